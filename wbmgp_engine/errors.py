@@ -1,0 +1,131 @@
+"""Every error this engine raises on purpose.
+
+    WbmgpError
+    ├── BadInput                 what somebody gave us cannot be used: exit 2, HTTP 400
+    │   └── RuleFileError        a rule file, a register file or a sidecar
+    ├── LawLookupError           the lawbook holds no answer for this law, output or date
+    │   ├── LawNotFound
+    │   ├── LawNotYetInForce
+    │   ├── LawEnded
+    │   ├── OutputNotFound
+    │   ├── CircularReference
+    │   └── ResolutionError      two ordinances fill one open term with equal rank and date
+    └── RunError                 a rule could not be executed
+        ├── TypeMismatch
+        ├── InvalidOperation
+        ├── DivisionByZero
+        ├── ArithmeticOverflow
+        ├── AbsentOperand        a null reached an operation that cannot take one
+        ├── UnitMismatch
+        ├── MaxDepthExceeded
+        ├── MissingParameter
+        └── VariableNotFound
+
+A message names the place, the value and the fix. The class name is the error's public name: `wbmgp law run` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class WbmgpError(Exception):
+    """Root of the tree; never raised itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: where, what stands there, and what would mend it."""
+
+    place: str
+    problem: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}" + (f" → {self.fix}" if self.fix else "")
+
+
+class BadInput(WbmgpError):
+    """Input that cannot be used, with every finding at once, not only the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+    @classmethod
+    def one(cls, place: str, problem: str, fix: str = "") -> BadInput:
+        """Build the error for a single finding."""
+        return cls([Finding(place, problem, fix)])
+
+
+class RuleFileError(BadInput):
+    """A rule file that is not understood; nothing of it is used."""
+
+
+class LawLookupError(WbmgpError):
+    """The lawbook holds no answer for this law, output or date."""
+
+
+class LawNotFound(LawLookupError):
+    """No file carries this regulation's id."""
+
+
+class LawNotYetInForce(LawLookupError):
+    """Every version of the regulation starts after the date."""
+
+
+class LawEnded(LawLookupError):
+    """The newest version on the date has ended and nothing followed it."""
+
+
+class OutputNotFound(LawLookupError):
+    """No article of this version declares the output."""
+
+
+class CircularReference(LawLookupError):
+    """An output that depends on itself."""
+
+
+class ResolutionError(LawLookupError):
+    """Two implementations of one open term with the same rank and date."""
+
+
+class RunError(WbmgpError):
+    """A rule could not be executed."""
+
+
+class TypeMismatch(RunError):
+    """An operand of a type that the operation does not take."""
+
+
+class InvalidOperation(RunError):
+    """Wrong number of operands, an impossible date, or a unit that does not exist."""
+
+
+class DivisionByZero(RunError):
+    """A divisor of zero."""
+
+
+class ArithmeticOverflow(RunError):
+    """A whole number that leaves the range of 64 bits."""
+
+
+class AbsentOperand(RunError):
+    """A null reached an operation that cannot take one; test EQUALS null first."""
+
+
+class UnitMismatch(RunError):
+    """Two operands with different declared units."""
+
+
+class MaxDepthExceeded(RunError):
+    """Operations or references nested deeper than the limit."""
+
+
+class MissingParameter(RunError):
+    """A required parameter was not passed, or passed as unknown."""
+
+
+class VariableNotFound(RunError):
+    """A name or property that nothing declares."""
