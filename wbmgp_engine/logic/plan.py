@@ -1,0 +1,220 @@
+"""A question to the law as a static graph: what every reader (scalar, columns, proofs, forward chaining) walks over.
+
+A plan holds one `Step` for every parameter, register input, call, open term, definition and action that the asked
+outputs can reach, per law version, article and set of passed parameters. Expressions refer to steps by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from wbmgp_engine.errors import WbmgpError
+from wbmgp_engine.law.document import Field_, LegalBasis, OpenTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a rule file says about a name: its type, whether null may stand there, its unit, the fields of its rows."""
+
+    name: str
+    type: str | None = None
+    nullable: bool = True
+    unit: str | None = None
+    columns: Mapping[str, Declared] | None = None
+    model: Field_ | OpenTerm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the law something stands; printed at the head of every run error."""
+
+    law: str
+    valid_from: str | None
+    article: str
+    name: str
+    path: str
+    operation: str = ""
+    legal_basis: LegalBasis | None = None
+
+    def __str__(self) -> str:
+        version = f" ({self.valid_from})" if self.valid_from else ""
+        operation = f", {self.operation}" if self.operation else ""
+        return f"{self.law}{version} art. {self.article}, {self.name}{operation} [{self.path}]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """A literal of the rule file."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepRef:
+    """`$name` or `$name.field`: the value of another step."""
+
+    text: str
+    step: int
+    path: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalRef:
+    """A name inside a FOREACH body or filter: the element (`field` None) or a field of it.
+
+    Without declared columns only the run can tell whether the element has the field; `otherwise` is what the name
+    means when it has not.
+    """
+
+    text: str
+    field: str | None
+    path: tuple[str, ...]
+    declared: bool
+    otherwise: Expression | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Today:
+    """`$referencedate`, or one of its fields."""
+
+    text: str
+    path: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """An expression that cannot be evaluated; reaching it raises the error."""
+
+    text: str
+    error: type[WbmgpError]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """A list or object literal with expressions in it; `keys` is None for a list."""
+
+    keys: tuple[str, ...] | None
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """Several assignments to one name (older files only): all are evaluated, the last one counts."""
+
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation:
+    """An operation with its operands by role, in order of evaluation.
+
+    Roles are the grammar's keys with an index: `subject`, `values.0`, `conditions.1`, `cases.0.when`, `default`.
+    `options` holds what is no expression: precision, combine, a literal `in`. `slot` is where a run keeps the result
+    (in the row of the element when `in_row`); FOREACH keeps its rows in the next slot.
+    """
+
+    name: str
+    operands: tuple[tuple[str, Expression], ...]
+    options: Mapping[str, Any]
+    place: Place
+    slot: int
+    in_row: bool
+    row_size: int = 0
+
+    def get(self, role: str) -> Expression | None:
+        """The operand in this role, or None."""
+        return next((item for key, item in self.operands if key == role), None)
+
+    def all(self, role: str) -> tuple[Expression, ...]:
+        """The operands of a list role, in order: `all("values")`."""
+        return tuple(item for key, item in self.operands if key.startswith(role + "."))
+
+    def cases(self) -> tuple[tuple[Expression, Expression], ...]:
+        """The (when, then) pairs of an IF, in order."""
+        pairs = [item for key, item in self.operands if key.startswith("cases.")]
+        return tuple(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+Expression: TypeAlias = Constant | StepRef | LocalRef | Today | Failure | Gathered | Sequence | Operation
+
+StepKind = Literal["action", "definition", "parameter", "register", "call", "open_term"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One value of the plan, computed at most once per run.
+
+    `from_caller`: a fact under this name, when the caller passed one, is the value. Otherwise
+    action, definition, bound parameter: `body`; call, open term: `target` unless one of `gates` (required parameters
+    of the called article) is unknown or null; open term after that: `fallback` (its default). What is left is
+    `absent`: the name of the missing fact (then the value is unknown), an error, or None (null).
+    """
+
+    index: int
+    kind: StepKind
+    name: str
+    place: Place
+    declared: Declared | None
+    from_caller: bool = False
+    body: Expression | None = None
+    target: int | None = None
+    gates: tuple[int, ...] = ()
+    fallback: int | None = None
+    absent: str | Failure | None = None
+    required: bool = False
+    depends_on: tuple[int, ...] = ()
+    unit_error: str | None = None
+    guarded: bool = False
+
+    @property
+    def legal_basis(self) -> LegalBasis | None:
+        return self.place.legal_basis
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The graph for some outputs of one law, on the law of one date, in one scope (municipality)."""
+
+    law_id: str
+    on: date
+    scope: Mapping[str, str]
+    outputs: Mapping[str, int]
+    steps: tuple[Step, ...]
+    operation_slots: int
+    checked: bool = True
+    inputs: Mapping[str, Declared] = field(default_factory=dict)
+
+    def register_steps(self) -> Iterator[Step]:
+        """Every step that takes a fact from a register or from the caller."""
+        return (step for step in self.steps if step.kind == "register")
+
+
+def children(expression: Expression) -> tuple[tuple[str, Expression], ...]:
+    """The expressions directly inside one, with their roles."""
+    if isinstance(expression, Operation):
+        return expression.operands
+    if isinstance(expression, Gathered):
+        names = expression.keys or [str(index) for index in range(len(expression.items))]
+        return tuple(zip(names, expression.items, strict=True))
+    if isinstance(expression, Sequence):
+        return tuple((str(index), item) for index, item in enumerate(expression.items))
+    if isinstance(expression, LocalRef) and expression.otherwise is not None:
+        return (("otherwise", expression.otherwise),)
+    return ()
+
+
+def references(expression: Expression | None) -> Iterator[int]:
+    """The numbers of the steps an expression may read, each as often as it stands there."""
+    pending = [] if expression is None else [expression]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, StepRef):
+            yield current.step
+        pending.extend(child for _, child in reversed(children(current)))

@@ -1,0 +1,93 @@
+"""Running a compiled plan: the same plan serves any number of runs, also at the same time in several threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from wbmgp_engine.errors import BadInput, MaxDepthExceeded
+from wbmgp_engine.logic.plan import Declared, Plan, Step
+from wbmgp_engine.logic.planner import LawSource, build_plan
+from wbmgp_engine.logic.scalar.codegen import Program
+from wbmgp_engine.logic.scalar.expression_code import FIRST_STEP
+from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Value
+
+
+class CompiledPlan:
+    """A question to the law, compiled: `run` answers it for the facts of one case."""
+
+    __slots__ = ("_functions", "_template", "plan", "refine", "slots_before_operations")
+
+    def __init__(self, plan: Plan, *, refine: bool = True) -> None:
+        program = Program(plan, refine)
+        self.plan = plan
+        self.refine = refine
+        self.slots_before_operations = program.first_operation
+        self._functions = tuple(program.load().items())
+        self._template = program.template()
+
+    @property
+    def inputs(self) -> Mapping[str, Declared]:
+        """The register inputs the question can read, by name; `model` is the declaration with its x- extensions."""
+        return self.plan.inputs
+
+    def run(self, facts: Mapping[str, Value], on: date | None = None) -> Run:
+        """Answer for these facts, with `on` as `$referencedate` (default: the date the plan was made for).
+
+        `facts` holds register inputs and parameters of the asked law by name; what is not there is unknown.
+        Raises RunError or LawLookupError when a rule that is reached cannot be executed.
+        """
+        for name, value in self.plan.scope.items():
+            if facts.get(name, value) != value:
+                raise BadInput.one(name, f"{facts[name]!r} differs from the plan's {value!r}", "make a plan for this scope")
+        today = self.plan.on if on is None else on
+        slots = self._template[:]
+        slots[0] = facts
+        slots[1] = today
+        slots[2] = ReferenceDate(today.year, today.month, today.day)
+        try:
+            outputs = {name: function(slots) for name, function in self._functions}
+        except RecursionError:
+            raise MaxDepthExceeded(f"{self.plan.law_id}: the rules call each other too deep to be executed") from None
+        return Run(self, slots, outputs)
+
+
+class Run:
+    """The answer for one case. Everything a trace needs stands in the slots; nothing is computed again."""
+
+    __slots__ = ("compiled", "outputs", "slots")
+
+    def __init__(self, compiled: CompiledPlan, slots: list[Any], outputs: dict[str, Value]) -> None:
+        self.compiled = compiled
+        self.slots = slots
+        self.outputs = outputs
+
+    def __getitem__(self, output: str) -> Value:
+        return self.outputs[output]
+
+    def taken(self, step: Step | int) -> bool:
+        """Whether this run computed the step (a definition always counts as taken)."""
+        return self.value_of(step) is not NOT_TAKEN
+
+    def value_of(self, step: Step | int) -> Any:
+        """The value of a step, or NOT_TAKEN."""
+        return self.slots[FIRST_STEP + (step if isinstance(step, int) else step.index)]
+
+
+def compile_plan(
+    lawbook: LawSource,
+    law_id: str,
+    outputs: Sequence[str],
+    on: date,
+    scope: Mapping[str, str] | None = None,
+    *,
+    refine: bool = True,
+    conformance: bool = False,
+) -> CompiledPlan:
+    """Plan and compile a question: these outputs of a law, on the law of a date, in one scope.
+
+    `refine`: an IF on an unknown condition takes the value on which all reachable branches agree. `conformance` is for
+    other engines' files, see `build_plan`.
+    """
+    return CompiledPlan(build_plan(lawbook, law_id, outputs, on, scope, conformance=conformance), refine=refine)
