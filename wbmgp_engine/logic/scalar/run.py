@@ -11,6 +11,7 @@ from wbmgp_engine.logic.plan import Declared, Plan, Step
 from wbmgp_engine.logic.planner import LawSource, build_plan
 from wbmgp_engine.logic.scalar.codegen import Program
 from wbmgp_engine.logic.scalar.expression_code import FIRST_STEP
+from wbmgp_engine.logic.scalar.trace import TraceNode, facts_read, trace
 from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Value
 
 
@@ -73,6 +74,14 @@ class Run:
     def value_of(self, step: Step | int) -> Any:
         """The value of a step, or NOT_TAKEN."""
         return self.slots[FIRST_STEP + (step if isinstance(step, int) else step.index)]
+
+    def trace(self) -> TraceNode:
+        """The trail as a tree, built now: every step taken and not taken, with values and citations."""
+        return trace(self)
+
+    def reads(self, output: str) -> tuple[str, ...]:
+        """The names of the facts that the run read below an output, in order of first reading."""
+        return facts_read(self, output)
 
 
 def compile_plan(
