@@ -1,15 +1,37 @@
 """Rule files as typed documents: the vocabulary of the law format, schema v0.8.0, in the subset this engine reads.
 
 Keys that are not understood are refused with their place. What the grammar allows as an extension starts with `x-`
-and stands only where the schema is open: at the root and on parameters, inputs, outputs and definitions.
+and stands only where the schema is open: at the root and on parameters, inputs, outputs and definitions. The
+conformance mode of `law run` (validation context `{"lenient": True}`) also takes what older schema versions wrote.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
+
+from wbmgp_engine.law.checked import Checked, Closed, Constant, Day, FirstDay, Open
+from wbmgp_engine.law.faults import fault, is_lenient
+from wbmgp_engine.law.metadata import LegalBasis, Origin, TypeSpec
+from wbmgp_engine.law.operations import (
+    AT_ACTION_LEVEL,
+    LEGACY_OPERANDS,
+    OPERAND_KEYS,
+    OPERANDS,
+    Operation,
+    ValueExpression,
+    as_value,
+)
+
+__all__ = [
+    "LEGACY_OPERANDS", "OPERANDS", "OPERAND_KEYS", "Action", "Article", "Execution", "FieldType", "Field_",
+    "Implements", "Input", "Layer", "LegalBasis", "MachineReadable", "OpenTerm", "OpenTermDefault", "Operation",
+    "Origin", "Output", "Parameter", "Produces", "Regulation", "Source", "TypeSpec", "ValueExpression", "as_value",
+]  # fmt: skip
 
 FieldType = Literal["string", "number", "boolean", "amount", "date", "object", "array"]
 Layer = Literal[
@@ -18,150 +40,11 @@ Layer = Literal[
     "GEMEENTELIJKE_VERORDENING", "BELEIDSREGEL", "UITVOERINGSBELEID",
 ]  # fmt: skip
 
-# operation → (operands it must have, operands it may have); `legal_basis` may stand on each.
-OPERANDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    name: (frozenset(required.split()), frozenset(optional.split()))
-    for name, required, optional in [
-        ("ADD", "values", ""), ("SUBTRACT", "values", ""), ("MULTIPLY", "values", ""), ("DIVIDE", "values", ""),
-        ("MIN", "values", ""), ("MAX", "values", ""),
-        ("ROUND", "value precision", ""), ("CEIL", "value precision", ""), ("FLOOR", "value precision", ""),
-        ("EQUALS", "subject value", ""), ("GREATER_THAN", "subject value", ""), ("LESS_THAN", "subject value", ""),
-        ("GREATER_THAN_OR_EQUAL", "subject value", ""), ("LESS_THAN_OR_EQUAL", "subject value", ""),
-        ("AND", "conditions", ""), ("OR", "conditions", ""), ("NOT", "value", ""),
-        ("IF", "cases", "default"), ("IN", "subject", "values value"), ("LIST", "items", ""),
-        ("FOREACH", "collection body", "as filter combine"),
-        ("AGE", "date_of_birth reference_date", ""), ("DATE_DIFF", "from to in", ""),
-        ("DATE_ADD", "date", "years months weeks days"), ("DATE", "year month day", ""),
-        ("DAY_OF_WEEK", "date", ""), ("DATE_PART", "date in", ""), ("START_OF", "date in", ""),
-    ]
-}  # fmt: skip
-OPERAND_KEYS = frozenset().union(*(required | optional for required, optional in OPERANDS.values()))
 
-# Operations of older schema versions: `law run` accepts them, rule files of this project do not.
-LEGACY_OPERANDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "NOT_EQUALS": (frozenset({"subject", "value"}), frozenset()),
-    "NOT_IN": (frozenset({"subject"}), frozenset({"values", "value"})),
-    "IS_NULL": (frozenset({"subject"}), frozenset()),
-    "NOT_NULL": (frozenset({"subject"}), frozenset()),
-    "SWITCH": (frozenset({"cases"}), frozenset({"default"})),
-}
-
-
-class LegalBasis(BaseModel):
-    """Where a field, action or operation rests; an onderdeel goes into `juriconnect` as `&o=a`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    law: str | None = None
-    bwb_id: str | None = None
-    article: str | None = None
-    paragraph: str | None = None
-    sentence: str | None = None
-    url: str | None = None
-    juriconnect: str | None = None
-    explanation: str | None = None
-
-
-class Operation(BaseModel):
-    """One operation with its operands. An operand is a literal, a `$variable`, a list, or another Operation.
-
-    >>> Operation.model_validate({"operation": "NOT", "value": "$waar"}).operands
-    {'value': '$waar'}
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    operation: str
-    operands: dict[str, Any]
-    legal_basis: LegalBasis | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or "operands" in data:
-            return data
-        name = data.get("operation")
-        known = OPERANDS.get(name) or LEGACY_OPERANDS.get(name)  # type: ignore[arg-type]
-        if known is None:
-            raise ValueError(f"unknown operation {name!r}; use one of {', '.join(sorted(OPERANDS))}")
-        required, optional = known
-        given = set(data) - {"operation", "legal_basis"}
-        if missing := required - given:
-            raise ValueError(f"{name} misses {', '.join(sorted(missing))}")
-        if surplus := given - required - optional:
-            raise ValueError(f"{name} does not take {', '.join(sorted(surplus))}")
-        operands = {key: _operand(key, data[key]) for key in data if key in given}
-        return {"operation": name, "operands": operands, "legal_basis": data.get("legal_basis")}
-
-
-def _operand(key: str, raw: Any) -> Any:
-    if key == "cases":
-        if not isinstance(raw, list) or not raw:
-            raise ValueError("cases takes a list of {when, then} with at least one case")
-        for case in raw:
-            if not isinstance(case, dict) or set(case) != {"when", "then"}:
-                raise ValueError("a case holds exactly 'when' and 'then'")
-        return [{"when": as_value(case["when"]), "then": as_value(case["then"])} for case in raw]
-    return as_value(raw)
-
-
-def as_value(raw: Any) -> Any:
-    """Turn parsed YAML into a value expression: mappings with `operation` become Operations, at any depth."""
-    if isinstance(raw, dict):
-        if "operation" in raw:
-            return Operation.model_validate(raw)
-        return {key: as_value(item) for key, item in raw.items()}
-    if isinstance(raw, list):
-        return [as_value(item) for item in raw]
-    if isinstance(raw, float):
-        raise ValueError(f"{raw!r} is a float; numbers are exact: write it as a decimal in the file")
-    return raw
-
-
-ValueExpression = Annotated[Any, BeforeValidator(as_value)]
-
-
-class TypeSpec(BaseModel):
-    """Unit and display of a number; `precision`, `min` and `max` are shown, never computed with."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    unit: Literal["euro", "eurocent", "ratio", "percentage", "years", "weeks", "months", "days"] | None = None
-    precision: int | None = None
-    min: int | Decimal | None = None
-    max: int | Decimal | None = None
-
-
-class Origin(BaseModel):
-    """Who may supply a fact and on which ground; `OORDEEL` is a human judgement, decided by a named official."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    waarde: Literal["BELANGHEBBENDE", "REGISTER", "DOSSIER", "OORDEEL", "KANAAL"]
-    grondslag: str | None = None
-    register_: str | None = Field(default=None, alias="register")
-    rol: str | None = None
-
-
-class _Open(BaseModel):
-    """A place where the schema is open: keys beyond the known ones must be `x-` extensions."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
-
-    @model_validator(mode="after")
-    def _only_extensions(self) -> _Open:
-        for key in self.model_extra or {}:
-            if not key.startswith("x-"):
-                raise ValueError(f"unknown key {key!r}; extensions start with 'x-'")
-        return self
-
-    def extension(self, name: str) -> Any:
-        """The value of extension `x-NAME`, or None."""
-        return (self.model_extra or {}).get(f"x-{name}")
-
-
-class Field_(_Open):
+class Field_(Open):
     """What parameters, inputs and outputs share."""
+
+    refused: ClassVar[Mapping[str, str]] = {"temporal": "delete it; nothing reads it"}
 
     name: str
     type: FieldType
@@ -178,10 +61,10 @@ class Parameter(Field_):
     origin: Origin | None = None
 
 
-class Source(BaseModel):
+class Source(Checked):
     """Where an input comes from: another law, another article of this law, or (empty) a register."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    refused: ClassVar[Mapping[str, str]] = {"endpoint": "delete it; nothing reads it"}
 
     regulation: str | None = None
     output: str | None = None
@@ -198,34 +81,45 @@ class Input(Field_):
 
     source: Source
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_a_register(cls, data: Any, info: ValidationInfo) -> Any:
+        """Older files leave `source` out for a register."""
+        if isinstance(data, dict) and "source" not in data and is_lenient(info):
+            return {**data, "source": {}}
+        return data
+
 
 class Output(Field_):
     """A value other articles and callers may ask for."""
 
 
-class Action(BaseModel):
+class Action(Checked):
     """One assignment: `output` gets `value`. An output that is not declared is a local intermediate."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     output: str
     value: ValueExpression = None
     legal_basis: LegalBasis | None = None
 
+    refused: ClassVar[Mapping[str, str]] = {"resolve": "delete it; an open term is filled by its implementation"}
+
     @model_validator(mode="before")
     @classmethod
-    def _arithmetic_form(cls, data: Any) -> Any:
+    def _operation_form(cls, data: Any, info: ValidationInfo) -> Any:
         """The grammar also lets an action be an operation itself: {output, operation, values | value, precision}."""
         if not isinstance(data, dict) or "operation" not in data:
             return data
-        operation = {key: data[key] for key in ("operation", "values", "value", "precision") if key in data}
-        if operation["operation"] not in {"ADD", "SUBTRACT", "MULTIPLY", "DIVIDE", "MIN", "MAX", "ROUND", "CEIL", "FLOOR", "NOT"}:
-            raise ValueError(f"{operation['operation']} cannot stand at action level; nest it under 'value'")
-        rest = {key: item for key, item in data.items() if key not in operation}
-        return {**rest, "value": operation}
+        name, lenient = data["operation"], is_lenient(info)
+        if not lenient and name in OPERANDS and name not in AT_ACTION_LEVEL:
+            raise fault(
+                f"{name} cannot stand at action level", f"nest it: value: {{operation: {name}, …}}", "operation"
+            )
+        rest = {key: data[key] for key in data if key in cls.model_fields and key != "value"}
+        operation = {key: data[key] for key in data if key not in rest and key not in cls.refused}
+        return {**rest, "value": as_value(operation, lenient=lenient)}
 
 
-class Produces(_Open):
+class Produces(Open):
     """What kind of legal act the article yields; data to show, never to compute with."""
 
     legal_character: str | None = None
@@ -236,10 +130,8 @@ class Produces(_Open):
     extensions: dict[str, Any] | None = None
 
 
-class Execution(BaseModel):
+class Execution(Closed):
     """The computable part of an article."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     produces: Produces | None = None
     parameters: list[Parameter] = Field(default_factory=list)
@@ -248,18 +140,14 @@ class Execution(BaseModel):
     actions: list[Action] = Field(default_factory=list)
 
 
-class OpenTermDefault(BaseModel):
+class OpenTermDefault(Closed):
     """What an open term is when nothing fills it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     actions: list[Action]
 
 
-class OpenTerm(BaseModel):
+class OpenTerm(Closed):
     """A term that a lower regulation fills."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     type: Literal["string", "number", "boolean", "amount", "date"]
@@ -273,10 +161,8 @@ class OpenTerm(BaseModel):
     decided_per_case_by: str | None = None
 
 
-class Implements(BaseModel):
+class Implements(Closed):
     """Says which open term of which law this article fills; its output carries the term's id."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     law: str
     article: str
@@ -284,24 +170,34 @@ class Implements(BaseModel):
     gelet_op: str | None = None
 
 
-class MachineReadable(BaseModel):
-    """Everything of an article that a machine reads."""
+class MachineReadable(Checked):
+    """Everything of an article that a machine reads. The last three are kept, in conformance mode only, unexecuted."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    definitions: dict[str, ValueExpression] = Field(default_factory=dict)
+    definitions: dict[str, Constant] = Field(default_factory=dict)
     execution: Execution = Field(default_factory=Execution)
     open_terms: list[OpenTerm] = Field(default_factory=list)
     implements: list[Implements] = Field(default_factory=list)
     markings: list[dict[str, Any]] = Field(default_factory=list)
     declares: list[dict[str, Any]] = Field(default_factory=list)
     competent_authority: Any = None
+    hooks: list[dict[str, Any]] = Field(default_factory=list)
+    overrides: list[dict[str, Any]] = Field(default_factory=list)
+    untranslatables: list[dict[str, Any]] = Field(default_factory=list)
+
+    refused: ClassVar[Mapping[str, str]] = {
+        "hooks": "hooks are not run: let the article read what it needs as an input",
+        "overrides": "overrides are not run: write the exception in the article itself",
+        "untranslatables": "it is of an older grammar: write markings",
+        "requires": "delete it; nothing reads it",
+        "endpoint": "delete it; nothing reads it",
+        "enables": "delete it; the grammar dropped it",
+        "origins": "write origin on the parameter",
+        "executes": "delete it; nothing reads it",
+    }
 
 
-class Article(BaseModel):
+class Article(Checked):
     """One article: its number, our own short summary as `text`, where the official text stands, and its rules."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     number: str
     text: str
@@ -310,19 +206,26 @@ class Article(BaseModel):
     references: list[dict[str, Any]] = Field(default_factory=list)
     placement: dict[str, Any] | None = None
 
+    refused: ClassVar[Mapping[str, str]] = {"ref": "write url"}
 
-class Regulation(_Open):
+    @property
+    def outputs(self) -> list[Output]:
+        """The outputs that others may ask this article for."""
+        return self.machine_readable.execution.output if self.machine_readable else []
+
+
+class Regulation(Open):
     """One regulation as it stood from `valid_from` on. `valid_to` is the last day, only for a real ending."""
 
     schema_: str | None = Field(default=None, alias="$schema")
     id: str = Field(alias="$id")
     regulatory_layer: Layer
-    publication_date: str | None = None
+    publication_date: Day | None = None
     url: str | None = None
     articles: list[Article]
     name: str | None = None
-    valid_from: str | None = None
-    valid_to: str | None = None
+    valid_from: FirstDay | None = None
+    valid_to: Day | None = None
     bwb_id: str | None = None
     celex_nummer: str | None = None
     tractatenblad_id: str | None = None
@@ -338,3 +241,36 @@ class Regulation(_Open):
     preamble: dict[str, Any] | None = None
     procedure: list[dict[str, Any]] | None = None
     competent_authority: Any = None
+
+    refused: ClassVar[Mapping[str, str]] = {"procedure": "procedures are not run: delete it"}
+
+    @property
+    def starts(self) -> date | None:
+        """First day in force; None matches every date (conformance mode only)."""
+        return (
+            None if self.valid_from is None or self.valid_from.startswith("#") else date.fromisoformat(self.valid_from)
+        )
+
+    @property
+    def ends(self) -> date | None:
+        """Last day in force, inclusive; None while it has no end."""
+        return date.fromisoformat(self.valid_to) if self.valid_to else None
+
+    @property
+    def published(self) -> date | None:
+        return date.fromisoformat(self.publication_date) if self.publication_date else None
+
+    @property
+    def works_back_to(self) -> date | None:
+        """The day an ordinance reaches back to, from extension `x-werkt-terug-tot`; None when it does not."""
+        text = self.extension("werkt-terug-tot")
+        return None if text is None else date.fromisoformat(text)
+
+    @cached_property
+    def article_of_output(self) -> dict[str, Article]:
+        """Which article declares an output, for every output of the regulation; the first one wins."""
+        return {output.name: article for article in reversed(self.articles) for output in article.outputs}
+
+    def article(self, number: str) -> Article | None:
+        """The article with this number, or None."""
+        return next((article for article in self.articles if article.number == number), None)

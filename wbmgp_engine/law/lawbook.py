@@ -1,0 +1,191 @@
+"""The lawbook: every version of every regulation, found by date, place and question, and one hash over all of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from wbmgp_engine.errors import LawNotFound, OutputNotFound, RuleFileError
+from wbmgp_engine.law.document import Article, Regulation
+from wbmgp_engine.law.faults import nearest
+from wbmgp_engine.law.hashing import content_hash
+from wbmgp_engine.law.layout import files_under, rules_folder, versions_in
+from wbmgp_engine.law.open_terms import Resolution, fillings, open_term, resolve
+from wbmgp_engine.law.versions import SCOPE_KEYS, Version, order, version_in_force, version_on
+
+Scope = Mapping[str, str]
+
+
+class Lawbook:
+    """Regulations by id and date. A file is parsed at the first question that needs it and kept.
+
+    >>> book = Lawbook.from_texts(["{$id: eilandwet, regulatory_layer: WET, articles: []}"], lenient=True)
+    >>> book.regulation("eilandwet", date(2031, 7, 1)).regulatory_layer
+    'WET'
+    """
+
+    def __init__(self, files: Mapping[str, bytes], versions: Sequence[Version]) -> None:
+        self.files: Mapping[str, bytes] = MappingProxyType(dict(files))
+        self._versions = _by_law(versions)
+        self._regimes: dict[tuple[str, ...], _Regimes] = {}
+
+    @classmethod
+    def load(cls, root: Path | None = None) -> Lawbook:
+        """The lawbook in a folder; without a folder the rules that came with this package."""
+        root = rules_folder() if root is None else root
+        return cls.from_files(files_under(root), place=root.name)
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes], *, place: str = "rules") -> Lawbook:
+        """The lawbook of files given by posix path below `rules/`; `place` goes before each path in messages."""
+        return cls(files, versions_in(files, f"{place}/"))
+
+    @classmethod
+    def from_texts(cls, texts: Sequence[str | bytes], *, lenient: bool = False, places: Sequence[str] = ()) -> Lawbook:
+        """The lawbook of loose rule files, all parsed at once; `lenient` is the conformance mode of `law run`."""
+        names = [*places, *(f"text {number}" for number in range(len(places) + 1, len(texts) + 1))]
+        versions = [Version.parsed(text, name, lenient=lenient) for text, name in zip(texts, names, strict=True)]
+        return cls({version.path: version.text for version in versions}, versions)
+
+    @cached_property
+    def hash(self) -> str:
+        """`sha256:<hex>` over all files, whatever the machine and the folder."""
+        return content_hash(self.files)
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        """The ids of all regulations, sorted."""
+        return tuple(sorted(self._versions))
+
+    def versions(self, law_id: str) -> tuple[Version, ...]:
+        """All versions of one regulation, from old to new. Raises LawNotFound."""
+        try:
+            return self._versions[law_id]
+        except KeyError:
+            hint = nearest(law_id, self._versions) if self._versions else "it is empty"
+            raise LawNotFound(f"the lawbook has no regulation {law_id!r}: {hint}") from None
+
+    def regulations(self) -> Iterator[Regulation]:
+        """Every version of every regulation, parsed."""
+        return (version.regulation for law_id in self.laws for version in self._versions[law_id])
+
+    def regulation(self, law_id: str, on: date, *, known_on: date | None = None) -> Regulation:
+        """The regulation as it stands on `on`, seen from `known_on` (default the same day).
+
+        A version that works back counts for earlier days only from its publication. Raises LawNotFound,
+        LawNotYetInForce or LawEnded, and RuleFileError when the file is faulty.
+        """
+        return version_in_force(self.versions(law_id), on, known_on or on).regulation
+
+    def article_of(self, regulation: Regulation, output: str) -> Article:
+        """The article that declares an output. Raises OutputNotFound."""
+        try:
+            return regulation.article_of_output[output]
+        except KeyError:
+            known = regulation.article_of_output
+            hint = nearest(output, known) if known else "it has no outputs"
+            raise OutputNotFound(
+                f"{regulation.id} ({regulation.valid_from}) has no output {output!r}: {hint}"
+            ) from None
+
+    def implementations(
+        self, law_id: str, article: str, term: str, on: date, scope: Scope, *, known_on: date | None = None
+    ) -> tuple[Regulation, Article] | None:
+        """The regulation and article that fill an open term, or None; see `resolution` for what was turned down."""
+        winner = self.resolution(law_id, article, term, on, scope, known_on=known_on).winner
+        return None if winner is None else (winner.regulation, winner.article)
+
+    def resolution(
+        self, law_id: str, article: str, term: str, on: date, scope: Scope, *, known_on: date | None = None
+    ) -> Resolution:
+        """Who fills an open term on a date in a place, and who says so without being delegated to.
+
+        `scope` holds `gemeente_code` and the like; a regulation with a territory counts only there. Raises
+        ResolutionError when two stand equal, OutputNotFound when there is no such term.
+        """
+        known_on = known_on or on
+        declared = open_term(self.regulation(law_id, on, known_on=known_on), article, term)
+        candidates = [
+            found
+            for version in self._seen(on, known_on, scope)
+            if version.may_implement
+            for found in fillings(version.regulation, law_id, article, term)
+        ]
+        return resolve(declared, candidates)
+
+    def in_force(self, on: date, scope: Scope, *, known_on: date | None = None) -> tuple[str, ...]:
+        """A key of the versions that a question on this date in this place can meet: equal keys, equal law."""
+        codes = tuple(scope.get(key, "") for key in SCOPE_KEYS)
+        regimes = self._regimes.get(codes)
+        if regimes is None:
+            regimes = self._regimes[codes] = _Regimes(self._visible(scope))
+        return regimes.key(on, known_on or on)
+
+    def _visible(self, scope: Scope) -> list[tuple[Version, ...]]:
+        codes = {scope[key] for key in SCOPE_KEYS if key in scope} | {""}
+        laws = (self._versions[law_id] for law_id in self.laws)
+        visible = (tuple(version for version in versions if version.code in codes) for versions in laws)
+        return [versions for versions in visible if versions]
+
+    def _seen(self, on: date, known_on: date, scope: Scope) -> list[Version]:
+        return _applicable(self._visible(scope), on, known_on)
+
+
+class _Regimes:
+    """The keys of one scope, computed once for every stretch of days on which the same versions apply."""
+
+    def __init__(self, laws: list[tuple[Version, ...]]) -> None:
+        self._laws = laws
+        versions = [version for law in laws for version in law]
+        changes = {day for version in versions for day in _changes(version)}
+        back = [version.regulation for version in versions if version.works_back_to]
+        self._changes = sorted(changes)
+        self._publications = sorted({regulation.published for regulation in back if regulation.published})
+        self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def key(self, on: date, known_on: date) -> tuple[str, ...]:
+        stretch = (bisect_right(self._changes, on), bisect_right(self._publications, known_on))
+        found = self._keys.get(stretch)
+        if found is None:
+            found = tuple(version.path for version in _applicable(self._laws, on, known_on))
+            self._keys[stretch] = found
+        return found
+
+
+def _changes(version: Version) -> Iterator[date]:
+    """The days on which a version begins or stops to count."""
+    if version.starts:
+        yield version.starts
+    if version.works_back_to:
+        yield version.works_back_to
+    if version.ends and version.ends < date.max:
+        yield version.ends + timedelta(days=1)
+
+
+def _applicable(laws: list[tuple[Version, ...]], on: date, known_on: date) -> list[Version]:
+    newest = (version_on(versions, on, known_on) for versions in laws)
+    return [version for version in newest if version and (version.ends is None or version.ends >= on)]
+
+
+def _by_law(versions: Sequence[Version]) -> dict[str, tuple[Version, ...]]:
+    """Versions by id, from old to new. Refuses two files for one id and date, and one id in two places."""
+    shelves: dict[str, list[Version]] = {}
+    for version in sorted(versions, key=lambda one: (order(one), one.path)):
+        shelf = shelves.setdefault(version.law_id, [])
+        if shelf:
+            _refuse_clash(shelf[-1], version)
+        shelf.append(version)
+    return {law_id: tuple(shelf) for law_id, shelf in shelves.items()}
+
+
+def _refuse_clash(first: Version, second: Version) -> None:
+    if first.starts == second.starts:
+        problem = f"{second.law_id} of {second.starts or 'no date'} also stands in {first.place}"
+        raise RuleFileError.one(second.place, problem, "keep one file for one id and valid_from")
+    if (first.layer, first.code) != (second.layer, second.code):
+        problem = f"{second.law_id} also stands in {first.place}, of another layer or municipality"
+        raise RuleFileError.one(second.place, problem, "give each regulation its own $id")
