@@ -88,7 +88,7 @@ class Operation(BaseModel):
     def _gather(cls, data: Any, info: ValidationInfo) -> Any:
         if not isinstance(data, dict) or "operands" in data:
             return data
-        return as_value({"operation": None, **data}, lenient=is_lenient(info))
+        return dict(as_value({"operation": None, **data}, lenient=is_lenient(info)))
 
 
 def as_value(raw: Any, *, lenient: bool = False) -> Any:
