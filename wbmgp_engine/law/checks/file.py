@@ -1,0 +1,55 @@
+"""The checks of one rule file by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from wbmgp_engine.errors import Finding
+from wbmgp_engine.law.checks.division import uneven_division
+from wbmgp_engine.law.checks.facts import elements_without_fields, undeclared_facts
+from wbmgp_engine.law.checks.grounds import empty_texts, incomplete_reasons, missing_grounds
+from wbmgp_engine.law.checks.names import hidden_names, unknown_names
+from wbmgp_engine.law.checks.nulls import null_discipline
+from wbmgp_engine.law.checks.operands import operand_types
+from wbmgp_engine.law.checks.outputs import output_types
+from wbmgp_engine.law.checks.units import mixed_units
+from wbmgp_engine.law.checks.unread import unread_declarations
+from wbmgp_engine.law.checks.view import View, views
+from wbmgp_engine.law.document import Regulation
+
+ArticleCheck = Callable[[View], Iterator[Finding]]
+
+ARTICLE_CHECKS: tuple[ArticleCheck, ...] = (
+    unknown_names,
+    hidden_names,
+    operand_types,
+    output_types,
+    mixed_units,
+    null_discipline,
+    uneven_division,
+    undeclared_facts,
+    elements_without_fields,
+    empty_texts,
+    missing_grounds,
+    incomplete_reasons,
+    unread_declarations,
+)
+
+
+def check_file(regulation: Regulation, file: str | None = None) -> list[Finding]:
+    """What is wrong with one regulation, without looking at the laws it calls; sorted by place.
+
+    `file` is how messages call it. A Regulation that was not read from a rule file is looked at for its form too.
+    """
+    name = file or f"{regulation.id} ({regulation.valid_from or 'no date'})"
+    return sort(check_views(views(regulation, name)))
+
+
+def check_views(articles: Sequence[View]) -> Iterator[Finding]:
+    """Every article check on every article."""
+    return (found for view in articles for check in ARTICLE_CHECKS for found in check(view))
+
+
+def sort(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in a stable order, each once."""
+    return sorted(set(findings), key=lambda finding: (finding.place, finding.problem, finding.fix))

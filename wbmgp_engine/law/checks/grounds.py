@@ -1,0 +1,54 @@
+"""Every article says in words what it holds, and every output where it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from wbmgp_engine.errors import Finding
+from wbmgp_engine.law.checks.view import EXECUTION, View
+from wbmgp_engine.law.document import LegalBasis
+
+_WHERE = ("article", "url", "juriconnect")
+_VERDICTS = ("waar", "onwaar", "onbekend")
+
+
+def empty_texts(view: View) -> Iterator[Finding]:
+    """Articles without a summary."""
+    if not view.article.text.strip():
+        yield view.finding(("text",), "the article has no text", "summarise in a few Dutch words what it says")
+
+
+def missing_grounds(view: View) -> Iterator[Finding]:
+    """Outputs that rest on nothing: neither they nor each of their actions name an article."""
+    by_action: dict[str, list[LegalBasis | None]] = {}
+    for action in view.execution.actions:
+        by_action.setdefault(action.output, []).append(action.legal_basis)
+    for output in view.execution.output:
+        bases = by_action.get(output.name, [None])
+        if not _names_article(output.legal_basis) and not all(map(_names_article, bases)):
+            path = (*EXECUTION, "output", output.name, "legal_basis")
+            problem = "the output does not say where it rests"
+            yield view.finding(path, problem, "add legal_basis with bwb_id and article")
+
+
+def incomplete_reasons(view: View) -> Iterator[Finding]:
+    """Reason texts for a verdict that does not exist, or in one language only."""
+    for output in view.execution.output:
+        reasons = output.extension("redenen")
+        path = (*EXECUTION, "output", output.name, "x-redenen")
+        for verdict in reasons if isinstance(reasons, dict) else ():
+            if verdict not in _VERDICTS:
+                yield view.finding((*path, verdict), "there is no such verdict", f"use {', '.join(_VERDICTS)}")
+            elif missing := [language for language in ("nl", "en") if not _text_of(reasons, verdict, language)]:
+                yield view.finding((*path, verdict), f"there is no text in {' and '.join(missing)}", "write it")
+
+
+def _names_article(basis: LegalBasis | None) -> bool:
+    return basis is not None and any(getattr(basis, key) for key in _WHERE)
+
+
+def _text_of(reasons: Any, verdict: str, language: str) -> bool:
+    texts = reasons.get(verdict) if isinstance(reasons, dict) else None
+    text = texts.get(language) if isinstance(texts, dict) else None
+    return isinstance(text, str) and bool(text.strip())
