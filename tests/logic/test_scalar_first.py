@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from tests.logic.stub_lawbook import StubLawbook
+from tests.logic.asking import book
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.values import Unknown
 
 LAW = {
-    "$id": "wet_eiland", "regulatory_layer": "WET", "valid_from": "2031-07-01", "publication_date": "2031-01-01",
+    "$schema": "https://example.invalid/v0.8.0/schema.json", "$id": "wet_eiland", "regulatory_layer": "WET", "valid_from": "2031-07-01", "publication_date": "2031-01-01",
     "url": "https://example.invalid/eiland", "bwb_id": "BWBR0099999",
     "articles": [{"number": "4", "text": "Wie lang genoeg woont.", "url": "https://example.invalid/4", "machine_readable": {
         "open_terms": [{"id": "wachttijd_jaren", "type": "number", "delegation_type": "GEMEENTELIJKE_VERORDENING"}],
@@ -30,7 +30,7 @@ LAW = {
     }}],
 }  # fmt: skip
 ORDINANCE = {
-    "$id": "verordening_zandeiland", "regulatory_layer": "GEMEENTELIJKE_VERORDENING", "gemeente_code": "GM9990",
+    "$schema": "https://example.invalid/v0.8.0/schema.json", "$id": "verordening_zandeiland", "regulatory_layer": "GEMEENTELIJKE_VERORDENING", "gemeente_code": "GM9990",
     "officiele_titel": "Verordening Zandeiland", "valid_from": "2031-07-01", "publication_date": "2031-01-01",
     "url": "https://example.invalid/zand",
     "articles": [{"number": "1", "text": "Twee jaar.", "url": "https://example.invalid/1", "machine_readable": {
@@ -44,7 +44,7 @@ ORDINANCE = {
 
 
 def test_a_question_is_answered_in_three_values() -> None:
-    lawbook = StubLawbook(LAW, ORDINANCE)
+    lawbook = book(LAW, ORDINANCE)
     compiled = compile_plan(lawbook, "wet_eiland", ["vergunning"], date(2033, 1, 1), {"gemeente_code": "GM9990"})
     assert list(compiled.inputs) == ["woont_sinds"]
     assert compiled.run({"woont_sinds": "2031-01-01"})["vergunning"] is True

@@ -30,6 +30,11 @@ COMBINERS = ("ADD", "OR", "AND", "MIN", "MAX")
 # What a literal of these operands may be; everything else is an ordinary operand.
 LITERALS: dict[str, tuple[str, ...]] = {"DATE_PART": ("year", "month", "day"), "START_OF": ("year", "month")}
 OPTION_KEYS = {"precision", "as", "combine"}
+# Operands are evaluated in this order, whatever the order in the file: it decides which of two errors is met.
+ORDER = (
+    "subject", "value", "values", "conditions", "items", "cases", "default", "date_of_birth", "reference_date",
+    "from", "to", "in", "date", "years", "months", "weeks", "days", "year", "month", "day",
+)  # fmt: skip
 VARIABLE = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
 Resolve = Callable[[str], "tuple[int, Declared | None] | Failure"]
@@ -178,10 +183,10 @@ class ExpressionBuilder:
         skipped = OPTION_KEYS | ({"in"} if name in LITERALS else set())
         # IN with both `values` and `value`: `values` wins.
         skipped |= {"value"} if name == "IN" and "values" in operands else set()
-        for key, raw in operands.items():
-            if key in skipped:
+        for key in ORDER:
+            if key not in operands or key in skipped:
                 continue
-            for role, item in _spread(key, raw):
+            for role, item in _spread(key, operands[key]):
                 built.append((role, self.build(item, f"{path}.{role}")))
         return tuple(built)
 

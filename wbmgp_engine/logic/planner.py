@@ -33,12 +33,12 @@ MAX_STEPS = 20_000
 class LawSource(Protocol):
     """What the planner needs of a lawbook."""
 
-    def regulation(self, law_id: str, on: date) -> Regulation: ...
+    def regulation(self, law_id: str, on: date, *, known_on: date | None = None) -> Regulation: ...
 
     def article_of(self, regulation: Regulation, output: str) -> Article: ...
 
     def implementations(
-        self, law_id: str, article: str, term: str, on: date, scope: Mapping[str, str]
+        self, law_id: str, article: str, term: str, on: date, scope: Mapping[str, str], *, known_on: date | None = None
     ) -> tuple[Regulation, Article] | None: ...
 
 
@@ -49,22 +49,28 @@ def build_plan(
     on: date,
     scope: Mapping[str, str] | None = None,
     *,
+    known_on: date | None = None,
     conformance: bool = False,
 ) -> Plan:
     """The plan for some outputs of a law on a date, for one scope such as `{"gemeente_code": "GM0599"}`.
+
+    `known_on` (default `on`): what was published by then; an ordinance that works back counts only after that.
 
     `conformance` is for other engines' files: values that come in are not checked against their declared types, facts
     reach the asked law only, and the names of missing facts say which law misses them.
     Raises LawLookupError when the asked law or output does not exist on that date, MaxDepthExceeded for a plan that
     is too deep or too large. Everything below the asked outputs fails only when a run reaches it.
     """
-    return _Planner(lawbook, on, dict(scope or {}), conformance).plan(law_id, outputs)
+    return _Planner(lawbook, on, known_on, dict(scope or {}), conformance).plan(law_id, outputs)
 
 
 class _Planner:
-    def __init__(self, lawbook: LawSource, on: date, scope: dict[str, str], conformance: bool) -> None:
+    def __init__(
+        self, lawbook: LawSource, on: date, known_on: date | None, scope: dict[str, str], conformance: bool
+    ) -> None:
         self._lawbook = lawbook
         self._on = on
+        self._known_on = known_on
         self._scope = scope
         self._conformance = conformance
         self._frames: dict[tuple[Any, ...], Frame] = {}
@@ -74,7 +80,7 @@ class _Planner:
         self._slots = Slots()
 
     def plan(self, law_id: str, outputs: Sequence[str]) -> Plan:
-        regulation = self._lawbook.regulation(law_id, self._on)
+        regulation = self._lawbook.regulation(law_id, self._on, known_on=self._known_on)
         passed = {name: Constant(self._scope[name]) for name in SCOPE_PARAMETERS if name in self._scope}
         asked = {}
         for name in outputs:
@@ -234,7 +240,7 @@ class _Planner:
         try:
             regulation = frame.regulation
             if item.source.regulation is not None:
-                regulation = self._lawbook.regulation(law_id, self._on)
+                regulation = self._lawbook.regulation(law_id, self._on, known_on=self._known_on)
             article = self._lawbook.article_of(regulation, output)
         except LawLookupError as problem:
             return replace(step, index=index, absent=_failure(step.place, type(problem), str(problem)))
@@ -287,7 +293,8 @@ class _Planner:
         if key in frame.chain:
             return step
         try:
-            found = self._lawbook.implementations(law_id, number, term.id, self._on, frame.scope())
+            scope, known_on = frame.scope(), self._known_on
+            found = self._lawbook.implementations(law_id, number, term.id, self._on, scope, known_on=known_on)
         except LawLookupError as problem:
             return replace(step, fallback=None, absent=_failure(step.place, type(problem), str(problem)))
         if found is None:

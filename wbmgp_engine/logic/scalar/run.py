@@ -91,12 +91,14 @@ def compile_plan(
     on: date,
     scope: Mapping[str, str] | None = None,
     *,
+    known_on: date | None = None,
     refine: bool = True,
     conformance: bool = False,
 ) -> CompiledPlan:
     """Plan and compile a question: these outputs of a law, on the law of a date, in one scope.
 
-    `refine`: an IF on an unknown condition takes the value on which all reachable branches agree. `conformance` is for
-    other engines' files, see `build_plan`.
+    `refine`: an IF on an unknown condition takes the value on which all reachable branches agree. For `known_on` and
+    `conformance` (other engines' files) see `build_plan`.
     """
-    return CompiledPlan(build_plan(lawbook, law_id, outputs, on, scope, conformance=conformance), refine=refine)
+    plan = build_plan(lawbook, law_id, outputs, on, scope, known_on=known_on, conformance=conformance)
+    return CompiledPlan(plan, refine=refine)
