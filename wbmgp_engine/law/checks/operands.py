@@ -14,18 +14,25 @@ _ORDERING = frozenset({"GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LE
 _EQUALITY = frozenset({"EQUALS", "NOT_EQUALS"})
 _MEMBERSHIP = frozenset({"IN", "NOT_IN"})
 _NUMBERS = ("number", "amount")
-_WANTED: dict[str, dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("SUBTRACT", "MULTIPLY", "DIVIDE", "MIN", "MAX"), {"values": _NUMBERS}),
-    **dict.fromkeys(("ROUND", "CEIL", "FLOOR"), {"value": _NUMBERS}),
-    **dict.fromkeys(("AND", "OR"), {"conditions": ("boolean",)}),
-    "NOT": {"value": ("boolean",)},
-    "AGE": {"date_of_birth": ("date",), "reference_date": ("date",)},
-    "DATE_DIFF": {"from": ("date",), "to": ("date",), "in": ("string",)},
-    "DATE_ADD": {"date": ("date",), "years": _NUMBERS, "months": _NUMBERS, "weeks": _NUMBERS, "days": _NUMBERS},
-    "DATE": {"year": _NUMBERS, "month": _NUMBERS, "day": _NUMBERS},
-    **dict.fromkeys(("DAY_OF_WEEK", "DATE_PART", "START_OF"), {"date": ("date",)}),
+_YES_NO = ("boolean",)
+_DAY = ("date",)
+# operation | operands | kinds that may stand there
+_TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("SUBTRACT MULTIPLY DIVIDE MIN MAX", "values", _NUMBERS),
+    ("ROUND CEIL FLOOR", "value", _NUMBERS),
+    ("AND OR", "conditions", _YES_NO),
+    ("NOT", "value", _YES_NO),
+    ("AGE", "date_of_birth reference_date", _DAY),
+    ("DATE_DIFF", "from to", _DAY),
+    ("DATE_DIFF", "in", ("string",)),
+    ("DATE_ADD DAY_OF_WEEK DATE_PART START_OF", "date", _DAY),
+    ("DATE_ADD", "years months weeks days", _NUMBERS),
+    ("DATE", "year month day", _NUMBERS),
+)
+_WANTED = {
+    (name, key): kinds for names, keys, kinds in _TABLE for name in names.split() for key in keys.split()
 }
-_COMBINED = {"AND": ("boolean",), "OR": ("boolean",), "MIN": _NUMBERS, "MAX": _NUMBERS}
+_COMBINED = {"AND": _YES_NO, "OR": _YES_NO, "MIN": _NUMBERS, "MAX": _NUMBERS}
 _ADDABLE = ("number", "amount", "string", "array")
 
 
@@ -48,8 +55,9 @@ def _check(site: Site) -> Callable[[View, Site], Iterator[Finding]]:
 
 
 def _plain(view: View, site: Site) -> Iterator[Finding]:
-    for key, kinds in _WANTED.get(site.operation.operation, {}).items():
-        for operand in site.roles(key):
+    for operand in site.operands:
+        kinds = _WANTED.get((site.operation.operation, operand.role.split(".")[0]))
+        if kinds is not None:
             yield from _takes(view, site, operand, kinds)
 
 
@@ -86,12 +94,11 @@ def _comparable(
         other = f"{name_of(value.expression)} of type {of_value.kind}"
         problem = f"{site.operation.operation} {verb} {_said(subject)} {preposition} {other}"
         yield view.finding(path, problem, "these are never equal: compare like with like")
-    elif subject.type.values is not None and of_value.values is not None:
-        if not subject.type.values & of_value.values:
-            closed, word = (value, subject) if parse_reference(subject.expression) is None else (subject, value)
-            listed = of_value.values if closed is value else subject.type.values
-            problem = f"{name_of(closed.expression)} is never {name_of(word.expression)}"
-            yield view.finding(path, problem, f"its values are {short(', '.join(sorted(listed)))}")
+    elif not subject.type.meets(of_value):
+        closed, word = (value, subject) if parse_reference(subject.expression) is None else (subject, value)
+        listed = (of_value if closed is value else subject.type).values or ()
+        problem = f"{name_of(closed.expression)} is never {name_of(word.expression)}"
+        yield view.finding(path, problem, f"its values are {short(', '.join(sorted(listed)))}")
 
 
 def _member(view: View, site: Site) -> Iterator[Finding]:
@@ -119,7 +126,7 @@ def _added(view: View, site: Site) -> Iterator[Finding]:
 def _chosen(view: View, site: Site) -> Iterator[Finding]:
     for operand in site.operands:
         if operand.role.endswith(".when"):
-            yield from _takes(view, site, operand, ("boolean",))
+            yield from _takes(view, site, operand, _YES_NO)
     branches = [operand for operand in site.operands if not operand.role.endswith(".when") and operand.type.is_known]
     odd = next((item for item in branches[1:] if not item.type.matches(branches[0].type)), None)
     if odd is not None:
@@ -130,7 +137,7 @@ def _chosen(view: View, site: Site) -> Iterator[Finding]:
 def _looped(view: View, site: Site) -> Iterator[Finding]:
     combine = site.operation.operands.get("combine")
     for operand in site.roles("filter"):
-        yield from _takes(view, site, operand, ("boolean",))
+        yield from _takes(view, site, operand, _YES_NO)
     for operand in site.roles("body"):
         if combine in _COMBINED:
             yield from _takes(view, site, operand, _COMBINED[combine])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -182,10 +183,8 @@ def _by_dependency(values: Mapping[str, Any]) -> Iterable[str]:
     """Names in the order in which they can be computed; those in or behind a circle are left out."""
     graph = {name: {path[0] for path in references(value)} & values.keys() for name, value in values.items()}
     sorter = TopologicalSorter(graph)
-    try:
+    with suppress(CycleError):
         sorter.prepare()
-    except CycleError:
-        pass
     while ready := sorter.get_ready():
         yield from sorted(ready)
         sorter.done(*ready)
@@ -194,8 +193,9 @@ def _by_dependency(values: Mapping[str, Any]) -> Iterable[str]:
 def _property(owner: StaticType, path: Names, name: str, of_element: bool) -> StaticType | Unresolved:
     text = "$" + ".".join(path)
     if owner.fields is not None:
+        fix = "declare it in x-velden"
         known = owner.fields.get(name)
-        return known if known is not None else Unresolved(f"{text} has no field {name}", _nearest(name, owner.fields, "declare it in x-velden"))
+        return known or Unresolved(f"{text} has no field {name}", _nearest(name, owner.fields, fix))
     if owner.kind == "object":
         return Unresolved(f"{text} does not say which fields it has", f"declare {name} in x-velden of {path[0]}")
     if owner.kind == "array":

@@ -56,6 +56,10 @@ class StaticType:
             return True
         return {self.kind, other.kind} in ({"number", "amount"}, {"date", "string"})
 
+    def meets(self, other: StaticType) -> bool:
+        """Whether two closed lists of values have one in common; a list that is not closed meets all."""
+        return self.values is None or other.values is None or bool(self.values & other.values)
+
 
 ANY = StaticType()
 NULL = StaticType("null", nullable=True)
