@@ -119,7 +119,7 @@ def _element(row: Any, columns: Mapping[str, Declared], place: Place, name: str)
 
 
 def _row(row: dict[str, Any], columns: Mapping[str, Declared], place: Place, name: str) -> dict[str, Any]:
-    """The row with every declared field: one that is missing is unknown, one that is not declared is an error."""
+    """The declared fields of the row: one that is missing is unknown; what the article does not declare it never sees."""
     accepted = {}
     for key, declared in columns.items():
         if key in row:
@@ -128,9 +128,6 @@ def _row(row: dict[str, Any], columns: Mapping[str, Declared], place: Place, nam
             accepted[key] = value if plain else _accept(value, declared, place, f"{name}.{key}", True)
         else:
             accepted[key] = Unknown({f"{name}.{key}"})
-    if surplus := row.keys() - columns.keys():
-        fields = ", ".join(sorted(map(str, surplus)))
-        raise TypeMismatch(f"{place}: {name} has {fields}, which x-velden does not declare; declare it there")
     return accepted
 
 
@@ -148,7 +145,9 @@ def _anything(value: Any, place: Place, name: str) -> Any:
         return {key: _anything(item, place, f"{name}.{key}") for key, item in value.items()}
     if value is None or type(value) in (bool, str, date, ReferenceDate, Unknown):
         return value
-    raise TypeMismatch(f"{place}: {name} is {show(value)}, a {type_name(value)}; the law computes with exact values only")
+    raise TypeMismatch(
+        f"{place}: {name} is {show(value)}, a {type_name(value)}; the law computes with exact values only"
+    )
 
 
 def _names(missing: Any, name: str) -> list[str]:
@@ -156,7 +155,8 @@ def _names(missing: Any, name: str) -> list[str]:
     if not isinstance(missing, list):
         return [name]
     return [
-        f"{item.get('law')}#{item.get('name')}:{item.get('kind')}" if isinstance(item, dict) else str(item) for item in missing
+        f"{item.get('law')}#{item.get('name')}:{item.get('kind')}" if isinstance(item, dict) else str(item)
+        for item in missing
     ] or [name]
 
 

@@ -1,0 +1,91 @@
+"""Counterfactuals: what would have to be different for a grant, and when time alone brings it.
+
+Candidates are tried on the same compiled law; nothing here knows six years or which income counts.
+Human judgements, police outcomes, ages and dates of birth are never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from wbmgp_engine.facts import IncomeKind
+from wbmgp_engine.permits.outcome import Advice
+
+if TYPE_CHECKING:
+    from wbmgp_engine.permits.assessment import Assessment
+
+_HORIZON = timedelta(days=36525)  # a hundred years: beyond it no person waits
+_GRANTS = ("verlenen", "verlenen_met_voorschriften")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A set of changes, by path of the Aanvraag, and the advice they would lead to."""
+
+    changes: Mapping[str, Any]
+    advice: Advice
+
+    def to_json(self) -> dict[str, Any]:
+        """The alternative in the shape of the contract."""
+        return {"wijziging": dict(self.changes), "advies": self.advice}
+
+
+def earliest_date(assessment: Assessment) -> date | None:
+    """The first application date on which time alone gives `verlenen`, the law and the designation taken as continuing.
+
+    None unless exactly one ground is unmet, the residence is known, and waiting helps.
+    """
+    unmet = [ground for ground in assessment.grounds if ground.verdict == "niet_voldaan" and ground.id != "hardheidsclausule"]
+    if assessment.advice not in ("weigeren", "beoordelen") or len(unmet) != 1:
+        return None
+    start = assessment.application.application_date
+    if not _met_on(assessment, start + _HORIZON, unmet[0].id):
+        return None
+    low, high = 0, _HORIZON.days
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _met_on(assessment, start + timedelta(days=middle), unmet[0].id) else (middle, high)
+    found = start + timedelta(days=high)
+    return found if assessment.again(assessment.application.applied_on(found)).advice == "verlenen" else None
+
+
+def _met_on(assessment: Assessment, day: date, ground: str) -> bool:
+    later = assessment.again(assessment.application.applied_on(day))
+    return any(found.id == ground and found.verdict == "voldaan" for found in later.grounds)
+
+
+def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
+    """The smallest sets of changes (one, else two) that lead to a grant; none when the advice is not against one."""
+    if assessment.advice not in ("weigeren", "beoordelen"):
+        return ()
+    candidates = [] if assessment.earliest_date is None else [("aanvraagdatum", assessment.earliest_date.isoformat())]
+    candidates += [*_incomes(assessment), *_traits(assessment)]
+    single = [found for change in candidates if (found := _tried(assessment, dict([change])))]
+    return tuple(single or _pairs(assessment, candidates))
+
+
+def _pairs(assessment: Assessment, candidates: list[tuple[str, Any]]) -> list[Alternative]:
+    pairs = (dict(pair) for pair in combinations(candidates, 2) if pair[0][0] != pair[1][0])
+    return [found for pair in pairs if (found := _tried(assessment, pair))]
+
+
+def _tried(assessment: Assessment, changes: Mapping[str, Any]) -> Alternative | None:
+    advice = assessment.again(assessment.application.changed(changes)).advice
+    return Alternative(changes, advice) if advice in _GRANTS else None
+
+
+def _incomes(assessment: Assessment) -> Iterator[tuple[str, Any]]:
+    for person in assessment.application.household:
+        for kind in IncomeKind:
+            if not kind.needs_judgement:
+                yield f"huishouden.{person.id}.inkomen", [{"soort": kind.value}]
+
+
+def _traits(assessment: Assessment) -> Iterator[tuple[str, Any]]:
+    applicant = assessment.application.applicant
+    for trait in assessment.bound.context.traits:
+        yield f"huishouden.{applicant.id}.kenmerken", [trait]

@@ -1,0 +1,169 @@
+"""The answer to one application: what the law says, why, and what is still open. Prose and what-ifs are made on request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from wbmgp_engine.facts import Application
+from wbmgp_engine.law.citation_of import Citation, cited
+from wbmgp_engine.logic.scalar import Run
+from wbmgp_engine.logic.values import as_json
+from wbmgp_engine.permits.binding import Bound, KnownFact, bind
+from wbmgp_engine.permits.outcome import Advice, Verdict, advise, open_gates, verdict
+from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
+from wbmgp_engine.version import NAME, VERSION
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundVerdict:
+    """One ground with its verdict, its citation, the reason in Dutch and English, and the facts that were read."""
+
+    id: str
+    verdict: Verdict
+    citation: Citation
+    reason: Text
+    facts: tuple[KnownFact, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The ground in the shape of the contract."""
+        facts = [fact.to_json() for fact in self.facts]
+        return {"grond": self.id, "oordeel": self.verdict, "bron": self.citation.to_json(), "reden": dict(self.reason), "feiten": facts}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGate:
+    """A gate that still stands open, whether the law or this project asks for it, and who can close it."""
+
+    id: str
+    ground: str | None
+    kind: str
+    citation: Citation
+    who: Text
+
+    def to_json(self) -> dict[str, Any]:
+        """The gate in the shape of the contract."""
+        found = {"poort": self.id, "aard": self.kind, "bron": self.citation.to_json(), "wie": self.who["nl"], "grond": self.ground}
+        return {key: value for key, value in found.items() if value is not None}
+
+
+class Assessment:
+    """What `assess` answers. `advice`, `grounds` and `open_gates` are known at once; the rest is computed when read."""
+
+    def __init__(self, application: Application, question: Question, on: date, bound: Bound, run: Run) -> None:
+        self.application = application
+        self.question = question
+        self.on = on
+        self.bound = bound
+        self.run = run
+        self.advice: Advice = advise(run, question)
+
+    @cached_property
+    def grounds(self) -> tuple[GroundVerdict, ...]:
+        """Every ground, also those that do not apply, in the order of the law."""
+        found = ((ground, verdict(self.run, ground)) for ground in self.question.grounds)
+        return tuple(self._ground(g, v) for g, v in found if not g.only_when_applicable or self.run[g.applies] is True)
+
+    @cached_property
+    def open_gates(self) -> tuple[OpenGate, ...]:
+        """What must be closed before a refusal or conditions can be recorded; none while no permit is needed."""
+        if self.advice == "geen_vergunning_nodig":
+            return ()
+        return tuple(self._gate(gate) for gate in open_gates(self.run, self.question))
+
+    @cached_property
+    def remarks(self) -> tuple[Text, ...]:
+        """What the reader must know beside the outcome."""
+        by_law = [remark.text for remark in self.question.remarks if self._holds(remark)]
+        return (*self.bound.remarks, *by_law)
+
+    @cached_property
+    def questions(self) -> tuple[Any, ...]:
+        """The missing facts that can still change the outcome, most decisive first."""
+        from wbmgp_engine.permits.missing import questions
+
+        return questions(self)
+
+    @cached_property
+    def earliest_date(self) -> date | None:
+        """The first application date on which time alone gives a grant; see `alternatives.earliest_date`."""
+        from wbmgp_engine.permits.alternatives import earliest_date
+
+        return earliest_date(self)
+
+    @cached_property
+    def alternatives(self) -> tuple[Any, ...]:
+        """The smallest changes after which the advice would be a grant, at most two at a time."""
+        from wbmgp_engine.permits.alternatives import alternatives
+
+        return alternatives(self)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions of the woonverklaring, where they are to be attached."""
+        attached = self.run[self.question.verdicts["voorschriften"]] is True and self.advice != "geen_vergunning_nodig"
+        return tuple(self.application.conditions) if attached else ()
+
+    def again(self, application: Application) -> Assessment:
+        """The same question about changed facts, with the law held at the same date."""
+        bound = bind(application, self.bound.context)
+        return Assessment(application, self.question, self.on, bound, self.question.compiled.run(bound.facts, self.on))
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Every step of the law that was and was not taken, with values and citations."""
+        return [node.to_json() for node in self.run.trace().children]
+
+    def law(self) -> dict[str, Any]:
+        """The date of law, the hash of the rule book and the versions used."""
+        versions = [{"id": law, "geldigVanaf": valid_from} for law, valid_from in self.question.regulations]
+        return {"datum": self.on.isoformat(), "regelboek": self.question.lawbook.hash, "regelingen": versions}
+
+    def to_json(self, *, alternatives: bool = True, trail: bool = True) -> dict[str, Any]:
+        """The Toetsing of the contract."""
+        earliest = self.earliest_date if alternatives else None
+        return {
+            "advies": self.advice,
+            "gronden": [ground.to_json() for ground in self.grounds],
+            "openstaand": [gate.to_json() for gate in self.open_gates],
+            "vragen": [question.to_json() for question in self.questions],
+            "voorschriften": list(self.conditions),
+            "opmerkingen": [dict(remark) for remark in self.remarks],
+            "alternatieven": [item.to_json() for item in self.alternatives] if alternatives else [],
+            "vroegsteDatum": earliest.isoformat() if earliest is not None else None,
+            "evenredigheid": self.application.proportionality_json(),
+            "recht": self.law(),
+            "motor": {"naam": NAME, "versie": VERSION},
+            "spoor": self.trail() if trail else [],
+        }
+
+    def _holds(self, remark: Remark) -> bool:
+        value = self.run[remark.output]
+        if self.advice == "geen_vergunning_nodig":
+            return False
+        return value is True or (remark.also_when_unknown and value is not False)
+
+    def _gate(self, gate: Gate) -> OpenGate:
+        pleaded = gate.statutory_when is not None and self.run[gate.statutory_when] is True
+        return OpenGate(gate.id, gate.ground, "wet" if pleaded else gate.kind, self.citation(gate.opens), gate.who)
+
+    def citation(self, output: str) -> Citation:
+        """Where an output of the question rests in the law, on the date of law."""
+        return cited(self.question.basis(output).legal_basis, self.on)
+
+    def _ground(self, ground: Ground, found: Verdict) -> GroundVerdict:
+        read = {} if found == "niet_van_toepassing" else self.question.columns_below(ground.met)
+        facts = self.bound.known_among(read, self.question.fields)
+        output = ground.met
+        return GroundVerdict(ground.id, found, self.citation(output), self._reason(ground, found, facts), facts)
+
+    def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
+        key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}[found]
+        output = ground.applies if found == "niet_van_toepassing" else ground.met
+        texts = self.question.reasons(output).get(key, {"nl": "", "en": ""})
+        values = {"datum": self.on.isoformat(), "aanvraagdatum": str(as_json(self.bound.facts["aanvraagdatum"]))}
+        return {language: text.format_map(values) for language, text in texts.items()}

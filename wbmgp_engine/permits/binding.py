@@ -1,0 +1,290 @@
+"""Facts bound to the names the rules use. No condition of the law stands here: what is absent becomes unknown, with the
+path of the question that would tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wbmgp_engine.facts import Application, Person, Role, Stay, uninterrupted_since
+from wbmgp_engine.facts.application import Income
+from wbmgp_engine.facts.residence import Break, Residence
+from wbmgp_engine.logic.values import Unknown, Value, as_json
+from wbmgp_engine.permits.context import Context, Designated
+
+# Paths end at '#'; what follows tells apart two questions about one fact.
+_SCOPE = "toepassingsbereik"
+_ASKED = {
+    _SCOPE: "regeling_buiten_register",
+    f"{_SCOPE}#oud": "oude_aanwijzing_geeft_voorrang",
+    f"{_SCOPE}#aanwijzing": "aanwijzingen",
+    f"{_SCOPE}#verordening": "categorieen",
+    "situatie.verordening.van": "verordening_van",
+    "situatie.verordening.inkomenstoets": "inkomenstoets",
+    "situatie.verordening.verblijfstoets": "verblijfstoets",
+    "situatie.verordening.voorrangskenmerken": "voorrangskenmerken",
+    "woonruimte.gebied": "aanwijzingen.in_gebied",
+    "woonruimte.verhuurder": "verhuurder",
+    "woonruimte.soort": "soort_woonruimte",
+    "woonruimte.huurprijs": "huurprijs",
+    "voorrang.kandidatenMetVoorrang": "kandidaten_met_voorrang",
+    "onderzoek.woonverklaring": "woonverklaring",
+    "uitzondering15": "uitzondering15",
+}
+_ASKED_OF_PERSON = {
+    "geboortedatum": "personen.geboortedatum",
+    "inkomen": "personen.inkomen",
+    "inkomen#oordeel": "personen.inkomen.telt_mee",
+    "verblijf": "personen.ingezetene_vanaf",
+    "kenmerken": "kenmerken",
+    "rechtmatigVerblijf": "rechtmatig_verblijf",
+    "rechtmatigVerblijf#oordeel": "verblijf_toereikend",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A fact as the answer shows it: its name, value, source, and whose it is."""
+
+    name: str
+    value: Any
+    source: str
+    person: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The fact in the shape of the contract."""
+        found = {"naam": self.name, "waarde": as_json(self.value), "herkomst": self.source}
+        return found if self.person is None else {**found, "persoon": self.person}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Facts under the names of the rules, and what a reader wants to see of them."""
+
+    facts: Mapping[str, Value]
+    context: Context
+    application: Application
+    residences: Mapping[str, Residence]
+
+    @property
+    def remarks(self) -> tuple[dict[str, str], ...]:
+        """Remarks about the facts themselves."""
+        return self.context.remarks
+
+    def asked(self, path: str) -> tuple[str, str | None]:
+        """The input (and column) a path asks for, and the person it is about."""
+        parts = path.split(".")
+        if parts[0] == "huishouden":
+            return _ASKED_OF_PERSON[parts[2]], parts[1]
+        if parts[:2] == ["onderzoek", "vog"]:
+            return "personen.vog", parts[2]
+        return _ASKED.get(path, "regeling_buiten_register"), None
+
+    def known_among(self, read: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, Any]]) -> tuple[KnownFact, ...]:
+        """The known facts among inputs and columns, under the names (`x-feit`) that the rules give them."""
+        return tuple(self._known(read, names))
+
+    def _known(self, read: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, Any]]) -> Iterator[KnownFact]:
+        for name, columns in read.items():
+            if name == "personen":
+                yield from self._of_persons(set(columns), names)
+            elif (shown := names.get(name, {}).get("feit")) and not isinstance(self.facts.get(name), Unknown | None):
+                yield KnownFact(shown, self.facts[name], "opgave")
+
+    def _of_persons(self, columns: set[str], names: Mapping[str, Mapping[str, Any]]) -> Iterator[KnownFact]:
+        for person in self.application.household:
+            for column, value, source in self._shown(person):
+                if column in columns:
+                    yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
+            cause = self.residences[person.id].broken_by if person.id in self.residences else None
+            if cause is not None and "ingezetene_vanaf" in columns:
+                yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
+
+    def _shown(self, person: Person) -> Iterator[tuple[str, Any, str]]:
+        if person.born is not None:
+            yield "geboortedatum", str(person.born), _source(person)
+        if person.given("income"):
+            yield "inkomen", [item.kind.value for item in person.income], _source(*person.income)
+        residence = self.residences.get(person.id)
+        if residence is not None:
+            since = residence.latest if residence.certain else _between(residence)
+            yield "ingezetene_vanaf", since, _source(*person.residence[-1:])
+        certificates = (self.application.screening.certificates if self.application.screening else None) or {}
+        if person.id in certificates:
+            yield "vog", certificates[person.id], "opgave"
+
+
+def _source(*items: Any) -> str:
+    found = {item.source.kind for item in items if item.source is not None}
+    return found.pop() if len(found) == 1 else "opgave"
+
+
+def _between(residence: Residence) -> str:
+    return f"tussen {residence.earliest or 'nooit'} en {residence.latest or 'nooit'}"
+
+
+def _cause(cause: Break) -> str:
+    place = f" {cause.place}" if cause.place else ""
+    return f"{cause.kind}{place} tot {cause.until}"
+
+
+def bind(application: Application, context: Context) -> Bound:
+    """Bind an application in its context to the inputs of the law."""
+    region = context.region if context.region is not None else frozenset({application.municipality})
+    residences = {
+        person.id: uninterrupted_since(_stays(person), region, application.application_date, region_known=context.region is not None)
+        for person in application.household
+        if person.given("residence")
+    }
+    facts: dict[str, Value] = {
+        "aanvraagsoort": application.kind,
+        "aanvraagdatum": application.application_date,
+        "personen": [_person(application, person, residences.get(person.id)) for person in application.household],
+        "hardheidsoordelen": [_hardship(item) for item in application.hardship],
+        "uitzondering15": _or_unknown(application.exception15, "uitzondering15"),
+        **_place(context), **_dwelling(application), **_applicant(application.applicant),
+        **_priority(application), **_screening(application), **_ordinance(context),
+    }  # fmt: skip
+    return Bound(facts, context, application, residences)
+
+
+def _or_unknown(value: Any, path: str) -> Any:
+    return Unknown((path,)) if value is None else value
+
+
+def _stays(person: Person) -> list[Stay]:
+    # `tot: null` lasts until the application date; `tot` left out is an end nobody knows.
+    return [
+        Stay(stay.place, stay.start, stay.end, "end" in stay.model_fields_set and stay.end is None, _source(stay))
+        for stay in person.residence
+    ]
+
+
+def _place(context: Context) -> dict[str, Value]:
+    return {
+        "aanwijzingen": [_designation(item) for item in context.designations],
+        "register_volledig": context.complete,
+        "regeling_buiten_register": Unknown((_SCOPE,)),
+        "oude_aanwijzing_geeft_voorrang": Unknown((f"{_SCOPE}#oud",)),
+    }
+
+
+def _designation(item: Designated) -> dict[str, Value]:
+    path = f"{_SCOPE}#aanwijzing"
+    return {
+        "gebied": item.area, "grond": item.ground, "instrument": _or_unknown(item.instrument, path),
+        "van": _or_unknown(item.start, path), "tot": _or_unknown(item.end, path),
+        "in_gebied": _or_unknown(item.inside, "woonruimte.gebied"),
+    }  # fmt: skip
+
+
+def _dwelling(application: Application) -> dict[str, Value]:
+    dwelling = application.dwelling
+    return {
+        "verhuurder": _or_unknown(dwelling.landlord, "woonruimte.verhuurder"),
+        "soort_woonruimte": _or_unknown(dwelling.kind, "woonruimte.soort"),
+        "huurprijs": _or_unknown(dwelling.rent, "woonruimte.huurprijs"),
+    }
+
+
+def _applicant(person: Person) -> dict[str, Value]:
+    path = f"huishouden.{person.id}"
+    lawful = person.lawful_residence
+    return {
+        "kenmerken": list(person.traits) if person.given("traits") else Unknown((f"{path}.kenmerken",)),
+        "rechtmatig_verblijf": _or_unknown(lawful, f"{path}.rechtmatigVerblijf"),
+        # Before 2015 the text is not known: a "no" becomes a question to the municipality, never a refusal.
+        "twijfel_over_verblijf": lawful is False,
+        "verblijf_toereikend": True if lawful else Unknown((f"{path}.rechtmatigVerblijf#oordeel",)),
+    }
+
+
+def _person(application: Application, person: Person, residence: Residence | None) -> dict[str, Value]:
+    path = f"huishouden.{person.id}"
+    screening = application.screening
+    certificates = (screening.certificates if screening and screening.instrument != "politiegegevens" else None) or {}
+    born = Unknown((f"{path}.geboortedatum",))
+    income = [_income(item, path) for item in person.income]
+    return {
+        "id": person.id,
+        "aanvrager": person.role is Role.APPLICANT,
+        "geboortedatum": born if person.born is None or person.born.exact is None else person.born.exact,
+        "geboortedatum_vroegst": born if person.born is None else person.born.earliest,
+        # Nobody is born after the application: a year alone may still mean a day before it.
+        "geboortedatum_laatst": born if person.born is None else min(person.born.latest, application.application_date),
+        "inkomen": income if person.given("income") else Unknown((f"{path}.inkomen",)),
+        "vog": certificates.get(person.id, Unknown((f"onderzoek.vog.{person.id}",))),
+        **_residence(residence, Unknown((f"{path}.verblijf",))),
+    }
+
+
+def _residence(residence: Residence | None, unknown: Unknown) -> dict[str, Value]:
+    if residence is None:
+        return dict.fromkeys(("ingezetene_vanaf", "ingezetene_vanaf_vroegst", "ingezetene_vanaf_laatst"), unknown)
+    exact: date | None | Unknown = residence.latest if residence.certain else unknown
+    return {"ingezetene_vanaf": exact, "ingezetene_vanaf_vroegst": residence.earliest, "ingezetene_vanaf_laatst": residence.latest}
+
+
+def _income(item: Income, path: str) -> dict[str, Value]:
+    complete = item.judgement is not None and item.reasoned and item.signed
+    return {
+        "soort": item.kind.value,
+        "telt_mee": item.judgement == "telt_mee" if complete else Unknown((f"{path}.inkomen#oordeel",)),
+        "zonder_motivering": item.judgement is not None and not item.reasoned,
+        "zonder_beslisser": item.judgement is not None and not item.signed,
+    }
+
+
+def _hardship(item: Any) -> dict[str, Value]:
+    return {
+        "grond": item.ground, "oordeel": item.judgement, "gemotiveerd": item.reasoned,
+        "beslisser_genoemd": item.signed, "beroep": item.pleaded is True,
+    }  # fmt: skip
+
+
+def _priority(application: Application) -> dict[str, Value]:
+    priority = application.priority
+    return {
+        "kandidaten_met_voorrang": _or_unknown(priority.candidates if priority else None, "voorrang.kandidatenMetVoorrang"),
+        "voorrang_oordeel": priority.judgement if priority else None,
+        "voorrang_gemotiveerd": priority is not None and priority.reasoned,
+        "voorrang_beslisser_genoemd": priority is not None and priority.signed,
+    }
+
+
+def _screening(application: Application) -> dict[str, Value]:
+    screening = application.screening
+    statement = screening.statement if screening is not None and screening.instrument != "vog" else None
+    weighed = screening.weighed if screening is not None else None
+    return {
+        "woonverklaring": _or_unknown(statement, "onderzoek.woonverklaring"),
+        "woonverklaring_ontvangen": screening is not None and screening.statement is not None,
+        "onderzoek_instrument": screening.instrument if screening is not None else None,
+        "gehoord": screening is not None and screening.hearing_offered is True,
+        **{f"weging_{letter}": weighed is not None and getattr(weighed, letter) == "gewogen" for letter in "abcde"},
+    }
+
+
+def _ordinance(context: Context) -> dict[str, Value]:
+    ordinance = context.ordinance
+    if ordinance is None:
+        return {"verordening_van": None, "verordening_tot": None, "categorieen": [], "latere_inwoning_geregeld": False, "inwoningsregel_genoemd": True}
+    path = "situatie.verordening"
+    return {
+        "verordening_van": _or_unknown(ordinance.start, f"{path}.van"),
+        "verordening_tot": ordinance.end,
+        "categorieen": [_category(item) for item in ordinance.categories] if ordinance.given("categories") else Unknown((f"{_SCOPE}#verordening",)),
+        "inkomenstoets": _or_unknown(ordinance.income_test, f"{path}.inkomenstoets"),
+        "verblijfstoets": _or_unknown(ordinance.residence_test, f"{path}.verblijfstoets"),
+        "voorrangskenmerken": list(ordinance.priority_traits) if ordinance.given("priority_traits") else Unknown((f"{path}.voorrangskenmerken",)),
+        "gedragingen": list(ordinance.behaviours or ()),
+        # Nobody applies for later move-in where it is not asked; that the ordinance was silent becomes a remark.
+        "latere_inwoning_geregeld": ordinance.later_move_in is not False,
+        "inwoningsregel_genoemd": ordinance.later_move_in is not None,
+    }  # fmt: skip
+
+
+def _category(item: Any) -> dict[str, Value]:
+    return {"gronden": list(item.grounds), "verhuurder": item.landlords, "soort": item.kinds, "huurprijs_tot": item.rent_below}

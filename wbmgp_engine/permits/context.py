@@ -1,0 +1,56 @@
+"""What holds at this place: designations, ordinance and region, from the register or from the situation given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wbmgp_engine.facts import Application
+from wbmgp_engine.facts.situation import Ordinance
+
+GIVEN = "GM0000"  # the scope under which the rules read a given situation instead of a municipality's own ordinance
+
+
+@dataclass(frozen=True, slots=True)
+class Designated:
+    """A designation beside the dwelling: `inside` None when it cannot be told whether the dwelling lies in it."""
+
+    area: str
+    ground: str
+    instrument: str | None
+    start: date | None
+    end: date | None
+    inside: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Designations, region and ordinance for one application. `complete`: there is nothing else in this municipality.
+
+    `region` None: it is not known which municipalities form the region.
+    """
+
+    scope: str
+    complete: bool
+    region: frozenset[str] | None
+    designations: tuple[Designated, ...]
+    ordinance: Ordinance | None
+    remarks: tuple[dict[str, str], ...] = ()
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """The traits that give priority, as far as the ordinance names them here."""
+        return tuple(self.ordinance.priority_traits) if self.ordinance is not None else ()
+
+
+def given_context(application: Application) -> Context:
+    """The context of an application that brings its own situation."""
+    situation = application.situation
+    assert situation is not None
+    area = application.dwelling.area
+    designations = tuple(
+        Designated(item.area, item.ground, item.instrument, item.start, item.end, None if area is None else item.area == area)
+        for item in situation.designations
+    )
+    region = frozenset((*situation.region, application.municipality)) if situation.given("region") else None
+    return Context(GIVEN, True, region, designations, situation.ordinance)

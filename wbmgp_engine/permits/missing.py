@@ -1,0 +1,94 @@
+"""Ask-next: which missing facts can still change the outcome, who must supply them, and on which ground one may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wbmgp_engine.law.citation_of import short_citation
+from wbmgp_engine.logic.values import Unknown
+from wbmgp_engine.permits.answers import possible_answers, with_answer
+from wbmgp_engine.permits.outcome import advise
+from wbmgp_engine.permits.question import Question
+
+if TYPE_CHECKING:
+    from wbmgp_engine.permits.assessment import Assessment
+
+JUDGEMENT = "#oordeel"  # marks the judgement on a fact apart from the fact itself; not part of the answer's path
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """One question: the fact, its text in Dutch and English, who answers it, and the provision that allows asking.
+
+    `decisive`: some answer to this question alone settles the outcome.
+    """
+
+    path: str
+    text: Mapping[str, str]
+    supplier: str
+    basis: str
+    decisive: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """The question in the shape of the contract."""
+        return {
+            "feit": self.path.removesuffix(JUDGEMENT), "vraag": dict(self.text), "leverancier": self.supplier,
+            "grondslag": self.basis, "beslissend": self.decisive,
+        }  # fmt: skip
+
+
+def questions(assessment: Assessment) -> tuple[MissingFact, ...]:
+    """Every open question of an assessment, most decisive first; none when nothing missing can change the outcome."""
+    ranked = sorted(((-_settled(assessment, path), path) for path in _pending(assessment)))
+    asked = tuple(_question(assessment, path, decisive=share < 0) for share, path in ranked)
+    return (*asked, *_remark_questions(assessment))
+
+
+def _pending(assessment: Assessment) -> frozenset[str]:
+    run, verdicts = assessment.run, assessment.question.verdicts
+    needed = run[verdicts["vergunningplicht"]]
+    if isinstance(needed, Unknown):
+        return needed.missing
+    if needed is False:
+        return frozenset()
+    refusal, conditions = run[verdicts["weigeringsgrond"]], run[verdicts["voorschriften"]]
+    open_values = [refusal] if refusal is True else [refusal, conditions]
+    open_values += [run[gate.closed] for gate in assessment.question.gates if run[gate.opens] is True]
+    return frozenset().union(*(value.missing for value in open_values if isinstance(value, Unknown)))
+
+
+def _settled(assessment: Assessment, path: str) -> float:
+    """The share of possible answers to this one question after which nothing has to be asked any more."""
+    answers = possible_answers(assessment, path)
+    if not answers:
+        return 0
+    compiled, on = assessment.question.compiled, assessment.on
+    outcomes = [advise(compiled.run(with_answer(assessment.bound.facts, path, answer), on), assessment.question) for answer in answers]
+    return sum(outcome != "aanvullen" for outcome in outcomes) / len(answers)
+
+
+def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFact:
+    key, person = assessment.bound.asked(path)
+    declared = _declaration(assessment.question, key)
+    origin = declared.get("origin") or {}
+    text = {language: words.replace("{persoon}", person or "") for language, words in (declared.get("vraag") or {}).items()}
+    basis = short_citation(assessment.question.lawbook, origin.get("grondslag", ""), assessment.on)
+    return MissingFact(path, text, origin.get("leverancier", "gemeente"), basis, decisive)
+
+
+def _declaration(question: Question, key: str) -> Mapping[str, Any]:
+    """What the rules declare of a fact; a column without a question of its own speaks through its input."""
+    fields = question.fields
+    own = fields.get(key, {})
+    return own if "vraag" in own else {**fields.get(key.partition(".")[0], {}), **own}
+
+
+def _remark_questions(assessment: Assessment) -> Iterator[MissingFact]:
+    if assessment.advice == "geen_vergunning_nodig":
+        return
+    for remark in assessment.question.remarks:
+        if remark.question is not None and assessment.run[remark.output] is True:
+            basis = assessment.citation(remark.output).text
+            yield MissingFact("toepassingsbereik", remark.question, "gemeente", basis, False)

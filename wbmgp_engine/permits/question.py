@@ -1,0 +1,172 @@
+"""The question a permit application puts to the law, compiled once per rule book, regime and scope.
+
+Which outputs are grounds, gates and remarks stands in the rules (`x-grond`, `x-poort`, `x-opmerking`, `x-uitkomst` on
+the outputs of the entry regulation); nothing here names an article or a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from wbmgp_engine.law.document import Output, Regulation
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.logic.plan import Place, Step
+from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
+
+ENTRY = "toets_huisvestingsvergunning"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of the law: the output that says whether it applies, and the one that says whether it is met."""
+
+    id: str
+    applies: str
+    met: str
+    only_when_applicable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What must be closed before a refusal or conditions can be recorded."""
+
+    id: str
+    ground: str | None
+    opens: str
+    closed: str
+    kind: str
+    statutory_when: str | None
+    who: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the reader must know that does not change the outcome."""
+
+    output: str
+    text: Mapping[str, str]
+    also_when_unknown: bool
+    question: Mapping[str, str] | None
+
+
+class Question:
+    """The compiled question with everything the rules say about its outputs."""
+
+    def __init__(self, lawbook: Lawbook, on: date, scope: Mapping[str, str]) -> None:
+        regulation = lawbook.regulation(ENTRY, on)
+        self.lawbook = lawbook
+        self._outputs = {output.name: output for output in _outputs(regulation)}
+        self.grounds = tuple(_ground(output) for output in self._having("grond"))
+        self.gates = tuple(_gate(output) for output in self._having("poort"))
+        self.remarks = tuple(_remark(output) for output in self._having("opmerking"))
+        self.verdicts: dict[str, str] = {output.extension("uitkomst"): output.name for output in self._having("uitkomst")}
+        # No refinement: where an IF waits for an answer its branches stay unread, as the AMvB's order demands.
+        self.compiled: CompiledPlan = compile_plan(lawbook, ENTRY, tuple(self._outputs), on, scope, refine=False)
+
+    def _having(self, extension: str) -> list[Output]:
+        return [output for output in self._outputs.values() if output.extension(extension) is not None]
+
+    def reasons(self, output: str) -> Mapping[str, Mapping[str, str]]:
+        """The texts of an output per verdict: {"waar": {"nl": …, "en": …}, …}."""
+        return self._outputs[output].extension("redenen") or {}
+
+    def basis(self, output: str) -> Place:
+        """Where an output rests in the law."""
+        return self.compiled.plan.steps[self.compiled.plan.outputs[output]].place
+
+    @cached_property
+    def regulations(self) -> tuple[tuple[str, str], ...]:
+        """(id, valid_from) of every regulation the question can reach, sorted."""
+        return tuple(sorted({(step.place.law, step.place.valid_from or "") for step in self.compiled.plan.steps}))
+
+    @cached_property
+    def fields(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the rules declare of each register input, `name` or `name.column`: its x- extensions without the x-."""
+        found: dict[str, dict[str, Any]] = {}
+        for step in self.compiled.plan.register_steps():
+            for key, extensions in _declared(step):
+                found.setdefault(key, {}).update(extensions)
+        return found
+
+    def kind_of(self, key: str) -> str | None:
+        """The declared type of a register input (`name`) or of a column of its elements (`name.column`)."""
+        name, _, column = key.partition(".")
+        declared = self.compiled.inputs.get(name)
+        for part in column.split(".") if column else ():
+            declared = (declared.columns or {}).get(part) if declared is not None else None
+        return declared.type if declared is not None else None
+
+    def columns_below(self, output: str) -> Mapping[str, tuple[str, ...]]:
+        """The register inputs an output can reach, each with the element columns declared where it is read."""
+        return self._columns[output]
+
+    @cached_property
+    def _columns(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        return {name: self._reachable(index) for name, index in self.compiled.plan.outputs.items()}
+
+    def _reachable(self, start: int) -> Mapping[str, tuple[str, ...]]:
+        steps, pending, seen = self.compiled.plan.steps, [start], set[int]()
+        found: dict[str, tuple[str, ...]] = {}
+        while pending:
+            step = steps[pending.pop()]
+            if step.index in seen:
+                continue
+            seen.add(step.index)
+            pending.extend(step.depends_on)
+            if step.kind == "register":
+                columns = tuple(key.partition(".")[2] for key, _ in _declared(step) if "." in key)
+                found[step.name] = tuple(dict.fromkeys((*found.get(step.name, ()), *columns)))
+        return found
+
+
+def _outputs(regulation: Regulation) -> Iterator[Output]:
+    for article in regulation.articles:
+        if article.machine_readable is not None:
+            yield from article.machine_readable.execution.output
+
+
+def _ground(output: Output) -> Ground:
+    spec = output.extension("grond")
+    return Ground(spec["id"], output.name, spec["voldaan"], bool(spec.get("alleen_als_van_toepassing")))
+
+
+def _gate(output: Output) -> Gate:
+    spec = output.extension("poort")
+    return Gate(spec["id"], spec.get("grond"), output.name, spec["gesloten"], spec["aard"], spec.get("wet_als"), spec["wie"])
+
+
+def _remark(output: Output) -> Remark:
+    spec = output.extension("opmerking")
+    text = {"nl": spec["nl"], "en": spec["en"]}
+    return Remark(output.name, text, bool(spec.get("ook_bij_onbekend")), spec.get("vraag"))
+
+
+def _declared(step: Step) -> Iterator[tuple[str, dict[str, Any]]]:
+    model = step.declared.model if step.declared is not None else None
+    extra = getattr(model, "model_extra", None) or {}
+    yield step.name, {key[2:]: value for key, value in extra.items() if key != "x-velden"}
+    for column, declared in (extra.get("x-velden") or {}).items():
+        yield from _columns(f"{step.name}.{column}", declared)
+
+
+def _columns(key: str, declared: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield key, {name[2:]: value for name, value in declared.items() if name.startswith("x-") and name != "x-velden"}
+    for column, below in (declared.get("x-velden") or {}).items():
+        yield from _columns(f"{key}.{column}", below)
+
+
+_CACHE: WeakKeyDictionary[Lawbook, dict[Any, Question]] = WeakKeyDictionary()
+
+
+def ask(lawbook: Lawbook, on: date, scope: Mapping[str, str]) -> Question:
+    """The compiled question for the law of a date in a scope; the same object as long as the versions are the same."""
+    known = _CACHE.setdefault(lawbook, {})
+    key = (lawbook.in_force(on, scope), tuple(sorted(scope.items())))
+    if key not in known:
+        known[key] = Question(lawbook, on, scope)
+    return known[key]
