@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from wbmgp_engine.errors import Finding
-from wbmgp_engine.law.checks.view import EXECUTION, View, short
+from wbmgp_engine.law.checks.view import EXECUTION, View, name_of, short
 from wbmgp_engine.law.document import FieldType, Input, Parameter
-from wbmgp_engine.law.types.inference import Path
-from wbmgp_engine.law.types.scope import parse_reference
+from wbmgp_engine.law.types.inference import Path, Site, Use
 
 _SUPPLIERS = ("BELANGHEBBENDE", "REGISTER", "DOSSIER", "OORDEEL", "KANAAL")
 _TYPES = get_args(FieldType)
@@ -36,25 +35,23 @@ def undeclared_facts(view: View) -> Iterator[Finding]:
 
 
 def elements_without_fields(view: View) -> Iterator[Finding]:
-    """Arrays from outside whose elements are read although nothing says what an element holds."""
-    arrays = {item.name: "input" for item in view.execution.input if item.type == "array"}
-    arrays |= {item.name: "parameters" for item in view.execution.parameters if item.type == "array"}
-    read: dict[str, Path] = {}
+    """Arrays whose elements are read although nothing says which fields an element has."""
+    said = set[str]()
     for assignment in view.assignments:
         for site in assignment.survey.sites:
-            names = parse_reference(site.operation.operands.get("collection"))
-            if site.operation.operation != "FOREACH" or names is None or len(names) > 1 or names[0] not in arrays:
-                continue
-            element = str(site.operation.operands.get("as", "item"))
-            inside = (use for use in assignment.survey.uses if use.path[: len(site.path)] == site.path)
-            if any(use.names[0] == element and len(use.names) > 1 for use in inside):
-                read.setdefault(names[0], site.path)
-    without = [item for item in (*view.execution.input, *view.execution.parameters) if item.name in read]
-    for item in without:
-        if not isinstance(item.extension("velden"), Mapping):
-            path = (*EXECUTION, arrays[item.name], item.name)
-            problem = "its elements are read, but it does not say which fields they have"
-            yield view.finding(path, problem, "declare them in x-velden")
+            if site.operation.operation == "FOREACH" and _reads_fields(assignment.survey.uses, site):
+                for operand in site.roles("collection"):
+                    name = name_of(operand.expression)
+                    if operand.type.kind == "array" and operand.type.element is None and name not in said:
+                        said.add(name)
+                        problem = f"elements of {name} are read, but nothing says which fields they have"
+                        yield view.finding((*site.path, "collection"), problem, f"declare x-velden for {name}")
+
+
+def _reads_fields(uses: list[Use], site: Site) -> bool:
+    element = site.operation.operands.get("as", "item")
+    inside = (use for use in uses if use.path[: len(site.path)] == site.path)
+    return any(use.names[0] == element and len(use.names) > 1 for use in inside)
 
 
 def _is_judgement(parameter: Parameter) -> bool:

@@ -108,12 +108,14 @@ def _territory(view: View, term: OpenTerm) -> Iterator[Finding]:
 def _filled(landscape: Landscape, living: Living, view: View, term: OpenTerm) -> Iterator[Finding]:
     empty: dict[str, list[date]] = {}
     path, needed = (*TERMS, term.id), term.required and term.default is None
+    key = living.law_id, view.article.number, term.id
     for day in landscape.regimes_of(living.life):
-        if landscape.lawbook.regulation(living.law_id, day) is not living.regulation:
+        # Seen from afar: what works back counts, once it is published.
+        if landscape.lawbook.regulation(living.law_id, day, known_on=date.max) is not living.regulation:
             continue
         for scope in _places(landscape, term, day):
             try:
-                found = landscape.lawbook.implementations(living.law_id, view.article.number, term.id, day, scope)
+                found = landscape.lawbook.implementations(*key, day, scope, known_on=date.max)
             except LawLookupError as error:
                 yield view.finding(path, f"on {day} {error}", "let one regulation fill it")
                 continue

@@ -10,7 +10,7 @@ from functools import cached_property
 from wbmgp_engine.law.checks.view import View, views
 from wbmgp_engine.law.document import Article, Regulation
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.law.versions import SCOPE_KEYS, Version
+from wbmgp_engine.law.versions import Version
 
 _DAY = timedelta(days=1)
 
@@ -105,23 +105,13 @@ class Landscape:
 
     def places(self, on: date) -> list[Mapping[str, str]]:
         """The territories with a regulation of their own in force on a day, as scopes of a question."""
-        codes = {living.version.code for living in self if living.version.code and on in living.life}
-        return [scope_of(code) for code in sorted(codes)]
+        found = {living.version.territory for living in self if on in living.life}
+        return [dict([territory]) for territory in sorted(filter(None, found))]
 
     def in_force(self, on: date, scope: Mapping[str, str]) -> list[Living]:
         """The versions that a question on a day in a place can see; those that work back among them."""
-        codes = {"", *scope.values()}
-        return [living for living in self if on in living.life and living.version.code in codes]
-
-
-def scope_of(code: str) -> Mapping[str, str]:
-    """The scope of a question in one territory.
-
-    >>> scope_of("GM0599")
-    {'gemeente_code': 'GM0599'}
-    """
-    key = next((key for key, letters in zip(SCOPE_KEYS, ("GM", "PV", "WS"), strict=True) if code[:2] == letters), None)
-    return {key: code} if key else {}
+        here = {None, *scope.items()}
+        return [living for living in self if on in living.life and living.version.territory in here]
 
 
 def _living(versions: tuple[Version, ...]) -> Iterator[Living]:

@@ -29,9 +29,7 @@ _TABLE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("DATE_ADD", "years months weeks days", _NUMBERS),
     ("DATE", "year month day", _NUMBERS),
 )
-_WANTED = {
-    (name, key): kinds for names, keys, kinds in _TABLE for name in names.split() for key in keys.split()
-}
+_WANTED = {(name, key): kinds for names, keys, kinds in _TABLE for name in names.split() for key in keys.split()}
 _COMBINED = {"AND": _YES_NO, "OR": _YES_NO, "MIN": _NUMBERS, "MAX": _NUMBERS}
 _ADDABLE = ("number", "amount", "string", "array")
 

@@ -27,7 +27,7 @@ def _successive(earlier: Living, later: Living) -> Iterator[Finding]:
         problem = f"valid_to {ends} reaches past {starts}, when the next version starts"
         fix = "delete valid_to: a version ends when the next one starts"
         yield finding(place, None, ("valid_to",), problem, fix)
-    elif ends + timedelta(days=1) < starts and not earlier.version.code:
+    elif ends + timedelta(days=1) < starts and earlier.version.territory is None:
         problem = f"valid_to {ends} leaves no law in force until {starts}, when the next version starts"
         fix = "delete valid_to, or add the version between them"
         yield finding(place, None, ("valid_to",), problem, fix)

@@ -53,12 +53,11 @@ class Assignment:
 
 @dataclass(frozen=True)
 class View:
-    """An article of one version. `called` gives the types of inputs that come from other articles, where known."""
+    """An article of one version."""
 
     file: str
     regulation: Regulation
     article: Article
-    called: Mapping[str, StaticType] | None = None
 
     @property
     def machine(self) -> MachineReadable:
@@ -70,7 +69,7 @@ class View:
 
     @cached_property
     def scope(self) -> Scope:
-        return article_scope(self.article, self.called)
+        return article_scope(self.article)
 
     @cached_property
     def outputs(self) -> Mapping[str, Output]:

@@ -65,7 +65,7 @@ class Scope:
             return self._unknown(names[0])
         path = self.path_of(names)
         for position in range(len(path) - len(names) + 1, len(path)):
-            below = _property(found, path[:position], path[position], path[0] == self.element_name)
+            below = _property(found, path[:position], path[position])
             if isinstance(below, Unresolved):
                 return below
             nullable = (found.nullable and path[:position] not in self.present) or below.nullable
@@ -137,13 +137,12 @@ def references(expression: Any) -> Iterable[Names]:
             yield names
 
 
-def article_scope(article: Article, called: Mapping[str, StaticType] | None = None) -> Scope:
-    """The scope of an article's actions. `called` gives better types for inputs that come from other articles."""
+def article_scope(article: Article) -> Scope:
+    """The scope of an article's actions: every name it declares or computes."""
     machine = article.machine_readable or MachineReadable()
     names: dict[str, StaticType] = {name: of_definition(raw) for name, raw in machine.definitions.items()}
     names |= {term.id: of_open_term(term) for term in machine.open_terms}
     names |= {item.name: of_field(item) for item in (*machine.execution.parameters, *machine.execution.input)}
-    names |= {name: kind for name, kind in (called or {}).items() if name in names}
     outputs = {item.name: of_field(item) for item in machine.execution.output}
     return _with_actions(Scope({**names, **outputs}), machine.execution.actions, outputs)
 
@@ -190,7 +189,7 @@ def _by_dependency(values: Mapping[str, Any]) -> Iterable[str]:
         sorter.done(*ready)
 
 
-def _property(owner: StaticType, path: Names, name: str, of_element: bool) -> StaticType | Unresolved:
+def _property(owner: StaticType, path: Names, name: str) -> StaticType | Unresolved:
     text = "$" + ".".join(path)
     if owner.fields is not None:
         fix = "declare it in x-velden"
@@ -202,8 +201,6 @@ def _property(owner: StaticType, path: Names, name: str, of_element: bool) -> St
         return Unresolved(f"{text} is an array and has no field {name}", "read its elements in a FOREACH")
     if owner.is_known:
         return Unresolved(f"{text} is a {owner.kind} and has no field {name}", f"read {text} itself")
-    if of_element and len(path) == 1:
-        return Unresolved(f"{text} does not say which fields it has", f"declare {name} in x-velden of the collection")
     return ANY
 
 
