@@ -126,9 +126,9 @@ class Lawbook:
         return regimes.key(on, known_on or on)
 
     def _visible(self, scope: Scope) -> list[tuple[Version, ...]]:
-        codes = {scope[key] for key in SCOPE_KEYS if key in scope} | {""}
+        here = {None, *((key, scope[key]) for key in SCOPE_KEYS if key in scope)}
         laws = (self._versions[law_id] for law_id in self.laws)
-        visible = (tuple(version for version in versions if version.code in codes) for versions in laws)
+        visible = (tuple(version for version in versions if version.territory in here) for versions in laws)
         return [versions for versions in visible if versions]
 
     def _seen(self, on: date, known_on: date, scope: Scope) -> list[Version]:
@@ -186,6 +186,6 @@ def _refuse_clash(first: Version, second: Version) -> None:
     if first.starts == second.starts:
         problem = f"{second.law_id} of {second.starts or 'no date'} also stands in {first.place}"
         raise RuleFileError.one(second.place, problem, "keep one file for one id and valid_from")
-    if (first.layer, first.code) != (second.layer, second.code):
+    if (first.layer, first.territory) != (second.layer, second.territory):
         problem = f"{second.law_id} also stands in {first.place}, of another layer or municipality"
         raise RuleFileError.one(second.place, problem, "give each regulation its own $id")

@@ -14,7 +14,11 @@ from wbmgp_engine.law.document import Layer
 from wbmgp_engine.law.versions import Version
 
 _LAYERS = {layer.lower(): layer for layer in get_args(Layer)}
-_TERRITORIAL = frozenset({"gemeentelijke_verordening", "provinciale_verordening", "waterschaps_verordening"})
+_TERRITORIAL = {
+    "gemeentelijke_verordening": "gemeente_code",
+    "provinciale_verordening": "provincie_code",
+    "waterschaps_verordening": "waterschap_code",
+}
 
 
 def rules_folder() -> Path:
@@ -50,12 +54,14 @@ def versions_in(files: Mapping[str, bytes], prefix: str) -> list[Version]:
 def _version(path: str, text: bytes, prefix: str) -> Version:
     _, layer, *folders, name = path.split("/")
     day = name.removesuffix(".yaml")
-    territorial = layer in _TERRITORIAL
-    if layer not in _LAYERS or len(folders) != 1 + territorial or not is_day(day):
+    key = _TERRITORIAL.get(layer)
+    if layer not in _LAYERS or len(folders) != 1 + bool(key) or not is_day(day):
         fix = "move it to nl/<layer>/<law id>/<valid_from>.yaml"
-        if territorial:
+        if key:
             fix = f"move it to nl/{layer}/<code>-<name>/<law id>/<valid_from>.yaml"
         raise RuleFileError.one(prefix + path, "the file stands outside the layout", fix)
-    code = folders[0].partition("-")[0].upper() if territorial else ""
+    territory = (key, folders[0].partition("-")[0].upper()) if key else None
     starts = date.fromisoformat(day)
-    return Version(folders[-1], starts, path=path, place=prefix + path, text=text, layer=_LAYERS[layer], code=code)
+    return Version(
+        folders[-1], starts, path=path, place=prefix + path, text=text, layer=_LAYERS[layer], territory=territory
+    )

@@ -11,6 +11,8 @@ from wbmgp_engine.law.reading import read_regulation
 
 SCOPE_KEYS = ("gemeente_code", "provincie_code", "waterschap_code")
 
+Territory = tuple[str, str]  # the key and the code, as in ("gemeente_code", "GM0599")
+
 # A file that does not hold one of these keys is not parsed to learn that it has no such property; a key written with
 # escapes would slip through, so `_plainly` refuses that.
 _PEEKED = ("valid_to", "x-werkt-terug-tot", "implements")
@@ -19,10 +21,18 @@ _PEEKED = ("valid_to", "x-werkt-terug-tot", "implements")
 class Version:
     """One file: which regulation it is, from when, for whom, and (parsed once, on first use) its content."""
 
-    __slots__ = ("_has", "_regulation", "code", "law_id", "layer", "path", "place", "starts", "text")
+    __slots__ = ("_has", "_regulation", "law_id", "layer", "path", "place", "starts", "territory", "text")
 
     def __init__(
-        self, law_id: str, starts: date | None, *, path: str, place: str, text: bytes, layer: str = "", code: str = ""
+        self,
+        law_id: str,
+        starts: date | None,
+        *,
+        path: str,
+        place: str,
+        text: bytes,
+        layer: str = "",
+        territory: Territory | None = None,
     ) -> None:
         self.law_id = law_id
         self.starts = starts
@@ -30,7 +40,7 @@ class Version:
         self.place = place
         self.text = text
         self.layer = layer
-        self.code = code
+        self.territory = territory
         self._has = {key for key in _PEEKED if key.encode() in text}
         self._regulation: Regulation | None = None
 
@@ -39,7 +49,6 @@ class Version:
         """A version from a text without a path: who it is, stands in the text alone."""
         regulation = read_regulation(text, place, lenient)
         path = f"{regulation.id}/{regulation.valid_from or 'undated'}.yaml"
-        code = next((value for key in SCOPE_KEYS if (value := getattr(regulation, key))), "")
         content = text.encode() if isinstance(text, str) else text
         version = cls(
             regulation.id,
@@ -48,7 +57,7 @@ class Version:
             place=place,
             text=content,
             layer=regulation.regulatory_layer,
-            code=code,
+            territory=_territory(regulation),
         )
         version._regulation = regulation
         return version
@@ -114,13 +123,17 @@ def order(version: Version) -> date:
     return version.starts or date.min
 
 
+def _territory(regulation: Regulation) -> Territory | None:
+    return next(((key, code) for key in SCOPE_KEYS if (code := getattr(regulation, key))), None)
+
+
 def _belongs(regulation: Regulation, version: Version) -> None:
-    code = next((value for key in SCOPE_KEYS if (value := getattr(regulation, key))), "")
+    here, there = (" ".join(one or ()) for one in (_territory(regulation), version.territory))
     wanted = [
         ("$id", regulation.id, version.law_id, "folder"),
         ("valid_from", regulation.valid_from, str(version.starts), "file name"),
         ("regulatory_layer", regulation.regulatory_layer, version.layer, "folder of the layer"),
-        ("municipality", code, version.code, "folder of the municipality"),
+        ("territory", here, there, "folder of the municipality"),
     ]
     for key, found, expected, what in wanted:
         if found != expected:

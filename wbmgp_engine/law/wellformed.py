@@ -57,7 +57,7 @@ def _root(regulation: Regulation) -> Iterator[Fault]:
 def _identity(regulation: Regulation) -> Iterator[Fault]:
     for key in _IDENTITY.get(regulation.regulatory_layer, ()):
         if getattr(regulation, key) is None:
-            yield Fault((), f"{key} is missing", f"a {regulation.regulatory_layer} is known by it: add {key}")
+            yield Fault((), f"{key} is missing", f"it says which {regulation.regulatory_layer} this is: add {key}")
     for key, (letters, count) in _FORM.items():
         value = getattr(regulation, key)
         if value is not None and not _is_code(value, letters, count):
