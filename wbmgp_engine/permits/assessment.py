@@ -11,10 +11,10 @@ from typing import Any
 from wbmgp_engine.facts import Application
 from wbmgp_engine.law.citation_of import Citation, cited
 from wbmgp_engine.logic.scalar import Run
-from wbmgp_engine.logic.values import as_json
 from wbmgp_engine.permits.binding import Bound, KnownFact, bind
 from wbmgp_engine.permits.outcome import Advice, Verdict, advise, open_gates, verdict
 from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
+from wbmgp_engine.permits.texts import Language, day_in_words
 from wbmgp_engine.version import NAME, VERSION
 
 Text = Mapping[str, str]
@@ -164,6 +164,9 @@ class Assessment:
     def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
         key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}[found]
         output = ground.applies if found == "niet_van_toepassing" else ground.met
-        texts = self.question.reasons(output).get(key, {"nl": "", "en": ""})
-        values = {"datum": self.on.isoformat(), "aanvraagdatum": str(as_json(self.bound.facts["aanvraagdatum"]))}
-        return {language: text.format_map(values) for language, text in texts.items()}
+        texts: Mapping[Language, str] = self.question.reasons(output).get(key, {"nl": "", "en": ""})
+        days = {"datum": self.on, "aanvraagdatum": self.application.application_date}
+        return {
+            language: text.format_map({name: day_in_words(day, language) for name, day in days.items()})
+            for language, text in texts.items()
+        }

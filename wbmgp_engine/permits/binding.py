@@ -90,7 +90,7 @@ class Bound:
         for name, columns in read.items():
             if name == "personen":
                 yield from self._of_persons(set(columns), names)
-            elif (shown := names.get(name, {}).get("feit")) and not isinstance(self.facts.get(name), Unknown | None):
+            elif (shown := names.get(name, {}).get("feit")) and _plain(self.facts.get(name)):
                 yield KnownFact(shown, self.facts[name], "opgave")
 
     def _of_persons(self, columns: set[str], names: Mapping[str, Mapping[str, Any]]) -> Iterator[KnownFact]:
@@ -114,6 +114,13 @@ class Bound:
         certificates = (self.application.screening.certificates if self.application.screening else None) or {}
         if person.id in certificates:
             yield "vog", certificates[person.id], "opgave"
+
+
+def _plain(value: Any) -> bool:
+    """Whether a reader can take in the fact at a glance; rows of objects speak through the rules that read them."""
+    if isinstance(value, list):
+        return all(_plain(item) for item in value)
+    return value is not None and not isinstance(value, Unknown | dict)
 
 
 def _source(*items: Any) -> str:

@@ -71,7 +71,7 @@ class Question:
     def _having(self, extension: str) -> list[Output]:
         return [output for output in self._outputs.values() if output.extension(extension) is not None]
 
-    def reasons(self, output: str) -> Mapping[str, Mapping[str, str]]:
+    def reasons(self, output: str) -> Mapping[str, Mapping[Any, str]]:
         """The texts of an output per verdict: {"waar": {"nl": …, "en": …}, …}."""
         return self._outputs[output].extension("redenen") or {}
 

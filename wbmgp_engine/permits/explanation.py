@@ -1,0 +1,127 @@
+"""The answer in words, from the trace: the result first, then why, then what is open, then what the applicant can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from wbmgp_engine.permits.alternatives import Alternative
+from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
+from wbmgp_engine.permits.binding import KnownFact
+from wbmgp_engine.permits.outcome import Advice
+from wbmgp_engine.permits.texts import (
+    FACT, GATE, GROUND, HEADING, NEXT, PHRASE, RESULT, ROLE, SUPPLIER, VERDICT, Language, day_in_words, value_in_words,
+)  # fmt: skip
+
+
+def explain(assessment: Assessment, language: Language = "nl") -> str:
+    """The explanation of an assessment as plain text with headings, in Dutch (B1) or English."""
+    return "\n".join(_Writer(assessment, language).lines()) + "\n"
+
+
+class _Writer:
+    def __init__(self, assessment: Assessment, language: Language) -> None:
+        self.of = assessment
+        self.language = language
+
+    def lines(self) -> Iterator[str]:
+        yield RESULT[self.of.advice][self.language]
+        for heading, part in self._parts():
+            if found := list(part):
+                yield from ("", HEADING[heading][self.language], *found)
+
+    def _parts(self) -> Iterator[tuple[str, Iterator[str]]]:
+        yield "why", self._why()
+        yield "missing", self._missing()
+        yield "open", self._open()
+        yield "conditions", (f"- {text}" for text in self.of.conditions)
+        yield "remarks", (f"- {remark[self.language]}" for remark in self.of.remarks)
+        yield "change", self._change()
+        yield "next", self._next()
+        yield "law", self._law()
+
+    def _say(self, key: str, **values: str) -> str:
+        return PHRASE[key][self.language].format(**values)
+
+    def _why(self) -> Iterator[str]:
+        # What decides comes first; what does not apply comes last.
+        order = {"niet_voldaan": 0, "onbekend": 1, "voldaan": 2, "niet_van_toepassing": 3}
+        for ground in sorted(self.of.grounds, key=lambda found: order[found.verdict]):
+            yield from self._ground(ground)
+
+    def _ground(self, ground: GroundVerdict) -> Iterator[str]:
+        title = GROUND[ground.id][self.language]
+        yield f"- {title}: {VERDICT[ground.verdict][self.language]}. {ground.reason[self.language]} ({ground.citation.text})"
+        if ground.verdict != "niet_van_toepassing":
+            yield from (f"    {self._fact(fact)}" for fact in ground.facts)
+
+    def _fact(self, fact: KnownFact) -> str:
+        label = FACT.get(fact.name, {}).get(self.language, fact.name.replace("_", " "))
+        whose = f"{self._person(fact.person)}, " if fact.person else ""
+        return f"{whose}{label}: {value_in_words(fact.value, self.language)} ({PHRASE['source'][self.language]}: {fact.source})"
+
+    def _missing(self) -> Iterator[str]:
+        for question in self.of.questions:
+            who = SUPPLIER.get(question.supplier, {}).get(self.language, question.supplier)
+            yield f"- {question.text[self.language]} ({self._say('asked_of', who=who, basis=question.basis)})"
+
+    def _open(self) -> Iterator[str]:
+        for gate in self.of.open_gates:
+            basis = gate.citation.text if gate.kind == "wet" else f"{gate.citation.text}; {PHRASE['safeguard'][self.language]}"
+            yield f"- {GATE[gate.id][self.language]} ({self._say('by', who=gate.who[self.language], basis=basis)})"
+
+    def _change(self) -> Iterator[str]:
+        if self.of.earliest_date is not None:
+            yield f"- {self._say('earliest', day=day_in_words(self.of.earliest_date, self.language))}"
+        others = [item for item in self.of.alternatives if set(item.changes) != {"aanvraagdatum"}]
+        for changes, advice in _gathered(others):
+            said = PHRASE["and"][self.language].join(self._changed(path, values) for path, values in changes.items())
+            yield f"- {RESULT[advice][self.language].removesuffix('.')}, {said}."
+
+    def _changed(self, path: str, values: list[str]) -> str:
+        if path == "aanvraagdatum":
+            return self._say("if_date", day=day_in_words(date.fromisoformat(values[0]), self.language))
+        kinds = PHRASE["or"][self.language].join(value_in_words(value, self.language) for value in values)
+        if path.endswith(".inkomen"):
+            return self._say("if_income", person=self._person(path.split(".")[1]), kinds=kinds)
+        return self._say("if_traits", kinds=kinds)
+
+    def _person(self, name: str) -> str:
+        role = next(person.role.value for person in self.of.application.household if person.id == name)
+        return f"{ROLE[role][self.language]} ({name})"
+
+    def _next(self) -> Iterator[str]:
+        if self.of.advice == "geen_vergunning_nodig":
+            return
+        chosen: Mapping[str, bool] = {
+            "answer": self.of.advice == "aanvullen",
+            "hardship": self.of.advice in ("aanvullen", "beoordelen", "weigeren"),
+            "objection": self.of.advice not in ("verlenen",),
+            "lease": True,
+        }
+        yield from (f"- {NEXT[key][self.language]}" for key, said in chosen.items() if said)
+
+    def _law(self) -> Iterator[str]:
+        law = self.of.law()
+        yield self._say("law_of", day=day_in_words(self.of.on, self.language), hash=law["regelboek"])
+        yield self._say("own_words")
+
+
+def _gathered(alternatives: Iterable[Alternative]) -> list[tuple[dict[str, list[str]], Advice]]:
+    """Alternatives that differ in one value only, put together: one line says "one of these kinds"."""
+    found: dict[tuple[Advice, tuple[str, ...], tuple[str, ...]], dict[str, list[str]]] = {}
+    for item in alternatives:
+        values = {path: _spoken(value) for path, value in item.changes.items()}
+        paths = tuple(values)
+        kept = found.setdefault((item.advice, paths, tuple(values[path] for path in paths[:-1])), {path: [] for path in paths})
+        for path, value in values.items():
+            if value not in kept[path]:
+                kept[path].append(value)
+    return [(changes, advice) for (advice, _, _), changes in found.items()]
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(item["soort"] if isinstance(item, dict) else str(item) for item in value)
+    return str(value)
