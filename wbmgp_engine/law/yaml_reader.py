@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 from wbmgp_engine.errors import RuleFileError
 
@@ -112,7 +113,7 @@ class _Reader:
     def __init__(self, text: str, place: str) -> None:
         self._place = place
         self._nodes = 0
-        self._next: Callable[[], Any] = iter(yaml.parse(text, Loader=_LOADER)).__next__
+        self._next: Callable[[], Any] = _LOADER(text).get_event
 
     def document(self) -> Any:
         try:
@@ -127,52 +128,61 @@ class _Reader:
     def _document(self) -> Any:
         self._next()
         start = self._next()
-        if isinstance(start, yaml.StreamEndEvent):
+        if isinstance(start, StreamEndEvent):
             raise RuleFileError.one(self._place, "the file is empty", "write one YAML document in it")
         if start.version or start.tags:
             self._refuse(start, "a % directive", "delete the line; only plain YAML is read")
         value = self._node(self._next(), 0)
         self._next()
         after = self._next()
-        if not isinstance(after, yaml.StreamEndEvent):
+        if not isinstance(after, StreamEndEvent):
             self._refuse(after, "a second document", "keep one document per file")
         return value
 
     def _node(self, event: Any, depth: int) -> Any:
         kind = type(event)
-        if kind is yaml.AliasEvent:
-            self._refuse(event, f"alias *{event.anchor}", "write the value out")
-        if event.anchor is not None:
-            self._refuse(event, f"anchor &{event.anchor}", "delete it and write the value out where it is needed")
-        if event.tag is not None:
-            self._refuse(event, f"tag {event.tag}", "delete it; the type follows from the value")
+        if kind is AliasEvent or event.anchor is not None or event.tag is not None:
+            self._refuse_marked(event)
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._refuse(event, f"more than {MAX_NODES:,} values in one file", "split the file")
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return self._scalar(event)
         if depth >= MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
-        return self._mapping(event, depth + 1) if kind is yaml.MappingStartEvent else self._sequence(depth + 1)
+        return self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
 
     def _sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth))
+        following, node = self._next, self._node
+        while type(event := following()) is not SequenceEndEvent:
+            items.append(node(event, depth))
         return items
 
-    def _mapping(self, start: Any, depth: int) -> dict[str, Any]:
+    def _mapping(self, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            if type(event) is yaml.ScalarEvent and not event.style and event.value == "<<":
-                self._refuse(event, "merge key <<", "write the keys out")
-            key = self._node(event, depth)
-            if not isinstance(key, str):
-                self._refuse(event, f"key {_shown(key)} is not text", "put it in quotes")
-            if key in result:
-                self._refuse(event, f"key {key!r} stands here twice", "keep one of them")
-            result[key] = self._node(self._next(), depth)
+        following, node = self._next, self._node
+        while type(event := following()) is not MappingEndEvent:
+            key = node(event, depth)
+            if type(key) is not str or key in result or key == "<<":
+                self._check_key(event, key, type(key) is str and key in result)
+            result[key] = node(following(), depth)
         return result
+
+    def _refuse_marked(self, event: Any) -> NoReturn:
+        if isinstance(event, AliasEvent):
+            self._refuse(event, f"alias *{event.anchor}", "write the value out")
+        if event.anchor is not None:
+            self._refuse(event, f"anchor &{event.anchor}", "delete it and write the value out where it is needed")
+        self._refuse(event, f"tag {event.tag}", "delete it; the type follows from the value")
+
+    def _check_key(self, event: Any, key: Any, twice: bool) -> None:
+        if not isinstance(key, str):
+            self._refuse(event, f"key {_shown(key)} is not text", "put it in quotes")
+        if key == "<<" and not event.style:
+            self._refuse(event, "merge key <<", "write the keys out")
+        if twice:
+            self._refuse(event, f"key {key!r} stands here twice", "keep one of them")
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
