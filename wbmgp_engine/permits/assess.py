@@ -13,7 +13,9 @@ from wbmgp_engine.permits.question import ask
 from wbmgp_engine.permits.registered import registered_context
 
 
-def assess(application: Application, *, lawbook: Lawbook, on: date | None = None) -> Assessment:
+def assess(
+    application: Application, *, lawbook: Lawbook, on: date | None = None
+) -> Assessment:
     """What the law of a date says about an application: advice, grounds, gates, questions, and why.
 
     `on` is the date of the decision, which chooses the law (default: the application date). The application's own
@@ -23,9 +25,15 @@ def assess(application: Application, *, lawbook: Lawbook, on: date | None = None
     context = context_of(application, lawbook, day)
     question = ask(lawbook, day, {"gemeente_code": context.scope})
     bound = bind(application, context)
-    return Assessment(application, question, day, bound, question.compiled.run(bound.facts, day))
+    return Assessment(
+        application, question, day, bound, question.compiled.run(bound.facts, day)
+    )
 
 
 def context_of(application: Application, lawbook: Lawbook, on: date) -> Context:
     """Designations, ordinance and region that bear on an application on a date."""
-    return given_context(application) if application.situation is not None else registered_context(application, lawbook, on)
+    return (
+        given_context(application)
+        if application.situation is not None
+        else registered_context(application, lawbook, on)
+    )

@@ -39,9 +39,15 @@ VERDICT: Final = {
 }
 
 GROUND: Final = {
-    "toepassingsbereik": {"nl": "Geldt de Wbmgp hier?", "en": "Does the Wbmgp apply here?"},
+    "toepassingsbereik": {
+        "nl": "Geldt de Wbmgp hier?",
+        "en": "Does the Wbmgp apply here?",
+    },
     "rechtmatig_verblijf": {"nl": "Rechtmatig verblijf", "en": "Lawful residence"},
-    "artikel_8": {"nl": "Wonen in de regio of soort inkomen (artikel 8)", "en": "Residence in the region or kind of income (article 8)"},
+    "artikel_8": {
+        "nl": "Wonen in de regio of soort inkomen (artikel 8)",
+        "en": "Residence in the region or kind of income (article 8)",
+    },
     "artikel_9": {"nl": "Voorrang (artikel 9)", "en": "Priority (article 9)"},
     "artikel_10": {"nl": "Onderzoek van artikel 10", "en": "Screening of article 10"},
     "hardheidsclausule": {"nl": "Hardheidsclausule", "en": "Hardship clause"},
@@ -58,17 +64,29 @@ GATE: Final = {
 }  # fmt: skip
 
 FACT: Final = {
-    "onafgebroken_ingezetene_vanaf": {"nl": "onafgebroken in de regio sinds", "en": "in the region without interruption since"},
+    "onafgebroken_ingezetene_vanaf": {
+        "nl": "onafgebroken in de regio sinds",
+        "en": "in the region without interruption since",
+    },
     "verblijf_onderbroken_door": {"nl": "daarvoor", "en": "before that"},
     "inkomen": {"nl": "soort inkomen", "en": "kind of income"},
     "geboortedatum": {"nl": "geboortedatum", "en": "date of birth"},
     "vog": {"nl": "verklaring omtrent het gedrag", "en": "certificate of conduct"},
-    "kandidaten_met_voorrang": {"nl": "een ander met voorrang wil de woning", "en": "somebody with priority wants the dwelling"},
-    "woonverklaring": {"nl": "woonverklaring van de burgemeester", "en": "the mayor's woonverklaring"},
+    "kandidaten_met_voorrang": {
+        "nl": "een ander met voorrang wil de woning",
+        "en": "somebody with priority wants the dwelling",
+    },
+    "woonverklaring": {
+        "nl": "woonverklaring van de burgemeester",
+        "en": "the mayor's woonverklaring",
+    },
     "rechtmatig_verblijf": {"nl": "rechtmatig verblijf", "en": "lawful residence"},
     "verhuurder": {"nl": "verhuurder", "en": "landlord"},
     "soort_woonruimte": {"nl": "soort woonruimte", "en": "kind of dwelling"},
-    "huurprijs": {"nl": "huurprijs (eurocent per maand)", "en": "rent (eurocents a month)"},
+    "huurprijs": {
+        "nl": "huurprijs (eurocent per maand)",
+        "en": "rent (eurocents a month)",
+    },
 }
 
 ROLE: Final = {
@@ -80,10 +98,16 @@ ROLE: Final = {
 
 SUPPLIER: Final = {
     "aanvrager": {"nl": "de aanvrager", "en": "the applicant"},
-    "brp": {"nl": "de basisregistratie personen", "en": "the personal records database"},
+    "brp": {
+        "nl": "de basisregistratie personen",
+        "en": "the personal records database",
+    },
     "gemeente": {"nl": "de gemeente", "en": "the municipality"},
     "burgemeester": {"nl": "de burgemeester", "en": "the mayor"},
-    "burgemeester_en_wethouders": {"nl": "burgemeester en wethouders", "en": "the municipal executive"},
+    "burgemeester_en_wethouders": {
+        "nl": "burgemeester en wethouders",
+        "en": "the municipal executive",
+    },
     "verhuurder": {"nl": "de verhuurder", "en": "the landlord"},
 }
 
@@ -151,5 +175,12 @@ def value_in_words(value: Any, language: Language) -> str:
     if isinstance(value, date):
         return day_in_words(value, language)
     if isinstance(value, list):
-        return ", ".join(value_in_words(item, language) for item in value) or {"nl": "geen", "en": "none"}[language]
-    return {"nl": "geen", "en": "none"}[language] if value is None else str(value).replace("_", " ")
+        return (
+            ", ".join(value_in_words(item, language) for item in value)
+            or {"nl": "geen", "en": "none"}[language]
+        )
+    return (
+        {"nl": "geen", "en": "none"}[language]
+        if value is None
+        else str(value).replace("_", " ")
+    )

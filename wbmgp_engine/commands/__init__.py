@@ -1,0 +1,1 @@
+"""The file commands of `wbmgp`, one module each."""

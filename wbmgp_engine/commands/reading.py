@@ -1,0 +1,70 @@
+"""What commands read and print: files or standard input, dates, exactly one JSON document."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wbmgp_engine.errors import BadInput
+
+MAX_BYTES = 1_000_000
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`; BadInput when it cannot be read or is too large."""
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise BadInput.one(
+            name,
+            f"cannot be read: {(problem.strerror or 'error').lower()}",
+            "name a file that exists, or - for standard input",
+        ) from None
+    except ValueError:
+        raise BadInput.one(
+            repr(name),
+            "is not a file name",
+            "name a file that exists, or - for standard input",
+        ) from None
+    if len(data) > MAX_BYTES:
+        raise BadInput.one(
+            name, f"is larger than {MAX_BYTES} bytes", "give one application per file"
+        )
+    return data
+
+
+def read_day(text: str | None, option: str) -> date | None:
+    """A date option as `YYYY-MM-DD`."""
+    if text is None:
+        return None
+    from wbmgp_engine.facts.partial_dates import full_date
+
+    try:
+        return full_date(text)
+    except ValueError as problem:
+        raise BadInput.one(
+            option, f"{text[:60]!r} {problem}", "write YYYY-MM-DD"
+        ) from None
+
+
+def chosen(value: str, option: str, allowed: tuple[str, ...]) -> str:
+    """A value of a closed list, or BadInput that names the list."""
+    if value not in allowed:
+        raise BadInput.one(
+            option,
+            f"{value[:60]!r} is not one of the allowed values",
+            f"use {', '.join(allowed)}",
+        )
+    return value
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))
