@@ -25,9 +25,7 @@ law.register(app)
 
 def _plugins(arguments: list[str]) -> None:
     """Commands that other packages add; looked for only when they can be needed, for it costs a scan of what is installed."""
-    own = {command.name for command in app.registered_commands} | {
-        group.name for group in app.registered_groups
-    }
+    own = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
     if arguments and arguments[0] in own:
         return
     from importlib.metadata import entry_points
@@ -35,13 +33,8 @@ def _plugins(arguments: list[str]) -> None:
     for point in entry_points(group="wbmgp_engine.commands"):
         try:
             point.load()(app)
-        except (
-            Exception
-        ) as problem:  # a broken plugin must not take the file commands with it
-            print(
-                f"wbmgp: the command {point.name!r} cannot be loaded: {problem}",
-                file=sys.stderr,
-            )
+        except Exception as problem:  # a broken plugin must not take the file commands with it
+            print(f"wbmgp: the command {point.name!r} cannot be loaded: {problem}", file=sys.stderr)
 
 
 def main() -> None:
@@ -62,10 +55,7 @@ def run(arguments: list[str]) -> int:
     except LawLookupError as problem:
         return _refuse(f"law: {problem}")
     except WbmgpError as problem:
-        print(
-            f"wbmgp: the engine failed: {type(problem).__name__}: {problem}",
-            file=sys.stderr,
-        )
+        print(f"wbmgp: the engine failed: {type(problem).__name__}: {problem}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader of our output went away; nothing is wrong with the answer.
@@ -84,10 +74,7 @@ def _unexpected(problem: Exception) -> int:
         return _refuse(problem.format_message())
     if type(problem).__name__ == "Abort":
         return 130
-    print(
-        f"wbmgp: the engine failed: {type(problem).__name__}: {problem}",
-        file=sys.stderr,
-    )
+    print(f"wbmgp: the engine failed: {type(problem).__name__}: {problem}", file=sys.stderr)
     return 1
 
 

@@ -21,9 +21,7 @@ def demo() -> None:
 
     console = Console()
     lawbook = Lawbook.load()
-    assessed = show_cases(
-        console, lawbook, [case for case in load_cases() if case.demo]
-    )
+    assessed = show_cases(console, lawbook, [case for case in load_cases() if case.demo])
     case, assessment = assessed[0]
     console.rule(f"{case.title['nl']} — {case.source}")
     console.print(explain(assessment, "nl"), highlight=False, markup=False)
@@ -31,6 +29,5 @@ def demo() -> None:
     show_trail(console, assessment)
     console.rule("Verder / next")
     console.print(
-        "wbmgp assess FILE --format json      wbmgp law show 8 --on 2017-07-01      wbmgp law coverage",
-        highlight=False,
+        "wbmgp assess FILE --format json      wbmgp law show 8 --on 2017-07-01      wbmgp law coverage", highlight=False
     )

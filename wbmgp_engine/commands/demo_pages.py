@@ -20,51 +20,20 @@ from wbmgp_engine.scenarios import Case
 _STEPS = ("action", "register", "open_term", "call", "parameter")
 
 
-def show_cases(
-    console: Console, lawbook: Lawbook, cases: Sequence[Case]
-) -> list[tuple[Case, Assessment]]:
+def show_cases(console: Console, lawbook: Lawbook, cases: Sequence[Case]) -> list[tuple[Case, Assessment]]:
     """Assess the cases and print them as a table; returns them with their assessments."""
     assessed = []
     for case in track(
-        cases,
-        "Beoordelen / assessing",
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
+        cases, "Beoordelen / assessing", console=console, transient=True, disable=not console.is_terminal
     ):
-        assessed.append(
-            (
-                case,
-                assess(
-                    Application.model_validate(case.input), lawbook=lawbook, on=case.on
-                ),
-            )
-        )
+        assessed.append((case, assess(Application.model_validate(case.input), lawbook=lawbook, on=case.on)))
     table = Table(title="Besliste zaken / decided cases", show_lines=False)
-    for column in (
-        "zaak / case",
-        "recht / law of",
-        "advies / advice",
-        "grond / ground",
-        "verwacht / expected",
-    ):
+    for column in ("zaak / case", "recht / law of", "advies / advice", "grond / ground", "verwacht / expected"):
         table.add_column(column, overflow="fold")
     for case, found in assessed:
-        unmet = [
-            ground.id for ground in found.grounds if ground.verdict == "niet_voldaan"
-        ]
-        same = (
-            "✓"
-            if found.advice == case.expected["advies"]
-            else f"✗ {case.expected['advies']}"
-        )
-        table.add_row(
-            escape(case.title["nl"]),
-            found.on.isoformat(),
-            found.advice,
-            ", ".join(unmet) or "–",
-            same,
-        )
+        unmet = [ground.id for ground in found.grounds if ground.verdict == "niet_voldaan"]
+        same = "✓" if found.advice == case.expected["advies"] else f"✗ {case.expected['advies']}"
+        table.add_row(escape(case.title["nl"]), found.on.isoformat(), found.advice, ", ".join(unmet) or "–", same)
     console.print(table)
     return assessed
 
@@ -84,11 +53,7 @@ def _grow(tree: Tree, node: TraceNode) -> None:
     branch = tree
     if node.kind in _STEPS:
         place = node.place
-        where = (
-            f" [dim]{place.law.split('_')[0]} {place.valid_from} art. {place.article}[/dim]"
-            if place
-            else ""
-        )
+        where = f" [dim]{place.law.split('_')[0]} {place.valid_from} art. {place.article}[/dim]" if place else ""
         said = (
             f"{escape(node.name)} = {escape(_value(node))}"
             if node.taken

@@ -10,10 +10,7 @@ from wbmgp_engine.commands.reading import print_json, read_bytes, read_day
 from wbmgp_engine.errors import BadInput
 
 law = typer.Typer(
-    name="law",
-    help="The rule book: check it, show it, run it.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+    name="law", help="The rule book: check it, show it, run it.", no_args_is_help=True, rich_markup_mode=None
 )
 
 
@@ -32,18 +29,13 @@ def check_law() -> None:
     if findings := check(lawbook):
         raise BadInput(findings)
     versions = sum(1 for _ in lawbook.regulations())
-    print(
-        f"{versions} versions of {len(lawbook.laws)} regulations: nothing found. Rule book {lawbook.hash}"
-    )
+    print(f"{versions} versions of {len(lawbook.laws)} regulations: nothing found. Rule book {lawbook.hash}")
 
 
 @law.command("run")
 def run_law(
     files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="RULEFILE...", help="Rule files, the asked law and those it calls."
-        ),
+        list[str], typer.Argument(metavar="RULEFILE...", help="Rule files, the asked law and those it calls.")
     ],
     law_id: Annotated[str, typer.Option("--law", help="$id of the regulation")],
     output: Annotated[str, typer.Option(help="the output to ask for")],
@@ -65,18 +57,13 @@ def _text(name: str) -> str:
     try:
         return read_bytes(name).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise BadInput.one(
-            name, f"no UTF-8 at byte {problem.start}", "save the file as UTF-8"
-        ) from None
+        raise BadInput.one(name, f"no UTF-8 at byte {problem.start}", "save the file as UTF-8") from None
 
 
 @law.command("show")
 def show_law(
     article: Annotated[
-        str,
-        typer.Argument(
-            help="an article of the Wbmgp (8), or law:article (huisvestingswet_2014:15)"
-        ),
+        str, typer.Argument(help="an article of the Wbmgp (8), or law:article (huisvestingswet_2014:15)")
     ],
     on: Annotated[str, typer.Option(help="date of law")],
     format: Annotated[str, typer.Option(help="text or json")] = "text",

@@ -29,14 +29,10 @@ def read_bytes(name: str) -> bytes:
         ) from None
     except ValueError:
         raise BadInput.one(
-            repr(name),
-            "is not a file name",
-            "name a file that exists, or - for standard input",
+            repr(name), "is not a file name", "name a file that exists, or - for standard input"
         ) from None
     if len(data) > MAX_BYTES:
-        raise BadInput.one(
-            name, f"is larger than {MAX_BYTES} bytes", "give one application per file"
-        )
+        raise BadInput.one(name, f"is larger than {MAX_BYTES} bytes", "give one application per file")
     return data
 
 
@@ -49,19 +45,13 @@ def read_day(text: str | None, option: str) -> date | None:
     try:
         return full_date(text)
     except ValueError as problem:
-        raise BadInput.one(
-            option, f"{text[:60]!r} {problem}", "write YYYY-MM-DD"
-        ) from None
+        raise BadInput.one(option, f"{text[:60]!r} {problem}", "write YYYY-MM-DD") from None
 
 
 def chosen(value: str, option: str, allowed: tuple[str, ...]) -> str:
     """A value of a closed list, or BadInput that names the list."""
     if value not in allowed:
-        raise BadInput.one(
-            option,
-            f"{value[:60]!r} is not one of the allowed values",
-            f"use {', '.join(allowed)}",
-        )
+        raise BadInput.one(option, f"{value[:60]!r} is not one of the allowed values", f"use {', '.join(allowed)}")
     return value
 
 

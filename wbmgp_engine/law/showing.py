@@ -27,28 +27,17 @@ def find_article(lawbook: Lawbook, name: str, on: date) -> tuple[Regulation, Art
         if article.number == number.strip():
             return regulation, article
     known = ", ".join(article.number for article in regulation.articles)
-    raise BadInput.one(
-        "article",
-        f"{law_id} has no article {number[:40]!r} on {on}",
-        f"use one of {known}",
-    )
+    raise BadInput.one("article", f"{law_id} has no article {number[:40]!r} on {on}", f"use one of {known}")
 
 
 def _law_id(lawbook: Lawbook, name: str, on: date) -> str:
     if not name:
         return DEFAULT_LAW
     known = {law.casefold(): law for law in lawbook.laws}
-    known.update(
-        {
-            str(item.extension("afkorting")).casefold(): item.id
-            for item in lawbook.regulations()
-        }
-    )
+    known.update({str(item.extension("afkorting")).casefold(): item.id for item in lawbook.regulations()})
     if name.casefold() not in known:
         raise BadInput.one(
-            "article",
-            f"{name[:60]!r} is not in the rule book",
-            f"use one of {', '.join(sorted(lawbook.laws))}",
+            "article", f"{name[:60]!r} is not in the rule book", f"use one of {', '.join(sorted(lawbook.laws))}"
         )
     return known[name.casefold()]
 
@@ -69,27 +58,13 @@ def _lines(regulation: Regulation, article: Article) -> Iterator[str]:
         return
     rules = article.machine_readable
     yield from _section(
-        "Constants",
-        (
-            f"{key} = {_words(_constant(value))}"
-            for key, value in rules.definitions.items()
-        ),
+        "Constants", (f"{key} = {_words(_constant(value))}" for key, value in rules.definitions.items())
     )
     yield from _section(
-        "Left to others",
-        (
-            f"{term.id}: {term.description or ''} ({term.delegated_to})"
-            for term in rules.open_terms
-        ),
+        "Left to others", (f"{term.id}: {term.description or ''} ({term.delegated_to})" for term in rules.open_terms)
     )
-    yield from _section(
-        "Facts and calls",
-        (f"{item.name}: {_from(item)}" for item in rules.execution.input),
-    )
-    yield from _section(
-        "Rules",
-        (line for action in rules.execution.actions for line in _action(action)),
-    )
+    yield from _section("Facts and calls", (f"{item.name}: {_from(item)}" for item in rules.execution.input))
+    yield from _section("Rules", (line for action in rules.execution.actions for line in _action(action)))
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -111,11 +86,7 @@ def _from(item: Any) -> str:
 
 def _action(action: Action) -> Iterator[str]:
     basis = action.legal_basis
-    where = (
-        f"   [art. {basis.article}{f' lid {basis.paragraph}' if basis.paragraph else ''}]"
-        if basis
-        else ""
-    )
+    where = f"   [art. {basis.article}{f' lid {basis.paragraph}' if basis.paragraph else ''}]" if basis else ""
     lines = _expression(action.value).split("\n")
     yield f"{action.output} := {lines[0]}{where}"
     yield from (f"    {line}" for line in lines[1:])
@@ -133,19 +104,17 @@ def _expression(value: Any) -> str:
             return f"not {_expression(operands['value'])}"
         case "IF":
             cases = "\n".join(
-                f"if {_expression(case['when'])}\n  then {_expression(case['then'])}"
-                for case in operands["cases"]
+                f"if {_expression(case['when'])}\n  then {_expression(case['then'])}" for case in operands["cases"]
             )
             return f"{cases}\nelse {_expression(operands.get('default'))}"
         case "IN":
-            return f"{_expression(operands['subject'])} is one of {_words(operands.get('values', operands.get('value')))}"
+            return (
+                f"{_expression(operands['subject'])} is one of {_words(operands.get('values', operands.get('value')))}"
+            )
         case "FOREACH":
             return _each(operands)
         case name if name in _INFIX:
-            parts = operands.get("values") or [
-                operands.get("subject"),
-                operands.get("value"),
-            ]
+            parts = operands.get("values") or [operands.get("subject"), operands.get("value")]
             return f" {_INFIX[name]} ".join(_expression(part) for part in parts)
     inside = ", ".join(f"{key} {_expression(part)}" for key, part in operands.items())
     return f"{value.operation.lower()}({inside})"
@@ -154,16 +123,13 @@ def _expression(value: Any) -> str:
 def _each(operands: dict[str, Any]) -> str:
     combine = {"OR": "some", "AND": "every"}.get(operands.get("combine", ""), "each")
     kept = f", where {_expression(operands['filter'])}" if "filter" in operands else ""
-    return (
-        f"for {combine} {operands.get('as', 'item')} in {_words(operands['collection'])}{kept}:\n"
-        + _indented([operands["body"]])
+    return f"for {combine} {operands.get('as', 'item')} in {_words(operands['collection'])}{kept}:\n" + _indented(
+        [operands["body"]]
     )
 
 
 def _indented(items: list[Any]) -> str:
-    return "\n".join(
-        "  - " + _expression(item).replace("\n", "\n    ") for item in items
-    )
+    return "\n".join("  - " + _expression(item).replace("\n", "\n    ") for item in items)
 
 
 def _words(value: Any) -> str:

@@ -40,9 +40,7 @@ def earliest_date(assessment: Assessment) -> date | None:
     None unless exactly one ground is unmet, the residence is known, and waiting helps.
     """
     unmet = [
-        ground
-        for ground in assessment.grounds
-        if ground.verdict == "niet_voldaan" and ground.id != "hardheidsclausule"
+        ground for ground in assessment.grounds if ground.verdict == "niet_voldaan" and ground.id != "hardheidsclausule"
     ]
     if assessment.advice not in ("weigeren", "beoordelen") or len(unmet) != 1:
         return None
@@ -53,48 +51,29 @@ def earliest_date(assessment: Assessment) -> date | None:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (
-            (low, middle)
-            if _met_on(assessment, start + timedelta(days=middle), unmet[0].id)
-            else (middle, high)
+            (low, middle) if _met_on(assessment, start + timedelta(days=middle), unmet[0].id) else (middle, high)
         )
     found = start + timedelta(days=high)
-    return (
-        found
-        if assessment.again(assessment.application.applied_on(found)).advice
-        == "verlenen"
-        else None
-    )
+    return found if assessment.again(assessment.application.applied_on(found)).advice == "verlenen" else None
 
 
 def _met_on(assessment: Assessment, day: date, ground: str) -> bool:
     later = assessment.again(assessment.application.applied_on(day))
-    return any(
-        found.id == ground and found.verdict == "voldaan" for found in later.grounds
-    )
+    return any(found.id == ground and found.verdict == "voldaan" for found in later.grounds)
 
 
 def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
     """The smallest sets of changes (one, else two) that lead to a grant; none when the advice is not against one."""
     if assessment.advice not in ("weigeren", "beoordelen"):
         return ()
-    candidates = (
-        []
-        if assessment.earliest_date is None
-        else [("aanvraagdatum", assessment.earliest_date.isoformat())]
-    )
+    candidates = [] if assessment.earliest_date is None else [("aanvraagdatum", assessment.earliest_date.isoformat())]
     candidates += [*_incomes(assessment), *_traits(assessment)]
-    single = [
-        found for change in candidates if (found := _tried(assessment, dict([change])))
-    ]
+    single = [found for change in candidates if (found := _tried(assessment, dict([change])))]
     return tuple(single or _pairs(assessment, candidates))
 
 
-def _pairs(
-    assessment: Assessment, candidates: list[tuple[str, Any]]
-) -> list[Alternative]:
-    pairs = (
-        dict(pair) for pair in combinations(candidates, 2) if pair[0][0] != pair[1][0]
-    )
+def _pairs(assessment: Assessment, candidates: list[tuple[str, Any]]) -> list[Alternative]:
+    pairs = (dict(pair) for pair in combinations(candidates, 2) if pair[0][0] != pair[1][0])
     return [found for pair in pairs if (found := _tried(assessment, pair))]
 
 

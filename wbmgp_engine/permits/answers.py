@@ -43,17 +43,10 @@ def _lists(assessment: Assessment, key: str) -> tuple[Value, ...]:
 
 def income_row(kind: IncomeKind) -> dict[str, Value]:
     """An income of a kind without any judgement about it."""
-    return {
-        "soort": kind.value,
-        "telt_mee": False,
-        "zonder_motivering": False,
-        "zonder_beslisser": False,
-    }
+    return {"soort": kind.value, "telt_mee": False, "zonder_motivering": False, "zonder_beslisser": False}
 
 
-def with_answer(
-    facts: Mapping[str, Value], path: str, answer: Value
-) -> dict[str, Value]:
+def with_answer(facts: Mapping[str, Value], path: str, answer: Value) -> dict[str, Value]:
     """The facts with every unknown that waits for this path filled by the answer."""
     return {name: _filled(value, path, answer) for name, value in facts.items()}
 

@@ -13,9 +13,7 @@ from wbmgp_engine.permits.question import ask
 from wbmgp_engine.permits.registered import registered_context
 
 
-def assess(
-    application: Application, *, lawbook: Lawbook, on: date | None = None
-) -> Assessment:
+def assess(application: Application, *, lawbook: Lawbook, on: date | None = None) -> Assessment:
     """What the law of a date says about an application: advice, grounds, gates, questions, and why.
 
     `on` is the date of the decision, which chooses the law (default: the application date). The application's own
@@ -25,9 +23,7 @@ def assess(
     context = context_of(application, lawbook, day)
     question = ask(lawbook, day, {"gemeente_code": context.scope})
     bound = bind(application, context)
-    return Assessment(
-        application, question, day, bound, question.compiled.run(bound.facts, day)
-    )
+    return Assessment(application, question, day, bound, question.compiled.run(bound.facts, day))
 
 
 def context_of(application: Application, lawbook: Lawbook, on: date) -> Context:

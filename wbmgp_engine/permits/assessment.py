@@ -67,14 +67,7 @@ class OpenGate:
 class Assessment:
     """What `assess` answers. `advice`, `grounds` and `open_gates` are known at once; the rest is computed when read."""
 
-    def __init__(
-        self,
-        application: Application,
-        question: Question,
-        on: date,
-        bound: Bound,
-        run: Run,
-    ) -> None:
+    def __init__(self, application: Application, question: Question, on: date, bound: Bound, run: Run) -> None:
         self.application = application
         self.question = question
         self.on = on
@@ -85,14 +78,8 @@ class Assessment:
     @cached_property
     def grounds(self) -> tuple[GroundVerdict, ...]:
         """Every ground, also those that do not apply, in the order of the law."""
-        found = (
-            (ground, verdict(self.run, ground)) for ground in self.question.grounds
-        )
-        return tuple(
-            self._ground(g, v)
-            for g, v in found
-            if not g.only_when_applicable or self.run[g.applies] is True
-        )
+        found = ((ground, verdict(self.run, ground)) for ground in self.question.grounds)
+        return tuple(self._ground(g, v) for g, v in found if not g.only_when_applicable or self.run[g.applies] is True)
 
     @cached_property
     def open_gates(self) -> tuple[OpenGate, ...]:
@@ -104,9 +91,7 @@ class Assessment:
     @cached_property
     def remarks(self) -> tuple[Text, ...]:
         """What the reader must know beside the outcome."""
-        by_law = [
-            remark.text for remark in self.question.remarks if self._holds(remark)
-        ]
+        by_law = [remark.text for remark in self.question.remarks if self._holds(remark)]
         return (*self.bound.remarks, *by_law)
 
     @cached_property
@@ -133,22 +118,13 @@ class Assessment:
     @property
     def conditions(self) -> tuple[str, ...]:
         """The conditions of the woonverklaring, where they are to be attached."""
-        attached = (
-            self.run[self.question.verdicts["voorschriften"]] is True
-            and self.advice != "geen_vergunning_nodig"
-        )
+        attached = self.run[self.question.verdicts["voorschriften"]] is True and self.advice != "geen_vergunning_nodig"
         return tuple(self.application.conditions) if attached else ()
 
     def again(self, application: Application) -> Assessment:
         """The same question about changed facts, with the law held at the same date."""
         bound = bind(application, self.bound.context)
-        return Assessment(
-            application,
-            self.question,
-            self.on,
-            bound,
-            self.question.compiled.run(bound.facts, self.on),
-        )
+        return Assessment(application, self.question, self.on, bound, self.question.compiled.run(bound.facts, self.on))
 
     def trail(self) -> list[dict[str, Any]]:
         """Every step of the law that was and was not taken, with values and citations."""
@@ -156,19 +132,10 @@ class Assessment:
 
     def law(self) -> dict[str, Any]:
         """The date of law, the hash of the rule book and the versions used."""
-        versions = [
-            {"id": law, "geldigVanaf": valid_from}
-            for law, valid_from in self.question.regulations
-        ]
-        return {
-            "datum": self.on.isoformat(),
-            "regelboek": self.question.lawbook.hash,
-            "regelingen": versions,
-        }
+        versions = [{"id": law, "geldigVanaf": valid_from} for law, valid_from in self.question.regulations]
+        return {"datum": self.on.isoformat(), "regelboek": self.question.lawbook.hash, "regelingen": versions}
 
-    def to_json(
-        self, *, alternatives: bool = True, trail: bool = True
-    ) -> dict[str, Any]:
+    def to_json(self, *, alternatives: bool = True, trail: bool = True) -> dict[str, Any]:
         """The Toetsing of the contract."""
         earliest = self.earliest_date if alternatives else None
         return {
@@ -178,9 +145,7 @@ class Assessment:
             "vragen": [question.to_json() for question in self.questions],
             "voorschriften": list(self.conditions),
             "opmerkingen": [dict(remark) for remark in self.remarks],
-            "alternatieven": [item.to_json() for item in self.alternatives]
-            if alternatives
-            else [],
+            "alternatieven": [item.to_json() for item in self.alternatives] if alternatives else [],
             "vroegsteDatum": earliest.isoformat() if earliest is not None else None,
             "evenredigheid": self.application.proportionality_json(),
             "recht": self.law(),
@@ -195,54 +160,27 @@ class Assessment:
         return value is True or (remark.also_when_unknown and value is not False)
 
     def _gate(self, gate: Gate) -> OpenGate:
-        pleaded = (
-            gate.statutory_when is not None and self.run[gate.statutory_when] is True
-        )
-        return OpenGate(
-            gate.id,
-            gate.ground,
-            "wet" if pleaded else gate.kind,
-            self.citation(gate.opens),
-            gate.who,
-        )
+        pleaded = gate.statutory_when is not None and self.run[gate.statutory_when] is True
+        return OpenGate(gate.id, gate.ground, "wet" if pleaded else gate.kind, self.citation(gate.opens), gate.who)
 
     def citation(self, output: str) -> Citation:
         """Where an output of the question rests in the law, on the date of law."""
         return cited(self.question.basis(output).legal_basis, self.on)
 
     def _ground(self, ground: Ground, found: Verdict) -> GroundVerdict:
-        read = (
-            {}
-            if found == "niet_van_toepassing"
-            else self.question.columns_below(ground.met)
-        )
+        read = {} if found == "niet_van_toepassing" else self.question.columns_below(ground.met)
         facts = self.bound.known_among(read, self.question.fields)
         output = ground.met
-        return GroundVerdict(
-            ground.id,
-            found,
-            self.citation(output),
-            self._reason(ground, found, facts),
-            facts,
-        )
+        return GroundVerdict(ground.id, found, self.citation(output), self._reason(ground, found, facts), facts)
 
-    def _reason(
-        self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]
-    ) -> Text:
-        key = {
-            "voldaan": "waar",
-            "niet_voldaan": "onwaar",
-            "onbekend": "onbekend",
-            "niet_van_toepassing": "onwaar",
-        }[found]
+    def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
+        key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}[
+            found
+        ]
         output = ground.applies if found == "niet_van_toepassing" else ground.met
-        texts: Mapping[Language, str] = self.question.reasons(output).get(
-            key, {"nl": "", "en": ""}
-        )
+        texts: Mapping[Language, str] = self.question.reasons(output).get(key, {"nl": "", "en": ""})
         days = {"datum": self.on, "aanvraagdatum": self.application.application_date}
         return {
-            language: text.format_map(
-                {name: day_in_words(day, language) for name, day in days.items()}
-            )
+            language: text.format_map({name: day_in_words(day, language) for name, day in days.items()})
             for language, text in texts.items()
         }

@@ -55,11 +55,7 @@ class KnownFact:
 
     def to_json(self) -> dict[str, Any]:
         """The fact in the shape of the contract."""
-        found = {
-            "naam": self.name,
-            "waarde": as_json(self.value),
-            "herkomst": self.source,
-        }
+        found = {"naam": self.name, "waarde": as_json(self.value), "herkomst": self.source}
         return found if self.person is None else {**found, "persoon": self.person}
 
 
@@ -92,57 +88,32 @@ class Bound:
         """The known facts among inputs and columns, under the names (`x-feit`) that the rules give them."""
         return tuple(self._known(read, names))
 
-    def _known(
-        self, read: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, Any]]
-    ) -> Iterator[KnownFact]:
+    def _known(self, read: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, Any]]) -> Iterator[KnownFact]:
         for name, columns in read.items():
             if name == "personen":
                 yield from self._of_persons(set(columns), names)
-            elif (shown := names.get(name, {}).get("feit")) and _plain(
-                self.facts.get(name)
-            ):
+            elif (shown := names.get(name, {}).get("feit")) and _plain(self.facts.get(name)):
                 yield KnownFact(shown, self.facts[name], "opgave")
 
-    def _of_persons(
-        self, columns: set[str], names: Mapping[str, Mapping[str, Any]]
-    ) -> Iterator[KnownFact]:
+    def _of_persons(self, columns: set[str], names: Mapping[str, Mapping[str, Any]]) -> Iterator[KnownFact]:
         for person in self.application.household:
             for column, value, source in self._shown(person):
                 if column in columns:
-                    yield KnownFact(
-                        names[f"personen.{column}"]["feit"], value, source, person.id
-                    )
-            cause = (
-                self.residences[person.id].broken_by
-                if person.id in self.residences
-                else None
-            )
+                    yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
+            cause = self.residences[person.id].broken_by if person.id in self.residences else None
             if cause is not None and "ingezetene_vanaf" in columns:
-                yield KnownFact(
-                    "verblijf_onderbroken_door",
-                    _cause(cause),
-                    cause.source or "opgave",
-                    person.id,
-                )
+                yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
 
     def _shown(self, person: Person) -> Iterator[tuple[str, Any, str]]:
         if person.born is not None:
             yield "geboortedatum", str(person.born), _source(person)
         if person.given("income"):
-            yield (
-                "inkomen",
-                [item.kind.value for item in person.income],
-                _source(*person.income),
-            )
+            yield ("inkomen", [item.kind.value for item in person.income], _source(*person.income))
         residence = self.residences.get(person.id)
         if residence is not None:
             since = residence.latest if residence.certain else _between(residence)
             yield "ingezetene_vanaf", since, _source(*person.residence[-1:])
-        certificates = (
-            self.application.screening.certificates
-            if self.application.screening
-            else None
-        ) or {}
+        certificates = (self.application.screening.certificates if self.application.screening else None) or {}
         if person.id in certificates:
             yield "vog", certificates[person.id], "opgave"
 
@@ -170,17 +141,10 @@ def _cause(cause: Break) -> str:
 
 def bind(application: Application, context: Context) -> Bound:
     """Bind an application in its context to the inputs of the law."""
-    region = (
-        context.region
-        if context.region is not None
-        else frozenset({application.municipality})
-    )
+    region = context.region if context.region is not None else frozenset({application.municipality})
     residences = {
         person.id: uninterrupted_since(
-            _stays(person),
-            region,
-            application.application_date,
-            region_known=context.region is not None,
+            _stays(person), region, application.application_date, region_known=context.region is not None
         )
         for person in application.household
         if person.given("residence")
@@ -204,13 +168,7 @@ def _or_unknown(value: Any, path: str) -> Any:
 def _stays(person: Person) -> list[Stay]:
     # `tot: null` lasts until the application date; `tot` left out is an end nobody knows.
     return [
-        Stay(
-            stay.place,
-            stay.start,
-            stay.end,
-            "end" in stay.model_fields_set and stay.end is None,
-            _source(stay),
-        )
+        Stay(stay.place, stay.start, stay.end, "end" in stay.model_fields_set and stay.end is None, _source(stay))
         for stay in person.residence
     ]
 
@@ -246,41 +204,27 @@ def _applicant(person: Person) -> dict[str, Value]:
     path = f"huishouden.{person.id}"
     lawful = person.lawful_residence
     return {
-        "kenmerken": list(person.traits)
-        if person.given("traits")
-        else Unknown((f"{path}.kenmerken",)),
+        "kenmerken": list(person.traits) if person.given("traits") else Unknown((f"{path}.kenmerken",)),
         "rechtmatig_verblijf": _or_unknown(lawful, f"{path}.rechtmatigVerblijf"),
         # Before 2015 the text is not known: a "no" becomes a question to the municipality, never a refusal.
         "twijfel_over_verblijf": lawful is False,
-        "verblijf_toereikend": True
-        if lawful
-        else Unknown((f"{path}.rechtmatigVerblijf#oordeel",)),
+        "verblijf_toereikend": True if lawful else Unknown((f"{path}.rechtmatigVerblijf#oordeel",)),
     }
 
 
-def _person(
-    application: Application, person: Person, residence: Residence | None
-) -> dict[str, Value]:
+def _person(application: Application, person: Person, residence: Residence | None) -> dict[str, Value]:
     path = f"huishouden.{person.id}"
     screening = application.screening
-    certificates = (
-        screening.certificates
-        if screening and screening.instrument != "politiegegevens"
-        else None
-    ) or {}
+    certificates = (screening.certificates if screening and screening.instrument != "politiegegevens" else None) or {}
     born = Unknown((f"{path}.geboortedatum",))
     income = [_income(item, path) for item in person.income]
     return {
         "id": person.id,
         "aanvrager": person.role is Role.APPLICANT,
-        "geboortedatum": born
-        if person.born is None or person.born.exact is None
-        else person.born.exact,
+        "geboortedatum": born if person.born is None or person.born.exact is None else person.born.exact,
         "geboortedatum_vroegst": born if person.born is None else person.born.earliest,
         # Nobody is born after the application: a year alone may still mean a day before it.
-        "geboortedatum_laatst": born
-        if person.born is None
-        else min(person.born.latest, application.application_date),
+        "geboortedatum_laatst": born if person.born is None else min(person.born.latest, application.application_date),
         "inkomen": income if person.given("income") else Unknown((f"{path}.inkomen",)),
         "vog": certificates.get(person.id, Unknown((f"onderzoek.vog.{person.id}",))),
         **_residence(residence, Unknown((f"{path}.verblijf",))),
@@ -289,10 +233,7 @@ def _person(
 
 def _residence(residence: Residence | None, unknown: Unknown) -> dict[str, Value]:
     if residence is None:
-        return dict.fromkeys(
-            ("ingezetene_vanaf", "ingezetene_vanaf_vroegst", "ingezetene_vanaf_laatst"),
-            unknown,
-        )
+        return dict.fromkeys(("ingezetene_vanaf", "ingezetene_vanaf_vroegst", "ingezetene_vanaf_laatst"), unknown)
     exact: date | None | Unknown = residence.latest if residence.certain else unknown
     return {
         "ingezetene_vanaf": exact,
@@ -305,9 +246,7 @@ def _income(item: Income, path: str) -> dict[str, Value]:
     complete = item.judgement is not None and item.reasoned and item.signed
     return {
         "soort": item.kind.value,
-        "telt_mee": item.judgement == "telt_mee"
-        if complete
-        else Unknown((f"{path}.inkomen#oordeel",)),
+        "telt_mee": item.judgement == "telt_mee" if complete else Unknown((f"{path}.inkomen#oordeel",)),
         "zonder_motivering": item.judgement is not None and not item.reasoned,
         "zonder_beslisser": item.judgement is not None and not item.signed,
     }
@@ -334,23 +273,14 @@ def _priority(application: Application) -> dict[str, Value]:
 
 def _screening(application: Application) -> dict[str, Value]:
     screening = application.screening
-    statement = (
-        screening.statement
-        if screening is not None and screening.instrument != "vog"
-        else None
-    )
+    statement = screening.statement if screening is not None and screening.instrument != "vog" else None
     weighed = screening.weighed if screening is not None else None
     return {
         "woonverklaring": _or_unknown(statement, "onderzoek.woonverklaring"),
-        "woonverklaring_ontvangen": screening is not None
-        and screening.statement is not None,
+        "woonverklaring_ontvangen": screening is not None and screening.statement is not None,
         "onderzoek_instrument": screening.instrument if screening is not None else None,
         "gehoord": screening is not None and screening.hearing_offered is True,
-        **{
-            f"weging_{letter}": weighed is not None
-            and getattr(weighed, letter) == "gewogen"
-            for letter in "abcde"
-        },
+        **{f"weging_{letter}": weighed is not None and getattr(weighed, letter) == "gewogen" for letter in "abcde"},
     }
 
 

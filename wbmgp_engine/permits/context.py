@@ -40,9 +40,7 @@ class Context:
     @property
     def traits(self) -> tuple[str, ...]:
         """The traits that give priority, as far as the ordinance names them here."""
-        return (
-            tuple(self.ordinance.priority_traits) if self.ordinance is not None else ()
-        )
+        return tuple(self.ordinance.priority_traits) if self.ordinance is not None else ()
 
 
 def given_context(application: Application) -> Context:
@@ -52,18 +50,9 @@ def given_context(application: Application) -> Context:
     area = application.dwelling.area
     designations = tuple(
         Designated(
-            item.area,
-            item.ground,
-            item.instrument,
-            item.start,
-            item.end,
-            None if area is None else item.area == area,
+            item.area, item.ground, item.instrument, item.start, item.end, None if area is None else item.area == area
         )
         for item in situation.designations
     )
-    region = (
-        frozenset((*situation.region, application.municipality))
-        if situation.given("region")
-        else None
-    )
+    region = frozenset((*situation.region, application.municipality)) if situation.given("region") else None
     return Context(GIVEN, True, region, designations, situation.ordinance)

@@ -11,7 +11,19 @@ from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
 from wbmgp_engine.permits.binding import KnownFact
 from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.permits.texts import (
-    FACT, GATE, GROUND, HEADING, NEXT, PHRASE, RESULT, ROLE, SUPPLIER, VERDICT, Language, day_in_words, value_in_words,
+    FACT,
+    GATE,
+    GROUND,
+    HEADING,
+    NEXT,
+    PHRASE,
+    RESULT,
+    ROLE,
+    SUPPLIER,
+    VERDICT,
+    Language,
+    day_in_words,
+    value_in_words,
 )  # fmt: skip
 
 
@@ -46,12 +58,7 @@ class _Writer:
 
     def _why(self) -> Iterator[str]:
         # What decides comes first; what does not apply comes last.
-        order = {
-            "niet_voldaan": 0,
-            "onbekend": 1,
-            "voldaan": 2,
-            "niet_van_toepassing": 3,
-        }
+        order = {"niet_voldaan": 0, "onbekend": 1, "voldaan": 2, "niet_van_toepassing": 3}
         for ground in sorted(self.of.grounds, key=lambda found: order[found.verdict]):
             yield from self._ground(ground)
 
@@ -68,9 +75,7 @@ class _Writer:
 
     def _missing(self) -> Iterator[str]:
         for question in self.of.questions:
-            who = SUPPLIER.get(question.supplier, {}).get(
-                self.language, question.supplier
-            )
+            who = SUPPLIER.get(question.supplier, {}).get(self.language, question.supplier)
             yield f"- {question.text[self.language]} ({self._say('asked_of', who=who, basis=question.basis)})"
 
     def _open(self) -> Iterator[str]:
@@ -85,38 +90,21 @@ class _Writer:
     def _change(self) -> Iterator[str]:
         if self.of.earliest_date is not None:
             yield f"- {self._say('earliest', day=day_in_words(self.of.earliest_date, self.language))}"
-        others = [
-            item
-            for item in self.of.alternatives
-            if set(item.changes) != {"aanvraagdatum"}
-        ]
+        others = [item for item in self.of.alternatives if set(item.changes) != {"aanvraagdatum"}]
         for changes, advice in _gathered(others):
-            said = PHRASE["and"][self.language].join(
-                self._changed(path, values) for path, values in changes.items()
-            )
+            said = PHRASE["and"][self.language].join(self._changed(path, values) for path, values in changes.items())
             yield f"- {RESULT[advice][self.language].removesuffix('.')}, {said}."
 
     def _changed(self, path: str, values: list[str]) -> str:
         if path == "aanvraagdatum":
-            return self._say(
-                "if_date",
-                day=day_in_words(date.fromisoformat(values[0]), self.language),
-            )
-        kinds = PHRASE["or"][self.language].join(
-            value_in_words(value, self.language) for value in values
-        )
+            return self._say("if_date", day=day_in_words(date.fromisoformat(values[0]), self.language))
+        kinds = PHRASE["or"][self.language].join(value_in_words(value, self.language) for value in values)
         if path.endswith(".inkomen"):
-            return self._say(
-                "if_income", person=self._person(path.split(".")[1]), kinds=kinds
-            )
+            return self._say("if_income", person=self._person(path.split(".")[1]), kinds=kinds)
         return self._say("if_traits", kinds=kinds)
 
     def _person(self, name: str) -> str:
-        role = next(
-            person.role.value
-            for person in self.of.application.household
-            if person.id == name
-        )
+        role = next(person.role.value for person in self.of.application.household if person.id == name)
         return f"{ROLE[role][self.language]} ({name})"
 
     def _next(self) -> Iterator[str]:
@@ -128,31 +116,22 @@ class _Writer:
             "objection": self.of.advice not in ("verlenen",),
             "lease": True,
         }
-        yield from (
-            f"- {NEXT[key][self.language]}" for key, said in chosen.items() if said
-        )
+        yield from (f"- {NEXT[key][self.language]}" for key, said in chosen.items() if said)
 
     def _law(self) -> Iterator[str]:
         law = self.of.law()
-        yield self._say(
-            "law_of", day=day_in_words(self.of.on, self.language), hash=law["regelboek"]
-        )
+        yield self._say("law_of", day=day_in_words(self.of.on, self.language), hash=law["regelboek"])
         yield self._say("own_words")
 
 
-def _gathered(
-    alternatives: Iterable[Alternative],
-) -> list[tuple[dict[str, list[str]], Advice]]:
+def _gathered(alternatives: Iterable[Alternative]) -> list[tuple[dict[str, list[str]], Advice]]:
     """Alternatives that differ in one value only, put together: one line says "one of these kinds"."""
-    found: dict[
-        tuple[Advice, tuple[str, ...], tuple[str, ...]], dict[str, list[str]]
-    ] = {}
+    found: dict[tuple[Advice, tuple[str, ...], tuple[str, ...]], dict[str, list[str]]] = {}
     for item in alternatives:
         values = {path: _spoken(value) for path, value in item.changes.items()}
         paths = tuple(values)
         kept = found.setdefault(
-            (item.advice, paths, tuple(values[path] for path in paths[:-1])),
-            {path: [] for path in paths},
+            (item.advice, paths, tuple(values[path] for path in paths[:-1])), {path: [] for path in paths}
         )
         for path, value in values.items():
             if value not in kept[path]:
@@ -162,7 +141,5 @@ def _gathered(
 
 def _spoken(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(
-            item["soort"] if isinstance(item, dict) else str(item) for item in value
-        )
+        return ", ".join(item["soort"] if isinstance(item, dict) else str(item) for item in value)
     return str(value)

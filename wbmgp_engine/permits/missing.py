@@ -41,12 +41,8 @@ class MissingFact:
 
 def questions(assessment: Assessment) -> tuple[MissingFact, ...]:
     """Every open question of an assessment, most decisive first; none when nothing missing can change the outcome."""
-    ranked = sorted(
-        ((-_settled(assessment, path), path) for path in _pending(assessment))
-    )
-    asked = tuple(
-        _question(assessment, path, decisive=share < 0) for share, path in ranked
-    )
+    ranked = sorted((-_settled(assessment, path), path) for path in _pending(assessment))
+    asked = tuple(_question(assessment, path, decisive=share < 0) for share, path in ranked)
     return (*asked, *_remark_questions(assessment))
 
 
@@ -57,19 +53,10 @@ def _pending(assessment: Assessment) -> frozenset[str]:
         return needed.missing
     if needed is False:
         return frozenset()
-    refusal, conditions = (
-        run[verdicts["weigeringsgrond"]],
-        run[verdicts["voorschriften"]],
-    )
+    refusal, conditions = (run[verdicts["weigeringsgrond"]], run[verdicts["voorschriften"]])
     open_values = [refusal] if refusal is True else [refusal, conditions]
-    open_values += [
-        run[gate.closed]
-        for gate in assessment.question.gates
-        if run[gate.opens] is True
-    ]
-    return frozenset().union(
-        *(value.missing for value in open_values if isinstance(value, Unknown))
-    )
+    open_values += [run[gate.closed] for gate in assessment.question.gates if run[gate.opens] is True]
+    return frozenset().union(*(value.missing for value in open_values if isinstance(value, Unknown)))
 
 
 def _settled(assessment: Assessment, path: str) -> float:
@@ -79,10 +66,7 @@ def _settled(assessment: Assessment, path: str) -> float:
         return 0
     compiled, on = assessment.question.compiled, assessment.on
     outcomes = [
-        advise(
-            compiled.run(with_answer(assessment.bound.facts, path, answer), on),
-            assessment.question,
-        )
+        advise(compiled.run(with_answer(assessment.bound.facts, path, answer), on), assessment.question)
         for answer in answers
     ]
     return sum(outcome != "aanvullen" for outcome in outcomes) / len(answers)
@@ -93,15 +77,10 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
     declared = _declaration(assessment.question, key)
     origin = declared.get("origin") or {}
     text = {
-        language: words.replace("{persoon}", person or "")
-        for language, words in (declared.get("vraag") or {}).items()
+        language: words.replace("{persoon}", person or "") for language, words in (declared.get("vraag") or {}).items()
     }
-    basis = short_citation(
-        assessment.question.lawbook, origin.get("grondslag", ""), assessment.on
-    )
-    return MissingFact(
-        path, text, origin.get("leverancier", "gemeente"), basis, decisive
-    )
+    basis = short_citation(assessment.question.lawbook, origin.get("grondslag", ""), assessment.on)
+    return MissingFact(path, text, origin.get("leverancier", "gemeente"), basis, decisive)
 
 
 def _declaration(question: Question, key: str) -> Mapping[str, Any]:
@@ -117,6 +96,4 @@ def _remark_questions(assessment: Assessment) -> Iterator[MissingFact]:
     for remark in assessment.question.remarks:
         if remark.question is not None and assessment.run[remark.output] is True:
             basis = assessment.citation(remark.output).text
-            yield MissingFact(
-                "toepassingsbereik", remark.question, "gemeente", basis, False
-            )
+            yield MissingFact("toepassingsbereik", remark.question, "gemeente", basis, False)

@@ -26,18 +26,13 @@ def verdict(run: Run, ground: Ground) -> Verdict:
 
 def open_gates(run: Run, question: Question) -> tuple[Gate, ...]:
     """The gates that stand open: they apply for certain, and nothing shows for certain that they are closed."""
-    return tuple(
-        gate
-        for gate in question.gates
-        if run[gate.opens] is True and run[gate.closed] is not True
-    )
+    return tuple(gate for gate in question.gates if run[gate.opens] is True and run[gate.closed] is not True)
 
 
 def advise(run: Run, question: Question) -> Advice:
     """The advice, by precedence: no permit needed; a certain refusal ground; a missing fact; conditions; grant."""
     needed, refusal, conditions = (
-        run[question.verdicts[name]]
-        for name in ("vergunningplicht", "weigeringsgrond", "voorschriften")
+        run[question.verdicts[name]] for name in ("vergunningplicht", "weigeringsgrond", "voorschriften")
     )
     if needed is not True:
         return "geen_vergunning_nodig" if needed is False else "aanvullen"

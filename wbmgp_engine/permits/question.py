@@ -65,20 +65,13 @@ class Question:
         self.gates = tuple(_gate(output) for output in self._having("poort"))
         self.remarks = tuple(_remark(output) for output in self._having("opmerking"))
         self.verdicts: dict[str, str] = {
-            output.extension("uitkomst"): output.name
-            for output in self._having("uitkomst")
+            output.extension("uitkomst"): output.name for output in self._having("uitkomst")
         }
         # No refinement: where an IF waits for an answer its branches stay unread, as the AMvB's order demands.
-        self.compiled: CompiledPlan = compile_plan(
-            lawbook, ENTRY, tuple(self._outputs), on, scope, refine=False
-        )
+        self.compiled: CompiledPlan = compile_plan(lawbook, ENTRY, tuple(self._outputs), on, scope, refine=False)
 
     def _having(self, extension: str) -> list[Output]:
-        return [
-            output
-            for output in self._outputs.values()
-            if output.extension(extension) is not None
-        ]
+        return [output for output in self._outputs.values() if output.extension(extension) is not None]
 
     def reasons(self, output: str) -> Mapping[str, Mapping[Any, str]]:
         """The texts of an output per verdict: {"waar": {"nl": …, "en": …}, …}."""
@@ -91,14 +84,7 @@ class Question:
     @cached_property
     def regulations(self) -> tuple[tuple[str, str], ...]:
         """(id, valid_from) of every regulation the question can reach, sorted."""
-        return tuple(
-            sorted(
-                {
-                    (step.place.law, step.place.valid_from or "")
-                    for step in self.compiled.plan.steps
-                }
-            )
-        )
+        return tuple(sorted({(step.place.law, step.place.valid_from or "") for step in self.compiled.plan.steps}))
 
     @cached_property
     def fields(self) -> Mapping[str, Mapping[str, Any]]:
@@ -114,9 +100,7 @@ class Question:
         name, _, column = key.partition(".")
         declared = self.compiled.inputs.get(name)
         for part in column.split(".") if column else ():
-            declared = (
-                (declared.columns or {}).get(part) if declared is not None else None
-            )
+            declared = (declared.columns or {}).get(part) if declared is not None else None
         return declared.type if declared is not None else None
 
     def columns_below(self, output: str) -> Mapping[str, tuple[str, ...]]:
@@ -125,10 +109,7 @@ class Question:
 
     @cached_property
     def _columns(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
-        return {
-            name: self._reachable(index)
-            for name, index in self.compiled.plan.outputs.items()
-        }
+        return {name: self._reachable(index) for name, index in self.compiled.plan.outputs.items()}
 
     def _reachable(self, start: int) -> Mapping[str, tuple[str, ...]]:
         steps, pending, seen = self.compiled.plan.steps, [start], set[int]()
@@ -140,12 +121,8 @@ class Question:
             seen.add(step.index)
             pending.extend(step.depends_on)
             if step.kind == "register":
-                columns = tuple(
-                    key.partition(".")[2] for key, _ in _declared(step) if "." in key
-                )
-                found[step.name] = tuple(
-                    dict.fromkeys((*found.get(step.name, ()), *columns))
-                )
+                columns = tuple(key.partition(".")[2] for key, _ in _declared(step) if "." in key)
+                found[step.name] = tuple(dict.fromkeys((*found.get(step.name, ()), *columns)))
         return found
 
 
@@ -157,57 +134,32 @@ def _outputs(regulation: Regulation) -> Iterator[Output]:
 
 def _ground(output: Output) -> Ground:
     spec = output.extension("grond")
-    return Ground(
-        spec["id"],
-        output.name,
-        spec["voldaan"],
-        bool(spec.get("alleen_als_van_toepassing")),
-    )
+    return Ground(spec["id"], output.name, spec["voldaan"], bool(spec.get("alleen_als_van_toepassing")))
 
 
 def _gate(output: Output) -> Gate:
     spec = output.extension("poort")
     return Gate(
-        spec["id"],
-        spec.get("grond"),
-        output.name,
-        spec["gesloten"],
-        spec["aard"],
-        spec.get("wet_als"),
-        spec["wie"],
+        spec["id"], spec.get("grond"), output.name, spec["gesloten"], spec["aard"], spec.get("wet_als"), spec["wie"]
     )
 
 
 def _remark(output: Output) -> Remark:
     spec = output.extension("opmerking")
     text = {"nl": spec["nl"], "en": spec["en"]}
-    return Remark(
-        output.name, text, bool(spec.get("ook_bij_onbekend")), spec.get("vraag")
-    )
+    return Remark(output.name, text, bool(spec.get("ook_bij_onbekend")), spec.get("vraag"))
 
 
 def _declared(step: Step) -> Iterator[tuple[str, dict[str, Any]]]:
     model = step.declared.model if step.declared is not None else None
     extra = getattr(model, "model_extra", None) or {}
-    yield (
-        step.name,
-        {key[2:]: value for key, value in extra.items() if key != "x-velden"},
-    )
+    yield (step.name, {key[2:]: value for key, value in extra.items() if key != "x-velden"})
     for column, declared in (extra.get("x-velden") or {}).items():
         yield from _columns(f"{step.name}.{column}", declared)
 
 
-def _columns(
-    key: str, declared: Mapping[str, Any]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield (
-        key,
-        {
-            name[2:]: value
-            for name, value in declared.items()
-            if name.startswith("x-") and name != "x-velden"
-        },
-    )
+def _columns(key: str, declared: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield (key, {name[2:]: value for name, value in declared.items() if name.startswith("x-") and name != "x-velden"})
     for column, below in (declared.get("x-velden") or {}).items():
         yield from _columns(f"{key}.{column}", below)
 

@@ -39,10 +39,7 @@ VERDICT: Final = {
 }
 
 GROUND: Final = {
-    "toepassingsbereik": {
-        "nl": "Geldt de Wbmgp hier?",
-        "en": "Does the Wbmgp apply here?",
-    },
+    "toepassingsbereik": {"nl": "Geldt de Wbmgp hier?", "en": "Does the Wbmgp apply here?"},
     "rechtmatig_verblijf": {"nl": "Rechtmatig verblijf", "en": "Lawful residence"},
     "artikel_8": {
         "nl": "Wonen in de regio of soort inkomen (artikel 8)",
@@ -76,17 +73,11 @@ FACT: Final = {
         "nl": "een ander met voorrang wil de woning",
         "en": "somebody with priority wants the dwelling",
     },
-    "woonverklaring": {
-        "nl": "woonverklaring van de burgemeester",
-        "en": "the mayor's woonverklaring",
-    },
+    "woonverklaring": {"nl": "woonverklaring van de burgemeester", "en": "the mayor's woonverklaring"},
     "rechtmatig_verblijf": {"nl": "rechtmatig verblijf", "en": "lawful residence"},
     "verhuurder": {"nl": "verhuurder", "en": "landlord"},
     "soort_woonruimte": {"nl": "soort woonruimte", "en": "kind of dwelling"},
-    "huurprijs": {
-        "nl": "huurprijs (eurocent per maand)",
-        "en": "rent (eurocents a month)",
-    },
+    "huurprijs": {"nl": "huurprijs (eurocent per maand)", "en": "rent (eurocents a month)"},
 }
 
 ROLE: Final = {
@@ -98,16 +89,10 @@ ROLE: Final = {
 
 SUPPLIER: Final = {
     "aanvrager": {"nl": "de aanvrager", "en": "the applicant"},
-    "brp": {
-        "nl": "de basisregistratie personen",
-        "en": "the personal records database",
-    },
+    "brp": {"nl": "de basisregistratie personen", "en": "the personal records database"},
     "gemeente": {"nl": "de gemeente", "en": "the municipality"},
     "burgemeester": {"nl": "de burgemeester", "en": "the mayor"},
-    "burgemeester_en_wethouders": {
-        "nl": "burgemeester en wethouders",
-        "en": "the municipal executive",
-    },
+    "burgemeester_en_wethouders": {"nl": "burgemeester en wethouders", "en": "the municipal executive"},
     "verhuurder": {"nl": "de verhuurder", "en": "the landlord"},
 }
 
@@ -154,8 +139,8 @@ NEXT: Final = {
 }  # fmt: skip
 
 _MONTHS: Final = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 
 
@@ -175,12 +160,5 @@ def value_in_words(value: Any, language: Language) -> str:
     if isinstance(value, date):
         return day_in_words(value, language)
     if isinstance(value, list):
-        return (
-            ", ".join(value_in_words(item, language) for item in value)
-            or {"nl": "geen", "en": "none"}[language]
-        )
-    return (
-        {"nl": "geen", "en": "none"}[language]
-        if value is None
-        else str(value).replace("_", " ")
-    )
+        return ", ".join(value_in_words(item, language) for item in value) or {"nl": "geen", "en": "none"}[language]
+    return {"nl": "geen", "en": "none"}[language] if value is None else str(value).replace("_", " ")
