@@ -21,7 +21,9 @@ DAY = timedelta(days=1)
 class Interpreter:
     """One run. `facts` holds register inputs and parameters by name."""
 
-    def __init__(self, regulations: list[Regulation], facts: Mapping[str, Any], on: date, *, refine: bool = False) -> None:
+    def __init__(
+        self, regulations: list[Regulation], facts: Mapping[str, Any], on: date, *, refine: bool = False
+    ) -> None:
         self.regulations = {regulation.id: regulation for regulation in regulations}
         self.facts = facts
         self.on = on
@@ -106,7 +108,8 @@ class Call:
         required = [
             parameter
             for article in law.articles
-            if article.machine_readable and output in [found.name for found in article.machine_readable.execution.output]
+            if article.machine_readable
+            and output in [found.name for found in article.machine_readable.execution.output]
             for parameter in article.machine_readable.execution.parameters
             if parameter.required and parameter.name in passed
         ]
@@ -159,7 +162,9 @@ class Call:
             subject = self.value(operands["subject"], local)
             values = self.value(operands["values"] if "values" in operands else operands["value"], local)
             return membership(subject, values)
-        plain = {key: operands[key] if key == "precision" else self.value(operands[key], local) for key in ordered(operands)}
+        plain = {
+            key: operands[key] if key == "precision" else self.value(operands[key], local) for key in ordered(operands)
+        }
         if name == "EQUALS":
             return alike(plain["subject"], plain["value"])
         if name == "LIST":
@@ -246,7 +251,9 @@ class Call:
 def ordered(operands: Mapping[str, Any]) -> list[str]:
     """Subject before value, from before to, and years down to days, however the file has them."""
     first = ["subject", "date_of_birth", "from", "date", "years", "months", "weeks", "year", "month"]
-    return [key for key in first if key in operands] + sorted((key for key in operands if key not in first), reverse=True)
+    return [key for key in first if key in operands] + sorted(
+        (key for key in operands if key not in first), reverse=True
+    )
 
 
 def combined(kept: list[Any], combine: str | None) -> Any:
@@ -388,9 +395,9 @@ def computed(name: str, values: list[Any]) -> Any:
             case "DIVIDE":
                 result = result / value
             case "MIN":
-                result = value if value < result else result
+                result = min(result, value)
             case "MAX":
-                result = value if value > result else result
+                result = max(result, value)
     return result
 
 
@@ -451,7 +458,9 @@ def calendar(name: str, operands: Mapping[str, Any]) -> Any:
                 raise errors.TypeMismatch("in")
             if operands["in"] not in ("days", "months", "years"):
                 raise errors.InvalidOperation("in")
-            return {"days": (end - start).days, "months": months(start, end), "years": years(start, end)}[operands["in"]]
+            return {"days": (end - start).days, "months": months(start, end), "years": years(start, end)}[
+                operands["in"]
+            ]
         case "DATE_ADD":
             return added(day(operands["date"]), {key: whole(value) for key, value in operands.items() if key != "date"})
         case "DATE":
@@ -463,7 +472,9 @@ def calendar(name: str, operands: Mapping[str, Any]) -> Any:
         case "DAY_OF_WEEK":
             return (day(operands["date"]).toordinal() - 1) % 7
         case "DATE_PART":
-            return dict(zip(("year", "month", "day"), day(operands["date"]).timetuple()[:3], strict=True))[operands["in"]]
+            return dict(zip(("year", "month", "day"), day(operands["date"]).timetuple()[:3], strict=True))[
+                operands["in"]
+            ]
     first = day(operands["date"])
     return date(first.year, first.month if operands["in"] == "month" else 1, 1)
 

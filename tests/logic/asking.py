@@ -33,16 +33,24 @@ def article(
 ) -> dict[str, Any]:
     """An article; every action is an output of type object unless `output` says otherwise."""
     declared = [field(name, "object") for name in actions] if output is None else output
-    execution = {key: more.pop(key) for key in ("parameters", "input") if key in more}
+    execution: dict[str, Any] = {key: more.pop(key) for key in ("parameters", "input") if key in more}
     execution |= {"output": declared, "actions": [{"output": name, "value": value} for name, value in actions.items()]}
     return {"number": number, "text": "Samenvatting.", "machine_readable": {"execution": execution, **more}}
 
 
 def law(*articles: dict[str, Any], law_id: str = "wet_proef", **more: Any) -> dict[str, Any]:
     """A regulation of these articles, in force since 2020."""
-    base = {"$schema": "https://example.invalid/v0.8.0/schema.json", "$id": law_id, "regulatory_layer": "WET", "valid_from": "2020-01-01", "publication_date": "2019-12-01"}
+    base = {
+        "$schema": "https://example.invalid/v0.8.0/schema.json",
+        "$id": law_id,
+        "regulatory_layer": "WET",
+        "valid_from": "2020-01-01",
+        "publication_date": "2019-12-01",
+    }
     base |= {"url": "https://example.invalid/wet", "bwb_id": "BWBR0099997"}
-    return base | {"articles": [{"url": f"https://example.invalid/{item['number']}", **item} for item in articles]} | more
+    return (
+        base | {"articles": [{"url": f"https://example.invalid/{item['number']}", **item} for item in articles]} | more
+    )
 
 
 def book(*laws: dict[str, Any], lenient: bool = False) -> Lawbook:
@@ -56,7 +64,9 @@ INPUTS = [
 ]  # fmt: skip
 
 
-def compiled(value: Any, *, inputs: list[dict[str, Any]] | None = None, refine: bool = False, **more: Any) -> CompiledPlan:
+def compiled(
+    value: Any, *, inputs: list[dict[str, Any]] | None = None, refine: bool = False, **more: Any
+) -> CompiledPlan:
     """The plan that asks one expression, as output `uit` of `wet_proef`."""
     found = law(article(actions={"uit": value}, input=INPUTS if inputs is None else inputs, **more))
     return compile_plan(book(found), "wet_proef", ["uit"], ON, refine=refine)

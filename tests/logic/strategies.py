@@ -75,7 +75,9 @@ def _truths(inner: Tree) -> Tree:
 
 def _each(combine: Tree, body: Tree) -> Tree:
     keep = st.just("$telt") | _op("NOT", value=st.just("$p.telt")) | _op("EQUALS", subject=st.just("$id"), value=texts)
-    collection = st.sampled_from(["$rijen", "$rijen", "$leeg"]) | _op("LIST", items=st.lists(st.just("$rij"), max_size=2))
+    collection = st.sampled_from(["$rijen", "$rijen", "$leeg"]) | _op(
+        "LIST", items=st.lists(st.just("$rij"), max_size=2)
+    )
     required = {"operation": st.just("FOREACH"), "collection": collection, "as": st.just("p"), "body": body}
     return st.fixed_dictionaries({**required, "combine": combine}, optional={"filter": keep})
 
@@ -92,8 +94,16 @@ day_values: Tree = st.deferred(
     )
 )  # fmt: skip
 anything: Tree = st.deferred(
-    lambda: number_values | truths | day_values | text_values | st.sampled_from(["$rijen", "$rij", "$rij.bedrag", "$soorten"])
+    lambda: (
+        number_values
+        | truths
+        | day_values
+        | text_values
+        | st.sampled_from(["$rijen", "$rij", "$rij.bedrag", "$soorten"])
+    )
 )
+
+outcomes: Tree = (number_values | truths).filter(lambda value: isinstance(value, dict)) | anything
 
 
 def maybe(known: Tree, name: str) -> Tree:

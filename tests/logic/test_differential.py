@@ -35,7 +35,9 @@ def _compiled(law: dict[str, Any], facts: dict[str, Any], refine: bool) -> Any:
 
 def _walked(law: dict[str, Any], facts: dict[str, Any], refine: bool) -> Any:
     try:
-        return as_json(Interpreter([Regulation.model_validate(law)], facts, ON, refine=refine).ask("wet_toeval", "uitkomst"))
+        return as_json(
+            Interpreter([Regulation.model_validate(law)], facts, ON, refine=refine).ask("wet_toeval", "uitkomst")
+        )
     except WbmgpError as problem:
         return type(problem).__name__
 
@@ -43,7 +45,7 @@ def _walked(law: dict[str, Any], facts: dict[str, Any], refine: bool) -> Any:
 @pytest.mark.parametrize("refine", [False, True])
 @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    outcome=strategies.anything, truth=strategies.truths, number=strategies.number_values,
+    outcome=strategies.outcomes, truth=strategies.truths, number=strategies.number_values,
     cases=st.lists(strategies.facts, min_size=2, max_size=4),
 )  # fmt: skip
 def test_the_compiled_reader_agrees_with_a_plain_tree_walk(

@@ -152,7 +152,10 @@ NULL_OPERANDS: list[dict[str, Any]] = [
     op("NOT", value=None),
     op("IF", cases=[{"when": None, "then": 1}]),
     op("FOREACH", collection=1, filter=None, body=1),
-    *(op("FOREACH", collection=op("LIST", items=[1, 2]), body=None, combine=name) for name in ("ADD", "OR", "AND", "MIN", "MAX")),
+    *(
+        op("FOREACH", collection=op("LIST", items=[1, 2]), body=None, combine=name)
+        for name in ("ADD", "OR", "AND", "MIN", "MAX")
+    ),
     op("AGE", date_of_birth=None, reference_date=DAY),
     op("DATE_DIFF", from_=None, to=DAY, in_="days"),
     op("DATE_ADD", date=None, days=1),
@@ -218,7 +221,9 @@ def test_wrong_operands_are_errors(expression: dict[str, Any], error: type[RunEr
         evaluate(expression)
 
 
-@pytest.mark.parametrize("table", [GOOD, UNKNOWN_OPERANDS, NULL_OPERANDS, WRONG], ids=["good", "unknown", "null", "wrong"])
+@pytest.mark.parametrize(
+    "table", [GOOD, UNKNOWN_OPERANDS, NULL_OPERANDS, WRONG], ids=["good", "unknown", "null", "wrong"]
+)
 def test_no_operation_is_forgotten(table: list[Any]) -> None:
     tested = {(row[0] if isinstance(row, tuple) else row)["operation"] for row in table}
     cannot = {"good": set(), "unknown": {"LIST"}, "null": {"EQUALS", "IN", "LIST"}, "wrong": {"EQUALS", "IN", "LIST"}}

@@ -15,7 +15,9 @@ from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Unknown, as_json
 
 names = st.frozensets(st.sampled_from("abcd"), min_size=1)
 scalars = st.none() | st.booleans() | st.integers(-9, 9) | st.decimals(-9, 9, places=1) | st.sampled_from(["a", "1"])
-values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("xy"), inner))
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("xy"), inner)
+)
 
 
 @given(names, names, names)
@@ -90,7 +92,13 @@ def test_json_keeps_every_digit(value: Any) -> None:
 
 
 def test_json_forms() -> None:
-    value = {"d": ReferenceDate(2031, 7, 1), "e": date(2031, 7, 1), "n": Decimal("5.0"), "u": Unknown({"b", "a"}), "l": (1,)}
+    value = {
+        "d": ReferenceDate(2031, 7, 1),
+        "e": date(2031, 7, 1),
+        "n": Decimal("5.0"),
+        "u": Unknown({"b", "a"}),
+        "l": (1,),
+    }
     assert as_json(value) == {
         "d": {"iso": "2031-07-01", "year": 2031, "month": 7, "day": 1},
         "e": "2031-07-01",

@@ -15,7 +15,13 @@ from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.values import Unknown, as_json
 
 
-def run_rules(texts: Sequence[str], law_id: str, output: str, parameters: Mapping[str, Any], on: date) -> dict[str, Any]:
+def run_rules(
+    texts: Sequence[str],
+    law_id: str,
+    output: str,
+    parameters: Mapping[str, Any],
+    on: date,
+) -> dict[str, Any]:
     """Every output of the article that declares `output`: `{"outputs": {…}}`, or `{"error": "Name: …"}`.
 
     Older grammars are accepted. An error counts when `output` itself meets it; another output of the article that
@@ -25,7 +31,11 @@ def run_rules(texts: Sequence[str], law_id: str, output: str, parameters: Mappin
     from wbmgp_engine.law.lawbook import Lawbook
 
     try:
-        return {"outputs": answer(Lawbook.from_texts(texts, lenient=True), law_id, output, parameters, on)}
+        return {
+            "outputs": answer(
+                Lawbook.from_texts(texts, lenient=True), law_id, output, parameters, on
+            )
+        }
     except WbmgpError as problem:
         return {"error": f"{type(problem).__name__}: {problem}"}
 
@@ -33,19 +43,39 @@ def run_rules(texts: Sequence[str], law_id: str, output: str, parameters: Mappin
 def parse_parameters(text: str) -> dict[str, Any]:
     """The parameters of `law run` from JSON, without floats and without duplicate names. Raises BadInput."""
     try:
-        parsed = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object)
+        parsed = json.loads(
+            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object
+        )
     except (ValueError, RecursionError) as problem:
-        raise BadInput.one("--parameters", f"no JSON: {problem}", 'write an object such as {"leeftijd": 18}') from None
+        raise BadInput.one(
+            "--parameters",
+            f"no JSON: {problem}",
+            'write an object such as {"leeftijd": 18}',
+        ) from None
     if not isinstance(parsed, dict):
-        raise BadInput.one("--parameters", f"{text[:60]!r} is no object", 'write an object such as {"leeftijd": 18}')
+        raise BadInput.one(
+            "--parameters",
+            f"{text[:60]!r} is no object",
+            'write an object such as {"leeftijd": 18}',
+        )
     return parsed
 
 
-def answer(lawbook: LawSource, law_id: str, output: str, parameters: Mapping[str, Any], on: date) -> dict[str, Any]:
+def answer(
+    lawbook: LawSource,
+    law_id: str,
+    output: str,
+    parameters: Mapping[str, Any],
+    on: date,
+) -> dict[str, Any]:
     """The outputs of the article that declares `output`, in JSON form; raises what computing `output` raises."""
     regulation = lawbook.regulation(law_id, on)
     execution = lawbook.article_of(regulation, output).machine_readable
-    names = [item.name for item in execution.execution.output] if execution is not None else [output]
+    names = (
+        [item.name for item in execution.execution.output]
+        if execution is not None
+        else [output]
+    )
     facts = {name: _exact(value) for name, value in parameters.items()}
     found = {output: _one(lawbook, law_id, output, facts, on)}
     for name in names:
@@ -56,9 +86,17 @@ def answer(lawbook: LawSource, law_id: str, output: str, parameters: Mapping[str
     return {name: found[name] for name in names if name in found}
 
 
-def _one(lawbook: LawSource, law_id: str, output: str, facts: dict[str, Any], on: date) -> Any:
-    scope = {name: facts[name] for name in SCOPE_PARAMETERS if isinstance(facts.get(name), str)}
-    compiled = compile_plan(lawbook, law_id, [output], on, scope, refine=False, conformance=True)
+def _one(
+    lawbook: LawSource, law_id: str, output: str, facts: dict[str, Any], on: date
+) -> Any:
+    scope = {
+        name: facts[name]
+        for name in SCOPE_PARAMETERS
+        if isinstance(facts.get(name), str)
+    }
+    compiled = compile_plan(
+        lawbook, law_id, [output], on, scope, refine=False, conformance=True
+    )
     return as_json(_with_kinds(compiled.run(facts, on)[output]))
 
 
@@ -68,7 +106,11 @@ def _with_kinds(value: Any) -> Any:
         return {"__unknown": True, "missing": list(_missing(value.missing))}
     if isinstance(value, list):
         return [_with_kinds(item) for item in value]
-    return {key: _with_kinds(item) for key, item in value.items()} if type(value) is dict else value
+    return (
+        {key: _with_kinds(item) for key, item in value.items()}
+        if type(value) is dict
+        else value
+    )
 
 
 def _missing(labels: Iterable[str]) -> Iterable[dict[str, str]]:
@@ -84,7 +126,9 @@ def _exact(value: Any) -> Any:
         return Decimal(repr(value))
     if isinstance(value, Mapping):
         return {str(key): _exact(item) for key, item in value.items()}
-    return [_exact(item) for item in value] if isinstance(value, list | tuple) else value
+    return (
+        [_exact(item) for item in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def _refuse(constant: str) -> Any:

@@ -17,7 +17,14 @@ def of_field(field: Field_, *, knows_null: bool = True) -> Declared:
     """A parameter, input or output."""
     unit = field.type_spec.unit if field.type_spec is not None else None
     nullable = field.nullable or not knows_null
-    return Declared(field.name, field.type, nullable, unit, _columns(field.extension("velden")), field)
+    return Declared(
+        field.name,
+        field.type,
+        nullable,
+        unit,
+        _columns(field.extension("velden")),
+        field,
+    )
 
 
 def of_open_term(term: OpenTerm) -> Declared:
@@ -42,10 +49,19 @@ def _columns(velden: Any) -> Mapping[str, Declared] | None:
 
 def _column(name: str, veld: Any) -> Declared:
     veld = veld if isinstance(veld, Mapping) else {}
-    return Declared(name, veld.get("type"), bool(veld.get("nullable", False)), None, _columns(veld.get("x-velden")))
+    return Declared(
+        name,
+        veld.get("type"),
+        bool(veld.get("nullable", False)),
+        None,
+        _columns(veld.get("x-velden")),
+    )
 
 
 def knows_null(regulation: Regulation) -> bool:
     """Whether the schema version of a file has the key `nullable`; a file without a version speaks the newest one."""
     version = re.search(r"v(\d+)\.(\d+)\.(\d+)", regulation.schema_ or "")
-    return version is None or tuple(int(part) for part in version.groups()) >= NULLABLE_SINCE
+    return (
+        version is None
+        or tuple(int(part) for part in version.groups()) >= NULLABLE_SINCE
+    )

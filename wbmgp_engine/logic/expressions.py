@@ -28,7 +28,10 @@ MAX_OPERATION_DEPTH = 100
 MAX_PROPERTY_DEPTH = 32
 COMBINERS = ("ADD", "OR", "AND", "MIN", "MAX")
 # What a literal of these operands may be; everything else is an ordinary operand.
-LITERALS: dict[str, tuple[str, ...]] = {"DATE_PART": ("year", "month", "day"), "START_OF": ("year", "month")}
+LITERALS: dict[str, tuple[str, ...]] = {
+    "DATE_PART": ("year", "month", "day"),
+    "START_OF": ("year", "month"),
+}
 OPTION_KEYS = {"precision", "as", "combine"}
 # Operands are evaluated in this order, whatever the order in the file: it decides which of two errors is met.
 ORDER = (
@@ -83,21 +86,41 @@ class ExpressionBuilder:
         if isinstance(raw, dict):
             return self._object(raw, path)
         if isinstance(raw, list):
-            items = tuple(self.build(item, f"{path}.{index}") for index, item in enumerate(raw))
+            items = tuple(
+                self.build(item, f"{path}.{index}") for index, item in enumerate(raw)
+            )
             return _gathered(None, items)
         return self._literal(raw, path)
 
     def _literal(self, raw: Any, path: str) -> Expression:
-        if isinstance(raw, int) and not isinstance(raw, bool) and not -(2**63) <= raw < 2**63:
-            return self._fail(str(raw), InvalidOperation, path, f"{raw} does not fit in 64 bits; write a smaller number")
-        if isinstance(raw, Decimal) and raw == raw.to_integral_value() and abs(raw) < 2**63:
+        if (
+            isinstance(raw, int)
+            and not isinstance(raw, bool)
+            and not -(2**63) <= raw < 2**63
+        ):
+            return self._fail(
+                str(raw),
+                InvalidOperation,
+                path,
+                f"{raw} does not fit in 64 bits; write a smaller number",
+            )
+        if (
+            isinstance(raw, Decimal)
+            and raw == raw.to_integral_value()
+            and abs(raw) < 2**63
+        ):
             return Constant(int(raw))
         return Constant(raw)
 
     def _object(self, raw: dict[str, Any], path: str) -> Expression:
         if sentinel := {"__unknown", "__untranslatable"} & raw.keys():
             name = sentinel.pop()
-            return self._fail(name, InvalidOperation, path, f"{name} cannot be written in a law; leave the fact out")
+            return self._fail(
+                name,
+                InvalidOperation,
+                path,
+                f"{name} cannot be written in a law; leave the fact out",
+            )
         items = tuple(self.build(item, f"{path}.{key}") for key, item in raw.items())
         return _gathered(tuple(raw), items)
 
@@ -105,10 +128,20 @@ class ExpressionBuilder:
 
     def _variable(self, text: str, path: str) -> Expression:
         if not VARIABLE.fullmatch(text[1:]):
-            return self._fail(text, InvalidOperation, path, f"{text!r} is no variable; write $name or $name.field")
+            return self._fail(
+                text,
+                InvalidOperation,
+                path,
+                f"{text!r} is no variable; write $name or $name.field",
+            )
         name, *fields = text[1:].split(".")
         if len(fields) > MAX_PROPERTY_DEPTH:
-            return self._fail(text[:40], MaxDepthExceeded, path, f"more than {MAX_PROPERTY_DEPTH} fields in one name")
+            return self._fail(
+                text[:40],
+                MaxDepthExceeded,
+                path,
+                f"more than {MAX_PROPERTY_DEPTH} fields in one name",
+            )
         place = replace(self._place, path=path)
         if name == "referencedate":
             return Today(text, tuple(fields), place)
@@ -116,32 +149,63 @@ class ExpressionBuilder:
             return self._local(self._element, text, name, tuple(fields), place)
         return self._global(text, name, tuple(fields), place)
 
-    def _local(self, element: Element, text: str, name: str, fields: tuple[str, ...], place: Place) -> Expression:
+    def _local(
+        self,
+        element: Element,
+        text: str,
+        name: str,
+        fields: tuple[str, ...],
+        place: Place,
+    ) -> Expression:
         if name == element.name:
             return LocalRef(text, None, fields, True, None, place)
         if element.columns is None:
-            return LocalRef(text, name, fields, False, self._global(text, name, fields, place), place)
+            return LocalRef(
+                text,
+                name,
+                fields,
+                False,
+                self._global(text, name, fields, place),
+                place,
+            )
         if name in element.columns:
             return LocalRef(text, name, fields, True, None, place)
         return self._global(text, name, fields, place)
 
-    def _global(self, text: str, name: str, fields: tuple[str, ...], place: Place) -> Expression:
+    def _global(
+        self, text: str, name: str, fields: tuple[str, ...], place: Place
+    ) -> Expression:
         found = self._resolve(name)
-        return found if isinstance(found, Failure) else StepRef(text, found[0], fields, place)
+        return (
+            found
+            if isinstance(found, Failure)
+            else StepRef(text, found[0], fields, place)
+        )
 
-    def _columns(self, expression: Expression, raw: Any) -> Mapping[str, Declared] | None:
+    def _columns(
+        self, expression: Expression, raw: Any
+    ) -> Mapping[str, Declared] | None:
         """The declared fields of the elements of a collection, when the rule file states them."""
         name, *fields = raw[1:].split(".") if isinstance(raw, str) else ("",)
         if isinstance(expression, StepRef):
             found = self._resolve(name)
             declared = None if isinstance(found, Failure) else found[1]
-        elif isinstance(expression, LocalRef) and self._element is not None and self._element.columns is not None:
+        elif (
+            isinstance(expression, LocalRef)
+            and self._element is not None
+            and self._element.columns is not None
+        ):
             path = fields if expression.field is None else [name, *fields]
-            declared, fields = self._element.columns.get(path[0]) if path else None, path[1:]
+            declared, fields = (
+                self._element.columns.get(path[0]) if path else None,
+                path[1:],
+            )
         else:
             return None
         for key in fields:
-            declared = (declared.columns or {}).get(key) if declared is not None else None
+            declared = (
+                (declared.columns or {}).get(key) if declared is not None else None
+            )
         return None if declared is None else declared.columns
 
     # Operations ----------------------------------------------------------------------------------------------------
@@ -169,16 +233,31 @@ class ExpressionBuilder:
         if name == "FOREACH":
             return self._foreach(operands, place)
         built = self._operands(name, operands, path)
-        options = {key: operands[key] for key in operands if key in OPTION_KEYS or (key == "in" and name in LITERALS)}
+        options = {
+            key: operands[key]
+            for key in operands
+            if key in OPTION_KEYS or (key == "in" and name in LITERALS)
+        }
         return Operation(name, built, options, place, self._slots.take(), self._in_row)
 
     def _negated(self, raw: document.Operation, path: str) -> Expression:
-        positive = {"NOT_EQUALS": "EQUALS", "NOT_IN": "IN", "NOT_NULL": "IS_NULL"}[raw.operation]
+        positive = {"NOT_EQUALS": "EQUALS", "NOT_IN": "IN", "NOT_NULL": "IS_NULL"}[
+            raw.operation
+        ]
         inner = raw.model_copy(update={"operation": positive})
         place = self._at(raw, "NOT", path)
-        return Operation("NOT", (("value", self._operation(inner, path)),), {}, place, self._slots.take(), self._in_row)
+        return Operation(
+            "NOT",
+            (("value", self._operation(inner, path)),),
+            {},
+            place,
+            self._slots.take(),
+            self._in_row,
+        )
 
-    def _operands(self, name: str, operands: Mapping[str, Any], path: str) -> tuple[tuple[str, Expression], ...]:
+    def _operands(
+        self, name: str, operands: Mapping[str, Any], path: str
+    ) -> tuple[tuple[str, Expression], ...]:
         built: list[tuple[str, Expression]] = []
         skipped = OPTION_KEYS | ({"in"} if name in LITERALS else set())
         # IN with both `values` and `value`: `values` wins.
@@ -193,36 +272,61 @@ class ExpressionBuilder:
     def _foreach(self, operands: Mapping[str, Any], place: Place) -> Expression:
         collection = self.build(operands["collection"], f"{place.path}.collection")
         slot, in_row = self._slots.take(2), self._in_row
-        element = Element(operands.get("as", "item"), self._columns(collection, operands["collection"]))
+        element = Element(
+            operands.get("as", "item"),
+            self._columns(collection, operands["collection"]),
+        )
         # The inner loop sees its own element only; the outer one reaches it through `collection` alone.
         outer = self._element, self._in_row, self._slots
         self._element, self._in_row, self._slots = element, True, Slots(ROW_HEAD)
-        inside = [(key, self.build(operands[key], f"{place.path}.{key}")) for key in ("filter", "body") if key in operands]
+        inside = [
+            (key, self.build(operands[key], f"{place.path}.{key}"))
+            for key in ("filter", "body")
+            if key in operands
+        ]
         row_size = self._slots.count
         self._element, self._in_row, self._slots = outer
         options = {key: operands[key] for key in ("as", "combine") if key in operands}
-        return Operation("FOREACH", (("collection", collection), *inside), options, place, slot, in_row, row_size)
+        return Operation(
+            "FOREACH",
+            (("collection", collection), *inside),
+            options,
+            place,
+            slot,
+            in_row,
+            row_size,
+        )
 
     def _at(self, raw: document.Operation, name: str, path: str) -> Place:
         basis: LegalBasis | None = raw.legal_basis or self._place.legal_basis
         return replace(self._place, path=path, operation=name, legal_basis=basis)
 
-    def _fail(self, text: str, error: type[WbmgpError], path: str, message: str) -> Failure:
+    def _fail(
+        self, text: str, error: type[WbmgpError], path: str, message: str
+    ) -> Failure:
         return Failure(text, error, f"{replace(self._place, path=path)}: {message}")
 
 
-def _gathered(keys: tuple[str, ...] | None, items: tuple[Expression, ...]) -> Expression:
+def _gathered(
+    keys: tuple[str, ...] | None, items: tuple[Expression, ...]
+) -> Expression:
     """A literal when everything in it is one, so that it is built once and not per run."""
     if all(isinstance(item, Constant) for item in items):
         values = [item.value for item in items if isinstance(item, Constant)]
-        return Constant(values if keys is None else dict(zip(keys, values, strict=True)))
+        return Constant(
+            values if keys is None else dict(zip(keys, values, strict=True))
+        )
     return Gathered(keys, items)
 
 
 def _spread(key: str, raw: Any) -> list[tuple[str, Any]]:
     """One operand key as roles: lists get an index, cases a `when` and a `then` each."""
     if key == "cases":
-        return [(f"cases.{index}.{part}", case[part]) for index, case in enumerate(raw) for part in ("when", "then")]
+        return [
+            (f"cases.{index}.{part}", case[part])
+            for index, case in enumerate(raw)
+            for part in ("when", "then")
+        ]
     if key in ("values", "conditions", "items") and isinstance(raw, list):
         return [(f"{key}.{index}", item) for index, item in enumerate(raw)]
     return [(key, raw)]
@@ -239,10 +343,14 @@ def _problem(name: str, operands: Mapping[str, Any]) -> str | None:
         return "IN needs 'values' or 'value'"
     if name in LITERALS and operands["in"] not in LITERALS[name]:
         return f"{name} takes {' or '.join(LITERALS[name])} as 'in', not {operands['in']!r}"
-    if "precision" in operands and (type(operands["precision"]) is not int or abs(operands["precision"]) > 28):
+    if "precision" in operands and (
+        type(operands["precision"]) is not int or abs(operands["precision"]) > 28
+    ):
         return f"{name} takes a whole number from -28 to 28 as 'precision', not {operands['precision']!r}"
     if operands.get("combine", "ADD") not in COMBINERS:
-        return f"FOREACH combines by {', '.join(COMBINERS)}, not {operands['combine']!r}"
+        return (
+            f"FOREACH combines by {', '.join(COMBINERS)}, not {operands['combine']!r}"
+        )
     if not isinstance(operands.get("as", "item"), str):
         return f"FOREACH takes a name as 'as', not {operands['as']!r}"
     return None

@@ -32,7 +32,10 @@ class Binding:
     @property
     def key(self) -> tuple[Any, ...]:
         """What makes two calls the same call; expressions are compared by what they read."""
-        return (self.open, *sorted((name, _identity(value)) for name, value in self.values.items()))
+        return (
+            self.open,
+            *sorted((name, _identity(value)) for name, value in self.values.items()),
+        )
 
 
 def _identity(expression: Expression) -> str:
@@ -40,7 +43,11 @@ def _identity(expression: Expression) -> str:
         return f"step {expression.step} {'.'.join(expression.path)}"
     if isinstance(expression, Constant):
         return f"literal {type(expression.value).__name__} {expression.value!r}"
-    return f"today {'.'.join(expression.path)}" if isinstance(expression, Today) else f"other {id(expression)}"
+    return (
+        f"today {'.'.join(expression.path)}"
+        if isinstance(expression, Today)
+        else f"other {id(expression)}"
+    )
 
 
 @dataclass(eq=False)
@@ -68,10 +75,11 @@ class Names:
             names.actions.setdefault(action.output, []).append(action)
         return names
 
-
     def computes(self, name: str, inside: str) -> bool:
         """Whether `$name` means an action here. An action that reads its own name means another declaration of it."""
-        if name == inside and (name in self.definitions or name in self.inputs or name in self.parameters):
+        if name == inside and (
+            name in self.definitions or name in self.inputs or name in self.parameters
+        ):
             return False
         return name in self.actions or name in self.outputs
 
@@ -94,12 +102,22 @@ class Frame:
     def place(self, name: str, path: str, basis: LegalBasis | None = None) -> Place:
         """Where a declaration of this article stands."""
         law = self.regulation
-        return Place(law.id, law.valid_from, self.article.number, name, f"{self.path}.{path}", "", basis)
+        return Place(
+            law.id,
+            law.valid_from,
+            self.article.number,
+            name,
+            f"{self.path}.{path}",
+            "",
+            basis,
+        )
 
     def scope(self) -> dict[str, str]:
         """The territorial parameters that were passed; ordinances outside them do not count."""
         passed = ((name, self.binding.values.get(name)) for name in SCOPE_PARAMETERS)
-        return {name: value.value for name, value in passed if isinstance(value, Constant)}
+        return {
+            name: value.value for name, value in passed if isinstance(value, Constant)
+        }
 
     @property
     def unaccepted_marking(self) -> str | None:
@@ -107,7 +125,9 @@ class Frame:
         machine = self.article.machine_readable
         for marking in machine.markings if machine is not None else ():
             if marking.get("accepted") is not True:
-                return str(marking.get("about") or marking.get("reason") or "without a name")
+                return str(
+                    marking.get("about") or marking.get("reason") or "without a name"
+                )
         return None
 
 

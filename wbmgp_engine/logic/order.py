@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from wbmgp_engine.errors import CircularReference, MaxDepthExceeded
 from wbmgp_engine.logic import units
-from wbmgp_engine.logic.plan import Failure, Step, references
+from wbmgp_engine.logic.plan import Constant, Expression, Failure, Step, references
 
 # Each step that reads another one costs a Python frame or two; the interpreter stops near a thousand.
 MAX_STEP_DEPTH = 200
+
+
+Graph: TypeAlias = Sequence[Sequence[int]]
 
 
 def ordered(steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -21,11 +25,12 @@ def ordered(steps: Sequence[Step]) -> tuple[Step, ...]:
     """
     linked = [replace(step, depends_on=_dependencies(step)) for step in steps]
     linked = [_with_gates(step, linked) for step in linked]
-    groups = _cycles(linked)
-    for group in groups:
+    graph = [step.depends_on for step in linked]
+    finished = _finished(graph, range(len(graph)), set())
+    for group in _cycles(graph, finished):
         for index in group:
-            linked[index] = _in_cycle(linked[index], [linked[item] for item in group])
-    _check_depth(linked)
+            linked[index] = _in_cycle(linked[index], [steps[item] for item in group])
+    _check_depth(linked, finished)
     return tuple(_with_unit_error(step, linked) for step in linked)
 
 
@@ -38,9 +43,26 @@ def _with_gates(step: Step, steps: Sequence[Step]) -> Step:
     """The required parameters that decide whether a called article runs: those its output can read."""
     if step.target is None:
         return step
-    parameters = (steps[index] for index in sorted(_reachable(step.target, steps)) if steps[index].kind == "parameter")
-    passed = tuple(parameter.index for parameter in parameters if parameter.required and parameter.body is not None)
-    return replace(step, gates=passed, depends_on=tuple(dict.fromkeys([*passed, *step.depends_on])))
+    parameters = (
+        steps[index]
+        for index in sorted(_reachable(step.target, steps))
+        if steps[index].kind == "parameter"
+    )
+    passed = tuple(
+        parameter.index
+        for parameter in parameters
+        if parameter.required and _may_miss(parameter.body)
+    )
+    return replace(
+        step, gates=passed, depends_on=tuple(dict.fromkeys([*passed, *step.depends_on]))
+    )
+
+
+def _may_miss(passed: Expression | None) -> bool:
+    """Whether a passed value can turn out unknown or null; what was not passed is the called article's own error."""
+    return passed is not None and not (
+        isinstance(passed, Constant) and passed.value is not None
+    )
 
 
 def _reachable(start: int, steps: Sequence[Step]) -> set[int]:
@@ -57,73 +79,60 @@ def _reachable(start: int, steps: Sequence[Step]) -> set[int]:
     return seen
 
 
-def _cycles(steps: Sequence[Step]) -> list[set[int]]:
-    """Tarjan's strongly connected components with more than one step, or one that reads itself. Iterative."""
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    stack: list[int] = []
-    on_stack: set[int] = set()
-    found: list[set[int]] = []
-    for root in range(len(steps)):
-        if root in order:
-            continue
-        work = [(root, iter(steps[root].depends_on))]
-        order[root] = low[root] = len(order)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, following = work[-1]
-            for child in following:
-                if child not in order:
-                    order[child] = low[child] = len(order)
-                    stack.append(child)
-                    on_stack.add(child)
-                    work.append((child, iter(steps[child].depends_on)))
-                    break
-                if child in on_stack:
-                    low[node] = min(low[node], order[child])
+def _cycles(graph: Graph, finished: Sequence[int]) -> list[list[int]]:
+    """The groups of steps that reach each other, by Kosaraju: what one step reaches against the arrows, last one first."""
+    readers: list[list[int]] = [[] for _ in graph]
+    for index, children in enumerate(graph):
+        for child in children:
+            readers[child].append(index)
+    seen: set[int] = set()
+    groups = [_finished(readers, [root], seen) for root in reversed(finished)]
+    return [
+        group
+        for group in groups
+        if len(group) > 1 or (group and group[0] in graph[group[0]])
+    ]
+
+
+def _finished(graph: Graph, roots: Iterable[int], seen: set[int]) -> list[int]:
+    """What the roots reach, each after all that it reaches itself; without recursion."""
+    done: list[int] = []
+    for root in roots:
+        pending = [(root, iter(graph[root]))] if root not in seen else []
+        seen.add(root)
+        while pending:
+            node, children = pending[-1]
+            child = next((child for child in children if child not in seen), None)
+            if child is None:
+                done.append(pending.pop()[0])
             else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == order[node]:
-                    component = set()
-                    while node not in component:
-                        component.add(stack.pop())
-                    on_stack -= component
-                    if len(component) > 1 or node in steps[node].depends_on:
-                        found.append(component)
-    return found
+                seen.add(child)
+                pending.append((child, iter(graph[child])))
+    return done
 
 
 def _in_cycle(step: Step, group: Sequence[Step]) -> Step:
     names = ", ".join(sorted({member.name for member in group}))
     if any(member.kind != "action" for member in group):
         return replace(step, guarded=True)
-    failure = Failure(step.name, CircularReference, f"{step.place}: depends on itself, through {names}; break the circle")
+    failure = Failure(
+        step.name,
+        CircularReference,
+        f"{step.place}: depends on itself, through {names}; break the circle",
+    )
     return replace(step, body=failure, depends_on=())
 
 
-def _check_depth(steps: Sequence[Step]) -> None:
+def _check_depth(steps: Sequence[Step], finished: Sequence[int]) -> None:
     depth: dict[int, int] = {}
-    busy: set[int] = set()
-    for root in range(len(steps)):
-        pending = [root]
-        while pending:
-            node = pending[-1]
-            if node in depth:
-                pending.pop()
-                continue
-            busy.add(node)
-            open_children = [child for child in steps[node].depends_on if child not in depth and child not in busy]
-            if open_children:
-                pending.extend(open_children)
-                continue
-            depth[node] = 1 + max((depth.get(child, 0) for child in steps[node].depends_on), default=0)
-            if depth[node] > MAX_STEP_DEPTH:
-                raise MaxDepthExceeded(f"{steps[node].place}: a chain of more than {MAX_STEP_DEPTH} steps; shorten it")
-            busy.discard(node)
-            pending.pop()
+    for index in finished:
+        depth[index] = 1 + max(
+            (depth.get(child, 0) for child in steps[index].depends_on), default=0
+        )
+        if depth[index] > MAX_STEP_DEPTH:
+            raise MaxDepthExceeded(
+                f"{steps[index].place}: a chain of more than {MAX_STEP_DEPTH} steps; shorten it"
+            )
 
 
 def _with_unit_error(step: Step, steps: Sequence[Step]) -> Step:

@@ -142,7 +142,9 @@ class Operation:
         return tuple(zip(pairs[::2], pairs[1::2], strict=True))
 
 
-Expression: TypeAlias = Constant | StepRef | LocalRef | Today | Failure | Gathered | Sequence | Operation
+Expression: TypeAlias = (
+    Constant | StepRef | LocalRef | Today | Failure | Gathered | Sequence | Operation
+)
 
 StepKind = Literal["action", "definition", "parameter", "register", "call", "open_term"]
 
@@ -201,7 +203,9 @@ def children(expression: Expression) -> tuple[tuple[str, Expression], ...]:
     if isinstance(expression, Operation):
         return expression.operands
     if isinstance(expression, Gathered):
-        names = expression.keys or [str(index) for index in range(len(expression.items))]
+        names = expression.keys or [
+            str(index) for index in range(len(expression.items))
+        ]
         return tuple(zip(names, expression.items, strict=True))
     if isinstance(expression, Sequence):
         return tuple((str(index), item) for index, item in enumerate(expression.items))

@@ -9,7 +9,13 @@ from wbmgp_engine.logic.plan import Sequence as Assignments
 
 SCALARS = ("ratio", "percentage")
 DURATIONS = ("years", "months", "weeks", "days")
-COMPARISONS = ("EQUALS", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL")
+COMPARISONS = (
+    "EQUALS",
+    "GREATER_THAN",
+    "LESS_THAN",
+    "GREATER_THAN_OR_EQUAL",
+    "LESS_THAN_OR_EQUAL",
+)
 
 
 class Mismatch(Exception):
@@ -32,7 +38,9 @@ def _unit(expression: Expression, steps: Sequence[Step]) -> str | None:
     units = {role: _unit(child, steps) for role, child in children(expression)}
     if isinstance(expression, Assignments):
         return None
-    return _of_operation(expression, units) if isinstance(expression, Operation) else None
+    return (
+        _of_operation(expression, units) if isinstance(expression, Operation) else None
+    )
 
 
 def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | None:
@@ -41,7 +49,14 @@ def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | N
         case "ADD" | "SUBTRACT" | "MIN" | "MAX":
             return _same(operation, known)
         case "IF":
-            return _same(operation, [unit for role, unit in units.items() if unit and not role.endswith(".when")])
+            return _same(
+                operation,
+                [
+                    unit
+                    for role, unit in units.items()
+                    if unit and not role.endswith(".when")
+                ],
+            )
         case "MULTIPLY":
             return _product(operation, known)
         case "DIVIDE":
@@ -51,11 +66,18 @@ def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | N
         case "AGE":
             return "years"
         case "FOREACH":
-            return units["body"] if operation.options.get("combine") in ("ADD", "MIN", "MAX") else None
+            return (
+                units["body"]
+                if operation.options.get("combine") in ("ADD", "MIN", "MAX")
+                else None
+            )
         case "IN":
             subject = units["subject"]
             for role, unit in units.items():
-                _same(operation, [subject, unit] if role != "subject" and subject and unit else [])
+                _same(
+                    operation,
+                    [subject, unit] if role != "subject" and subject and unit else [],
+                )
         case name if name in COMPARISONS:
             _same(operation, known)
     return None
@@ -64,7 +86,9 @@ def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | N
 def _same(operation: Operation, units: list[str]) -> str | None:
     for unit in units[1:]:
         if unit != units[0]:
-            raise Mismatch(f"{operation.place}: {operation.name} of {units[0]} and {unit}; convert one of them first")
+            raise Mismatch(
+                f"{operation.place}: {operation.name} of {units[0]} and {unit}; convert one of them first"
+            )
     return units[0] if units else None
 
 
@@ -74,7 +98,9 @@ def _product(operation: Operation, units: list[str]) -> str | None:
         if result is None or result in SCALARS:
             result = unit
         elif unit not in SCALARS:
-            raise Mismatch(f"{operation.place}: MULTIPLY of {result} and {unit}; one of them must be a ratio")
+            raise Mismatch(
+                f"{operation.place}: MULTIPLY of {result} and {unit}; one of them must be a ratio"
+            )
     return result
 
 
@@ -85,7 +111,9 @@ def _quotient(operation: Operation, units: list[str]) -> str | None:
             result = unit
         elif unit not in SCALARS:
             if _dimension(result) != _dimension(unit):
-                raise Mismatch(f"{operation.place}: DIVIDE of {result} by {unit}; divide like by like, or by a ratio")
+                raise Mismatch(
+                    f"{operation.place}: DIVIDE of {result} by {unit}; divide like by like, or by a ratio"
+                )
             result = "ratio"
     return result
 

@@ -30,14 +30,22 @@ class Unknown:
     def __or__(self, other: Unknown | None) -> Unknown:
         if other is None or other.missing <= self.missing:
             return self
-        return other if self.missing <= other.missing else Unknown(self.missing | other.missing)
+        return (
+            other
+            if self.missing <= other.missing
+            else Unknown(self.missing | other.missing)
+        )
 
     def __bool__(self) -> bool:
         # The trap this closes: `if verdict:` would read "unknown" as yes.
-        raise TypeError(f"unknown is neither true nor false (missing: {', '.join(sorted(self.missing))})")
+        raise TypeError(
+            f"unknown is neither true nor false (missing: {', '.join(sorted(self.missing))})"
+        )
 
 
-Value: TypeAlias = "None | bool | int | Decimal | str | date | list[Any] | dict[str, Any] | Unknown"
+Value: TypeAlias = (
+    "None | bool | int | Decimal | str | date | list[Any] | dict[str, Any] | Unknown"
+)
 
 
 class NotTaken:
@@ -70,7 +78,12 @@ class ReferenceDate(date):
 
     def fields(self) -> dict[str, Any]:
         """The object that rules and other engines see."""
-        return {"iso": self.isoformat(), "year": self.year, "month": self.month, "day": self.day}
+        return {
+            "iso": self.isoformat(),
+            "year": self.year,
+            "month": self.month,
+            "day": self.day,
+        }
 
 
 _NAMES: Final = {
@@ -103,7 +116,11 @@ def equal(a: Any, b: Any, *, dates: bool = True) -> bool | Unknown:
     if type(a) is list and type(b) is list:
         return _all_equal(zip(a, b, strict=True), dates) if len(a) == len(b) else False
     if type(a) is dict and type(b) is dict:
-        return _all_equal(((a[key], b[key]) for key in a), dates) if a.keys() == b.keys() else False
+        return (
+            _all_equal(((a[key], b[key]) for key in a), dates)
+            if a.keys() == b.keys()
+            else False
+        )
     if type(a) is type(b):
         return bool(a == b)
     return _equal_across_types(a, b, dates)

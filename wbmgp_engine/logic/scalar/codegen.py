@@ -64,7 +64,9 @@ class Program:
 
     def template(self) -> list[Any]:
         """The slots before a run: definitions are filled in, all else is not taken."""
-        slots: list[Any] = [NOT_TAKEN] * (self.first_operation + self.plan.operation_slots)
+        slots: list[Any] = [NOT_TAKEN] * (
+            self.first_operation + self.plan.operation_slots
+        )
         for step in self.plan.steps:
             if isinstance(step.body, Constant) and is_constant(step):
                 slots[FIRST_STEP + step.index] = step.body.value

@@ -25,7 +25,12 @@ from wbmgp_engine.logic.scalar.branches import Loop
 FIRST_STEP = 3
 # Deeper code moves to a function of its own: CPython allows 20 nested loops and 100 levels of indentation.
 MAX_INDENT = 8
-SYMBOLS = {"GREATER_THAN": ">", "GREATER_THAN_OR_EQUAL": ">=", "LESS_THAN": "<", "LESS_THAN_OR_EQUAL": "<="}
+SYMBOLS = {
+    "GREATER_THAN": ">",
+    "GREATER_THAN_OR_EQUAL": ">=",
+    "LESS_THAN": "<",
+    "LESS_THAN_OR_EQUAL": "<=",
+}
 SPANS = {"days": "days_between", "months": "months_between", "years": "years_between"}
 
 
@@ -90,13 +95,21 @@ class FunctionWriter:
         """Emit the evaluation of an expression. `as_day` spares `$referencedate` its object form."""
         match expression:
             case Constant():
-                return self.constant(_as_day(expression.value) if as_day else expression.value)
+                return self.constant(
+                    _as_day(expression.value) if as_day else expression.value
+                )
             case StepRef():
-                return self._fields(self._step_value(expression, as_day), expression.path, expression)
+                return self._fields(
+                    self._step_value(expression, as_day), expression.path, expression
+                )
             case LocalRef():
                 return self._local(expression)
             case Today():
-                return self._fields("c[1]" if as_day and not expression.path else "c[2]", expression.path, expression)
+                return self._fields(
+                    "c[1]" if as_day and not expression.path else "c[2]",
+                    expression.path,
+                    expression,
+                )
             case Failure():
                 self.emit(f"fail({self.constant(expression)})")
                 return "None"
@@ -109,14 +122,23 @@ class FunctionWriter:
 
     def _step_value(self, expression: StepRef, as_day: bool) -> str:
         step = self._program.plan.steps[expression.step]
-        if as_day and not expression.path and step.kind == "definition" and isinstance(step.body, Constant):
+        if (
+            as_day
+            and not expression.path
+            and step.kind == "definition"
+            and isinstance(step.body, Constant)
+        ):
             return self.constant(_as_day(step.body.value))
         return self.read(expression.step)
 
-    def _fields(self, value: str, path: tuple[str, ...], expression: StepRef | LocalRef | Today) -> str:
+    def _fields(
+        self, value: str, path: tuple[str, ...], expression: StepRef | LocalRef | Today
+    ) -> str:
         for field in path:
             name = self.fresh()
-            self.emit(f"{name} = field_of({value}, {self.constant(field)}, {self.constant(expression.place)})")
+            self.emit(
+                f"{name} = field_of({value}, {self.constant(field)}, {self.constant(expression.place)})"
+            )
             value = name
         return value
 
@@ -127,12 +149,16 @@ class FunctionWriter:
             return self._fields(name, expression.path, expression)
         key = self.constant(expression.field)
         if expression.declared:
-            self.emit(f"{name} = {name}[{key}] if type({name}) is dict else field_of({name}, {key}, {self.constant(expression.place)})")
+            self.emit(
+                f"{name} = {name}[{key}] if type({name}) is dict else field_of({name}, {key}, {self.constant(expression.place)})"
+            )
             return self._fields(name, expression.path, expression)
         self.emit(f"{name} = {name}.get({key}, N) if type({name}) is dict else N")
         with self.block(f"if {name} is N:"):
             if isinstance(expression.otherwise, Failure):
-                self.emit(f"if type(r[0]) is not U: fail({self.constant(expression.otherwise)})")
+                self.emit(
+                    f"if type(r[0]) is not U: fail({self.constant(expression.otherwise)})"
+                )
                 self.emit(f"{name} = r[0]")
             elif expression.otherwise is not None:
                 self.emit(f"{name} = {self.value(expression.otherwise)}")
@@ -142,7 +168,9 @@ class FunctionWriter:
         return name
 
     def _element_path(self, expression: LocalRef, name: str) -> str:
-        with self.block(f"if type(r[0]) is dict and {self.constant(expression.field)} in r[0]:"):
+        with self.block(
+            f"if type(r[0]) is dict and {self.constant(expression.field)} in r[0]:"
+        ):
             self.emit(f"{name} = {self._fields(name, expression.path, expression)}")
         return name
 
@@ -152,7 +180,10 @@ class FunctionWriter:
         if expression.keys is None:
             self.emit(f"{name} = [{', '.join(items)}]")
         else:
-            pairs = [f"{self.constant(key)}: {item}" for key, item in zip(expression.keys, items, strict=True)]
+            pairs = [
+                f"{self.constant(key)}: {item}"
+                for key, item in zip(expression.keys, items, strict=True)
+            ]
             self.emit(f"{name} = {{{', '.join(pairs)}}}")
         return name
 
@@ -184,12 +215,16 @@ class FunctionWriter:
 
     def _call(self, function: str, operation: Operation, *arguments: str) -> str:
         name = self.fresh()
-        self.emit(f"{name} = {function}({', '.join([*arguments, self.constant(operation.place)])})")
+        self.emit(
+            f"{name} = {function}({', '.join([*arguments, self.constant(operation.place)])})"
+        )
         return name
 
     def _junction(self, operation: Operation) -> str:
         """AND and OR: left to right, on past unknown, stopping at the operand that decides."""
-        stop, neutral = ("False", "True") if operation.name == "AND" else ("True", "False")
+        stop, neutral = (
+            ("False", "True") if operation.name == "AND" else ("True", "False")
+        )
         result, unknown = self.fresh(), self.fresh()
         self.emit(f"{unknown} = None")
         with self.block("while 1:"):
@@ -197,7 +232,9 @@ class FunctionWriter:
                 value = self.value(condition)
                 self.emit(f"if {value} is {stop}: {result} = {stop}; break")
                 place = self.constant(operation.place)
-                self.emit(f"if {value} is not {neutral}: {unknown} = undecided({value}, {unknown}, {place})")
+                self.emit(
+                    f"if {value} is not {neutral}: {unknown} = undecided({value}, {unknown}, {place})"
+                )
             self.emit(f"{result} = {neutral} if {unknown} is None else {unknown}")
             self.emit("break")
         return result
@@ -205,7 +242,9 @@ class FunctionWriter:
     def _not(self, operation: Operation) -> str:
         value, name = self._operand(operation, "value"), self.fresh()
         place = self.constant(operation.place)
-        self.emit(f"{name} = False if {value} is True else True if {value} is False else negate({value}, {place})")
+        self.emit(
+            f"{name} = False if {value} is True else True if {value} is False else negate({value}, {place})"
+        )
         return name
 
     def _if(self, operation: Operation) -> str:
@@ -213,12 +252,20 @@ class FunctionWriter:
         cases = operation.cases()
         with self.block("while 1:"):
             for index, (when, then) in enumerate(cases):
-                value = self.value(when) if index == 0 or not self._program.refine else self._branch(when)
+                value = (
+                    self.value(when)
+                    if index == 0 or not self._program.refine
+                    else self._branch(when)
+                )
                 with self.block(f"if {value} is True:"):
                     self.emit(f"{result} = {self._branch(then)}; break")
-                self.emit(f"if {value} is not False: {result} = {self._doubt(operation, index, value)}; break")
+                self.emit(
+                    f"if {value} is not False: {result} = {self._doubt(operation, index, value)}; break"
+                )
             default = operation.get("default")
-            self.emit(f"{result} = {'None' if default is None else self._branch(default)}")
+            self.emit(
+                f"{result} = {'None' if default is None else self._branch(default)}"
+            )
             self.emit("break")
         return result
 
@@ -235,26 +282,40 @@ class FunctionWriter:
         if not self._program.refine:
             return f"undecided({value}, None, {place})"
         cases, piece = operation.cases(), self._program.piece
-        later = "".join(f"({piece(when)}, {piece(then)})," for when, then in cases[index + 1 :])
+        later = "".join(
+            f"({piece(when)}, {piece(then)})," for when, then in cases[index + 1 :]
+        )
         default = piece(operation.get("default") or NULL)
         return f"refined({value}, {piece(cases[index][1])}, ({later}), {default}, c, {self._row}, {place})"
 
     def _equals(self, operation: Operation) -> str:
         operands = [operation.get("subject") or NULL, operation.get("value") or NULL]
-        a, b = (self.value(operand, as_day=isinstance(operand, Today)) for operand in operands)
+        a, b = (
+            self.value(operand, as_day=isinstance(operand, Today))
+            for operand in operands
+        )
         name = self.fresh()
         if b == "None" or a == "None":
             tested = a if b == "None" else b
-            self.emit(f"{name} = {tested} is None if type({tested}) is not U else {tested}")
+            self.emit(
+                f"{name} = {tested} is None if type({tested}) is not U else {tested}"
+            )
         else:
-            self.emit(f"{name} = {a} == {b} if type({a}) is type({b}) and type({a}) in COMPARED else equal({a}, {b})")
+            self.emit(
+                f"{name} = {a} == {b} if type({a}) is type({b}) and type({a}) in COMPARED else equal({a}, {b})"
+            )
         return name
 
     def _ordering(self, operation: Operation) -> str:
-        a, b = self._operand(operation, "subject", as_day=True), self._operand(operation, "value", as_day=True)
+        a, b = (
+            self._operand(operation, "subject", as_day=True),
+            self._operand(operation, "value", as_day=True),
+        )
         name, place = self.fresh(), self.constant(operation.place)
         same = f"type({a}) is type({b}) and type({a}) in ORDERED"
-        self.emit(f"{name} = {a} {SYMBOLS[operation.name]} {b} if {same} else compare({a}, {b}, {place})")
+        self.emit(
+            f"{name} = {a} {SYMBOLS[operation.name]} {b} if {same} else compare({a}, {b}, {place})"
+        )
         return name
 
     def _in(self, operation: Operation) -> str:
@@ -264,17 +325,27 @@ class FunctionWriter:
         items = operation.all("values")
         literals = [item.value for item in items if isinstance(item, Constant)]
         if len(literals) < len(items):
-            return self._call("member", operation, subject, f"[{', '.join(self.value(item) for item in items)}]")
+            return self._call(
+                "member",
+                operation,
+                subject,
+                f"[{', '.join(self.value(item) for item in items)}]",
+            )
         slow = f"member({subject}, {self.constant(literals)}, {self.constant(operation.place)})"
         name = self.fresh()
         if all(type(value) is str for value in literals):
-            self.emit(f"{name} = {subject} in {self.constant(frozenset(literals))} if type({subject}) is str else {slow}")
+            self.emit(
+                f"{name} = {subject} in {self.constant(frozenset(literals))} if type({subject}) is str else {slow}"
+            )
         else:
             self.emit(f"{name} = {slow}")
         return name
 
     def _list(self, operation: Operation) -> str:
-        items, name = [self.value(item) for item in operation.all("items")], self.fresh()
+        items, name = (
+            [self.value(item) for item in operation.all("items")],
+            self.fresh(),
+        )
         self.emit(f"{name} = [{', '.join(items)}]")
         return name
 
@@ -283,23 +354,43 @@ class FunctionWriter:
         return self._call("arithmetic", operation, f"[{', '.join(values)}]")
 
     def _rounding(self, operation: Operation) -> str:
-        return self._call("rounded", operation, self._operand(operation, "value"), self.constant(operation.options["precision"]))
+        return self._call(
+            "rounded",
+            operation,
+            self._operand(operation, "value"),
+            self.constant(operation.options["precision"]),
+        )
 
     def _foreach(self, operation: Operation) -> str:
         collection, name = self._operand(operation, "collection"), self.fresh()
         combine = operation.options.get("combine")
-        loop = self.constant(Loop(operation.place, operation.row_size, combine, self._program.refine))
+        loop = self.constant(
+            Loop(operation.place, operation.row_size, combine, self._program.refine)
+        )
         keep, body = operation.get("filter"), operation.get("body") or NULL
         pieces = f"{'None' if keep is None else self._program.piece(keep)}, {self._program.piece(body)}"
-        self.emit(f"{name}, {self._slot(operation, 1)} = {loop}.run(c, {collection}, {pieces})")
+        self.emit(
+            f"{name}, {self._slot(operation, 1)} = {loop}.run(c, {collection}, {pieces})"
+        )
         return name
 
     def _age(self, operation: Operation) -> str:
-        born, on = (self._operand(operation, role, as_day=True) for role in ("date_of_birth", "reference_date"))
-        return self._span("years_between", born, on, f"age({born}, {on}, {self.constant(operation.place)})")
+        born, on = (
+            self._operand(operation, role, as_day=True)
+            for role in ("date_of_birth", "reference_date")
+        )
+        return self._span(
+            "years_between",
+            born,
+            on,
+            f"age({born}, {on}, {self.constant(operation.place)})",
+        )
 
     def _date_diff(self, operation: Operation) -> str:
-        start, end = self._operand(operation, "from", as_day=True), self._operand(operation, "to", as_day=True)
+        start, end = (
+            self._operand(operation, "from", as_day=True),
+            self._operand(operation, "to", as_day=True),
+        )
         unit = operation.get("in")
         slow = f"date_diff({start}, {end}, {self._operand(operation, 'in')}, {self.constant(operation.place)})"
         if isinstance(unit, Constant) and unit.value in SPANS:
@@ -310,23 +401,38 @@ class FunctionWriter:
 
     def _span(self, function: str, start: str, end: str, slow: str) -> str:
         name = self.fresh()
-        self.emit(f"{name} = {function}({start}, {end}) if type({start}) is D and type({end}) is D else {slow}")
+        self.emit(
+            f"{name} = {function}({start}, {end}) if type({start}) is D and type({end}) is D else {slow}"
+        )
         return name
 
     def _date_add(self, operation: Operation) -> str:
         day = self._operand(operation, "date", as_day=True)
-        given = [(role, self.value(item)) for role, item in operation.operands if role != "date"]
+        given = [
+            (role, self.value(item))
+            for role, item in operation.operands
+            if role != "date"
+        ]
         amounts = ", ".join(f"{self.constant(role)}: {value}" for role, value in given)
         return self._call("date_add", operation, day, f"{{{amounts}}}")
 
     def _date(self, operation: Operation) -> str:
-        return self._call("make_date", operation, *(self._operand(operation, role) for role in ("year", "month", "day")))
+        return self._call(
+            "make_date",
+            operation,
+            *(self._operand(operation, role) for role in ("year", "month", "day")),
+        )
 
     def _of_date(self, operation: Operation) -> str:
         day = self._operand(operation, "date", as_day=True)
         if operation.name == "DAY_OF_WEEK":
             return self._call("day_of_week", operation, day)
-        return self._call(operation.name.lower(), operation, day, self.constant(operation.options["in"]))
+        return self._call(
+            operation.name.lower(),
+            operation,
+            day,
+            self.constant(operation.options["in"]),
+        )
 
 
 NULL = Constant(None)

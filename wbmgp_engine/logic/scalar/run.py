@@ -41,7 +41,11 @@ class CompiledPlan:
         """
         for name, value in self.plan.scope.items():
             if facts.get(name, value) != value:
-                raise BadInput.one(name, f"{facts[name]!r} differs from the plan's {value!r}", "make a plan for this scope")
+                raise BadInput.one(
+                    name,
+                    f"{facts[name]!r} differs from the plan's {value!r}",
+                    "make a plan for this scope",
+                )
         today = self.plan.on if on is None else on
         slots = self._template[:]
         slots[0] = facts
@@ -50,7 +54,9 @@ class CompiledPlan:
         try:
             outputs = {name: function(slots) for name, function in self._functions}
         except RecursionError:
-            raise MaxDepthExceeded(f"{self.plan.law_id}: the rules call each other too deep to be executed") from None
+            raise MaxDepthExceeded(
+                f"{self.plan.law_id}: the rules call each other too deep to be executed"
+            ) from None
         return Run(self, slots, outputs)
 
 
@@ -59,7 +65,9 @@ class Run:
 
     __slots__ = ("compiled", "outputs", "slots")
 
-    def __init__(self, compiled: CompiledPlan, slots: list[Any], outputs: dict[str, Value]) -> None:
+    def __init__(
+        self, compiled: CompiledPlan, slots: list[Any], outputs: dict[str, Value]
+    ) -> None:
         self.compiled = compiled
         self.slots = slots
         self.outputs = outputs
@@ -100,5 +108,7 @@ def compile_plan(
     `refine`: an IF on an unknown condition takes the value on which all reachable branches agree. For `known_on` and
     `conformance` (other engines' files) see `build_plan`.
     """
-    plan = build_plan(lawbook, law_id, outputs, on, scope, known_on=known_on, conformance=conformance)
+    plan = build_plan(
+        lawbook, law_id, outputs, on, scope, known_on=known_on, conformance=conformance
+    )
     return CompiledPlan(plan, refine=refine)

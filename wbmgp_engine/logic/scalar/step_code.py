@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from wbmgp_engine.errors import AbsentOperand, CircularReference, MissingParameter, UnitMismatch
+from wbmgp_engine.errors import (
+    AbsentOperand,
+    CircularReference,
+    MissingParameter,
+    UnitMismatch,
+)
 from wbmgp_engine.logic.plan import Declared, Failure, Place, Step
 from wbmgp_engine.logic.scalar.boundary import Boundary
-from wbmgp_engine.logic.scalar.expression_code import FIRST_STEP, Constants, FunctionWriter
+from wbmgp_engine.logic.scalar.expression_code import (
+    FIRST_STEP,
+    Constants,
+    FunctionWriter,
+)
 from wbmgp_engine.logic.values import Unknown
 
 # What needs no look beyond its class; every other value goes through the boundary's check.
-FAST_PATHS = {"boolean": "{0} is not True and {0} is not False", "string": "type({0}) is not str", "date": "type({0}) is not D"}
+FAST_PATHS = {
+    "boolean": "{0} is not True and {0} is not False",
+    "string": "type({0}) is not str",
+    "date": "type({0}) is not D",
+}
 
 
 def fail(failure: Failure) -> NoReturn:
@@ -21,7 +34,9 @@ def fail(failure: Failure) -> NoReturn:
 
 def refuse_null(declared: Declared, place: Place) -> NoReturn:
     """Raise the error for a null where the declaration allows none."""
-    raise AbsentOperand(f"{place}: {declared.name} is null, but it is not nullable; declare it nullable or give a value")
+    raise AbsentOperand(
+        f"{place}: {declared.name} is null, but it is not nullable; declare it nullable or give a value"
+    )
 
 
 class StepWriter:
@@ -48,7 +63,9 @@ class StepWriter:
     def _guard(self, index: int) -> list[str]:
         busy = f"c[{FIRST_STEP + len(self._program.plan.steps) + index}]"
         message = f"{self._step.place}: needs its own value; break the circle"
-        circle = self._writer.constant(Failure(self._step.name, CircularReference, message))
+        circle = self._writer.constant(
+            Failure(self._step.name, CircularReference, message)
+        )
         return [
             f"def s{index}(c):", f" if {busy} is not N: fail({circle})", f" {busy} = True",
             f" try: return g{index}(c)", f" finally: {busy} = N",
@@ -73,7 +90,9 @@ class StepWriter:
 
     def _no_null(self, value: str, declared: Declared) -> None:
         writer = self._writer
-        writer.emit(f"if {value} is None: refuse_null({writer.constant(declared)}, {writer.constant(self._step.place)})")
+        writer.emit(
+            f"if {value} is None: refuse_null({writer.constant(declared)}, {writer.constant(self._step.place)})"
+        )
 
     def _accept(self, value: str) -> None:
         """Emit the check of a value against the declaration of this step."""
@@ -82,7 +101,11 @@ class StepWriter:
             boundary = Boundary(Declared(step.name), step.place, checked=False)
         else:
             boundary = Boundary(step.declared, step.place, self._checked)
-        fast = FAST_PATHS.get((step.declared and step.declared.type) or "") if self._checked else None
+        fast = (
+            FAST_PATHS.get((step.declared and step.declared.type) or "")
+            if self._checked
+            else None
+        )
         condition = f"if {fast.format(value)}: " if fast else ""
         writer.emit(f"{condition}{value} = {writer.constant(boundary)}({value})")
 
@@ -141,7 +164,11 @@ class StepWriter:
             self._passed_on()
             return
         self._from_caller()
-        value = self._absent() if self._step.target is None else self._target(self._step.target)
+        value = (
+            self._absent()
+            if self._step.target is None
+            else self._target(self._step.target)
+        )
         if self._step.declared is not None and not self._step.declared.nullable:
             self._no_null(value, self._step.declared)
         self._store(value)
@@ -190,4 +217,3 @@ class StepWriter:
         if self._step.fallback is None:
             return self._absent()
         return self._accepted(self._writer.read(self._step.fallback))
-
