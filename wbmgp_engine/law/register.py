@@ -1,0 +1,274 @@
+"""The register of designations: which the minister made, where, from when until when, and when it is known to be all.
+
+It holds what was found and no more. A date that is None is not known; a municipality and day for which nobody states
+that the register is complete may have designations that are not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from pydantic import BaseModel, ValidationError
+
+from wbmgp_engine.errors import Finding, RuleFileError
+from wbmgp_engine.law.faults import faults_of
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.layout import files_under
+from wbmgp_engine.law.reading import yaml_path
+from wbmgp_engine.law.register_schema import (
+    AreaKind,
+    Certainty,
+    CompletePeriod,
+    DecisionFile,
+    Fact,
+    GroundEntry,
+    GroundId,
+    Instrument,
+    NationalFile,
+    PartEntry,
+    RegionPeriod,
+    RegisterFile,
+)
+from wbmgp_engine.law.yaml_reader import line_of, read_yaml
+
+FOLDER = "aanwijzingen/"
+NATIONAL = f"{FOLDER}landelijk/register.yaml"
+_WEAKEST: tuple[Certainty, ...] = ("uit_geheugen", "afgeleid", "gelezen")
+
+File = TypeVar("File", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """One unit designated for one ground, in force on `[van, tot)`; a date that is None is not known.
+
+    `gebied` is the id of the unit. A withdrawal has already shortened `tot`. `zekerheid` is that of the least certain
+    field, `bronnen` name where all of them come from, `bestand` is the file below `rules/`.
+    """
+
+    gebied: str
+    naam: str
+    soort: AreaKind
+    grond: GroundId
+    instrument: Instrument | None
+    van: date | None
+    tot: date | None
+    verlenging: int | None
+    besluitdatum: date | None
+    postcodes: frozenset[str] | None
+    objecten: frozenset[str] | None
+    zekerheid: Certainty
+    bronnen: tuple[str, ...]
+    bestand: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What is known of one municipality; `own` and `decisions` are the files it was read from."""
+
+    gemeente: str
+    naam: str
+    designations: tuple[Designation, ...]
+    own: RegisterFile | None
+    decisions: Mapping[str, DecisionFile]
+    complete_periods: tuple[CompletePeriod, ...]
+
+    def complete_on(self, day: date) -> bool:
+        """Whether it is stated that nothing is in force on this day but what the register holds."""
+        return self.completeness(day) is not None
+
+    def completeness(self, day: date) -> CompletePeriod | None:
+        """The statement, with its source, that the register is complete on this day; None when nobody states it."""
+        return next(
+            (item for item in self.complete_periods if _within(item.van, item.tot, day)),
+            None,
+        )
+
+    def region_on(self, day: date) -> tuple[str, ...] | None:
+        """The codes of the municipalities that form the region on this day, or None: not known."""
+        period = self.region_period(day)
+        return tuple(period.gemeenten) if period else None
+
+    def region_period(self, day: date) -> RegionPeriod | None:
+        """The same with its period and source."""
+        regions = self.own.regio if self.own else []
+        return next((item for item in regions if _within(item.van, item.tot, day)), None)
+
+
+class Located(NamedTuple):
+    """Whether a dwelling lies in a designated unit (None: it cannot be told) and what showed it."""
+
+    inside: bool | None
+    matched: Literal["object", "postcode", "gebied"] | None
+
+
+def locate(
+    designation: Designation,
+    *,
+    area: str | None = None,
+    postcode: str | None = None,
+    object_id: str | None = None,
+) -> Located:
+    """Whether a dwelling lies in the unit: by its object, else its postcode, else the unit that the applicant names.
+
+    An address decides where the designation lists objects or postcodes; those lists are complete.
+
+    >>> from wbmgp_engine.law.lawbook import Lawbook
+    >>> capelle = load_register(Lawbook.load(), "GM0502")
+    >>> locate(capelle.designations[0], area="operabuurt")
+    Located(inside=True, matched='gebied')
+    """
+    if object_id is not None and designation.objecten is not None:
+        return Located(object_id in designation.objecten, "object")
+    if postcode is not None and designation.postcodes is not None:
+        return Located(postcode in designation.postcodes, "postcode")
+    if area is not None:
+        return Located(area == designation.gebied, "gebied")
+    return Located(None, None)
+
+
+_CACHE: WeakKeyDictionary[Lawbook, dict[str, Register | None]] = WeakKeyDictionary()
+
+
+def load_register(source: Lawbook | Path, gemeente_code: str) -> Register | None:
+    """What is known of one municipality, from a lawbook or a folder of rules; None when nothing at all is stated.
+
+    A municipality without a folder of its own has what is stated for all. Raises RuleFileError with every fault.
+    """
+    if isinstance(source, Path):
+        return _load(files_under(source), gemeente_code)
+    known = _CACHE.setdefault(source, {})
+    if gemeente_code not in known:
+        known[gemeente_code] = _load(source.files, gemeente_code)
+    return known[gemeente_code]
+
+
+def municipalities(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The codes of the municipalities that have a folder of their own, sorted."""
+    below = {path.removeprefix(FOLDER).partition("/")[0] for path in files if path.startswith(FOLDER)}
+    return tuple(sorted(name.partition("-")[0].upper() for name in below if name != "landelijk"))
+
+
+def national_register(files: Mapping[str, bytes]) -> NationalFile:
+    """What is stated for all municipalities at once; empty when there is no such file."""
+    return _read(NationalFile, NATIONAL, files[NATIONAL]) if NATIONAL in files else NationalFile()
+
+
+def _load(files: Mapping[str, bytes], code: str) -> Register | None:
+    prefix = f"{FOLDER}{code.lower()}-"
+    paths = sorted(path for path in files if path.startswith(prefix))
+    national = [item for item in national_register(files).volledig if code not in item.behalve]
+    if not paths:
+        return Register(code, code, (), None, {}, tuple(national)) if national else None
+    own_path = next((path for path in paths if path.endswith("/register.yaml")), None)
+    if own_path is None:
+        fix = "add it with gemeente, naam, volledig and niet_bekend"
+        raise RuleFileError.one(
+            f"rules/{paths[0].rpartition('/')[0]}",
+            "the folder has no register.yaml",
+            fix,
+        )
+    own = _read(RegisterFile, own_path, files[own_path])
+    decisions = {path: _read(DecisionFile, path, files[path]) for path in paths if path != own_path}
+    _one_municipality(
+        code,
+        {
+            own_path: own.gemeente,
+            **{path: found.gemeente for path, found in decisions.items()},
+        },
+    )
+    found = tuple(item for path, decision in decisions.items() for item in _designations(decision, path))
+    _one_name(found)
+    return Register(code, own.naam, found, own, decisions, (*own.volledig, *national))
+
+
+def _read(model: type[File], path: str, text: bytes) -> File:
+    place = f"rules/{path}"
+    raw = read_yaml(text, place=place)
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        findings = []
+        for found in faults_of(error):
+            where = yaml_path(raw, found.path)
+            at = f"{place}:{line_of(text, found.path)}" + (f", {where}" if where else "")
+            findings.append(Finding(at, found.problem, found.fix))
+        raise RuleFileError(findings) from None
+
+
+def _one_municipality(code: str, codes: Mapping[str, str]) -> None:
+    wrong = [(path, found) for path, found in codes.items() if found != code]
+    fix = "move the file or mend the key"
+    if wrong:
+        raise RuleFileError(
+            [
+                Finding(
+                    f"rules/{path}",
+                    f"gemeente is {found} but the folder says {code}",
+                    fix,
+                )
+                for path, found in wrong
+            ]
+        )
+
+
+def _one_name(designations: Iterable[Designation]) -> None:
+    names: dict[str, tuple[str, str]] = {}
+    for item in designations:
+        first = names.setdefault(item.gebied, (item.naam, item.soort))
+        if first != (item.naam, item.soort):
+            problem = f"{item.gebied} is {item.soort} {item.naam}, and elsewhere {first[1]} {first[0]}"
+            raise RuleFileError.one(f"rules/{item.bestand}", problem, "give each unit one id, name and kind")
+
+
+def _designations(decision: DecisionFile, path: str) -> list[Designation]:
+    return [_designation(decision, part, ground, path) for part in decision.onderdelen for ground in part.gronden]
+
+
+def _designation(decision: DecisionFile, part: PartEntry, ground: GroundEntry, path: str) -> Designation:
+    start, end = part.van or decision.van, part.tot or decision.tot
+    withdrawn, extension = (
+        part.ingetrokken_op or decision.ingetrokken_op,
+        part.verlenging or decision.verlenging,
+    )
+    area = part.gebied
+    stated = [
+        item
+        for item in (
+            start,
+            end,
+            withdrawn,
+            extension,
+            decision.besluitdatum,
+            ground.instrument,
+        )
+        if item
+    ]
+    sources = [area, ground, *stated]
+    return Designation(
+        area.id, area.naam, area.soort, ground.grond, ground.instrument.waarde if ground.instrument else None,
+        _day(start), _earliest(_day(end), _day(withdrawn)), extension.waarde if extension else None,
+        _day(decision.besluitdatum), None if area.postcodes is None else frozenset(area.postcodes),
+        None if area.objecten is None else frozenset(area.objecten),
+        min((item.zekerheid for item in sources), key=_WEAKEST.index),
+        tuple(dict.fromkeys(item.bron for item in sources)), path,
+    )  # fmt: skip
+
+
+def _day(fact: Fact[str] | None) -> date | None:
+    return date.fromisoformat(fact.waarde) if fact else None
+
+
+def _earliest(end: date | None, withdrawn: date | None) -> date | None:
+    """Only what is in force can be withdrawn, so a withdrawal is the end also where the end was not known."""
+    return min(end or withdrawn, withdrawn) if withdrawn else end
+
+
+def _within(start: str | None, end: str | None, day: date) -> bool:
+    text = day.isoformat()
+    return (start is None or start <= text) and (end is None or text < end)
