@@ -10,16 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
-from pydantic import BaseModel, ValidationError
-
 from wbmgp_engine.errors import Finding, RuleFileError
-from wbmgp_engine.law.faults import faults_of
+from wbmgp_engine.law.data_files import read_data
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.layout import files_under
-from wbmgp_engine.law.reading import yaml_path
 from wbmgp_engine.law.register_schema import (
     AreaKind,
     Certainty,
@@ -34,13 +31,10 @@ from wbmgp_engine.law.register_schema import (
     RegionPeriod,
     RegisterFile,
 )
-from wbmgp_engine.law.yaml_reader import line_of, read_yaml
 
 FOLDER = "aanwijzingen/"
 NATIONAL = f"{FOLDER}landelijk/register.yaml"
 _WEAKEST: tuple[Certainty, ...] = ("uit_geheugen", "afgeleid", "gelezen")
-
-File = TypeVar("File", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +150,7 @@ def municipalities(files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def national_register(files: Mapping[str, bytes]) -> NationalFile:
     """What is stated for all municipalities at once; empty when there is no such file."""
-    return _read(NationalFile, NATIONAL, files[NATIONAL]) if NATIONAL in files else NationalFile()
+    return read_data(NationalFile, NATIONAL, files[NATIONAL]) if NATIONAL in files else NationalFile()
 
 
 def _load(files: Mapping[str, bytes], code: str) -> Register | None:
@@ -173,8 +167,8 @@ def _load(files: Mapping[str, bytes], code: str) -> Register | None:
             "the folder has no register.yaml",
             fix,
         )
-    own = _read(RegisterFile, own_path, files[own_path])
-    decisions = {path: _read(DecisionFile, path, files[path]) for path in paths if path != own_path}
+    own = read_data(RegisterFile, own_path, files[own_path])
+    decisions = {path: read_data(DecisionFile, path, files[path]) for path in paths if path != own_path}
     _one_municipality(
         code,
         {
@@ -185,20 +179,6 @@ def _load(files: Mapping[str, bytes], code: str) -> Register | None:
     found = tuple(item for path, decision in decisions.items() for item in _designations(decision, path))
     _one_name(found)
     return Register(code, own.naam, found, own, decisions, (*own.volledig, *national))
-
-
-def _read(model: type[File], path: str, text: bytes) -> File:
-    place = f"rules/{path}"
-    raw = read_yaml(text, place=place)
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        findings = []
-        for found in faults_of(error):
-            where = yaml_path(raw, found.path)
-            at = f"{place}:{line_of(text, found.path)}" + (f", {where}" if where else "")
-            findings.append(Finding(at, found.problem, found.fix))
-        raise RuleFileError(findings) from None
 
 
 def _one_municipality(code: str, codes: Mapping[str, str]) -> None:

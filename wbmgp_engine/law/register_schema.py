@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from wbmgp_engine.law.checked import Day
+from wbmgp_engine.law.data_files import Entry
 from wbmgp_engine.law.faults import fault
 
 Certainty = Literal["gelezen", "afgeleid", "uit_geheugen"]
@@ -50,12 +51,6 @@ Code = Annotated[str, AfterValidator(_code)]
 Postcode = Annotated[str, AfterValidator(_postcode)]
 
 
-class Entry(BaseModel):
-    """A part of a register file: only known keys, nothing converted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-
 class Sourced(Entry):
     """Something stated with its source: read there, inferred from what was read, or told from memory."""
 
@@ -84,7 +79,7 @@ class CompletePeriod(Sourced):
 
     van: Day | None
     tot: Day
-    behalve: list[Code] = []
+    behalve: list[Code] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _forwards(self) -> CompletePeriod:
@@ -153,9 +148,9 @@ class DecisionFile(Term):
     jaar: Fact[int]
     ontvangen: Fact[Day] | None = None
     besluitdatum: Fact[Day] | None = None
-    gronden: list[GroundEntry] = []
-    onderdelen: list[PartEntry] = []
-    niet_bekend: list[NotKnown] = []
+    gronden: list[GroundEntry] = Field(default_factory=list)
+    onderdelen: list[PartEntry] = Field(default_factory=list)
+    niet_bekend: list[NotKnown] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _lists_what_is_absent(self) -> DecisionFile:
@@ -208,7 +203,7 @@ class OrdinanceEntry(Entry):
     werkt_terug_tot: Fact[Day] | None = None
     woonruimten: Fact[str] | None = None
     regeling: str | None = None
-    niet_bekend: list[NotKnown] = []
+    niet_bekend: list[NotKnown] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _lists_what_is_absent(self) -> OrdinanceEntry:
@@ -225,14 +220,14 @@ class RegisterFile(Entry):
 
     gemeente: Code
     naam: str
-    regio: list[RegionPeriod] = []
-    volledig: list[CompletePeriod] = []
-    verordeningen: list[OrdinanceEntry] = []
-    niet_bekend: list[NotKnown] = []
+    regio: list[RegionPeriod] = Field(default_factory=list)
+    volledig: list[CompletePeriod] = Field(default_factory=list)
+    verordeningen: list[OrdinanceEntry] = Field(default_factory=list)
+    niet_bekend: list[NotKnown] = Field(default_factory=list)
 
 
 class NationalFile(Entry):
     """What is known of every municipality at once."""
 
-    volledig: list[CompletePeriod] = []
-    niet_bekend: list[NotKnown] = []
+    volledig: list[CompletePeriod] = Field(default_factory=list)
+    niet_bekend: list[NotKnown] = Field(default_factory=list)
