@@ -4,8 +4,24 @@
 ['Application', 'Assessment', 'Lawbook', 'assess']
 """
 
-from wbmgp_engine.facts import Application
-from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.permits import Assessment, assess
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wbmgp_engine.facts import Application
+    from wbmgp_engine.law.lawbook import Lawbook
+    from wbmgp_engine.permits import Assessment, assess
 
 __all__ = ["Application", "Assessment", "Lawbook", "assess"]
+
+_HOMES = {"Application": "facts", "Assessment": "permits", "Lawbook": "law.lawbook", "assess": "permits"}
+
+
+def __getattr__(name: str) -> Any:
+    # A command line that only reads rules must not pay for importing everything else.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

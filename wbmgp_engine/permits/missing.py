@@ -15,8 +15,6 @@ from wbmgp_engine.permits.question import Question
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
 
-JUDGEMENT = "#oordeel"  # marks the judgement on a fact apart from the fact itself; not part of the answer's path
-
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
@@ -31,10 +29,15 @@ class MissingFact:
     basis: str
     decisive: bool
 
+    @property
+    def fact(self) -> str:
+        """The path of the fact; what follows a '#' only tells apart two questions about one fact."""
+        return self.path.partition("#")[0]
+
     def to_json(self) -> dict[str, Any]:
         """The question in the shape of the contract."""
         return {
-            "feit": self.path.removesuffix(JUDGEMENT), "vraag": dict(self.text), "leverancier": self.supplier,
+            "feit": self.fact, "vraag": dict(self.text), "leverancier": self.supplier,
             "grondslag": self.basis, "beslissend": self.decisive,
         }  # fmt: skip
 
@@ -42,8 +45,9 @@ class MissingFact:
 def questions(assessment: Assessment) -> tuple[MissingFact, ...]:
     """Every open question of an assessment, most decisive first; none when nothing missing can change the outcome."""
     ranked = sorted((-_settled(assessment, path), path) for path in _pending(assessment))
-    asked = tuple(_question(assessment, path, decisive=share < 0) for share, path in ranked)
-    return (*asked, *_remark_questions(assessment))
+    asked = [_question(assessment, path, decisive=share < 0) for share, path in ranked]
+    first = {question.fact: question for question in reversed((*asked, *_remark_questions(assessment)))}
+    return tuple(reversed(first.values()))
 
 
 def _pending(assessment: Assessment) -> frozenset[str]:
