@@ -234,7 +234,7 @@ def _person(application: Application, person: Person, residence: Residence | Non
 def _residence(residence: Residence | None, unknown: Unknown) -> dict[str, Value]:
     if residence is None:
         return dict.fromkeys(("ingezetene_vanaf", "ingezetene_vanaf_vroegst", "ingezetene_vanaf_laatst"), unknown)
-    exact: date | None | Unknown = residence.latest if residence.certain else unknown
+    exact: date | Unknown | None = residence.latest if residence.certain else unknown
     return {
         "ingezetene_vanaf": exact,
         "ingezetene_vanaf_vroegst": residence.earliest,
