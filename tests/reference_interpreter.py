@@ -89,10 +89,8 @@ class Call:
         return value
 
     def input(self, item: Any) -> Any:
-        if item.source.is_register:
-            value = self.run.facts.get(item.name, Unknown({item.name}))
-        else:
-            value = self.fetch(item)
+        known = self.run.facts
+        value = known.get(item.name, Unknown({item.name})) if item.source.is_register else self.fetch(item)
         if value is None and not item.nullable:
             raise errors.AbsentOperand(item.name)
         return value

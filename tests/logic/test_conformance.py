@@ -105,25 +105,33 @@ NULLS = """
 """
 
 
-@pytest.mark.parametrize(("version", "allowed"), [("v0.5.0", True), ("v0.5.7", True), ("v0.5.8", False), ("v0.8.0", False)])
+@pytest.mark.parametrize(
+    ("version", "allowed"), [("v0.5.0", True), ("v0.5.7", True), ("v0.5.8", False), ("v0.8.0", False)]
+)
 def test_nullable_binds_only_files_that_know_the_word(version: str, allowed: bool) -> None:
     answer = run("uit", {}, HEAD.format(version=version) + NULLS)
     assert answer == {"outputs": {"uit": None}} if allowed else answer["error"].startswith("AbsentOperand: ")
 
 
 def test_registers_of_called_laws_know_nothing_of_the_parameters() -> None:
-    caller = HEAD.format(version="v0.8.0") + """
+    caller = (
+        HEAD.format(version="v0.8.0")
+        + """
       execution:
         input: [{name: q, type: number, source: {regulation: ander, output: terug}}]
         output: [{name: uit, type: number}]
         actions: [{output: uit, value: $q}]
 """
-    target = HEAD.format(version="v0.8.0").replace("$id: proef", "$id: ander") + """
+    )
+    target = (
+        HEAD.format(version="v0.8.0").replace("$id: proef", "$id: ander")
+        + """
       execution:
         input: [{name: inkomen, type: number, source: {}}]
         output: [{name: terug, type: number}]
         actions: [{output: terug, value: $inkomen}]
 """
+    )
     missing = [{"law": "ander", "name": "inkomen", "kind": "no_data"}]
     assert run("uit", {"inkomen": 5}, caller, target) == {"outputs": {"uit": {"__unknown": True, "missing": missing}}}
     assert run("terug", {"inkomen": 5}, caller, target, law="ander") == {"outputs": {"terug": 5}}
@@ -131,22 +139,28 @@ def test_registers_of_called_laws_know_nothing_of_the_parameters() -> None:
 
 
 def test_undeclared_parameters_are_read_as_older_files_do() -> None:
-    text = HEAD.format(version="v0.5.0") + """
+    text = (
+        HEAD.format(version="v0.5.0")
+        + """
       execution:
         output: [{name: uit, type: number}]
         actions: [{output: uit, value: $x}]
 """
+    )
     assert run("uit", {"x": [1, {"a": 2.0}]}, text) == {"outputs": {"uit": [1, {"a": 2}]}}
     assert run("uit", {}, text)["error"].startswith("VariableNotFound: proef art. 1, x ")
 
 
 def test_the_municipality_is_an_ordinary_parameter() -> None:
-    statute = HEAD.format(version="v0.8.0") + """
+    statute = (
+        HEAD.format(version="v0.8.0")
+        + """
       open_terms: [{id: jaren, type: number, required: false}]
       execution:
         output: [{name: uit, type: number, nullable: true}]
         actions: [{output: uit, value: $jaren}]
 """
+    )
     ordinance = """
 $id: verordening
 regulatory_layer: GEMEENTELIJKE_VERORDENING
@@ -167,12 +181,18 @@ articles:
 
 def test_an_unaccepted_marking_stops_the_article() -> None:
     marking = "{about: iets, reason: vaag, resolution: model, resolved_by: x, target: [], legal_text_excerpt: y}"
-    text = HEAD.format(version="v0.8.0") + NULLS.replace("      execution:", f"      markings: [{marking}]\n      execution:")
+    text = HEAD.format(version="v0.8.0") + NULLS.replace(
+        "      execution:", f"      markings: [{marking}]\n      execution:"
+    )
     assert "unaccepted marking" in run("uit", {}, text)["error"]
 
 
 def test_parameters_are_read_exactly() -> None:
-    assert parse_parameters('{"a": 0.1, "b": [1e2], "c": null}') == {"a": Decimal("0.1"), "b": [Decimal("1e2")], "c": None}
+    assert parse_parameters('{"a": 0.1, "b": [1e2], "c": null}') == {
+        "a": Decimal("0.1"),
+        "b": [Decimal("1e2")],
+        "c": None,
+    }
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{", '{"a": NaN}', '{"a": 1, "a": 2}', "[" * 100_000, "null"])

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.logic import strategies
 from tests.logic.asking import ON, article, book, field, law, op, register, run
 from wbmgp_engine.errors import WbmgpError
-from wbmgp_engine.logic.plan import Operation, StepRef, children
+from wbmgp_engine.logic.plan import Operation, children
 from wbmgp_engine.logic.scalar import Run, compile_plan
 from wbmgp_engine.logic.scalar.trace import TraceNode
 from wbmgp_engine.logic.values import NOT_TAKEN, Unknown, as_json, dumps
@@ -22,7 +22,7 @@ def outline(node: TraceNode) -> list[str]:
     """The tree as indented lines: role, kind, name and value; '-' for what was not taken."""
     value = dumps(node.value) if node.taken else "-"
     inner = [f"  {line}" for child in node.children for line in outline(child)]
-    return [f"{node.role}: {node.kind} {node.name} = {value}".replace("  =", " =")] + inner
+    return [f"{node.role}: {node.kind} {node.name} = {value}".replace("  =", " ="), *inner]
 
 
 def test_the_whole_tree_of_a_small_run() -> None:
@@ -117,7 +117,13 @@ def test_an_operation_without_its_own_basis_rests_on_that_of_its_output() -> Non
 def test_null_and_unknown_are_values_and_nothing_is_not() -> None:
     data = run(op("LIST", items=[None, "$n"])).trace().children[0].to_json()
     assert data["waarde"] == [None, {"__unknown": True, "missing": ["n"]}]
-    assert data["onder"][0]["onder"][0] == {"soort": "literal", "naam": "", "rol": "items.0", "genomen": True, "waarde": None}
+    assert data["onder"][0]["onder"][0] == {
+        "soort": "literal",
+        "naam": "",
+        "rol": "items.0",
+        "genomen": True,
+        "waarde": None,
+    }
     untaken = run(AND, {"b": False}).trace().children[0].to_json()["onder"][0]["onder"][1]
     assert "waarde" not in untaken
 
@@ -146,7 +152,9 @@ def test_facts_read_through_calls_and_parameters() -> None:
     blocked = plan.run({"m": 2})
     assert blocked.reads("uit") == ("n",)
     assert blocked["uit"] == Unknown({"n"})
-    assert [line.strip() for line in outline(blocked.trace().children[0]) if "terug" in line] == ["target: action terug = -"]
+    assert [line.strip() for line in outline(blocked.trace().children[0]) if "terug" in line] == [
+        "target: action terug = -"
+    ]
     assert plan.run({"q": 4}).reads("uit") == ("q",)
 
 

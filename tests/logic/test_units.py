@@ -17,10 +17,10 @@ def unit(name: str, kind: str) -> dict[str, Any]:
 
 INPUTS = [
     unit("euro", "euro"), unit("cent", "eurocent"), unit("cent2", "eurocent"), unit("jaar", "years"), unit("maand", "months"),
-    unit("deel", "ratio"), unit("procent", "percentage"), register("kaal"), register("waar", "boolean"), register("rij", "array"),
+    unit("deel", "ratio"), unit("procent", "percentage"), register("kaal"), register("waar", "boolean"), register("rij", "array", **{"x-velden": {"w": {"type": "number"}}}),
 ]  # fmt: skip
 FACTS = {
-    "euro": 2, "cent": 100, "cent2": 50, "jaar": 6, "maand": 3, "deel": 1, "procent": 30, "kaal": 7, "waar": True, "rij": [1],
+    "euro": 2, "cent": 100, "cent2": 50, "jaar": 6, "maand": 3, "deel": 1, "procent": 30, "kaal": 7, "waar": True, "rij": [{"w": 1}],
 }  # fmt: skip
 
 AGE = op("AGE", date_of_birth="2000-01-01", reference_date="$referencedate")

@@ -31,11 +31,7 @@ def run_rules(
     from wbmgp_engine.law.lawbook import Lawbook
 
     try:
-        return {
-            "outputs": answer(
-                Lawbook.from_texts(texts, lenient=True), law_id, output, parameters, on
-            )
-        }
+        return {"outputs": answer(Lawbook.from_texts(texts, lenient=True), law_id, output, parameters, on)}
     except WbmgpError as problem:
         return {"error": f"{type(problem).__name__}: {problem}"}
 
@@ -43,9 +39,7 @@ def run_rules(
 def parse_parameters(text: str) -> dict[str, Any]:
     """The parameters of `law run` from JSON, without floats and without duplicate names. Raises BadInput."""
     try:
-        parsed = json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object
-        )
+        parsed = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_object)
     except (ValueError, RecursionError) as problem:
         raise BadInput.one(
             "--parameters",
@@ -71,11 +65,7 @@ def answer(
     """The outputs of the article that declares `output`, in JSON form; raises what computing `output` raises."""
     regulation = lawbook.regulation(law_id, on)
     execution = lawbook.article_of(regulation, output).machine_readable
-    names = (
-        [item.name for item in execution.execution.output]
-        if execution is not None
-        else [output]
-    )
+    names = [item.name for item in execution.execution.output] if execution is not None else [output]
     facts = {name: _exact(value) for name, value in parameters.items()}
     found = {output: _one(lawbook, law_id, output, facts, on)}
     for name in names:
@@ -86,17 +76,9 @@ def answer(
     return {name: found[name] for name in names if name in found}
 
 
-def _one(
-    lawbook: LawSource, law_id: str, output: str, facts: dict[str, Any], on: date
-) -> Any:
-    scope = {
-        name: facts[name]
-        for name in SCOPE_PARAMETERS
-        if isinstance(facts.get(name), str)
-    }
-    compiled = compile_plan(
-        lawbook, law_id, [output], on, scope, refine=False, conformance=True
-    )
+def _one(lawbook: LawSource, law_id: str, output: str, facts: dict[str, Any], on: date) -> Any:
+    scope = {name: facts[name] for name in SCOPE_PARAMETERS if isinstance(facts.get(name), str)}
+    compiled = compile_plan(lawbook, law_id, [output], on, scope, refine=False, conformance=True)
     return as_json(_with_kinds(compiled.run(facts, on)[output]))
 
 
@@ -106,11 +88,7 @@ def _with_kinds(value: Any) -> Any:
         return {"__unknown": True, "missing": list(_missing(value.missing))}
     if isinstance(value, list):
         return [_with_kinds(item) for item in value]
-    return (
-        {key: _with_kinds(item) for key, item in value.items()}
-        if type(value) is dict
-        else value
-    )
+    return {key: _with_kinds(item) for key, item in value.items()} if type(value) is dict else value
 
 
 def _missing(labels: Iterable[str]) -> Iterable[dict[str, str]]:
@@ -126,9 +104,7 @@ def _exact(value: Any) -> Any:
         return Decimal(repr(value))
     if isinstance(value, Mapping):
         return {str(key): _exact(item) for key, item in value.items()}
-    return (
-        [_exact(item) for item in value] if isinstance(value, list | tuple) else value
-    )
+    return [_exact(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _refuse(constant: str) -> Any:

@@ -38,9 +38,7 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
-def add(
-    day: date, *, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0
-) -> date:
+def add(day: date, *, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0) -> date:
     """Years, then months, then weeks, then days: each step clamps before the next one starts.
 
     >>> add(date(2028, 2, 29), years=1, days=1)

@@ -61,7 +61,4 @@ def _column(name: str, veld: Any) -> Declared:
 def knows_null(regulation: Regulation) -> bool:
     """Whether the schema version of a file has the key `nullable`; a file without a version speaks the newest one."""
     version = re.search(r"v(\d+)\.(\d+)\.(\d+)", regulation.schema_ or "")
-    return (
-        version is None
-        or tuple(int(part) for part in version.groups()) >= NULLABLE_SINCE
-    )
+    return version is None or tuple(int(part) for part in version.groups()) >= NULLABLE_SINCE

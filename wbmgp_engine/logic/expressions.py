@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from wbmgp_engine.logic.plan import (
     LocalRef,
     Operation,
     Place,
+    Step,
     StepRef,
     Today,
 )
@@ -40,7 +41,7 @@ ORDER = (
 )  # fmt: skip
 VARIABLE = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
-Resolve = Callable[[str], "tuple[int, Declared | None] | Failure"]
+Resolve = Callable[[str], "Step | Failure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +87,19 @@ class ExpressionBuilder:
         if isinstance(raw, dict):
             return self._object(raw, path)
         if isinstance(raw, list):
-            items = tuple(
-                self.build(item, f"{path}.{index}") for index, item in enumerate(raw)
-            )
+            items = tuple(self.build(item, f"{path}.{index}") for index, item in enumerate(raw))
             return _gathered(None, items)
         return self._literal(raw, path)
 
     def _literal(self, raw: Any, path: str) -> Expression:
-        if (
-            isinstance(raw, int)
-            and not isinstance(raw, bool)
-            and not -(2**63) <= raw < 2**63
-        ):
+        if isinstance(raw, int) and not isinstance(raw, bool) and not -(2**63) <= raw < 2**63:
             return self._fail(
                 str(raw),
                 InvalidOperation,
                 path,
                 f"{raw} does not fit in 64 bits; write a smaller number",
             )
-        if (
-            isinstance(raw, Decimal)
-            and raw == raw.to_integral_value()
-            and abs(raw) < 2**63
-        ):
+        if isinstance(raw, Decimal) and raw == raw.to_integral_value() and abs(raw) < 2**63:
             return Constant(int(raw))
         return Constant(raw)
 
@@ -142,7 +133,7 @@ class ExpressionBuilder:
                 path,
                 f"more than {MAX_PROPERTY_DEPTH} fields in one name",
             )
-        place = replace(self._place, path=path)
+        place = self._place._replace(path=path)
         if name == "referencedate":
             return Today(text, tuple(fields), place)
         if self._element is not None:
@@ -158,6 +149,8 @@ class ExpressionBuilder:
         place: Place,
     ) -> Expression:
         if name == element.name:
+            if fields and element.columns is not None and fields[0] in element.columns:
+                return LocalRef(text, fields[0], fields[1:], True, None, place)
             return LocalRef(text, None, fields, True, None, place)
         if element.columns is None:
             return LocalRef(
@@ -172,29 +165,17 @@ class ExpressionBuilder:
             return LocalRef(text, name, fields, True, None, place)
         return self._global(text, name, fields, place)
 
-    def _global(
-        self, text: str, name: str, fields: tuple[str, ...], place: Place
-    ) -> Expression:
+    def _global(self, text: str, name: str, fields: tuple[str, ...], place: Place) -> Expression:
         found = self._resolve(name)
-        return (
-            found
-            if isinstance(found, Failure)
-            else StepRef(text, found[0], fields, place)
-        )
+        return found if isinstance(found, Failure) else StepRef(text, found.index, fields, place)
 
-    def _columns(
-        self, expression: Expression, raw: Any
-    ) -> Mapping[str, Declared] | None:
+    def _columns(self, expression: Expression, raw: Any) -> Mapping[str, Declared] | None:
         """The declared fields of the elements of a collection, when the rule file states them."""
         name, *fields = raw[1:].split(".") if isinstance(raw, str) else ("",)
         if isinstance(expression, StepRef):
             found = self._resolve(name)
-            declared = None if isinstance(found, Failure) else found[1]
-        elif (
-            isinstance(expression, LocalRef)
-            and self._element is not None
-            and self._element.columns is not None
-        ):
+            declared = None if isinstance(found, Failure) else found.declared
+        elif isinstance(expression, LocalRef) and self._element is not None and self._element.columns is not None:
             path = fields if expression.field is None else [name, *fields]
             declared, fields = (
                 self._element.columns.get(path[0]) if path else None,
@@ -203,9 +184,7 @@ class ExpressionBuilder:
         else:
             return None
         for key in fields:
-            declared = (
-                (declared.columns or {}).get(key) if declared is not None else None
-            )
+            declared = (declared.columns or {}).get(key) if declared is not None else None
         return None if declared is None else declared.columns
 
     # Operations ----------------------------------------------------------------------------------------------------
@@ -233,17 +212,11 @@ class ExpressionBuilder:
         if name == "FOREACH":
             return self._foreach(operands, place)
         built = self._operands(name, operands, path)
-        options = {
-            key: operands[key]
-            for key in operands
-            if key in OPTION_KEYS or (key == "in" and name in LITERALS)
-        }
+        options = {key: operands[key] for key in operands if key in OPTION_KEYS or (key == "in" and name in LITERALS)}
         return Operation(name, built, options, place, self._slots.take(), self._in_row)
 
     def _negated(self, raw: document.Operation, path: str) -> Expression:
-        positive = {"NOT_EQUALS": "EQUALS", "NOT_IN": "IN", "NOT_NULL": "IS_NULL"}[
-            raw.operation
-        ]
+        positive = {"NOT_EQUALS": "EQUALS", "NOT_IN": "IN", "NOT_NULL": "IS_NULL"}[raw.operation]
         inner = raw.model_copy(update={"operation": positive})
         place = self._at(raw, "NOT", path)
         return Operation(
@@ -255,9 +228,7 @@ class ExpressionBuilder:
             self._in_row,
         )
 
-    def _operands(
-        self, name: str, operands: Mapping[str, Any], path: str
-    ) -> tuple[tuple[str, Expression], ...]:
+    def _operands(self, name: str, operands: Mapping[str, Any], path: str) -> tuple[tuple[str, Expression], ...]:
         built: list[tuple[str, Expression]] = []
         skipped = OPTION_KEYS | ({"in"} if name in LITERALS else set())
         # IN with both `values` and `value`: `values` wins.
@@ -280,9 +251,7 @@ class ExpressionBuilder:
         outer = self._element, self._in_row, self._slots
         self._element, self._in_row, self._slots = element, True, Slots(ROW_HEAD)
         inside = [
-            (key, self.build(operands[key], f"{place.path}.{key}"))
-            for key in ("filter", "body")
-            if key in operands
+            (key, self.build(operands[key], f"{place.path}.{key}")) for key in ("filter", "body") if key in operands
         ]
         row_size = self._slots.count
         self._element, self._in_row, self._slots = outer
@@ -299,34 +268,24 @@ class ExpressionBuilder:
 
     def _at(self, raw: document.Operation, name: str, path: str) -> Place:
         basis: LegalBasis | None = raw.legal_basis or self._place.legal_basis
-        return replace(self._place, path=path, operation=name, legal_basis=basis)
+        return self._place._replace(path=path, operation=name, legal_basis=basis)
 
-    def _fail(
-        self, text: str, error: type[WbmgpError], path: str, message: str
-    ) -> Failure:
-        return Failure(text, error, f"{replace(self._place, path=path)}: {message}")
+    def _fail(self, text: str, error: type[WbmgpError], path: str, message: str) -> Failure:
+        return Failure(text, error, f"{self._place._replace(path=path)}: {message}")
 
 
-def _gathered(
-    keys: tuple[str, ...] | None, items: tuple[Expression, ...]
-) -> Expression:
+def _gathered(keys: tuple[str, ...] | None, items: tuple[Expression, ...]) -> Expression:
     """A literal when everything in it is one, so that it is built once and not per run."""
     if all(isinstance(item, Constant) for item in items):
         values = [item.value for item in items if isinstance(item, Constant)]
-        return Constant(
-            values if keys is None else dict(zip(keys, values, strict=True))
-        )
+        return Constant(values if keys is None else dict(zip(keys, values, strict=True)))
     return Gathered(keys, items)
 
 
 def _spread(key: str, raw: Any) -> list[tuple[str, Any]]:
     """One operand key as roles: lists get an index, cases a `when` and a `then` each."""
     if key == "cases":
-        return [
-            (f"cases.{index}.{part}", case[part])
-            for index, case in enumerate(raw)
-            for part in ("when", "then")
-        ]
+        return [(f"cases.{index}.{part}", case[part]) for index, case in enumerate(raw) for part in ("when", "then")]
     if key in ("values", "conditions", "items") and isinstance(raw, list):
         return [(f"{key}.{index}", item) for index, item in enumerate(raw)]
     return [(key, raw)]
@@ -343,14 +302,10 @@ def _problem(name: str, operands: Mapping[str, Any]) -> str | None:
         return "IN needs 'values' or 'value'"
     if name in LITERALS and operands["in"] not in LITERALS[name]:
         return f"{name} takes {' or '.join(LITERALS[name])} as 'in', not {operands['in']!r}"
-    if "precision" in operands and (
-        type(operands["precision"]) is not int or abs(operands["precision"]) > 28
-    ):
+    if "precision" in operands and (type(operands["precision"]) is not int or abs(operands["precision"]) > 28):
         return f"{name} takes a whole number from -28 to 28 as 'precision', not {operands['precision']!r}"
     if operands.get("combine", "ADD") not in COMBINERS:
-        return (
-            f"FOREACH combines by {', '.join(COMBINERS)}, not {operands['combine']!r}"
-        )
+        return f"FOREACH combines by {', '.join(COMBINERS)}, not {operands['combine']!r}"
     if not isinstance(operands.get("as", "item"), str):
         return f"FOREACH takes a name as 'as', not {operands['as']!r}"
     return None

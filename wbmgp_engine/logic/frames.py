@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from wbmgp_engine.law.document import (
     Parameter,
     Regulation,
 )
-from wbmgp_engine.logic.plan import Constant, Expression, Place, StepRef, Today
+from wbmgp_engine.logic.plan import Constant, Expression, Place, Step, StepRef, Today
 
 SCOPE_PARAMETERS = ("gemeente_code", "provincie_code", "waterschap_code")
 
@@ -43,11 +43,7 @@ def _identity(expression: Expression) -> str:
         return f"step {expression.step} {'.'.join(expression.path)}"
     if isinstance(expression, Constant):
         return f"literal {type(expression.value).__name__} {expression.value!r}"
-    return (
-        f"today {'.'.join(expression.path)}"
-        if isinstance(expression, Today)
-        else f"other {id(expression)}"
-    )
+    return f"today {'.'.join(expression.path)}" if isinstance(expression, Today) else f"other {id(expression)}"
 
 
 @dataclass(eq=False)
@@ -71,15 +67,20 @@ class Names:
             open_terms={item.id: item for item in machine.open_terms},
             definitions=dict(machine.definitions),
         )
-        for action in execution.actions:
+        names.actions = cls.of_actions(execution.actions).actions
+        return names
+
+    @classmethod
+    def of_actions(cls, actions: Sequence[Action]) -> Names:
+        """Names of which only actions are given, such as the default of an open term."""
+        names = cls()
+        for action in actions:
             names.actions.setdefault(action.output, []).append(action)
         return names
 
     def computes(self, name: str, inside: str) -> bool:
         """Whether `$name` means an action here. An action that reads its own name means another declaration of it."""
-        if name == inside and (
-            name in self.definitions or name in self.inputs or name in self.parameters
-        ):
+        if name == inside and (name in self.definitions or name in self.inputs or name in self.parameters):
             return False
         return name in self.actions or name in self.outputs
 
@@ -95,8 +96,8 @@ class Frame:
     chain: tuple[str, ...]
     knows_null: bool
     path: str
-    steps: dict[str, int] = field(default_factory=dict)
-    actions: dict[str, int] = field(default_factory=dict)
+    steps: dict[str, Step] = field(default_factory=dict)
+    actions: dict[str, Step] = field(default_factory=dict)
     parent: Frame | None = None
 
     def place(self, name: str, path: str, basis: LegalBasis | None = None) -> Place:
@@ -115,9 +116,7 @@ class Frame:
     def scope(self) -> dict[str, str]:
         """The territorial parameters that were passed; ordinances outside them do not count."""
         passed = ((name, self.binding.values.get(name)) for name in SCOPE_PARAMETERS)
-        return {
-            name: value.value for name, value in passed if isinstance(value, Constant)
-        }
+        return {name: value.value for name, value in passed if isinstance(value, Constant)}
 
     @property
     def unaccepted_marking(self) -> str | None:
@@ -125,9 +124,7 @@ class Frame:
         machine = self.article.machine_readable
         for marking in machine.markings if machine is not None else ():
             if marking.get("accepted") is not True:
-                return str(
-                    marking.get("about") or marking.get("reason") or "without a name"
-                )
+                return str(marking.get("about") or marking.get("reason") or "without a name")
         return None
 
 

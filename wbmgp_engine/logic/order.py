@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from wbmgp_engine.errors import CircularReference, MaxDepthExceeded
@@ -17,21 +16,25 @@ MAX_STEP_DEPTH = 200
 Graph: TypeAlias = Sequence[Sequence[int]]
 
 
-def ordered(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps with their dependencies, cycles and unit faults filled in.
+def put_in_order(steps: Sequence[Step]) -> None:
+    """Fill in what each step depends on, the gates of calls, cycles and unit faults.
 
     A cycle inside one article is an error as soon as one of its outputs is asked for. A cycle through calls is only
     an error when a run really goes round, so those steps are marked `guarded`. Raises MaxDepthExceeded.
     """
-    linked = [replace(step, depends_on=_dependencies(step)) for step in steps]
-    linked = [_with_gates(step, linked) for step in linked]
-    graph = [step.depends_on for step in linked]
+    for step in steps:
+        step.depends_on = _dependencies(step)
+    for step in steps:
+        step.gates = _gates(step, steps)
+        step.depends_on = tuple(dict.fromkeys([*step.gates, *step.depends_on]))
+    graph = [step.depends_on for step in steps]
     finished = _finished(graph, range(len(graph)), set())
     for group in _cycles(graph, finished):
-        for index in group:
-            linked[index] = _in_cycle(linked[index], [steps[item] for item in group])
-    _check_depth(linked, finished)
-    return tuple(_with_unit_error(step, linked) for step in linked)
+        _mark([steps[index] for index in group])
+    _check_depth(steps, finished)
+    for step in steps:
+        if step.body is not None and step.kind == "action":
+            step.unit_error = units.mismatch(step.body, steps)
 
 
 def _dependencies(step: Step) -> tuple[int, ...]:
@@ -39,30 +42,17 @@ def _dependencies(step: Step) -> tuple[int, ...]:
     return tuple(dict.fromkeys([*direct, *references(step.body)]))
 
 
-def _with_gates(step: Step, steps: Sequence[Step]) -> Step:
+def _gates(step: Step, steps: Sequence[Step]) -> tuple[int, ...]:
     """The required parameters that decide whether a called article runs: those its output can read."""
     if step.target is None:
-        return step
-    parameters = (
-        steps[index]
-        for index in sorted(_reachable(step.target, steps))
-        if steps[index].kind == "parameter"
-    )
-    passed = tuple(
-        parameter.index
-        for parameter in parameters
-        if parameter.required and _may_miss(parameter.body)
-    )
-    return replace(
-        step, gates=passed, depends_on=tuple(dict.fromkeys([*passed, *step.depends_on]))
-    )
+        return ()
+    found = (steps[index] for index in sorted(_reachable(step.target, steps)) if steps[index].kind == "parameter")
+    return tuple(parameter.index for parameter in found if parameter.required and _may_miss(parameter.body))
 
 
 def _may_miss(passed: Expression | None) -> bool:
     """Whether a passed value can turn out unknown or null; what was not passed is the called article's own error."""
-    return passed is not None and not (
-        isinstance(passed, Constant) and passed.value is not None
-    )
+    return passed is not None and not (isinstance(passed, Constant) and passed.value is not None)
 
 
 def _reachable(start: int, steps: Sequence[Step]) -> set[int]:
@@ -87,11 +77,7 @@ def _cycles(graph: Graph, finished: Sequence[int]) -> list[list[int]]:
             readers[child].append(index)
     seen: set[int] = set()
     groups = [_finished(readers, [root], seen) for root in reversed(finished)]
-    return [
-        group
-        for group in groups
-        if len(group) > 1 or (group and group[0] in graph[group[0]])
-    ]
+    return [group for group in groups if len(group) > 1 or (group and group[0] in graph[group[0]])]
 
 
 def _finished(graph: Graph, roots: Iterable[int], seen: set[int]) -> list[int]:
@@ -101,7 +87,7 @@ def _finished(graph: Graph, roots: Iterable[int], seen: set[int]) -> list[int]:
         pending = [(root, iter(graph[root]))] if root not in seen else []
         seen.add(root)
         while pending:
-            node, children = pending[-1]
+            _, children = pending[-1]
             child = next((child for child in children if child not in seen), None)
             if child is None:
                 done.append(pending.pop()[0])
@@ -111,31 +97,20 @@ def _finished(graph: Graph, roots: Iterable[int], seen: set[int]) -> list[int]:
     return done
 
 
-def _in_cycle(step: Step, group: Sequence[Step]) -> Step:
-    names = ", ".join(sorted({member.name for member in group}))
-    if any(member.kind != "action" for member in group):
-        return replace(step, guarded=True)
-    failure = Failure(
-        step.name,
-        CircularReference,
-        f"{step.place}: depends on itself, through {names}; break the circle",
-    )
-    return replace(step, body=failure, depends_on=())
+def _mark(group: Sequence[Step]) -> None:
+    names = ", ".join(sorted({step.name for step in group}))
+    within_article = all(step.kind == "action" for step in group)
+    for step in group:
+        if within_article:
+            message = f"{step.place}: depends on itself, through {names}; break the circle"
+            step.body, step.depends_on = Failure(step.name, CircularReference, message), ()
+        else:
+            step.guarded = True
 
 
 def _check_depth(steps: Sequence[Step], finished: Sequence[int]) -> None:
     depth: dict[int, int] = {}
     for index in finished:
-        depth[index] = 1 + max(
-            (depth.get(child, 0) for child in steps[index].depends_on), default=0
-        )
+        depth[index] = 1 + max((depth.get(child, 0) for child in steps[index].depends_on), default=0)
         if depth[index] > MAX_STEP_DEPTH:
-            raise MaxDepthExceeded(
-                f"{steps[index].place}: a chain of more than {MAX_STEP_DEPTH} steps; shorten it"
-            )
-
-
-def _with_unit_error(step: Step, steps: Sequence[Step]) -> Step:
-    if step.body is None or step.kind != "action":
-        return step
-    return replace(step, unit_error=units.mismatch(step.body, steps))
+            raise MaxDepthExceeded(f"{steps[index].place}: a chain of more than {MAX_STEP_DEPTH} steps; shorten it")

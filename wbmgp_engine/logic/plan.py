@@ -7,15 +7,17 @@ outputs can reach, per law version, article and set of passed parameters. Expres
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from wbmgp_engine.errors import WbmgpError
 from wbmgp_engine.law.document import Field_, LegalBasis, OpenTerm
+from wbmgp_engine.logic.values import CLASSES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Declared:
     """What a rule file says about a name: its type, whether null may stand there, its unit, the fields of its rows."""
 
@@ -26,9 +28,16 @@ class Declared:
     columns: Mapping[str, Declared] | None = None
     model: Field_ | OpenTerm | None = None
 
+    @cached_property
+    def fields(self) -> DeclaredFields:
+        """The columns as a reader walks them: name, the class that needs no look (if there is one), declaration."""
+        return tuple((name, CLASSES.get(column.type), column) for name, column in (self.columns or {}).items())
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+DeclaredFields: TypeAlias = "tuple[tuple[str, type | None, Declared], ...]"
+
+
+class Place(NamedTuple):
     """Where in the law something stands; printed at the head of every run error."""
 
     law: str
@@ -142,16 +151,14 @@ class Operation:
         return tuple(zip(pairs[::2], pairs[1::2], strict=True))
 
 
-Expression: TypeAlias = (
-    Constant | StepRef | LocalRef | Today | Failure | Gathered | Sequence | Operation
-)
+Expression: TypeAlias = Constant | StepRef | LocalRef | Today | Failure | Gathered | Sequence | Operation
 
 StepKind = Literal["action", "definition", "parameter", "register", "call", "open_term"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Step:
-    """One value of the plan, computed at most once per run.
+    """One value of the plan, computed at most once per run. The planner fills it in; after that nobody changes it.
 
     `from_caller`: a fact under this name, when the caller passed one, is the value. Otherwise
     action, definition, bound parameter: `body`; call, open term: `target` unless one of `gates` (required parameters
@@ -180,7 +187,7 @@ class Step:
         return self.place.legal_basis
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """The graph for some outputs of one law, on the law of one date, in one scope (municipality)."""
 
@@ -191,11 +198,26 @@ class Plan:
     steps: tuple[Step, ...]
     operation_slots: int
     checked: bool = True
-    inputs: Mapping[str, Declared] = field(default_factory=dict)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Declared]:
+        """The register inputs by name; where several articles read one, with the columns of all of them."""
+        found: dict[str, Declared] = {}
+        for step in self.register_steps():
+            if step.declared is not None:
+                known = found.get(step.name)
+                found[step.name] = step.declared if known is None else _joined(known, step.declared)
+        return found
 
     def register_steps(self) -> Iterator[Step]:
         """Every step that takes a fact from a register or from the caller."""
         return (step for step in self.steps if step.kind == "register")
+
+
+def _joined(first: Declared, second: Declared) -> Declared:
+    if first.columns is None or second.columns is None:
+        return first
+    return replace(first, columns={**second.columns, **first.columns})
 
 
 def children(expression: Expression) -> tuple[tuple[str, Expression], ...]:
@@ -203,9 +225,7 @@ def children(expression: Expression) -> tuple[tuple[str, Expression], ...]:
     if isinstance(expression, Operation):
         return expression.operands
     if isinstance(expression, Gathered):
-        names = expression.keys or [
-            str(index) for index in range(len(expression.items))
-        ]
+        names = expression.keys or [str(index) for index in range(len(expression.items))]
         return tuple(zip(names, expression.items, strict=True))
     if isinstance(expression, Sequence):
         return tuple((str(index), item) for index, item in enumerate(expression.items))

@@ -38,9 +38,7 @@ def _unit(expression: Expression, steps: Sequence[Step]) -> str | None:
     units = {role: _unit(child, steps) for role, child in children(expression)}
     if isinstance(expression, Assignments):
         return None
-    return (
-        _of_operation(expression, units) if isinstance(expression, Operation) else None
-    )
+    return _of_operation(expression, units) if isinstance(expression, Operation) else None
 
 
 def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | None:
@@ -51,11 +49,7 @@ def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | N
         case "IF":
             return _same(
                 operation,
-                [
-                    unit
-                    for role, unit in units.items()
-                    if unit and not role.endswith(".when")
-                ],
+                [unit for role, unit in units.items() if unit and not role.endswith(".when")],
             )
         case "MULTIPLY":
             return _product(operation, known)
@@ -66,11 +60,7 @@ def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | N
         case "AGE":
             return "years"
         case "FOREACH":
-            return (
-                units["body"]
-                if operation.options.get("combine") in ("ADD", "MIN", "MAX")
-                else None
-            )
+            return units["body"] if operation.options.get("combine") in ("ADD", "MIN", "MAX") else None
         case "IN":
             subject = units["subject"]
             for role, unit in units.items():
@@ -86,9 +76,7 @@ def _of_operation(operation: Operation, units: dict[str, str | None]) -> str | N
 def _same(operation: Operation, units: list[str]) -> str | None:
     for unit in units[1:]:
         if unit != units[0]:
-            raise Mismatch(
-                f"{operation.place}: {operation.name} of {units[0]} and {unit}; convert one of them first"
-            )
+            raise Mismatch(f"{operation.place}: {operation.name} of {units[0]} and {unit}; convert one of them first")
     return units[0] if units else None
 
 
@@ -98,9 +86,7 @@ def _product(operation: Operation, units: list[str]) -> str | None:
         if result is None or result in SCALARS:
             result = unit
         elif unit not in SCALARS:
-            raise Mismatch(
-                f"{operation.place}: MULTIPLY of {result} and {unit}; one of them must be a ratio"
-            )
+            raise Mismatch(f"{operation.place}: MULTIPLY of {result} and {unit}; one of them must be a ratio")
     return result
 
 
@@ -111,9 +97,7 @@ def _quotient(operation: Operation, units: list[str]) -> str | None:
             result = unit
         elif unit not in SCALARS:
             if _dimension(result) != _dimension(unit):
-                raise Mismatch(
-                    f"{operation.place}: DIVIDE of {result} by {unit}; divide like by like, or by a ratio"
-                )
+                raise Mismatch(f"{operation.place}: DIVIDE of {result} by {unit}; divide like by like, or by a ratio")
             result = "ratio"
     return result
 

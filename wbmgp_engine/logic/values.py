@@ -30,22 +30,14 @@ class Unknown:
     def __or__(self, other: Unknown | None) -> Unknown:
         if other is None or other.missing <= self.missing:
             return self
-        return (
-            other
-            if self.missing <= other.missing
-            else Unknown(self.missing | other.missing)
-        )
+        return other if self.missing <= other.missing else Unknown(self.missing | other.missing)
 
     def __bool__(self) -> bool:
         # The trap this closes: `if verdict:` would read "unknown" as yes.
-        raise TypeError(
-            f"unknown is neither true nor false (missing: {', '.join(sorted(self.missing))})"
-        )
+        raise TypeError(f"unknown is neither true nor false (missing: {', '.join(sorted(self.missing))})")
 
 
-Value: TypeAlias = (
-    "None | bool | int | Decimal | str | date | list[Any] | dict[str, Any] | Unknown"
-)
+Value: TypeAlias = "bool | int | Decimal | str | date | list[Any] | dict[str, Any] | Unknown | None"
 
 
 class NotTaken:
@@ -86,6 +78,9 @@ class ReferenceDate(date):
         }
 
 
+# Types of which every known value has one class; numbers have two, and lists and objects have an inside.
+CLASSES: Final[Mapping[str | None, type]] = {"boolean": bool, "string": str, "date": date}
+
 _NAMES: Final = {
     type(None): "null", bool: "boolean", int: "number", Decimal: "number", str: "string",
     date: "date", ReferenceDate: "date", list: "array", dict: "object", Unknown: "unknown",
@@ -99,7 +94,8 @@ def type_name(value: object) -> str:
 
 def show(value: object) -> str:
     """A value as it may stand in a message: its JSON, cut at eighty characters."""
-    text = dumps(value) if type(value) in _NAMES else repr(value)
+    finite = type(value) in _NAMES and not (type(value) is Decimal and not value.is_finite())
+    text = dumps(value) if finite else repr(value)
     return text if len(text) <= 80 else text[:77] + "…"
 
 
@@ -116,11 +112,7 @@ def equal(a: Any, b: Any, *, dates: bool = True) -> bool | Unknown:
     if type(a) is list and type(b) is list:
         return _all_equal(zip(a, b, strict=True), dates) if len(a) == len(b) else False
     if type(a) is dict and type(b) is dict:
-        return (
-            _all_equal(((a[key], b[key]) for key in a), dates)
-            if a.keys() == b.keys()
-            else False
-        )
+        return _all_equal(((a[key], b[key]) for key in a), dates) if a.keys() == b.keys() else False
     if type(a) is type(b):
         return bool(a == b)
     return _equal_across_types(a, b, dates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,13 +15,11 @@ from wbmgp_engine.errors import (
     TypeMismatch,
 )
 from wbmgp_engine.logic.dates import parse_day
-from wbmgp_engine.logic.plan import Declared, Place
-from wbmgp_engine.logic.values import ReferenceDate, Unknown, show, type_name
+from wbmgp_engine.logic.plan import Declared, DeclaredFields, Place
+from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Unknown, show, type_name
 
 MAX_ELEMENTS = 1_000
 LIMIT = 2**63
-# Types whose values need no look beyond their class, for the fast path of generated code.
-PLAIN_TYPES: dict[str, type] = {"string": str, "date": date}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,16 @@ class Boundary:
         Raises AbsentOperand for a null that is not allowed, TypeMismatch for another type than declared,
         InvalidOperation for text that is no date.
         """
-        return _accept(
-            value, self.declared, self.place, self.declared.name, self.checked
-        )
+        return _accept(value, self.declared, self.place, self.declared.name, self.checked)
 
 
-def _accept(
-    value: Any, declared: Declared, place: Place, name: str, checked: bool
-) -> Any:
+def _accept(value: Any, declared: Declared, place: Place, name: str, checked: bool) -> Any:
     if type(value) is Unknown:
         return value
     if value is None:
         if declared.nullable:
             return None
-        raise AbsentOperand(
-            f"{place}: {name} is null, but it is not nullable; leave it out when it is not known"
-        )
+        raise AbsentOperand(f"{place}: {name} is null, but it is not nullable; leave it out when it is not known")
     check = _CHECKS.get(declared.type or "") if checked else None
     if check is None:
         return _anything(value, place, name)
@@ -61,29 +53,21 @@ def _accept(
 
 
 def _wrong(value: Any, declared: Declared, place: Place, name: str) -> TypeMismatch:
-    return TypeMismatch(
-        f"{place}: {name} is {show(value)}, a {type_name(value)}; give a {declared.type}"
-    )
+    return TypeMismatch(f"{place}: {name} is {show(value)}, a {type_name(value)}; give a {declared.type}")
 
 
 def _number(value: Any, declared: Declared, place: Place, name: str) -> Any:
     if type(value) is int:
         return _in_range(value, place, name)
     if type(value) is Decimal and value.is_finite():
-        return (
-            _in_range(int(value), place, name)
-            if value == value.to_integral_value()
-            else value
-        )
+        return _in_range(int(value), place, name) if value == value.to_integral_value() else value
     raise _wrong(value, declared, place, name)
 
 
 def _in_range(value: int, place: Place, name: str) -> int:
     if -LIMIT <= value < LIMIT:
         return value
-    raise ArithmeticOverflow(
-        f"{place}: {name} is {value}, which does not fit in 64 bits"
-    )
+    raise ArithmeticOverflow(f"{place}: {name} is {value}, which does not fit in 64 bits")
 
 
 def _boolean(value: Any, declared: Declared, place: Place, name: str) -> Any:
@@ -108,75 +92,51 @@ def _date(value: Any, declared: Declared, place: Place, name: str) -> Any:
     try:
         return parse_day(value)
     except ValueError:
-        message = (
-            f"{place}: {name} is {show(value)}; write an existing date as YYYY-MM-DD"
-        )
+        message = f"{place}: {name} is {show(value)}; write an existing date as YYYY-MM-DD"
         raise InvalidOperation(message) from None
 
 
 def _object(value: Any, declared: Declared, place: Place, name: str) -> Any:
     if type(value) is not dict:
         raise _wrong(value, declared, place, name)
-    return (
-        value
-        if declared.columns is None
-        else _row(value, declared.columns, place, name)
-    )
+    return value if declared.columns is None else _row(value, declared.fields, place, name, None)
 
 
 def _array(value: Any, declared: Declared, place: Place, name: str) -> Any:
     if type(value) is not list:
         raise _wrong(value, declared, place, name)
     if len(value) > MAX_ELEMENTS:
-        raise InvalidOperation(
-            f"{place}: {name} holds {len(value)} elements; at most {MAX_ELEMENTS}"
-        )
-    columns = declared.columns
-    if columns is None:
+        raise InvalidOperation(f"{place}: {name} holds {len(value)} elements; at most {MAX_ELEMENTS}")
+    if declared.columns is None:
         return value
-    return [
-        _element(row, columns, place, f"{name}[{index}]")
-        for index, row in enumerate(value)
-    ]
+    columns = declared.fields
+    return [_element(row, columns, place, name, index) for index, row in enumerate(value)]
 
 
-def _element(row: Any, columns: Mapping[str, Declared], place: Place, name: str) -> Any:
+def _element(row: Any, columns: DeclaredFields, place: Place, name: str, index: int) -> Any:
     if type(row) is dict:
-        return _row(row, columns, place, name)
+        return _row(row, columns, place, name, index)
     if type(row) is Unknown:
         return row
-    raise TypeMismatch(
-        f"{place}: {name} is {show(row)}, a {type_name(row)}; give an object"
-    )
+    raise TypeMismatch(f"{place}: {name}[{index}] is {show(row)}, a {type_name(row)}; give an object")
 
 
-def _row(
-    row: dict[str, Any], columns: Mapping[str, Declared], place: Place, name: str
-) -> dict[str, Any]:
+def _row(row: dict[str, Any], columns: DeclaredFields, place: Place, name: str, index: int | None) -> dict[str, Any]:
     """The declared fields of the row: one that is missing is unknown; what the article does not declare it never sees."""
     accepted = {}
-    for key, declared in columns.items():
-        if key in row:
-            value = row[key]
-            plain = type(value) is PLAIN_TYPES.get(declared.type or "")
-            accepted[key] = (
-                value
-                if plain
-                else _accept(value, declared, place, f"{name}.{key}", True)
-            )
-        else:
-            accepted[key] = Unknown({f"{name}.{key}"})
+    for key, plain, declared in columns:
+        value = row.get(key, NOT_TAKEN)
+        if type(value) is not plain:
+            field = f"{name}.{key}" if index is None else f"{name}[{index}].{key}"
+            value = Unknown({field}) if value is NOT_TAKEN else _accept(value, declared, place, field, True)
+        accepted[key] = value
     return accepted
 
 
 def _anything(value: Any, place: Place, name: str) -> Any:
     """A value of no declared type, in the form the law computes with; floats never come in."""
     if type(value) is Decimal and value.is_finite():
-        return (
-            _in_range(int(value), place, name)
-            if value == value.to_integral_value()
-            else value
-        )
+        return _in_range(int(value), place, name) if value == value.to_integral_value() else value
     if type(value) is int:
         return _in_range(value, place, name)
     if type(value) is list:
@@ -184,9 +144,7 @@ def _anything(value: Any, place: Place, name: str) -> Any:
     if type(value) is dict:
         if value.get("__unknown") is True:
             return Unknown(_names(value.get("missing"), name))
-        return {
-            key: _anything(item, place, f"{name}.{key}") for key, item in value.items()
-        }
+        return {key: _anything(item, place, f"{name}.{key}") for key, item in value.items()}
     if value is None or type(value) in (bool, str, date, ReferenceDate, Unknown):
         return value
     raise TypeMismatch(
@@ -199,9 +157,7 @@ def _names(missing: Any, name: str) -> list[str]:
     if not isinstance(missing, list):
         return [name]
     return [
-        f"{item.get('law')}#{item.get('name')}:{item.get('kind')}"
-        if isinstance(item, dict)
-        else str(item)
+        f"{item.get('law')}#{item.get('name')}:{item.get('kind')}" if isinstance(item, dict) else str(item)
         for item in missing
     ] or [name]
 

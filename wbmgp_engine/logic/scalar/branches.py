@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar, TypeAlias
 
 from wbmgp_engine.errors import InvalidOperation, WbmgpError
@@ -64,12 +63,7 @@ def _agreed(values: Sequence[Any], missing: Unknown) -> Any:
         unknown = missing_in(value)
         if unknown is not None:
             missing = missing | unknown
-        agreed = (
-            agreed
-            and unknown is None
-            and value is not NOT_TAKEN
-            and equal(first, value) is True
-        )
+        agreed = agreed and unknown is None and value is not NOT_TAKEN and equal(first, value) is True
     return first if agreed else missing
 
 
@@ -80,32 +74,20 @@ class Loop:
     NEUTRAL: ClassVar = {"OR": False, "AND": True, "ADD": 0}
     EMPTY: ClassVar = {"OR": False, "AND": True, "ADD": 0, "MIN": None, "MAX": None}
 
-    def __init__(
-        self, place: Place, row_size: int, combine: str | None, refine: bool
-    ) -> None:
+    def __init__(self, place: Place, row_size: int, combine: str | None, refine: bool) -> None:
         self.place = place
         self.row_size = row_size
         self.combine = combine
         self.refine = refine
-        self._arithmetic = replace(place, operation=combine or "")
+        self._arithmetic = place._replace(operation=combine or "")
 
-    def run(
-        self, c: Slots, collection: Any, keep: Piece | None, body: Piece
-    ) -> tuple[Any, list[Slots]]:
+    def run(self, c: Slots, collection: Any, keep: Piece | None, body: Piece) -> tuple[Any, list[Slots]]:
         """The result and the rows: per element its value, the filter's verdict, the body's value, and inner results."""
         if type(collection) is Unknown:
             return collection, []
-        elements = (
-            collection
-            if type(collection) is list
-            else []
-            if collection is None
-            else [collection]
-        )
+        elements = collection if type(collection) is list else [] if collection is None else [collection]
         if len(elements) > MAX_ELEMENTS:
-            raise InvalidOperation(
-                f"{self.place}: {len(elements)} elements; at most {MAX_ELEMENTS}"
-            )
+            raise InvalidOperation(f"{self.place}: {len(elements)} elements; at most {MAX_ELEMENTS}")
         rows: list[Slots] = []
         values: list[Any] = []
         unknown: Unknown | None = None
@@ -126,9 +108,7 @@ class Loop:
                 else:
                     values.append(value)
             else:
-                unknown = self._doubtful(
-                    c, row, undecided(verdict, unknown, self.place), unknown, body
-                )
+                unknown = self._doubtful(c, row, undecided(verdict, unknown, self.place), unknown, body)
         return self._combined(values, unknown), rows
 
     def _doubtful(
@@ -157,13 +137,9 @@ class Loop:
                 refuse(None, "", self.place)
         if unknown is not None:
             return unknown
-        return (
-            arithmetic(values, self._arithmetic) if values else self.EMPTY[self.combine]
-        )
+        return arithmetic(values, self._arithmetic) if values else self.EMPTY[self.combine]
 
-    def _decided(
-        self, values: list[Any], decisive: bool, unknown: Unknown | None
-    ) -> Any:
+    def _decided(self, values: list[Any], decisive: bool, unknown: Unknown | None) -> Any:
         for value in values:
             if type(value) is not bool:
                 refuse(value, "true or false", self.place)

@@ -1,4 +1,4 @@
-"""Writes the Python source of a plan: one function per step, operations inline, every result stored in a slot.
+"""Writes the Python source of a plan: one function per action, operations inline, every result stored in a slot.
 
 Nothing of a rule file becomes source text: steps and slots are numbers, literals and names are constants `k0`, `k1`, ….
 In the source `c` is the list of slots of one run, `r` the slots of one FOREACH element, `N` "not taken", `U` Unknown.
@@ -6,29 +6,28 @@ In the source `c` is the list of slots of one run, `r` the slots of one FOREACH 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from wbmgp_engine.errors import UnitMismatch
 from wbmgp_engine.logic import dates
-from wbmgp_engine.logic.plan import Constant, Expression, Plan, Step
-from wbmgp_engine.logic.scalar import branches, operations, step_code
-from wbmgp_engine.logic.scalar.expression_code import FIRST_STEP, FunctionWriter
+from wbmgp_engine.logic.plan import Constant, Expression, Failure, Plan, Step
+from wbmgp_engine.logic.scalar import branches, operations
+from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
+from wbmgp_engine.logic.scalar.operation_code import ALIKE, IN_ORDER
+from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, StepFunction, StepFunctions, fail, guarded, refuse_null
 from wbmgp_engine.logic.values import NOT_TAKEN, Unknown, equal
 
 RUNTIME: dict[str, Any] = {
-    "__builtins__": {}, "type": type, "dict": dict, "str": str, "D": date, "N": NOT_TAKEN, "U": Unknown,
-    "ORDERED": frozenset({int, date, Decimal}), "COMPARED": frozenset({int, str, bool, date, Decimal}),
-    "equal": equal, "refined": branches.refined, "fail": step_code.fail, "refuse_null": step_code.refuse_null,
+    "__builtins__": {}, "type": type, "dict": dict, "str": str, "int": int, "bool": bool, "D": date,
+    "N": NOT_TAKEN, "U": Unknown, "ALIKE": ALIKE, "IN_ORDER": IN_ORDER,
+    "equal": equal, "refined": branches.refined, "fail": fail, "refuse_null": refuse_null,
     **{name: getattr(operations, name) for name in (
         "undecided", "negate", "compare", "member", "field_of", "arithmetic", "rounded", "age", "date_diff",
         "date_add", "make_date", "date_part", "start_of", "day_of_week",
     )},
     **{name: getattr(dates, name) for name in ("days_between", "months_between", "years_between")},
 }  # fmt: skip
-
-StepFunction = Callable[[list[Any]], Any]
 
 
 class Program:
@@ -45,11 +44,13 @@ class Program:
         self._queue: list[tuple[str, Expression]] = []
 
     def source(self) -> str:
-        """The Python source of the whole plan."""
+        """The Python source of all actions, and of expressions that need a function of their own."""
         lines: list[str] = []
         for step in self.plan.steps:
-            if not is_constant(step):
-                lines += step_code.StepWriter(self, step).lines()
+            if step.kind == "action" or (step.kind == "definition" and not is_constant(step)):
+                lines += self._action(step)
+            elif step.body is not None and not isinstance(step.body, Constant):
+                self.piece(step.body)
         while self._queue:
             lines += self._function(*self._queue.pop())
         return "\n".join(lines) + "\n"
@@ -59,14 +60,35 @@ class Program:
         names: dict[str, Any] = dict(RUNTIME)
         code = compile(self.source(), "<plan>", "exec", dont_inherit=True)
         names.update(self._constants)
-        exec(code, names)  # noqa: S102 - the source holds numbers and our own words only
-        return {name: names[f"s{index}"] for name, index in self.plan.outputs.items()}
+        exec(code, names)
+        functions: list[StepFunction] = []
+        closures = StepFunctions(self.plan, functions, lambda expression: self._evaluator(names, expression))
+        for step in self.plan.steps:
+            function = names.get(f"s{step.index}") or closures.of(step)
+            functions.append(guarded(function, step, self.plan) if step.guarded else function)
+            names[f"s{step.index}"] = functions[-1]
+        return {name: functions[index] for name, index in self.plan.outputs.items()}
+
+    def _evaluator(self, names: dict[str, Any], expression: Expression) -> StepFunction:
+        piece = names[self.piece(expression)]
+        return lambda c: piece(c, None)
+
+    def _action(self, step: Step) -> list[str]:
+        writer = FunctionWriter(self)
+        if step.unit_error is not None:
+            failure = Failure(step.name, UnitMismatch, step.unit_error)
+            return [f"def s{step.index}(c):", f" fail({self.constant(failure)})"]
+        value = "None" if step.body is None else writer.value(step.body)
+        if step.declared is not None and not step.declared.nullable:
+            refusal = f"refuse_null({self.constant(step.declared)}, {self.constant(step.place)})"
+            writer.emit(f"if {value} is None: {refusal}")
+        writer.emit(f"c[{FIRST_STEP + step.index}] = {value}")
+        writer.emit(f"return {value}")
+        return [f"def s{step.index}(c):", *writer.lines]
 
     def template(self) -> list[Any]:
         """The slots before a run: definitions are filled in, all else is not taken."""
-        slots: list[Any] = [NOT_TAKEN] * (
-            self.first_operation + self.plan.operation_slots
-        )
+        slots: list[Any] = [NOT_TAKEN] * (self.first_operation + self.plan.operation_slots)
         for step in self.plan.steps:
             if isinstance(step.body, Constant) and is_constant(step):
                 slots[FIRST_STEP + step.index] = step.body.value

@@ -19,8 +19,8 @@ from wbmgp_engine.logic.plan import (
     Today,
     children,
 )
-from wbmgp_engine.logic.scalar.expression_code import FIRST_STEP
 from wbmgp_engine.logic.scalar.operations import field_of
+from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP
 from wbmgp_engine.logic.values import NOT_TAKEN, Unknown
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ class Evaluated:
         found = self._slot(operation, row, 1)
         return found if isinstance(found, list) else []
 
-    def _slot(
-        self, operation: Operation, row: list[Any] | None, offset: int = 0
-    ) -> Any:
+    def _slot(self, operation: Operation, row: list[Any] | None, offset: int = 0) -> Any:
         if not operation.in_row:
             return self._slots[self._first_operation + operation.slot + offset]
         return NOT_TAKEN if row is None else row[operation.slot + offset]
@@ -80,11 +78,7 @@ class Evaluated:
                 return self._local(expression, row)
             case Gathered():
                 values = [self.value(item, row) for item in expression.items]
-                return (
-                    values
-                    if expression.keys is None
-                    else dict(zip(expression.keys, values, strict=True))
-                )
+                return values if expression.keys is None else dict(zip(expression.keys, values, strict=True))
             case Sequence():
                 return self.value(expression.items[-1], row)
             case Failure():
@@ -98,32 +92,22 @@ class Evaluated:
             return _down(element, expression)
         if type(element) is dict and expression.field in element:
             return _down(element[expression.field], expression)
-        if expression.otherwise is not None and not isinstance(
-            expression.otherwise, Failure
-        ):
+        if expression.otherwise is not None and not isinstance(expression.otherwise, Failure):
             return self.value(expression.otherwise, row)
         return element if element is None or type(element) is Unknown else NOT_TAKEN
 
-    def parts(
-        self, expression: Expression, evaluated: bool, row: list[Any] | None
-    ) -> list[Part]:
+    def parts(self, expression: Expression, evaluated: bool, row: list[Any] | None) -> list[Part]:
         """The expressions directly inside one, in order, with what the run did with each."""
         if not isinstance(expression, Operation):
-            return [
-                Part(role, item, evaluated, row) for role, item in children(expression)
-            ]
+            return [Part(role, item, evaluated, row) for role, item in children(expression)]
         if expression.name == "FOREACH":
             return [Part("collection", expression.operands[0][1], evaluated, row)]
         if not evaluated or expression.name not in ("AND", "OR", "IF"):
-            return [
-                Part(role, item, evaluated, row) for role, item in expression.operands
-            ]
+            return [Part(role, item, evaluated, row) for role, item in expression.operands]
         choose = self._cases if expression.name == "IF" else self._conditions
         return list(choose(expression, row))
 
-    def _conditions(
-        self, operation: Operation, row: list[Any] | None
-    ) -> Iterator[Part]:
+    def _conditions(self, operation: Operation, row: list[Any] | None) -> Iterator[Part]:
         decisive, reached = operation.name == "OR", True
         for role, item in operation.operands:
             yield Part(role, item, reached, row)
@@ -143,35 +127,21 @@ class Evaluated:
 
     def calls_target(self, step: Step) -> bool:
         """Whether the required parameters let a call or open term through to the article it asks."""
-        if (
-            step.target is None
-            or self.given(step)
-            or self.step(step.index) is NOT_TAKEN
-        ):
+        if step.target is None or self.given(step) or self.step(step.index) is NOT_TAKEN:
             return False
         for gate in step.gates:
             value, declared = self.step(gate), self.plan.steps[gate].declared
-            if type(value) is Unknown or (
-                value is None and declared is not None and not declared.nullable
-            ):
+            if type(value) is Unknown or (value is None and declared is not None and not declared.nullable):
                 return False
         return True
 
     def uses_fallback(self, step: Step) -> bool:
         """Whether an open term took its default."""
-        if (
-            step.fallback is None
-            or self.given(step)
-            or self.step(step.index) is NOT_TAKEN
-        ):
+        if step.fallback is None or self.given(step) or self.step(step.index) is NOT_TAKEN:
             return False
         if step.target is None:
             return True
-        return (
-            self.step(step.target) is None
-            if self.calls_target(step)
-            else self._null_gate(step)
-        )
+        return self.step(step.target) is None if self.calls_target(step) else self._null_gate(step)
 
     def _null_gate(self, step: Step) -> bool:
         return not any(type(self.step(gate)) is Unknown for gate in step.gates)

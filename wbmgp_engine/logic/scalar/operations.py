@@ -68,9 +68,7 @@ def unknown_of(values: Iterable[Any]) -> Unknown | None:
 def refuse(value: Any, wanted: str, place: Place) -> NoReturn:
     """Raise the error for an operand that the operation does not take."""
     if value is None:
-        raise AbsentOperand(
-            f"{place}: an operand is null; test it with EQUALS null first"
-        )
+        raise AbsentOperand(f"{place}: an operand is null; test it with EQUALS null first")
     raise TypeMismatch(f"{place}: {show(value)} is a {type_name(value)}; give {wanted}")
 
 
@@ -104,9 +102,7 @@ def compare(a: Any, b: Any, place: Place) -> Any:
     left, right = _day_or_none(a), _day_or_none(b)
     if left is not None and right is not None:
         return test(left, right)
-    raise TypeMismatch(
-        f"{place}: {show(a)} against {show(b)}; give two numbers or two dates"
-    )
+    raise TypeMismatch(f"{place}: {show(a)} against {show(b)}; give two numbers or two dates")
 
 
 def member(subject: Any, values: Any, place: Place) -> Any:
@@ -149,13 +145,9 @@ def arithmetic(values: list[Any], place: Place) -> Any:
     if place.operation == "DIVIDE" and 0 in values[1:]:
         raise DivisionByZero(f"{place}: division by zero; test the divisor first")
     try:
-        return _bounded(
-            _ARITHMETIC[place.operation](_alike(values, place.operation)), place
-        )
+        return _bounded(_ARITHMETIC[place.operation](_alike(values, place.operation)), place)
     except DecimalException:
-        raise ArithmeticOverflow(
-            f"{place}: the result of {show(values)} is too large for 28 digits"
-        ) from None
+        raise ArithmeticOverflow(f"{place}: the result of {show(values)} is too large for 28 digits") from None
 
 
 def _alike(values: list[Any], operation: str) -> list[Any]:
@@ -211,9 +203,7 @@ def _join(values: list[Any], place: Place) -> Any:
     if type(values[0]) is list:
         joined: list[Any] = []
         for value in values:
-            joined += (
-                value if type(value) is list else refuse(value, "arrays only", place)
-            )
+            joined += value if type(value) is list else refuse(value, "arrays only", place)
         return joined
     if type(values[0]) in (str, date):
         return "".join(_text(value, place) for value in values)
@@ -223,11 +213,7 @@ def _join(values: list[Any], place: Place) -> Any:
 def _text(value: Any, place: Place) -> str:
     if type(value) is str:
         return value
-    return (
-        str(value.isoformat())
-        if type(value) is date
-        else refuse(value, "strings only", place)
-    )
+    return str(value.isoformat()) if type(value) is date else refuse(value, "strings only", place)
 
 
 def rounded(value: Any, precision: int, place: Place) -> Any:
@@ -240,12 +226,8 @@ def rounded(value: Any, precision: int, place: Place) -> Any:
     try:
         result = Decimal(value).quantize(quantum, ROUNDINGS[place.operation], WIDE)
     except DecimalException:
-        raise ArithmeticOverflow(
-            f"{place}: {show(value)} cannot be rounded to {precision} decimals"
-        ) from None
-    return _bounded(
-        int(result) if result == result.to_integral_value() else result, place
-    )
+        raise ArithmeticOverflow(f"{place}: {show(value)} cannot be rounded to {precision} decimals") from None
+    return _bounded(int(result) if result == result.to_integral_value() else result, place)
 
 
 # Dates -------------------------------------------------------------------------------------------------------------
@@ -266,9 +248,7 @@ def _day_or_none(value: Any) -> date | None:
 def _day(value: Any, place: Place) -> date:
     day = _day_or_none(value)
     if day is None and type(value) is str:
-        raise InvalidOperation(
-            f"{place}: {show(value)} is no date; write an existing date as YYYY-MM-DD"
-        )
+        raise InvalidOperation(f"{place}: {show(value)} is no date; write an existing date as YYYY-MM-DD")
     return refuse(value, "a date", place) if day is None else day
 
 
@@ -281,11 +261,7 @@ def _whole(value: Any, name: str, place: Place) -> int:
 def age(born: Any, on: Any, place: Place) -> Any:
     """AGE: whole years."""
     unknown = unknown_of((born, on))
-    return (
-        dates.years_between(_day(born, place), _day(on, place))
-        if unknown is None
-        else unknown
-    )
+    return dates.years_between(_day(born, place), _day(on, place)) if unknown is None else unknown
 
 
 def date_diff(start: Any, end: Any, unit: Any, place: Place) -> Any:
@@ -296,9 +272,7 @@ def date_diff(start: Any, end: Any, unit: Any, place: Place) -> Any:
     if type(unit) is not str:
         refuse(unit, "days, months or years as 'in'", place)
     if unit not in ("days", "months", "years"):
-        raise InvalidOperation(
-            f"{place}: 'in' is {show(unit)}; use days, months or years"
-        )
+        raise InvalidOperation(f"{place}: 'in' is {show(unit)}; use days, months or years")
     return {
         "days": dates.days_between,
         "months": dates.months_between,
@@ -315,9 +289,7 @@ def date_add(day: Any, amounts: dict[str, Any], place: Place) -> Any:
     try:
         return dates.add(start, **whole)
     except (ValueError, OverflowError):
-        raise InvalidOperation(
-            f"{place}: {start} plus {show(amounts)} leaves the years 1–9999"
-        ) from None
+        raise InvalidOperation(f"{place}: {start} plus {show(amounts)} leaves the years 1–9999") from None
 
 
 def make_date(year: Any, month: Any, day: Any, place: Place) -> Any:
@@ -326,18 +298,14 @@ def make_date(year: Any, month: Any, day: Any, place: Place) -> Any:
     if (unknown := unknown_of(parts)) is not None:
         return unknown
     names = ("year", "month", "day")
-    numbers = [
-        _whole(part, name, place) for part, name in zip(parts, names, strict=True)
-    ]
+    numbers = [_whole(part, name, place) for part, name in zip(parts, names, strict=True)]
     try:
         if numbers == list(parts):
             return date(*numbers)
     except (ValueError, OverflowError):
         pass
     text = "-".join(show(part) for part in parts)
-    raise InvalidOperation(
-        f"{place}: {text} is no date; give an existing year, month and day"
-    )
+    raise InvalidOperation(f"{place}: {text} is no date; give an existing year, month and day")
 
 
 def date_part(day: Any, part: str, place: Place) -> Any:

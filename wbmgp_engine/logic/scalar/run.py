@@ -10,7 +10,7 @@ from wbmgp_engine.errors import BadInput, MaxDepthExceeded
 from wbmgp_engine.logic.plan import Declared, Plan, Step
 from wbmgp_engine.logic.planner import LawSource, build_plan
 from wbmgp_engine.logic.scalar.codegen import Program
-from wbmgp_engine.logic.scalar.expression_code import FIRST_STEP
+from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP
 from wbmgp_engine.logic.scalar.trace import TraceNode, facts_read, trace
 from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Value
 
@@ -54,9 +54,7 @@ class CompiledPlan:
         try:
             outputs = {name: function(slots) for name, function in self._functions}
         except RecursionError:
-            raise MaxDepthExceeded(
-                f"{self.plan.law_id}: the rules call each other too deep to be executed"
-            ) from None
+            raise MaxDepthExceeded(f"{self.plan.law_id}: the rules call each other too deep to be executed") from None
         return Run(self, slots, outputs)
 
 
@@ -65,9 +63,7 @@ class Run:
 
     __slots__ = ("compiled", "outputs", "slots")
 
-    def __init__(
-        self, compiled: CompiledPlan, slots: list[Any], outputs: dict[str, Value]
-    ) -> None:
+    def __init__(self, compiled: CompiledPlan, slots: list[Any], outputs: dict[str, Value]) -> None:
         self.compiled = compiled
         self.slots = slots
         self.outputs = outputs
@@ -108,7 +104,5 @@ def compile_plan(
     `refine`: an IF on an unknown condition takes the value on which all reachable branches agree. For `known_on` and
     `conformance` (other engines' files) see `build_plan`.
     """
-    plan = build_plan(
-        lawbook, law_id, outputs, on, scope, known_on=known_on, conformance=conformance
-    )
+    plan = build_plan(lawbook, law_id, outputs, on, scope, known_on=known_on, conformance=conformance)
     return CompiledPlan(plan, refine=refine)

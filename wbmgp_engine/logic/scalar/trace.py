@@ -62,17 +62,12 @@ class TraceNode:
             "geldigVanaf": self.place and self.place.valid_from,
             "artikel": self.place and self.place.article,
             "pad": self.place and self.place.path,
-            "grondslag": basis.model_dump(exclude_none=True)
-            if basis is not None
-            else None,
+            "grondslag": basis.model_dump(exclude_none=True) if basis is not None else None,
             "onder": [child.to_json() for child in self.children] or None,
         }
-        kept = {
-            key: item
-            for key, item in found.items()
-            if item is not NOT_TAKEN and (item is not None or key == "waarde")
+        return {
+            key: item for key, item in found.items() if item is not NOT_TAKEN and (item is not None or key == "waarde")
         }
-        return kept
 
 
 Building: TypeAlias = "Generator[Building, TraceNode, TraceNode]"
@@ -82,12 +77,8 @@ def trace(run: Run) -> TraceNode:
     """The tree of a run: its root has a child for each asked output."""
     tracer = _Tracer(Evaluated(run))
     plan = run.compiled.plan
-    nodes = tuple(
-        _built(tracer.step(index, name)) for name, index in plan.outputs.items()
-    )
-    return TraceNode(
-        "question", plan.law_id, "", True, dict(run.outputs), None, None, nodes
-    )
+    nodes = tuple(_built(tracer.step(index, name)) for name, index in plan.outputs.items())
+    return TraceNode("question", plan.law_id, "", True, dict(run.outputs), None, None, nodes)
 
 
 def facts_read(run: Run, output: str) -> tuple[str, ...]:
@@ -103,11 +94,7 @@ def facts_read(run: Run, output: str) -> tuple[str, ...]:
         if index in seen or evaluated.step(index) is NOT_TAKEN:
             continue
         seen.add(index)
-        if (
-            step.kind == "register"
-            or evaluated.given(step)
-            or (step.kind == "parameter" and step.body is None)
-        ):
+        if step.kind == "register" or evaluated.given(step) or (step.kind == "parameter" and step.body is None):
             names[step.name] = None
         pending.extend(reversed(list(_steps_read(evaluated, step))))
     return tuple(names)
@@ -140,9 +127,7 @@ def _done(evaluated: Evaluated, part: Part) -> bool:
     return part.evaluated
 
 
-def _elements(
-    evaluated: Evaluated, part: Part
-) -> Iterator[tuple[list[Any], list[Part]]]:
+def _elements(evaluated: Evaluated, part: Part) -> Iterator[tuple[list[Any], list[Part]]]:
     """Per element of a FOREACH: its row, and its filter and body."""
     operation = part.expression
     if not isinstance(operation, Operation) or operation.name != "FOREACH":
@@ -195,58 +180,31 @@ class _Tracer:
 
     def _below(self, step: Step, taken: bool) -> list[Building]:
         given = self._evaluated.given(step)
-        below = [
-            self._reference(gate, "parameter", taken and not given)
-            for gate in step.gates
-        ]
+        below = [self._reference(gate, "parameter", taken and not given) for gate in step.gates]
         if step.target is not None:
-            below.append(
-                self._reference(
-                    step.target, "target", self._evaluated.calls_target(step)
-                )
-            )
+            below.append(self._reference(step.target, "target", self._evaluated.calls_target(step)))
         if step.fallback is not None:
-            below.append(
-                self._reference(
-                    step.fallback, "default", self._evaluated.uses_fallback(step)
-                )
-            )
+            below.append(self._reference(step.fallback, "default", self._evaluated.uses_fallback(step)))
         if step.body is not None and step.kind != "definition":
-            below.append(
-                self._expression(Part("value", step.body, taken and not given, None))
-            )
+            below.append(self._expression(Part("value", step.body, taken and not given, None)))
         return below
 
     def _reference(self, index: int, role: str, evaluated: bool) -> Building:
         """A step as it is read from somewhere; where it was not read, it is only expanded when no one read it."""
-        if evaluated or (
-            self._evaluated.step(index) is NOT_TAKEN and index not in self._seen
-        ):
+        if evaluated or (self._evaluated.step(index) is NOT_TAKEN and index not in self._seen):
             return (yield self.step(index, role))
         step = self._evaluated.plan.steps[index]
-        return TraceNode(
-            "cached", step.name, role, False, NOT_TAKEN, step.place, index, ()
-        )
+        return TraceNode("cached", step.name, role, False, NOT_TAKEN, step.place, index, ())
 
     def _expression(self, part: Part) -> Building:
         expression = part.expression
         if isinstance(expression, StepRef) and not expression.path:
             return (yield self._reference(expression.step, part.role, part.evaluated))
-        value = (
-            self._evaluated.value(expression, part.row) if part.evaluated else NOT_TAKEN
-        )
+        value = self._evaluated.value(expression, part.row) if part.evaluated else NOT_TAKEN
         children = []
         if isinstance(expression, StepRef):
-            children.append(
-                (
-                    yield self._reference(
-                        expression.step, expression.text, part.evaluated
-                    )
-                )
-            )
-        for inner in self._evaluated.parts(
-            expression, value is not NOT_TAKEN, part.row
-        ):
+            children.append((yield self._reference(expression.step, expression.text, part.evaluated)))
+        for inner in self._evaluated.parts(expression, value is not NOT_TAKEN, part.row):
             children.append((yield self._expression(inner)))
         for building in self._rows(part):
             children.append((yield building))
@@ -268,23 +226,15 @@ class _Tracer:
             return []
         found = list(_elements(self._evaluated, part)) if part.evaluated else []
         if not found:
-            return [
-                self._expression(Part(role, item, False, None))
-                for role, item in operation.operands[1:]
-            ]
+            return [self._expression(Part(role, item, False, None)) for role, item in operation.operands[1:]]
         name = str(operation.options.get("as", "item"))
-        return [
-            self._element(f"{name}[{index}]", row, parts)
-            for index, (row, parts) in enumerate(found)
-        ]
+        return [self._element(f"{name}[{index}]", row, parts) for index, (row, parts) in enumerate(found)]
 
     def _element(self, name: str, row: list[Any], parts: list[Part]) -> Building:
         children = []
         for part in parts:
             children.append((yield self._expression(part)))
-        return TraceNode(
-            "element", name, "element", True, row[0], None, None, tuple(children)
-        )
+        return TraceNode("element", name, "element", True, row[0], None, None, tuple(children))
 
 
 def _describe(expression: Expression) -> tuple[str, str, Place | None]:

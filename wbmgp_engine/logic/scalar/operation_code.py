@@ -1,0 +1,186 @@
+"""The Python source of each operation: the quick case inline, every other case a call into `operations`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from wbmgp_engine.logic.plan import Constant, Expression, Operation, Today
+from wbmgp_engine.logic.scalar.branches import Loop
+
+if TYPE_CHECKING:
+    from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
+
+NULL = Constant(None)
+# The names that generated code has for the classes of values that compare without further ado.
+COMPARED: dict[type, str] = {str: "str", int: "int", bool: "bool", date: "D"}
+ORDERED: dict[type, str] = {int: "int", date: "D"}
+# The same for two operands that are known only when the code runs.
+ALIKE = frozenset({*COMPARED, Decimal})
+IN_ORDER = frozenset({*ORDERED, Decimal})
+SYMBOLS = {"GREATER_THAN": ">", "GREATER_THAN_OR_EQUAL": ">=", "LESS_THAN": "<", "LESS_THAN_OR_EQUAL": "<="}
+SPANS = {"days": "days_between", "months": "months_between", "years": "years_between"}
+
+
+def _call(w: FunctionWriter, function: str, operation: Operation, *arguments: str) -> str:
+    return w.assign(f"{function}({', '.join([*arguments, w.constant(operation.place)])})")
+
+
+def _junction(w: FunctionWriter, operation: Operation) -> str:
+    """AND and OR: left to right, on past unknown, stopping at the operand that decides."""
+    stop, neutral = ("False", "True") if operation.name == "AND" else ("True", "False")
+    result, unknown, place = w.fresh(), w.fresh(), w.constant(operation.place)
+    w.emit(f"{unknown} = None")
+    with w.block("while 1:"):
+        for condition in operation.all("conditions"):
+            value = w.value(condition)
+            with w.block(f"if {value} is not {neutral}:"):
+                w.emit(f"if {value} is {stop}: {result} = {stop}; break")
+                w.emit(f"{unknown} = undecided({value}, {unknown}, {place})")
+        w.emit(f"{result} = {neutral} if {unknown} is None else {unknown}; break")
+    return result
+
+
+def _not(w: FunctionWriter, operation: Operation) -> str:
+    value, place = w.operand(operation, "value"), w.constant(operation.place)
+    return w.assign(f"False if {value} is True else True if {value} is False else negate({value}, {place})")
+
+
+def _if(w: FunctionWriter, operation: Operation) -> str:
+    result = w.fresh()
+    with w.block("while 1:"):
+        for index, (when, then) in enumerate(operation.cases()):
+            value = w.value(when) if index == 0 else _branch(w, when)
+            with w.block(f"if {value} is True:"):
+                w.emit(f"{result} = {_branch(w, then)}; break")
+            w.emit(f"if {value} is not False: {result} = {_doubt(w, operation, index, value)}; break")
+        w.emit(f"{result} = {_branch(w, operation.get('default') or NULL)}; break")
+    return result
+
+
+def _branch(w: FunctionWriter, expression: Expression) -> str:
+    """A branch inline; when refining, operations stand in a function that the undecided case calls as well."""
+    if w.program.refine and isinstance(expression, Operation):
+        return w.assign(w.in_piece(expression))
+    return w.value(expression)
+
+
+def _doubt(w: FunctionWriter, operation: Operation, index: int, value: str) -> str:
+    place, piece, cases = w.constant(operation.place), w.program.piece, operation.cases()
+    if not w.program.refine:
+        return f"undecided({value}, None, {place})"
+    later = "".join(f"({piece(when)}, {piece(then)})," for when, then in cases[index + 1 :])
+    default = piece(operation.get("default") or NULL)
+    return f"refined({value}, {piece(cases[index][1])}, ({later}), {default}, c, {w.row}, {place})"
+
+
+def _equals(w: FunctionWriter, operation: Operation) -> str:
+    subject, value = operation.get("subject") or NULL, operation.get("value") or NULL
+    a, b = (w.value(item, as_day=isinstance(item, Today)) for item in (subject, value))
+    if "None" in (a, b):
+        tested = a if b == "None" else b
+        return w.assign(f"{tested} is None if type({tested}) is not U else {tested}")
+    test = _same_class(w, a, b, w.known(subject), w.known(value), COMPARED, "ALIKE")
+    return w.assign(f"{a} == {b} if {test} else equal({a}, {b})")
+
+
+def _ordering(w: FunctionWriter, operation: Operation) -> str:
+    subject, value = operation.get("subject") or NULL, operation.get("value") or NULL
+    a, b = w.value(subject, as_day=True), w.value(value, as_day=True)
+    known = w.known(subject, as_day=True), w.known(value, as_day=True)
+    test = _same_class(w, a, b, *known, ORDERED, "IN_ORDER")
+    slow = f"compare({a}, {b}, {w.constant(operation.place)})"
+    return w.assign(f"{a} {SYMBOLS[operation.name]} {b} if {test} else {slow}")
+
+
+def _same_class(w: FunctionWriter, a: str, b: str, x: Any, y: Any, classes: dict[type, str], both: str) -> str:
+    """The test that two operands may be compared directly; `x` and `y` are their values where these never change."""
+    if type(y) in classes:
+        return f"type({a}) is {classes[type(y)]}"
+    if type(x) in classes:
+        return f"type({b}) is {classes[type(x)]}"
+    return f"type({a}) is type({b}) and type({a}) in {both}"
+
+
+def _in(w: FunctionWriter, operation: Operation) -> str:
+    subject = w.operand(operation, "subject")
+    single = operation.get("values") or operation.get("value")
+    items = [w.known(item) for item in operation.all("values")] if single is None else w.known(single)
+    if type(items) is list and all(type(item) is str for item in items):
+        slow = f"member({subject}, {w.constant(items)}, {w.constant(operation.place)})"
+        return w.assign(f"{subject} in {w.constant(frozenset(items))} if type({subject}) is str else {slow}")
+    if single is not None:
+        return _call(w, "member", operation, subject, w.value(single))
+    return _call(w, "member", operation, subject, _listed(w, operation, "values"))
+
+
+def _listed(w: FunctionWriter, operation: Operation, role: str) -> str:
+    return f"[{', '.join([w.value(item) for item in operation.all(role)])}]"
+
+
+def _list(w: FunctionWriter, operation: Operation) -> str:
+    return w.assign(_listed(w, operation, "items"))
+
+
+def _arithmetic(w: FunctionWriter, operation: Operation) -> str:
+    return _call(w, "arithmetic", operation, _listed(w, operation, "values"))
+
+
+def _rounding(w: FunctionWriter, operation: Operation) -> str:
+    precision = w.constant(operation.options["precision"])
+    return _call(w, "rounded", operation, w.operand(operation, "value"), precision)
+
+
+def _foreach(w: FunctionWriter, operation: Operation) -> str:
+    collection, combine = w.operand(operation, "collection"), operation.options.get("combine")
+    loop = w.constant(Loop(operation.place, operation.row_size, combine, w.program.refine))
+    keep, body = operation.get("filter"), operation.get("body") or NULL
+    pieces = f"{'None' if keep is None else w.program.piece(keep)}, {w.program.piece(body)}"
+    name = w.fresh()
+    w.emit(f"{name}, {w.slot(operation, 1)} = {loop}.run(c, {collection}, {pieces})")
+    return name
+
+
+def _age(w: FunctionWriter, operation: Operation) -> str:
+    born, on = (w.operand(operation, role, as_day=True) for role in ("date_of_birth", "reference_date"))
+    return _span(w, "years_between", born, on, f"age({born}, {on}, {w.constant(operation.place)})")
+
+
+def _date_diff(w: FunctionWriter, operation: Operation) -> str:
+    start, end = w.operand(operation, "from", as_day=True), w.operand(operation, "to", as_day=True)
+    unit = w.known(operation.get("in"))
+    slow = f"date_diff({start}, {end}, {w.operand(operation, 'in')}, {w.constant(operation.place)})"
+    return _span(w, SPANS[unit], start, end, slow) if type(unit) is str and unit in SPANS else w.assign(slow)
+
+
+def _span(w: FunctionWriter, function: str, start: str, end: str, slow: str) -> str:
+    return w.assign(f"{function}({start}, {end}) if type({start}) is D and type({end}) is D else {slow}")
+
+
+def _date_add(w: FunctionWriter, operation: Operation) -> str:
+    day = w.operand(operation, "date", as_day=True)
+    given = [(role, w.value(item)) for role, item in operation.operands if role != "date"]
+    amounts = ", ".join(f"{w.constant(role)}: {value}" for role, value in given)
+    return _call(w, "date_add", operation, day, f"{{{amounts}}}")
+
+
+def _date(w: FunctionWriter, operation: Operation) -> str:
+    return _call(w, "make_date", operation, *(w.operand(operation, role) for role in ("year", "month", "day")))
+
+
+def _of_date(w: FunctionWriter, operation: Operation) -> str:
+    day = w.operand(operation, "date", as_day=True)
+    part = [w.constant(operation.options["in"])] if "in" in operation.options else []
+    return _call(w, operation.name.lower(), operation, day, *part)
+
+
+WRITERS: dict[str, Callable[[FunctionWriter, Operation], str]] = {
+    "AND": _junction, "OR": _junction, "NOT": _not, "IF": _if, "EQUALS": _equals, "IN": _in, "LIST": _list,
+    "FOREACH": _foreach, "AGE": _age, "DATE_DIFF": _date_diff, "DATE_ADD": _date_add, "DATE": _date,
+    **dict.fromkeys(SYMBOLS, _ordering),
+    **dict.fromkeys(("ADD", "SUBTRACT", "MULTIPLY", "DIVIDE", "MIN", "MAX"), _arithmetic),
+    **dict.fromkeys(("ROUND", "CEIL", "FLOOR"), _rounding),
+    **dict.fromkeys(("DAY_OF_WEEK", "DATE_PART", "START_OF"), _of_date),
+}  # fmt: skip
