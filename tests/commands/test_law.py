@@ -1,0 +1,119 @@
+"""`wbmgp law` and `wbmgp demo` as their users meet them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from wbmgp_engine.cli import run
+
+RULE = """
+$id: wet_proef
+regulatory_layer: WET
+articles:
+  - number: '1'
+    text: proef
+    machine_readable:
+      execution:
+        parameters: [{name: leeftijd, type: number}]
+        output: [{name: volwassen, type: boolean}]
+        actions:
+          - output: volwassen
+            value: {operation: GREATER_THAN_OR_EQUAL, subject: $leeftijd, value: 18}
+"""
+
+
+@pytest.fixture
+def rule(tmp_path: Path) -> str:
+    path = tmp_path / "rule.yaml"
+    path.write_text(RULE, encoding="utf-8")
+    return str(path)
+
+
+def asked(rule: str, parameters: str, capsys: pytest.CaptureFixture[str]) -> object:
+    code = run(["law", "run", rule, "--law", "wet_proef", "--output", "volwassen", "--parameters", parameters, "--on", "2020-01-01"])
+    assert code == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_run_answers_with_outputs(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(rule, '{"leeftijd": 18}', capsys) == {"outputs": {"volwassen": True}}
+
+
+def test_run_says_a_run_error_as_an_answer(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = asked(rule, "{}", capsys)
+    assert isinstance(answer, dict) and str(answer["error"]).startswith("MissingParameter")
+
+
+def test_run_says_a_load_error_as_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text("$id: [", encoding="utf-8")
+    answer = asked(str(path), "{}", capsys)
+    assert isinstance(answer, dict) and "error" in answer
+
+
+@pytest.mark.parametrize("parameters", ["[", "[1]", '{"a": 1, "a": 2}', '{"a": NaN}'])
+def test_parameters_that_are_no_object_are_bad_input(rule: str, parameters: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["law", "run", rule, "--law", "wet_proef", "--output", "volwassen", "--parameters", parameters, "--on", "2020-01-01"])
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert "--parameters" in said.err
+
+
+def test_check_finds_nothing_in_our_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "check"]) == 0
+    assert "nothing found. Rule book sha256:" in capsys.readouterr().out
+
+
+def test_coverage_has_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "coverage"]) == 0
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("article", "on", "expected"),
+    [
+        ("8", "2007-01-01", "Wbmgp article 8, in force from 2005-12-30"),
+        ("10", "2010-01-01", "Dit artikel gaat niet over overlast"),
+        ("huisvestingswet_2014:15", "2020-01-01", "weigering_artikel_8 := all of"),
+        ("Awb:4:5", "2020-01-01", "buiten_behandeling_mogelijk"),
+    ],
+)
+def test_show_an_article_as_it_stood(article: str, on: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "show", article, "--on", on]) == 0
+    assert expected in capsys.readouterr().out
+
+
+def test_show_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "show", "8", "--on", "2020-01-01", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["number"] == "8"
+
+
+@pytest.mark.parametrize(
+    ("article", "on", "message"),
+    [
+        ("99", "2020-01-01", "wbmgp: article: wet_bijzondere_maatregelen_grootstedelijke_problematiek has no article '99' on 2020-01-01"),
+        ("wet_x:1", "2020-01-01", "wbmgp: article: 'wet_x' is not in the rule book"),
+        ("huisvestingswet:7", "2020-01-01", "wbmgp: law: "),
+    ],
+)
+def test_show_what_is_not_there(article: str, on: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "show", article, "--on", on]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(message)
+
+
+def test_demo_shows_the_cases_and_one_decision_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo"]) == 0
+    said = capsys.readouterr().out
+    assert "✗" not in said
+    for part in ("Garib", "weigeren", "verlenen", "Spoor / trail", "inkomen_telt"):
+        assert part in said
+
+
+def test_serve_says_not_yet(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve"]) == 2
+    assert capsys.readouterr().err == "wbmgp: serve: the service does not exist yet → use `wbmgp assess FILE`\n"
