@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -87,9 +88,11 @@ def show_law(
 def coverage_of_law() -> None:
     """Every lid and onderdeel of chapter 3, and whether it is encoded, judged by people, procedural, or out of scope."""
     from wbmgp_engine import Lawbook
-    from wbmgp_engine.law.coverage import coverage
+    from wbmgp_engine.law.coverage import checkout_folder, coverage
 
-    report = coverage(Lawbook.load())
+    report = coverage(Lawbook.load(), checkout=checkout_folder())
     print(report.text(), end="")
     if report.problems:
-        raise BadInput(report.problems)
+        # The classification is ours, not the caller's: exit 1.
+        print("\n".join(map(str, report.problems)), file=sys.stderr)
+        raise typer.Exit(1)

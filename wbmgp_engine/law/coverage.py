@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -18,11 +18,13 @@ from wbmgp_engine.errors import Finding, LawLookupError, RuleFileError
 from wbmgp_engine.law.checked import Day
 from wbmgp_engine.law.data_files import Entry, read_data
 from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.layout import rules_folder
 
 FOLDER = "dekking/"
 
 Classification = Literal["gecodeerd", "menselijk_oordeel", "procedureel", "buiten_bereik", "gepland"]
 _NEEDS_REASON = ("procedureel", "buiten_bereik", "menselijk_oordeel")
+_FORGOTTEN = "niet_ingedeeld"
 
 
 class Reason(Entry):
@@ -89,9 +91,27 @@ class CoverageReport:
         found: dict[tuple[str, date], dict[str, int]] = {}
         for row in self.rows:
             counts = found.setdefault((row.law, row.valid_from), {})
-            name = row.classification or "niet_ingedeeld"
+            name = row.classification or _FORGOTTEN
             counts[name] = counts.get(name, 0) + 1
         return found
+
+    def text(self) -> str:
+        """The report to read: per version every unit under its classification; what is wrong stands in `problems`."""
+        lines = []
+        for (law, day), counts in self.counts().items():
+            lines.append(f"{law} {day}: {sum(counts.values())} units")
+            rows = [row for row in self.rows if (row.law, row.valid_from) == (law, day)]
+            for name in (*get_args(Classification), _FORGOTTEN):
+                of_kind = [row.unit for row in rows if (row.classification or _FORGOTTEN) == name]
+                if of_kind:
+                    lines.append(f"  {name:<18}{len(of_kind):>3}  {'; '.join(of_kind)}")
+        return "".join(f"{line}\n" for line in lines)
+
+
+def checkout_folder() -> Path | None:
+    """The checkout whose rules are loaded by default, to look for test files in; None for an installed package."""
+    root = rules_folder().parent
+    return root if (root / "tests").is_dir() else None
 
 
 def coverage(lawbook: Lawbook, *, checkout: Path | None = None) -> CoverageReport:

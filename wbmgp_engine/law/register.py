@@ -41,7 +41,8 @@ _WEAKEST: tuple[Certainty, ...] = ("uit_geheugen", "afgeleid", "gelezen")
 class Designation:
     """One unit designated for one ground, in force on `[van, tot)`; a date that is None is not known.
 
-    `gebied` is the id of the unit. A withdrawal has already shortened `tot`. `zekerheid` is that of the least certain
+    `gebied` is the id of the unit. `vroegst` is the first day on which it can count: `van`, else the day of the decision,
+    else the first day of its year, for a decision does not work before it is taken. A withdrawal has already shortened `tot`. `zekerheid` is that of the least certain
     field, `bronnen` name where all of them come from, `bestand` is the file below `rules/`.
     """
 
@@ -52,6 +53,7 @@ class Designation:
     instrument: Instrument | None
     van: date | None
     tot: date | None
+    vroegst: date
     verlenging: int | None
     besluitdatum: date | None
     postcodes: frozenset[str] | None
@@ -59,6 +61,10 @@ class Designation:
     zekerheid: Certainty
     bronnen: tuple[str, ...]
     bestand: str
+
+    def possible_on(self, day: date) -> bool:
+        """False when it is certain that the designation is not in force on this day."""
+        return self.vroegst <= day and (self.tot is None or day < self.tot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,10 @@ class Register:
     own: RegisterFile | None
     decisions: Mapping[str, DecisionFile]
     complete_periods: tuple[CompletePeriod, ...]
+
+    def possible_on(self, day: date) -> tuple[Designation, ...]:
+        """The designations that are, or for all that is known can be, in force on this day."""
+        return tuple(item for item in self.designations if item.possible_on(day))
 
     def complete_on(self, day: date) -> bool:
         """Whether it is stated that nothing is in force on this day but what the register holds."""
@@ -232,7 +242,8 @@ def _designation(decision: DecisionFile, part: PartEntry, ground: GroundEntry, p
     sources = [area, ground, *stated]
     return Designation(
         area.id, area.naam, area.soort, ground.grond, ground.instrument.waarde if ground.instrument else None,
-        _day(start), _earliest(_day(end), _day(withdrawn)), extension.waarde if extension else None,
+        _day(start), _earliest(_day(end), _day(withdrawn)),
+        _day(start) or _day(decision.besluitdatum) or date(decision.jaar.waarde, 1, 1), extension.waarde if extension else None,
         _day(decision.besluitdatum), None if area.postcodes is None else frozenset(area.postcodes),
         None if area.objecten is None else frozenset(area.objecten),
         min((item.zekerheid for item in sources), key=_WEAKEST.index),

@@ -1,0 +1,242 @@
+"""Every lid and onderdeel of chapter 3 is classified, and a sidecar that says too much or too little is caught."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.law.texts import ISLAND_LAW, law_text
+from wbmgp_engine.errors import RuleFileError
+from wbmgp_engine.law.coverage import CoverageReport, checkout_folder, coverage, units
+from wbmgp_engine.law.lawbook import Lawbook
+
+BOOK = Lawbook.load()
+REPORT = coverage(BOOK, checkout=checkout_folder())
+WBMGP = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
+PLACE = "rules/dekking/eilandwet/2031-07-01.yaml"
+
+SIDECAR = """
+wet: eilandwet
+valid_from: '2031-07-01'
+tekst: de tekst van 2031
+structuur:
+  '4': {'1': [a], '2': []}
+eenheden:
+  - {eenheid: 4 lid 1, indeling: gecodeerd, uitkomsten: ['eilandwet#vergunning'], toetsen: [tests/law/test_coverage.py]}
+  - {eenheid: 4 lid 1 onder a, indeling: gepland}
+  - {eenheid: 4 lid 2, indeling: buiten_bereik, reden: {nl: Het is elders geregeld., en: It is settled elsewhere.}}
+"""
+
+
+def report(sidecar: str = SIDECAR, *, path: str = "eilandwet/2031-07-01.yaml", **root: str) -> CoverageReport:
+    files = {
+        "nl/wet/eilandwet/2031-07-01.yaml": law_text(ISLAND_LAW),
+        f"dekking/{path}": sidecar,
+        **{f"nl/wet/eilandwet/{day}.yaml": law_text(ISLAND_LAW, valid_from=day) for day in root.values()},
+    }
+    lawbook = Lawbook.from_files({name: text.encode() for name, text in files.items()})
+    return coverage(lawbook, checkout=Path(__file__).parents[2])
+
+
+def problems(old: str, new: str) -> list[str]:
+    assert old in SIDECAR
+    return [str(found) for found in report(SIDECAR.replace(old, new)).problems]
+
+
+# The sidecars of the project -----------------------------------------------------------------------------------------
+
+
+def test_nothing_is_wrong_with_the_classification() -> None:
+    assert [str(found) for found in REPORT.problems] == []
+
+
+def test_every_version_of_the_act_is_covered() -> None:
+    versions = {version.starts for version in BOOK.versions(WBMGP)}
+    assert {day for law, day in REPORT.counts() if law == WBMGP} == versions
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "planned"),
+    [
+        ("2005-12-30", 27, 12),
+        ("2014-04-14", 27, 12),
+        ("2015-01-01", 25, 12),
+        ("2017-01-01", 63, 14),
+        ("2017-07-01", 63, 14),
+    ],
+)
+def test_the_number_of_units_is_that_of_the_text(day: str, count: int, planned: int) -> None:
+    counts = REPORT.counts()[WBMGP, date.fromisoformat(day)]
+    assert sum(counts.values()) == count
+    assert counts["gepland"] == planned
+    assert "niet_ingedeeld" not in counts
+
+
+def test_only_designation_articles_are_planned() -> None:
+    assert {row.unit.split()[0] for row in REPORT.planned()} == {"5", "6", "7", "17"}
+
+
+def test_the_permit_articles_are_carried_by_outputs_or_people() -> None:
+    units_of_8 = [row for row in REPORT.rows if row.unit.startswith("8 lid 1")]
+    assert len(units_of_8) == 5 * 7
+    assert {row.classification for row in units_of_8} == {"gecodeerd"}
+    judged = {row.unit for row in REPORT.rows if row.classification == "menselijk_oordeel"}
+    assert {"8 lid 2", "10 lid 5", "10b lid 4", "10b lid 4 onder c"} <= judged
+
+
+def test_article_10_changed_its_subject() -> None:
+    by_day = {row.valid_from: row for row in REPORT.rows if row.unit == "10 lid 1"}
+    assert by_day[date(2014, 4, 14)].classification == "procedureel"
+    assert by_day[date(2017, 1, 1)].classification == "gecodeerd"
+    assert date(2015, 1, 1) not in by_day
+
+
+def test_the_command_lists_what_is_planned() -> None:
+    command = [sys.executable, "-c", "from wbmgp_engine.cli import main; main()", "law", "coverage"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == REPORT.text()
+    assert done.stdout.count("gepland") == 5
+
+
+# Sidecars of a fictional law -----------------------------------------------------------------------------------------
+
+
+def test_a_good_sidecar() -> None:
+    found = report()
+    assert found.problems == ()
+    assert [(row.unit, row.classification, row.outputs) for row in found.rows] == [
+        ("4 lid 1", "gecodeerd", ("eilandwet#vergunning",)),
+        ("4 lid 1 onder a", "gepland", ()),
+        ("4 lid 2", "buiten_bereik", ()),
+    ]
+    assert [row.unit for row in found.planned()] == ["4 lid 1 onder a"]
+    assert found.text() == (
+        "eilandwet 2031-07-01: 3 units\n"
+        "  gecodeerd           1  4 lid 1\n"
+        "  buiten_bereik       1  4 lid 2\n"
+        "  gepland             1  4 lid 1 onder a\n"
+    )
+
+
+def test_units_of_articles_without_lids() -> None:
+    assert list(units({"10c": {}, "10a": {"2": ["a", "b"]}})) == [
+        "10c", "10a lid 2", "10a lid 2 onder a", "10a lid 2 onder b",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "  - {eenheid: 4 lid 1 onder a, indeling: gepland}\n", "",
+            [f"{PLACE}, 4 lid 1 onder a: the unit is not classified → add it to eenheden"],
+        ),
+        (
+            "4 lid 1 onder a, indeling", "4 lid 1 onder b, indeling",
+            [
+                f"{PLACE}, 4 lid 1 onder a: the unit is not classified → add it to eenheden",
+                f"{PLACE}, 4 lid 1 onder b: the structure has no such unit → mend its name, or add it to structuur",
+            ],
+        ),
+        (
+            "eenheden:\n", "eenheden:\n  - {eenheid: 4 lid 1, indeling: gepland}\n",
+            [f"{PLACE}, 4 lid 1: the unit is listed twice → keep one"],
+        ),
+        (
+            "uitkomsten: ['eilandwet#vergunning'], ", "",
+            [
+                f"{PLACE}, 4 lid 1: it is gecodeerd, but no output carries it → name the outputs, or classify it "
+                "otherwise"
+            ],
+        ),
+        (
+            "eilandwet#vergunning", "eilandwet#vergunningen",
+            [
+                f"{PLACE}, 4 lid 1: eilandwet (2031-07-01) has no output 'vergunningen': did you mean vergunning? → "
+                "mend the name, or take it out of uitkomsten"
+            ],
+        ),
+        (
+            "eilandwet#vergunning", "duinwet#vergunning",
+            [
+                f"{PLACE}, 4 lid 1: the lawbook has no regulation 'duinwet': use one of eilandwet → "
+                "mend the name, or take it out of uitkomsten"
+            ],
+        ),
+        (
+            "eilandwet#vergunning", "vergunning",
+            [f"{PLACE}, 4 lid 1: 'vergunning' is no law id#output → mend the name, or take it out of uitkomsten"],
+        ),
+        (
+            "tests/law/test_coverage.py", "tests/law/test_dekking.py",
+            [f"{PLACE}, 4 lid 1: there is no file tests/law/test_dekking.py → mend the name, or take it out of toetsen"],
+        ),
+        (
+            ", reden: {nl: Het is elders geregeld., en: It is settled elsewhere.}", "",
+            [f"{PLACE}, 4 lid 2: it is buiten_bereik without a reason → add reden: {{nl, en}}"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named(old: str, new: str, expected: list[str]) -> None:
+    assert problems(old, new) == expected
+
+
+def test_an_article_that_nobody_speaks_of() -> None:
+    found = report(SIDECAR.replace("'4': {'1': [a], '2': []}", "'5': {'1': [a], '2': []}").replace("4 lid", "5 lid"))
+    assert [str(item) for item in found.problems] == [
+        f"{PLACE}: article 4 of the rule file is not in it → add it to structuur, or to niet_opgenomen with a reason"
+    ]
+    left_out = "structuur:\n  '5': {}\nniet_opgenomen: [{artikel: '4', reden: {nl: Nee., en: No.}}]\neenheden: [{eenheid: '5', indeling: gepland}]\n"
+    assert report(SIDECAR[: SIDECAR.index("structuur:")] + left_out).problems == ()
+
+
+def test_a_version_without_sidecar_and_a_sidecar_without_version() -> None:
+    later = [str(found) for found in report(later="2032-01-01").problems]
+    assert later == ["rules/dekking/eilandwet/2032-01-01.yaml: this version has no sidecar → add it"]
+    moved = SIDECAR.replace("'2031-07-01'", "'2031-08-01'")
+    assert [str(found) for found in report(moved, path="eilandwet/2031-08-01.yaml").problems] == [
+        "rules/dekking/eilandwet/2031-08-01.yaml: eilandwet has no version of 2031-08-01 → delete the sidecar, or mend its date",
+        f"{PLACE}: this version has no sidecar → add it",
+    ]
+    unknown = SIDECAR.replace("wet: eilandwet", "wet: duinwet")
+    assert [str(found) for found in report(unknown).problems] == [
+        f"{PLACE}: it is about duinwet of 2031-07-01 → move the file or mend wet and valid_from",
+        f"{PLACE}: the lawbook has no regulation 'duinwet': use one of eilandwet → delete the sidecar, or mend wet",
+    ]
+
+
+def test_a_forgotten_unit_is_counted() -> None:
+    found = report(SIDECAR.replace("  - {eenheid: 4 lid 1 onder a, indeling: gepland}\n", ""))
+    assert found.counts() == {
+        ("eilandwet", date(2031, 7, 1)): {"gecodeerd": 1, "niet_ingedeeld": 1, "buiten_bereik": 1}
+    }
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "path", "message"),
+    [
+        (
+            SIDECAR.replace("gepland", "later"), "eilandwet/2031-07-01.yaml",
+            f"{PLACE}:9, eenheden.1.indeling: 'later' is not allowed here → "
+            "use gecodeerd, menselijk_oordeel, procedureel, buiten_bereik or gepland",
+        ),
+        (
+            SIDECAR, "eilandwet.yaml",
+            "rules/dekking/eilandwet.yaml: the file stands outside the layout → dekking/<law id>/<valid_from>.yaml",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sidecar_that_cannot_be_read(sidecar: str, path: str, message: str) -> None:
+    with pytest.raises(RuleFileError) as caught:
+        report(sidecar, path=path)
+    assert str(caught.value) == message
+
+
+def test_files_are_looked_for_only_in_a_checkout(tmp_path: Path) -> None:
+    assert coverage(BOOK).problems == ()
+    assert any("there is no file" in str(found) for found in coverage(BOOK, checkout=tmp_path).problems)
