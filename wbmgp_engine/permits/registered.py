@@ -18,7 +18,7 @@ def registered_context(application: Application, lawbook: Lawbook, on: date) -> 
     if register is None:
         return Context(code, False, None, (), None)
     region = register.region_on(on)
-    placed = [(item, _located(application, item)) for item in register.designations]
+    placed = [(item, _located(application, item)) for item in register.possible_on(on)]
     return Context(
         code,
         register.complete_on(on),
