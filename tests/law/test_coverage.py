@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.law.texts import ISLAND_LAW, law_text
-from wbmgp_engine.errors import RuleFileError
+from wbmgp_engine.cli import run
+from wbmgp_engine.errors import Finding, RuleFileError
 from wbmgp_engine.law.coverage import CoverageReport, checkout_folder, coverage, units
 from wbmgp_engine.law.lawbook import Lawbook
 
@@ -101,6 +102,13 @@ def test_the_command_lists_what_is_planned() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == REPORT.text()
     assert done.stdout.count("gepland") == 5
+
+
+def test_the_command_fails_on_a_problem(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = CoverageReport((), (Finding("rules/dekking/x.yaml", "it is wrong", "mend it"),))
+    monkeypatch.setattr("wbmgp_engine.law.coverage.coverage", lambda *_, **__: wrong)
+    assert run(["law", "coverage"]) == 1
+    assert capsys.readouterr().err == "rules/dekking/x.yaml: it is wrong → mend it\n"
 
 
 # Sidecars of a fictional law -----------------------------------------------------------------------------------------
