@@ -1,55 +1,73 @@
-# The two commands of the README are `make demo` and `make test`.
-PYTHON ?= python3
+# The two commands of the README are `make demo` and `make test`; `make check` and `make test` are what CI runs.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml --group build
 
-.PHONY: setup demo serve test bench check format requirements clean
+# The first Python on this machine that the project supports; `make PYTHON=… setup` names another.
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
+	$$candidate -c '$(SUPPORTED)' >/dev/null 2>&1 && echo $$candidate && break; done)
 
-setup: .venv/.dev
+.PHONY: help setup demo serve test bench law lint check format requirements clean
 
-# What running needs: pinned and hashed packages, and this checkout on the path.
-.venv/.run: requirements/run.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'wbmgp_checkout.pth').write_text('$(CURDIR)\n$(CURDIR)/api\n')"
-	printf '#!%s\nimport sys\nfrom wbmgp_engine.cli import main\nsys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/wbmgp
-	chmod +x $(BIN)/wbmgp
-	touch $@
+help: ## show the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
 
-.venv/.dev: .venv/.run requirements/dev.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+setup: .venv/.test ## everything a developer needs, in .venv/
 
-demo: .venv/.run
+demo: .venv/.run ## assess the decided cases and show one decision with its trail
 	$(BIN)/wbmgp demo
 
-serve: setup
+serve: .venv/.run ## the service with SQLite and example data (not there yet: exit 2)
 	$(BIN)/wbmgp serve
 
-test: setup
+test: .venv/.test ## all tests, and the floor under branch coverage
 	$(BIN)/python -m coverage run -m pytest
-	$(BIN)/python -m coverage json --quiet -o .coverage.json
+	$(BIN)/python -m coverage json --quiet
 	$(BIN)/python tests/coverage_floor.py .coverage.json
 
-bench: setup
-	$(BIN)/python bench/run.py
+bench: .venv/.test ## measure speed, peers side by side
+	$(BIN)/python -m bench.run
 
-check: setup
+law: .venv/.test ## check the rule book and its coverage of the act
+	$(BIN)/wbmgp law check
+	$(BIN)/wbmgp law coverage
+
+lint: .venv/.test ## style, types, direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/wbmgp law check
-	$(BIN)/wbmgp law coverage
 
-format: setup
+check: lint law ## all of lint and law
+
+format: .venv/.test ## mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Pinned requirements follow pyproject.toml; no file may hold the address of a package host.
-requirements: setup
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/run.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test --extra dev -o requirements/dev.txt pyproject.toml
+requirements: .venv/.test ## compile the pinned requirement files from pyproject.toml
+	$(COMPILE) --extra test --extra dev -o requirements/dev.txt
+	$(COMPILE) --extra test -c requirements/dev.txt -o requirements/test.txt
+	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 
-clean:
-	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+clean: ## remove everything that was made here
+	rm -rf .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with make PYTHON=/path/to/python" >&2; exit 2; }
+	@$(PYTHON) -c '$(SUPPORTED)' || { echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+# The files of dev.txt hold those of run.txt, so one installation serves both stamps.
+.venv/.test: requirements/dev.txt requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-index --no-build-isolation --editable .
+	@touch .venv/.run $@
