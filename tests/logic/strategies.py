@@ -103,7 +103,8 @@ anything: Tree = st.deferred(
     )
 )
 
-outcomes: Tree = (number_values | truths).filter(lambda value: isinstance(value, dict)) | anything
+operations: Tree = (number_values | truths).filter(lambda value: isinstance(value, dict))
+outcomes: Tree = operations | operations | operations | anything
 
 
 def maybe(known: Tree, name: str) -> Tree:

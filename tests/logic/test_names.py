@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from tests.logic.asking import ON, article, book, evaluate, field, law, op, register
-from wbmgp_engine.errors import CircularReference, InvalidOperation, MaxDepthExceeded, OutputNotFound, VariableNotFound
+from wbmgp_engine.errors import (
+    CircularReference,
+    InvalidOperation,
+    MaxDepthExceeded,
+    OutputNotFound,
+    RuleFileError,
+    VariableNotFound,
+)
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.values import ReferenceDate, Unknown
 
@@ -96,13 +103,8 @@ def test_an_output_without_an_action_is_null() -> None:
 @pytest.mark.parametrize("text", ["$", "$a..b", "$a b", "$a-b", "$__import__('os')", "$a\nimport os", "$lijst.0"])
 def test_text_that_is_no_variable_never_becomes_code(text: str) -> None:
     found = law(article(actions={"uit": text}, input=[register("lijst", "array")]))
-    try:
-        plan = compile_plan(book(found, lenient=True), "wet_proef", ["uit"], ON, conformance=True)
-    except Exception as refused:
-        assert type(refused).__name__ == "RuleFileError"
-    else:
-        with pytest.raises((InvalidOperation, VariableNotFound)):
-            plan.run({"lijst": [1]})
+    with pytest.raises((RuleFileError, InvalidOperation, VariableNotFound)):
+        compile_plan(book(found, lenient=True), "wet_proef", ["uit"], ON, conformance=True).run({"lijst": [1]})
 
 
 def test_names_of_python_are_ordinary_names() -> None:
@@ -140,10 +142,5 @@ def test_too_many_fields_in_one_name() -> None:
 
 def test_sentinels_cannot_be_written_in_a_law() -> None:
     found = law(article(actions={"uit": op("LIST", items=[{"__unknown": True}])}))
-    try:
-        plan = compile_plan(book(found, lenient=True), "wet_proef", ["uit"], ON, conformance=True)
-    except Exception as refused:
-        assert type(refused).__name__ == "RuleFileError"
-    else:
-        with pytest.raises(InvalidOperation, match="__unknown cannot be written in a law"):
-            plan.run({})
+    with pytest.raises((RuleFileError, InvalidOperation), match="__unknown"):
+        compile_plan(book(found, lenient=True), "wet_proef", ["uit"], ON, conformance=True).run({})

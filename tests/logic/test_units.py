@@ -86,3 +86,10 @@ def test_definitions_carry_units() -> None:
     assert evaluate(op("LESS_THAN_OR_EQUAL", subject="$maand", value="$getal"), FACTS, **options) is True
     with pytest.raises(UnitMismatch):
         evaluate(op("LESS_THAN_OR_EQUAL", subject="$maand", value="$grens"), FACTS, **options)
+
+
+def test_an_article_that_declares_no_unit_is_not_checked() -> None:
+    months = op("MULTIPLY", values=[AGE, AGE])
+    assert evaluate(months) == 900
+    with pytest.raises(UnitMismatch, match="MULTIPLY of years and years"):
+        evaluate(months, FACTS, inputs=INPUTS)

@@ -11,6 +11,7 @@ from typing import Any
 from wbmgp_engine.errors import InvalidOperation, MaxDepthExceeded, WbmgpError
 from wbmgp_engine.law import document
 from wbmgp_engine.law.document import LegalBasis
+from wbmgp_engine.logic.operands import LITERALS, OPTION_KEYS, ORDER, problem, spread
 from wbmgp_engine.logic.plan import (
     Constant,
     Declared,
@@ -27,18 +28,6 @@ from wbmgp_engine.logic.plan import (
 
 MAX_OPERATION_DEPTH = 100
 MAX_PROPERTY_DEPTH = 32
-COMBINERS = ("ADD", "OR", "AND", "MIN", "MAX")
-# What a literal of these operands may be; everything else is an ordinary operand.
-LITERALS: dict[str, tuple[str, ...]] = {
-    "DATE_PART": ("year", "month", "day"),
-    "START_OF": ("year", "month"),
-}
-OPTION_KEYS = {"precision", "as", "combine"}
-# Operands are evaluated in this order, whatever the order in the file: it decides which of two errors is met.
-ORDER = (
-    "subject", "value", "values", "conditions", "items", "cases", "default", "date_of_birth", "reference_date",
-    "from", "to", "in", "date", "years", "months", "weeks", "days", "year", "month", "day",
-)  # fmt: skip
 VARIABLE = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
 Resolve = Callable[[str], "Step | Failure"]
@@ -207,8 +196,8 @@ class ExpressionBuilder:
             name, operands = "EQUALS", {**operands, "value": None}
         name = "IF" if name == "SWITCH" else name
         place = self._at(raw, name, path)
-        if problem := _problem(name, operands):
-            return self._fail(name, InvalidOperation, path, problem)
+        if fault := problem(name, operands):
+            return self._fail(name, InvalidOperation, path, fault)
         if name == "FOREACH":
             return self._foreach(operands, place)
         built = self._operands(name, operands, path)
@@ -236,7 +225,7 @@ class ExpressionBuilder:
         for key in ORDER:
             if key not in operands or key in skipped:
                 continue
-            for role, item in _spread(key, operands[key]):
+            for role, item in spread(key, operands[key]):
                 built.append((role, self.build(item, f"{path}.{role}")))
         return tuple(built)
 
@@ -280,32 +269,3 @@ def _gathered(keys: tuple[str, ...] | None, items: tuple[Expression, ...]) -> Ex
         values = [item.value for item in items if isinstance(item, Constant)]
         return Constant(values if keys is None else dict(zip(keys, values, strict=True)))
     return Gathered(keys, items)
-
-
-def _spread(key: str, raw: Any) -> list[tuple[str, Any]]:
-    """One operand key as roles: lists get an index, cases a `when` and a `then` each."""
-    if key == "cases":
-        return [(f"cases.{index}.{part}", case[part]) for index, case in enumerate(raw) for part in ("when", "then")]
-    if key in ("values", "conditions", "items") and isinstance(raw, list):
-        return [(f"{key}.{index}", item) for index, item in enumerate(raw)]
-    return [(key, raw)]
-
-
-def _problem(name: str, operands: Mapping[str, Any]) -> str | None:
-    """What is wrong with the form of an operation, where the document model lets it through."""
-    for key in ("values", "conditions", "items"):
-        if key in operands and not isinstance(operands[key], list) and name != "IN":
-            return f"{name} takes a list as {key!r}, not {operands[key]!r}"
-    if operands.get("values") == [] and name != "IN":
-        return f"{name} needs at least one value"
-    if name == "IN" and not {"value", "values"} & operands.keys():
-        return "IN needs 'values' or 'value'"
-    if name in LITERALS and operands["in"] not in LITERALS[name]:
-        return f"{name} takes {' or '.join(LITERALS[name])} as 'in', not {operands['in']!r}"
-    if "precision" in operands and (type(operands["precision"]) is not int or abs(operands["precision"]) > 28):
-        return f"{name} takes a whole number from -28 to 28 as 'precision', not {operands['precision']!r}"
-    if operands.get("combine", "ADD") not in COMBINERS:
-        return f"FOREACH combines by {', '.join(COMBINERS)}, not {operands['combine']!r}"
-    if not isinstance(operands.get("as", "item"), str):
-        return f"FOREACH takes a name as 'as', not {operands['as']!r}"
-    return None

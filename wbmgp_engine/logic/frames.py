@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from wbmgp_engine.law.document import (
@@ -17,6 +18,7 @@ from wbmgp_engine.law.document import (
     Parameter,
     Regulation,
 )
+from wbmgp_engine.logic.declared import of_definition
 from wbmgp_engine.logic.plan import Constant, Expression, Place, Step, StepRef, Today
 
 SCOPE_PARAMETERS = ("gemeente_code", "provincie_code", "waterschap_code")
@@ -77,6 +79,14 @@ class Names:
         for action in actions:
             names.actions.setdefault(action.output, []).append(action)
         return names
+
+    @cached_property
+    def have_units(self) -> bool:
+        """Whether the article declares any unit; in one that does not, units are never checked."""
+        fields = [*self.outputs.values(), *self.inputs.values(), *self.parameters.values()]
+        units: list[str | None] = [field.type_spec.unit for field in fields if field.type_spec is not None]
+        units += [of_definition(name, raw)[0].unit for name, raw in self.definitions.items()]
+        return any(units)
 
     def computes(self, name: str, inside: str) -> bool:
         """Whether `$name` means an action here. An action that reads its own name means another declaration of it."""

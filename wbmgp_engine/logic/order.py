@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from wbmgp_engine.errors import CircularReference, MaxDepthExceeded
-from wbmgp_engine.logic import units
 from wbmgp_engine.logic.plan import Constant, Expression, Failure, Step, references
 
 # Each step that reads another one costs a Python frame or two; the interpreter stops near a thousand.
@@ -17,7 +16,7 @@ Graph: TypeAlias = Sequence[Sequence[int]]
 
 
 def put_in_order(steps: Sequence[Step]) -> None:
-    """Fill in what each step depends on, the gates of calls, cycles and unit faults.
+    """Fill in what each step depends on, the gates of calls, and cycles.
 
     A cycle inside one article is an error as soon as one of its outputs is asked for. A cycle through calls is only
     an error when a run really goes round, so those steps are marked `guarded`. Raises MaxDepthExceeded.
@@ -32,9 +31,6 @@ def put_in_order(steps: Sequence[Step]) -> None:
     for group in _cycles(graph, finished):
         _mark([steps[index] for index in group])
     _check_depth(steps, finished)
-    for step in steps:
-        if step.body is not None and step.kind == "action":
-            step.unit_error = units.mismatch(step.body, steps)
 
 
 def _dependencies(step: Step) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from wbmgp_engine.errors import InvalidOperation, MaxDepthExceeded, MissingParameter, VariableNotFound
 from wbmgp_engine.law.document import Action, Article, Input, MachineReadable, OpenTerm, Parameter, Regulation
-from wbmgp_engine.logic import calls
+from wbmgp_engine.logic import calls, units
 from wbmgp_engine.logic import declared as declarations
 from wbmgp_engine.logic import plan as ir
 from wbmgp_engine.logic.expressions import ExpressionBuilder, Slots
@@ -167,6 +167,8 @@ class Planner:
             return
         items = tuple(self._value(frame, action, step.place) for action in actions)
         step.body = Constant(None) if not items else items[0] if len(items) == 1 else ir.Sequence(items)
+        if frame.names.have_units:
+            step.unit_error = units.mismatch(step.body, self._steps)
 
     def _value(self, frame: Frame, action: Action, place: Place) -> Expression:
         here = place._replace(legal_basis=action.legal_basis or place.legal_basis)

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, TypeAlias
 
 from wbmgp_engine.errors import InvalidOperation, WbmgpError
 from wbmgp_engine.logic.plan import Place
-from wbmgp_engine.logic.scalar.operations import arithmetic, refuse, undecided
+from wbmgp_engine.logic.scalar.arithmetic import arithmetic
+from wbmgp_engine.logic.scalar.operations import refuse, undecided
 from wbmgp_engine.logic.values import NOT_TAKEN, Unknown, equal, missing_in
 
 MAX_ELEMENTS = 1_000

@@ -12,7 +12,7 @@ from typing import Any
 from wbmgp_engine.errors import UnitMismatch
 from wbmgp_engine.logic import dates
 from wbmgp_engine.logic.plan import Constant, Expression, Failure, Plan, Step
-from wbmgp_engine.logic.scalar import branches, operations
+from wbmgp_engine.logic.scalar import arithmetic, branches, date_operations, operations
 from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
 from wbmgp_engine.logic.scalar.operation_code import ALIKE, IN_ORDER
 from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, StepFunction, StepFunctions, fail, guarded, refuse_null
@@ -22,9 +22,10 @@ RUNTIME: dict[str, Any] = {
     "__builtins__": {}, "type": type, "dict": dict, "str": str, "int": int, "bool": bool, "D": date,
     "N": NOT_TAKEN, "U": Unknown, "ALIKE": ALIKE, "IN_ORDER": IN_ORDER,
     "equal": equal, "refined": branches.refined, "fail": fail, "refuse_null": refuse_null,
-    **{name: getattr(operations, name) for name in (
-        "undecided", "negate", "compare", "member", "field_of", "arithmetic", "rounded", "age", "date_diff",
-        "date_add", "make_date", "date_part", "start_of", "day_of_week",
+    **{name: getattr(operations, name) for name in ("undecided", "negate", "compare", "member", "field_of")},
+    **{name: getattr(arithmetic, name) for name in ("arithmetic", "rounded")},
+    **{name: getattr(date_operations, name) for name in (
+        "age", "date_diff", "date_add", "make_date", "date_part", "start_of", "day_of_week",
     )},
     **{name: getattr(dates, name) for name in ("days_between", "months_between", "years_between")},
 }  # fmt: skip
