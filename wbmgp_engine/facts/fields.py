@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
-from pydantic.alias_generators import to_camel
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
 
 from wbmgp_engine.facts.partial_dates import PartialDate, full_date
 
@@ -60,37 +60,74 @@ class CircumstanceKind(StrEnum):
 
 
 class Part(BaseModel):
-    """A part of an Aanvraag: Dutch camelCase keys, nothing unknown, nothing converted. `model_fields_set` tells absent
-    (unknown) from null (there is none)."""
+    """A part of an Aanvraag: the contract's Dutch keys only, nothing converted.
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=True, alias_generator=to_camel, defer_build=True
-    )
+    An absent key is *unknown*: its attribute is None or empty and its name is not in `model_fields_set`. A key that is
+    null means *there is none*: its name is in `model_fields_set`. A list that is null is empty. Where there cannot be
+    none (a date of birth) or where null could be taken for "no" (a yes/no fact), null is refused.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     def given(self, name: str) -> bool:
-        """Whether the field was supplied with a value."""
+        """Whether the attribute was supplied with a value."""
         return name in self.model_fields_set and getattr(self, name) is not None
 
 
-def _words(value: Any) -> Any:
-    if isinstance(value, str) and ("\x00" in value or any(0xD800 <= ord(sign) <= 0xDFFF for sign in value)):
-        raise ValueError("the text holds a character that cannot be stored")
-    return value
+class _NotNull:
+    """Marks `T | None` as "absent or a T": None is what a reader finds for an absent key, null is refused."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        assert schema["type"] == "nullable"
+        inner: CoreSchema = schema["schema"]
+        return inner
 
 
-def _reject_null(value: Any) -> Any:
-    if value is None:
-        raise ValueError("null means 'there is none', which this cannot be; leave the key out when it is not known")
-    return value
+def _none_is_empty(value: Any) -> Any:
+    return [] if value is None else value
 
 
-Known = BeforeValidator(_reject_null)
-Day = Annotated[date, BeforeValidator(full_date), PlainSerializer(lambda day: day.isoformat(), when_used="always")]
-Partial = Annotated[
-    PartialDate, BeforeValidator(PartialDate.parse), PlainSerializer(lambda day: str(day), return_type=str, when_used="always")
-]  # fmt: skip
-Municipality = Annotated[str, Field(pattern=r"^GM\d{4}$")]
-Identifier = Annotated[str, BeforeValidator(_words), Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_\-]{0,63}$")]
-Name = Annotated[str, BeforeValidator(_words), Field(min_length=1, max_length=200)]
-Text = Annotated[str, BeforeValidator(_words), Field(max_length=20_000)]
+NotNull: Final = _NotNull()
+NoneIsEmpty: Final = BeforeValidator(_none_is_empty)
+
+MUNICIPALITY: Final = r"^GM[0-9]{4}$"
+PLACE: Final = r"^(GM[0-9]{4}|buitenland|onbekend)$"
+AREA: Final = r"^[^\sA-Z\x00-\x1f\x7f]+$"
+IDENTIFIER: Final = r"^[A-Za-z0-9_][A-Za-z0-9_\-]{0,63}$"
+LINE: Final = r"^[^\x00-\x1f\x7f]*$"
+NAME: Final = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+TEXT: Final = r"^[^\x00]*$"
+POSTCODE: Final = r"^[1-9][0-9]{3} ?[A-Z]{2}$"
+HOUSE_LETTER: Final = r"^[A-Za-z]$"
+ADDITION: Final = r"^[A-Za-z0-9 /\-]{1,10}$"
+OBJECT: Final = r"^[0-9]{16}$"
+
+# What a pattern asks for, in words: a message shows these, never a regular expression.
+FORMS: Final = {
+    MUNICIPALITY: "write GM and four digits, such as GM0599",
+    PLACE: "write GM and four digits, 'buitenland' or 'onbekend'",
+    AREA: "write its name in lower case with hyphens, such as oud-charlois",
+    IDENTIFIER: "use letters, digits, _ and -, at most 64",
+    LINE: "write it on one line, without control characters",
+    NAME: "write it on one line, without control characters, and not blank",
+    TEXT: "remove the NUL character",
+    POSTCODE: "write four digits and two capitals, such as 3082AA",
+    HOUSE_LETTER: "write one letter",
+    ADDITION: "use at most ten letters, digits, spaces, / and -",
+    OBJECT: "write sixteen digits",
+}
+
+Day = Annotated[date, BeforeValidator(full_date)]
+Partial = PartialDate
+Municipality = Annotated[str, Field(pattern=MUNICIPALITY)]
+Area = Annotated[str, Field(pattern=AREA, max_length=200)]
+Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
+Line = Annotated[str, Field(pattern=LINE, max_length=200)]
+Name = Annotated[str, Field(pattern=NAME, max_length=200)]
+Text = Annotated[str, Field(pattern=TEXT, max_length=20_000)]
 Eurocents = Annotated[int, Field(ge=0, le=10**12)]
+# Strict mode would want the Python object; from JSON comes its text.
+IncomeKindText = Annotated[IncomeKind, Field(strict=False)]
+RoleText = Annotated[Role, Field(strict=False)]
+CircumstanceText = Annotated[CircumstanceKind, Field(strict=False)]

@@ -3,62 +3,86 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+from collections.abc import Iterable
+from typing import Any, Final, NoReturn
 
 from wbmgp_engine.errors import BadInput
 
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 50
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 50
+_MAX_DIGITS: Final = 19
+_TOO_DEEP: Final = ("input", "is nested too deep", f"nest at most {MAX_DEPTH} levels")
 
 
 def read_json(text: str | bytes) -> Any:
     """Parse one JSON document; BadInput tells what is wrong and where."""
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > MAX_BYTES:
-        raise BadInput.one("input", f"{len(data)} bytes", f"send at most {MAX_BYTES} bytes")
+    words = _decoded(text)
     try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput.one("input", f"no UTF-8 at byte {error.start}", "save the text as UTF-8") from None
-    try:
-        parsed = json.loads(words, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_fraction)
+        parsed = _DECODER.decode(words)
     except json.JSONDecodeError as error:
-        raise BadInput.one(f"line {error.lineno}, column {error.colno}", "this is not JSON", error.msg.lower()) from None
+        problem = f"is no JSON: {error.msg[0].lower()}{error.msg[1:]}" if words.strip() else "is empty"
+        raise BadInput.one(f"line {error.lineno}, column {error.colno}", problem, "write one JSON object") from None
     except RecursionError:
-        raise BadInput.one("input", "nested too deep", f"at most {MAX_DEPTH} levels") from None
-    _bounded(parsed)
+        raise BadInput.one(*_TOO_DEEP) from None
+    if words.count("{") + words.count("[") > MAX_DEPTH:
+        _refuse_depth(parsed)
     return parsed
 
 
+def _decoded(text: str | bytes) -> str:
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > MAX_BYTES:
+        raise BadInput.one("input", f"is {len(data)} bytes", f"send at most {MAX_BYTES} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput.one("input", f"is no UTF-8 at byte {error.start}", "save the text as UTF-8") from None
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise BadInput.one(key[:60], "this key stands twice in one object", "keep one of the two")
-        found[key] = value
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        from wbmgp_engine.facts.problems import place_of
+
+        twice = _first_repeated(key for key, _ in pairs)
+        raise BadInput.one(place_of([twice]), "stands twice in one object", "keep one of the two")
     return found
 
 
+def _first_repeated(keys: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    raise ValueError("no key is repeated")
+
+
 def _constant(name: str) -> NoReturn:
-    raise BadInput.one("input", f"{name} is not a JSON number", "write a whole number")
+    raise BadInput.one("input", f"{name} is no JSON number", "write a whole number")
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > 20:
-        raise BadInput.one("input", f"a number of {len(digits)} digits", "write a number of at most 19 digits")
+    if len(digits) > _MAX_DIGITS:
+        raise BadInput.one("input", f"holds a number of {len(digits)} characters", f"use at most {_MAX_DIGITS}")
     return int(digits)
 
 
 def _fraction(digits: str) -> NoReturn:
     # Nothing in an application is a fraction: money is whole eurocents.
-    raise BadInput.one("input", f"{digits[:40]} is not a whole number", "write whole numbers; money in eurocents")
+    raise BadInput.one("input", f"{digits[:40]} is no whole number", "write whole numbers; money in eurocents")
 
 
-def _bounded(value: Any) -> None:
+def _refuse_depth(value: Any) -> None:
     pending = [(value, 1)]
     while pending:
         current, depth = pending.pop()
-        if depth > MAX_DEPTH:
-            raise BadInput.one("input", "nested too deep", f"at most {MAX_DEPTH} levels")
         below = current.values() if isinstance(current, dict) else current if isinstance(current, list) else ()
+        if depth > MAX_DEPTH and isinstance(current, dict | list):
+            raise BadInput.one(*_TOO_DEEP)
         pending.extend((item, depth + 1) for item in below)
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_fraction
+)

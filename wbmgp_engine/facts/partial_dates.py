@@ -6,9 +6,16 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+# [0-9], not \d: other scripts have digits too.
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEARS = range(1800, 2201)
 
 
@@ -20,6 +27,8 @@ class PartialDate:
     PartialDate(earliest=datetime.date(2011, 2, 1), latest=datetime.date(2011, 2, 28))
     >>> PartialDate.parse("2011-02-03").exact
     datetime.date(2011, 2, 3)
+    >>> str(PartialDate.parse("2011"))
+    '2011'
     """
 
     earliest: date
@@ -32,31 +41,14 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: Any) -> PartialDate:
-        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; raises ValueError with the reason."""
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; raises ValueError with the reason and the fix."""
+        if type(text) is str:
+            return _read(text)
         if isinstance(text, PartialDate):
             return text
         if type(text) is date:
             return cls(text, text)
-        found = _FORM.fullmatch(text) if isinstance(text, str) and text.isascii() else None
-        if found is None:
-            raise ValueError("not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
-        year, month, day = (int(part) if part else None for part in found.groups())
-        return cls._of(year or 0, month, day)
-
-    @classmethod
-    def _of(cls, year: int, month: int | None, day: int | None) -> PartialDate:
-        if year not in _YEARS:
-            raise ValueError("the year must lie between 1800 and 2200")
-        if month is None:
-            return cls(date(year, 1, 1), date(year, 12, 31))
-        if not 1 <= month <= 12:
-            raise ValueError("there is no such month")
-        last = monthrange(year, month)[1]
-        if day is None:
-            return cls(date(year, month, 1), date(year, month, last))
-        if not 1 <= day <= last:
-            raise ValueError("there is no such day in that month")
-        return cls(date(year, month, day), date(year, month, day))
+        raise ValueError("is not a date; write YYYY-MM-DD, YYYY-MM or YYYY between quotes")
 
     def __str__(self) -> str:
         if self.exact is not None:
@@ -64,10 +56,44 @@ class PartialDate:
         same_month = (self.earliest.year, self.earliest.month) == (self.latest.year, self.latest.month)
         return self.earliest.isoformat()[: 7 if same_month else 4]
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        as_text = core_schema.plain_serializer_function_ser_schema(str, return_schema=core_schema.str_schema())
+        return core_schema.no_info_plain_validator_function(cls.parse, serialization=as_text)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "examples": ["1971", "1971-05-25"]}
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> PartialDate:
+    found = _FORM.fullmatch(text)
+    if found is None:
+        raise ValueError("is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    if year not in _YEARS:
+        raise ValueError(f"has a year outside {_YEARS[0]}–{_YEARS[-1]}; correct the year")
+    if month is None:
+        return PartialDate(date(year, 1, 1), date(year, 12, 31))
+    if not 1 <= month <= 12:
+        raise ValueError("has a month that does not exist; correct the month")
+    last = monthrange(year, month)[1]
+    if day is None:
+        return PartialDate(date(year, month, 1), date(year, month, last))
+    if not 1 <= day <= last:
+        raise ValueError("is a day that does not exist; correct the day")
+    return PartialDate(date(year, month, day), date(year, month, day))
+
 
 def full_date(text: Any) -> date:
-    """Read `YYYY-MM-DD` and nothing less; raises ValueError with the reason."""
+    """Read `YYYY-MM-DD` and nothing less; raises ValueError with the reason and the fix."""
+    if type(text) is not str and type(text) is not date:
+        raise ValueError("is not a date; write YYYY-MM-DD between quotes")
     parsed = PartialDate.parse(text)
     if parsed.exact is None:
-        raise ValueError("the day must be known here; write YYYY-MM-DD")
+        raise ValueError("leaves the day open; write the whole date, YYYY-MM-DD")
     return parsed.exact

@@ -1,165 +1,143 @@
-"""What is wrong with an application, each finding with its place, value and fix. Input is never echoed at length."""
+"""What is wrong with an application in words: each finding with its place, value and fix. Input is never echoed at length."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
 from wbmgp_engine.errors import Finding
+from wbmgp_engine.facts.contradictions import CONTRADICTION
+from wbmgp_engine.facts.fields import FORMS, Part
 
-if TYPE_CHECKING:
-    from wbmgp_engine.facts.application import Application, Person
+MAX_FINDINGS: Final = 100
+_MAX_SHOWN: Final = 60
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_\-]{1,40}")
 
-_FIXES = {
-    "missing": ("is required and absent", "add it"),
-    "extra_forbidden": ("is not a known key", "remove it, or correct its spelling"),
-    "string_type": ("must be text", "put it between quotes"),
-    "bool_type": ("must be true or false", "write true or false without quotes"),
-    "int_type": ("must be a whole number", "write it without quotes or decimals; money in eurocents"),
-    "list_type": ("must be a list", "put it between [ and ]"),
-    "dict_type": ("must be an object", "put it between { and }"),
-    "model_type": ("must be an object", "put it between { and }"),
-    "model_attributes_type": ("must be an object", "put it between { and }"),
+_KINDS: Final = {
+    "string_type": ("is not text", "write text between quotes"),
+    "bool_type": ("is not true or false", "write true or false, without quotes"),
+    "int_type": ("is not a whole number", "write a whole number without quotes; money in eurocents"),
+    "list_type": ("is not a list", "put it between [ and ]"),
+    "dict_type": ("is not an object", "put it between { and }"),
+    "model_type": ("is not an object", "put it between { and }"),
+    "date_type": ("is not a date", "write YYYY-MM-DD between quotes"),
+    "string_unicode": ("holds a character that does not exist", "remove the lone surrogate"),
+    "invalid_key": ("is not a text key", "write the key between quotes"),
 }
 
 
-def findings_of(error: ValidationError) -> list[Finding]:
-    """Every finding of a validation, in the order of the document."""
-    return [_finding(detail) for detail in error.errors(include_url=False)]
+def findings_of(error: ValidationError, given: Any = None) -> list[Finding]:
+    """Every finding of a validation in the order of the document, at most `MAX_FINDINGS`.
+
+    `given` is the input that was validated; with it, places speak of the input as it was written.
+    """
+    details = error.errors(include_url=False)
+    found = [finding for detail in islice(details, MAX_FINDINGS) for finding in _findings(detail, given)]
+    rest = len(found) + len(details[MAX_FINDINGS:]) - MAX_FINDINGS
+    if rest <= 0:
+        return found
+    return [*found[:MAX_FINDINGS], Finding("aanvraag", f"{rest} more findings are not shown", "mend these first")]
 
 
-def _finding(detail: Any) -> Finding:
-    place = ".".join(str(part) for part in detail["loc"]) or "aanvraag"
-    problem, fix = _FIXES.get(detail["type"], ("", ""))
-    if not problem:
-        problem, fix = _worded(detail)
-    if detail["type"] in ("missing", "extra_forbidden"):
-        return Finding(place, problem, fix)
-    return Finding(place, f"{shown(detail['input'])} {problem}", fix)
+def _findings(detail: Any, given: Any) -> Iterable[Finding]:
+    if detail["type"] == CONTRADICTION:
+        found: list[Finding] = detail["ctx"]["findings"]
+        return found
+    return (_finding(detail, given),)
+
+
+def _finding(detail: Any, given: Any) -> Finding:
+    place = place_of(_as_written(detail["loc"], given))
+    match detail["type"]:
+        case "missing":
+            return Finding(place, "is required and absent", "add it")
+        case "extra_forbidden":
+            return Finding(place, "is not a known key", _spelling(detail["loc"]))
+    value = detail["input"]
+    if value is None and detail["type"] != "model_type":
+        return Finding(
+            place, "null means 'there is none', which cannot be here", "leave the key out when it is not known"
+        )
+    problem, fix = _KINDS.get(detail["type"]) or _worded(detail)
+    return Finding(place, f"{shown(value)} {problem}", fix)
+
+
+def _as_written(loc: Sequence[str | int], given: Any) -> Sequence[str | int]:
+    # hardheid may be one object: then there is no index in what the caller wrote.
+    single = loc[:1] == ("hardheid",) and isinstance(given, dict) and isinstance(given.get("hardheid"), dict)
+    return (loc[0], *loc[2:]) if single else loc
 
 
 def _worded(detail: Any) -> tuple[str, str]:
     context = detail.get("ctx") or {}
     match detail["type"]:
-        case "literal_error":
+        case "literal_error" | "enum":
             return "is not one of the allowed values", "use " + str(context["expected"]).replace("'", "")
         case "string_pattern_mismatch":
-            return "does not have the right form", f"it must match {context['pattern']}"
-        case "greater_than_equal" | "less_than_equal":
-            return "is out of range", str(detail["msg"]).replace("Input should be", "it must be")
-        case "too_long" | "too_short" | "string_too_long" | "string_too_short":
-            return "has the wrong length", str(detail["msg"])
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    problem, _, fix = message.partition("; ")
-    return ("is not accepted: " + problem, fix) if not problem.startswith("use one of") else ("is not one of the allowed values", problem)
+            return "does not have the right form", FORMS[context["pattern"]]
+        case "greater_than_equal":
+            return "is too small", f"write at least {context['ge']}"
+        case "less_than_equal":
+            return "is too large", f"write at most {context['le']}"
+        case "too_long" | "string_too_long":
+            return "is too long", f"give at most {context['max_length']} " + _measured(detail)
+        case "too_short":
+            return "is too short", f"give at least {context['min_length']} " + _measured(detail)
+        case "value_error":
+            problem, _, fix = str(context["error"]).partition("; ")
+            return problem, fix
+    return "is not accepted", str(detail["msg"])[:_MAX_SHOWN]
+
+
+def _measured(detail: Any) -> str:
+    return "characters" if detail["type"].startswith("string") else "items"
 
 
 def shown(value: Any) -> str:
-    """A value in a message: short, on one line."""
-    text = repr(value) if not isinstance(value, dict | list) else ("an object" if isinstance(value, dict) else "a list")
-    return text if len(text) <= 60 else text[:57] + "…"
+    """A value as a message shows it: on one line, in printable characters, at most sixty of them."""
+    if isinstance(value, dict | list | tuple | set):
+        return "an object" if isinstance(value, dict) else "a list"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int) and abs(value) > 10**20:
+        return "a very large number"
+    text = ascii(value[: _MAX_SHOWN + 1]) if isinstance(value, str | bytes) else ascii(value)
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
 
 
-def contradictions(application: Application) -> list[Finding]:
-    """What cannot be true together: impossible facts. Impossible law is a verdict of the rules, not a finding here."""
-    return [
-        *_people(application), *_stays(application), *_situation(application), *_screening(application),
-        *_hardship(application), *_not_supplied(application),
-    ]  # fmt: skip
+def place_of(loc: Sequence[str | int]) -> str:
+    """A place in the input, such as `huishouden.0.geboortedatum`; a key that is not plain is shown like a value."""
+    return ".".join(_step(part) for part in loc) or "aanvraag"
 
 
-def _people(application: Application) -> Iterator[Finding]:
-    applicants = [person.id for person in application.household if person.role.value == "aanvrager"]
-    if len(applicants) != 1:
-        yield Finding("huishouden", f"{len(applicants)} persons have rol 'aanvrager'", "give exactly one person that rol")
-    for name, count in Counter(person.id for person in application.household).items():
-        if count > 1:
-            yield Finding("huishouden", f"{count} persons have id {shown(name)}", "give every person an id of its own")
-    for index, person in enumerate(application.household):
-        place = f"huishouden.{index}"
-        if person.born is not None and person.born.earliest > application.application_date:
-            yield Finding(f"{place}.geboortedatum", f"{person.born} lies after the application date {application.application_date}", "correct one of the two dates")
-        if person.lawful_residence is not None and person.role.value != "aanvrager":
-            yield Finding(f"{place}.rechtmatigVerblijf", "is asked of the aanvrager only", "remove it here")
-        if person.traits and person.role.value != "aanvrager":
-            yield Finding(f"{place}.kenmerken", "are asked of the aanvrager only", "remove them here")
+def _step(part: str | int) -> str:
+    return str(part) if isinstance(part, int) or _PLAIN_KEY.fullmatch(part) else shown(part)
 
 
-def _stays(application: Application) -> Iterator[Finding]:
-    for index, person in enumerate(application.household):
-        for number, stay in enumerate(person.residence):
-            if stay.start is not None and stay.end is not None and stay.start.earliest > stay.end.latest:
-                place = f"huishouden.{index}.verblijf.{number}"
-                yield Finding(place, f"runs backwards: vanaf {stay.start}, tot {stay.end}", "let vanaf come before tot")
+def _spelling(loc: Sequence[str | int]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(loc[-1])[:_MAX_SHOWN], _keys_at(loc[:-1]), n=1)
+    return f"did you mean {near[0]}?" if near else "remove it"
 
 
-def _situation(application: Application) -> Iterator[Finding]:
-    situation = application.situation
-    if situation is None:
-        return
-    spans = [(f"situatie.aanwijzingen.{index}", item.start, item.end) for index, item in enumerate(situation.designations)]
-    if situation.ordinance is not None:
-        spans.append(("situatie.verordening", situation.ordinance.start, situation.ordinance.end))
-    for place, start, end in spans:
-        if start is not None and end is not None and start > end:
-            yield Finding(place, f"runs backwards: van {start}, tot {end}", "let van come before tot")
+def _keys_at(loc: Sequence[str | int]) -> list[str]:
+    """The keys the contract knows at a place."""
+    from wbmgp_engine.facts.application import Application
+
+    here: type[Part] = Application
+    for key in (part for part in loc if isinstance(part, str)):
+        field = next(field for name, field in here.model_fields.items() if key == (field.alias or name))
+        here = next(_parts_in(field.annotation))
+    return [field.alias or name for name, field in here.model_fields.items()]
 
 
-def _screening(application: Application) -> Iterator[Finding]:
-    dwelling, screening = application.dwelling, application.screening
-    if dwelling.area is None and dwelling.address is None and dwelling.object_id is None:
-        yield Finding("woonruimte", "names no gebied and no adres", "add gebied or adres")
-    known = {person.id for person in application.household}
-    for name in (screening.certificates if screening is not None else None) or {}:
-        if name not in known:
-            yield Finding("onderzoek.vog", f"{shown(name)} is nobody of this household", f"use one of {', '.join(sorted(known))}")
-
-
-def _hardship(application: Application) -> Iterator[Finding]:
-    judged = [item for item in application.hardship if item.judgement is not None]
-    if len(application.hardship) > 1 and any(item.ground is None for item in application.hardship):
-        yield Finding("hardheid", "grond is absent while there is more than one judgement", "add grond to each")
-    for ground in ("artikel_8", "artikel_10"):
-        given = {item.judgement for item in judged if item.ground == ground}
-        if len(given) > 1:
-            yield Finding("hardheid", f"two judgements on {ground} contradict each other", "keep the one that stands")
-
-
-def _not_supplied(application: Application) -> Iterator[Finding]:
-    for path in application.not_supplied:
-        supplied = _supplied(application, path)
-        if supplied is None:
-            yield Finding("nietVerstrekt", f"{shown(path)} is not a fact that can be asked", "use a path such as huishouden.ID.inkomen")
-        elif supplied:
-            yield Finding("nietVerstrekt", f"{shown(path)} is supplied all the same", "remove it from nietVerstrekt, or remove the fact")
-
-
-_PERSON = {"inkomen": "income", "verblijf": "residence", "geboortedatum": "born", "rechtmatigVerblijf": "lawful_residence", "kenmerken": "traits"}
-_DWELLING = {"verhuurder": "landlord", "soort": "kind", "huurprijs": "rent", "gebied": "area", "adres": "address", "adresseerbaarObject": "object_id"}
-_SCREENING = {"woonverklaring": "statement", "gehoord": "hearing_offered", "instrument": "instrument", "weging": "weighed"}
-
-
-def _supplied(application: Application, path: str) -> bool | None:
-    """Whether a fact that can be asked was supplied; None when the path is no such fact."""
-    match path.split("."):
-        case ["huishouden", name, field] if field in _PERSON:
-            return next((_PERSON[field] in person.model_fields_set for person in _named(application, name)), None)
-        case ["woonruimte", field] if field in _DWELLING:
-            return _DWELLING[field] in application.dwelling.model_fields_set
-        case ["onderzoek", "vog", name]:
-            certificates = (application.screening.certificates if application.screening else None) or {}
-            return name in certificates if any(_named(application, name)) else None
-        case ["onderzoek", field] if field in _SCREENING:
-            return application.screening is not None and application.screening.given(_SCREENING[field])
-        case ["voorrang", "kandidatenMetVoorrang"]:
-            return application.priority is not None and application.priority.candidates is not None
-        case ["uitzondering15"]:
-            return application.exception15 is not None
-    return None
-
-
-def _named(application: Application, name: str) -> Iterator[Person]:
-    return (person for person in application.household if person.id == name)
+def _parts_in(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _parts_in(inner)

@@ -10,22 +10,35 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wbmgp_engine.facts.fields import Day, Eurocents, Identifier, Known, Municipality, Name, Part, Text
+from wbmgp_engine.facts.consideration import Instrument
+from wbmgp_engine.facts.dwelling import DwellingKind, Landlord
+from wbmgp_engine.facts.fields import (
+    Area,
+    Day,
+    Eurocents,
+    Identifier,
+    Municipality,
+    Name,
+    NoneIsEmpty,
+    NotNull,
+    Part,
+    Text,
+)
 
 GroundId = Literal["artikel_8", "artikel_9", "artikel_10"]
-Landlord = Literal["corporatie", "particulier"]
-DwellingKind = Literal["zelfstandig", "onzelfstandig"]
 HouseholdTest = Literal["aanvrager", "een_meerderjarige"]
-Instrument = Literal["vog", "politiegegevens"]
 
 
 class Designation(Part):
-    """One designation by the Minister: an area, a ground, and the days it is in force, `[van, tot)`."""
+    """One designation by the Minister: an area, a ground, and the days it is in force, `[van, tot)`.
 
-    area: Name = Field(alias="gebied")
+    `tot` absent: the end is not known (`"end" not in model_fields_set`); null: no end is recorded.
+    """
+
+    area: Area = Field(alias="gebied")
     ground: GroundId = Field(alias="grond")
     instrument: Instrument | None = None
-    start: Annotated[Day, Known] | None = Field(default=None, alias="van")
+    start: Annotated[Day | None, NotNull] = Field(default=None, alias="van")
     end: Day | None = Field(default=None, alias="tot")
 
 
@@ -39,25 +52,35 @@ class Category(Part):
 
 
 class Ordinance(Part):
-    """What the ordinance fixes. `tot` null: until replaced. Choices that are absent are unknown."""
+    """What the ordinance fixes. `tot` null: until replaced. A choice that is absent is unknown; an empty list is none."""
 
     id: Name | None = None
-    start: Annotated[Day, Known] | None = Field(default=None, alias="van")
+    start: Annotated[Day | None, NotNull] = Field(default=None, alias="van")
     end: Day | None = Field(default=None, alias="tot")
-    categories: Annotated[list[Category], Known] = Field(default=[], alias="categorieen", max_length=1000)
-    income_test: Annotated[HouseholdTest, Known] | None = Field(default=None, alias="inkomenstoets")
-    residence_test: Annotated[HouseholdTest, Known] | None = Field(default=None, alias="verblijfstoets")
-    priority_traits: Annotated[list[Identifier], Known] = Field(default=[], alias="voorrangskenmerken", max_length=1000)
-    priority_above: list[Literal["artikel_11", "artikel_12", "artikel_14"]] | None = Field(default=None, alias="voorrangBoven")
-    behaviours: list[Literal["a", "b", "c", "d", "e", "f", "g", "h", "i"]] | None = Field(default=None, alias="gedragingen")
+    categories: Annotated[list[Category], NoneIsEmpty] = Field(default=[], alias="categorieen", max_length=1000)
+    income_test: HouseholdTest | None = Field(default=None, alias="inkomenstoets")
+    residence_test: HouseholdTest | None = Field(default=None, alias="verblijfstoets")
+    priority_traits: Annotated[list[Identifier], NoneIsEmpty] = Field(
+        default=[], alias="voorrangskenmerken", max_length=1000
+    )
+    priority_above: list[Literal["artikel_11", "artikel_12", "artikel_14"]] | None = Field(
+        default=None, alias="voorrangBoven"
+    )
+    behaviours: list[Literal["a", "b", "c", "d", "e", "f", "g", "h", "i"]] | None = Field(
+        default=None, alias="gedragingen"
+    )
     later_move_in: bool | None = Field(default=None, alias="latereInwoning")
     hardship_clause: bool | None = Field(default=None, alias="hardheidsclausule")
     source: Text | None = Field(default=None, alias="vindplaats")
 
 
 class Situation(Part):
-    """Region, designations and ordinance as the caller states them; it counts as complete."""
+    """Region, designations and ordinance as the caller states them; it counts as complete.
 
-    region: Annotated[list[Municipality], Known] = Field(default=[], alias="regio", max_length=1000)
-    designations: list[Designation] = Field(default=[], alias="aanwijzingen", max_length=1000)
+    `regio` absent: it is not known which municipalities form the region. `aanwijzingen` and `verordening` absent or
+    null: there are none.
+    """
+
+    region: list[Municipality] = Field(default=[], alias="regio", max_length=1000)
+    designations: Annotated[list[Designation], NoneIsEmpty] = Field(default=[], alias="aanwijzingen", max_length=1000)
     ordinance: Ordinance | None = Field(default=None, alias="verordening")
