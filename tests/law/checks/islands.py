@@ -32,19 +32,21 @@ def present(name: str) -> Json:
 
 
 def field(name: str, kind: str, unit: str | None = None, **more: Any) -> Json:
-    return {"name": name, "type": kind, **({"type_spec": {"unit": unit}} if unit else {}), **more}
+    """A declaration; `x_velden` stands for `x-velden`."""
+    given = {re.sub("^x_", "x-", key): value for key, value in more.items()}
+    return {"name": name, "type": kind, **({"type_spec": {"unit": unit}} if unit else {}), **given}
 
 
 def fact(name: str, kind: str, unit: str | None = None, **more: Any) -> Json:
     """A register input with all that a fact must have."""
     origin = {"waarde": "REGISTER", "leverancier": "brp", "grondslag": "eilandwet#4 lid 1"}
     question = {"nl": f"Wat is {name}?", "en": f"What is {name}?"}
-    return field(name, kind, unit, source={}, **{"x-origin": origin, "x-vraag": question, **more})
+    return field(name, kind, unit, **{"source": {}, "x_origin": origin, "x_vraag": question, **more})
 
 
 def output(name: str = "uitkomst", kind: str = "boolean", unit: str | None = None, **more: Any) -> Json:
     """An output that may be asked for and says where it rests."""
-    return field(name, kind, unit, **{"legal_basis": BASIS, "x-vraagbaar": True, **more})
+    return field(name, kind, unit, **{"legal_basis": BASIS, "x_vraagbaar": True, **more})
 
 
 def call(name: str, kind: str = "boolean", law: str | None = None, **more: Any) -> Json:
@@ -72,9 +74,9 @@ PALETTE = {
         fact("deel", "number", "ratio"), fact("naam", "string"), fact("leeg_naam", "string", nullable=True),
         fact("ja", "boolean"), fact("nee", "boolean"), fact("leeg_ja", "boolean", nullable=True),
         fact("dag", "date"), fact("later", "date"), fact("leeg_dag", "date", nullable=True),
-        fact("lijst", "array"), fact("mensen", "array", **{"x-velden": PEOPLE}),
-        fact("ding", "object", **{"x-velden": {"naam": {"type": "string"}, "dag": {"type": "date"}}}),
-        fact("leeg_ding", "object", nullable=True, **{"x-velden": {"naam": {"type": "string"}}}),
+        fact("lijst", "array"), fact("mensen", "array", x_velden=PEOPLE),
+        fact("ding", "object", x_velden={"naam": {"type": "string"}, "dag": {"type": "date"}}),
+        fact("leeg_ding", "object", nullable=True, x_velden={"naam": {"type": "string"}}),
         fact("kaal", "object"),
     )
 }  # fmt: skip

@@ -27,10 +27,14 @@ def third(divisor: Any = 3) -> dict[str, Any]:
         (op("FLOOR", value=third("$vijf"), precision=0), "", ""),
         (op("FLOOR", value=third("$jaren"), precision=0), "value", "FLOOR"),
         (op("CEIL", value=op("ADD", values=[1, third()]), precision=0), "value", "CEIL"),
-        (op("MULTIPLY", values=[2, op("IF", cases=[{"when": "$ja", "then": third()}], default=1)]), "values.1", "MULTIPLY"),
+        (
+            op("MULTIPLY", values=[2, op("IF", cases=[{"when": "$ja", "then": third()}], default=1)]),
+            "values.1",
+            "MULTIPLY",
+        ),
         (op("FLOOR", value=third("$twaalf"), precision=0), "value", "FLOOR"),
     ],
-)  # fmt: skip
+)
 def test_quotient_below(value: Any, where: str, name: str) -> None:
     found = in_file(computing(value, declared=NUMBER))
     if not where:

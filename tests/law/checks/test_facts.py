@@ -17,7 +17,7 @@ OPTIONS = {"opties": ["ja", "nee"], "motivering": "verplicht"}
 
 def judged(**more: Any) -> dict[str, Any]:
     origin = {"waarde": "OORDEEL", "leverancier": "raad", "grondslag": "eilandwet#4"}
-    return fact("feit", "boolean", **{"x-origin": origin, "x-oordeel": OPTIONS, **more})
+    return fact("feit", "boolean", x_origin=origin, x_oordeel=OPTIONS, **more)
 
 
 def changed(path: str, value: Any, item: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -39,34 +39,55 @@ def test_a_fact_that_says_it_all_passes(item: dict[str, Any]) -> None:
     assert in_file(computing("$feit", input=[item])) == []
 
 
+NO_OPTIONS = "x-oordeel.opties: the judgement does not say what it may be → list the answers as text"
+NO_REASONS = (
+    "x-oordeel.motivering: the judgement does not say who gives reasons → write verplicht or bij_de_burgemeester"
+)
+NO_SUPPLIER = "x-origin.leverancier: the fact does not say who supplies it → add leverancier"
+NOT_JUDGED = "x-oordeel: only a judgement has options → set waarde to OORDEEL, or delete x-oordeel"
+
+
 @pytest.mark.parametrize(
     ("item", "message"),
     [
-        (changed("x-origin", None), "x-origin: the fact does not say who supplies it, nor on which ground → add x-origin: {waarde, leverancier, grondslag}"),
-        (changed("x-origin/leverancier", None), "x-origin.leverancier: the fact does not say who supplies it → add leverancier"),
-        (changed("x-origin/leverancier", " "), "x-origin.leverancier: the fact does not say who supplies it → add leverancier"),
-        (changed("x-origin/grondslag", None), "x-origin.grondslag: the fact does not say on which ground we may ask it → add grondslag"),
-        (changed("x-origin/grondslag", "artikel 4"), "x-origin.grondslag: grondslag is 'artikel 4' → write law#article, with lid n after it where there is one"),
+        (
+            changed("x-origin", None),
+            "x-origin: the fact does not say who supplies it, nor on which ground"
+            " → add x-origin: {waarde, leverancier, grondslag}",
+        ),
+        (changed("x-origin/leverancier", None), NO_SUPPLIER),
+        (changed("x-origin/leverancier", " "), NO_SUPPLIER),
+        (
+            changed("x-origin/grondslag", None),
+            "x-origin.grondslag: the fact does not say on which ground we may ask it → add grondslag",
+        ),
+        (
+            changed("x-origin/grondslag", "artikel 4"),
+            "x-origin.grondslag: grondslag is 'artikel 4' → write law#article, with lid n after it where there is one",
+        ),
         (changed("x-origin/waarde", "BRP"), f"x-origin.waarde: waarde is 'BRP' → use one of {ORIGINS}"),
         (changed("x-vraag", None), "x-vraag: there is no question in nl and en → add x-vraag: {nl, en}"),
         (changed("x-vraag/en", None), "x-vraag: there is no question in en → add x-vraag: {nl, en}"),
         (changed("x-vraag/nl", ""), "x-vraag: there is no question in nl → add x-vraag: {nl, en}"),
-        (changed("x-oordeel", OPTIONS), "x-oordeel: only a judgement has options → set waarde to OORDEEL, or delete x-oordeel"),
-        (changed("x-oordeel/opties", None, judged()), "x-oordeel.opties: the judgement does not say what it may be → list the answers as text"),
-        (changed("x-oordeel/opties", [], judged()), "x-oordeel.opties: the judgement does not say what it may be → list the answers as text"),
-        (changed("x-oordeel/opties", [True], judged()), "x-oordeel.opties: the judgement does not say what it may be → list the answers as text"),
-        (changed("x-oordeel/opties", ["ja", "ja"], judged()), "x-oordeel.opties: an answer is listed twice → list each answer once"),
-        (changed("x-oordeel/motivering", "vrij", judged()), "x-oordeel.motivering: the judgement does not say who gives reasons → write verplicht or bij_de_burgemeester"),
+        (changed("x-oordeel", OPTIONS), NOT_JUDGED),
+        (changed("x-oordeel/opties", None, judged()), NO_OPTIONS),
+        (changed("x-oordeel/opties", [], judged()), NO_OPTIONS),
+        (changed("x-oordeel/opties", [True], judged()), NO_OPTIONS),
+        (
+            changed("x-oordeel/opties", ["ja", "ja"], judged()),
+            "x-oordeel.opties: an answer is listed twice → list each answer once",
+        ),
+        (changed("x-oordeel/motivering", "vrij", judged()), NO_REASONS),
     ],
-)  # fmt: skip
+)
 def test_a_fact_that_misses_something(item: dict[str, Any], message: str) -> None:
     assert in_file(computing("$feit", input=[item])) == [f"{FACT}.{message}"]
 
 
 def test_a_judgement_without_options_misses_both() -> None:
     assert in_file(computing("$feit", input=[changed("x-oordeel", None, judged())])) == [
-        f"{FACT}.x-oordeel.motivering: the judgement does not say who gives reasons → write verplicht or bij_de_burgemeester",
-        f"{FACT}.x-oordeel.opties: the judgement does not say what it may be → list the answers as text",
+        f"{FACT}.{NO_REASONS}",
+        f"{FACT}.{NO_OPTIONS}",
     ]
 
 
@@ -75,9 +96,9 @@ def test_a_judgement_may_be_a_parameter() -> None:
     bare = field("feit", "boolean", required=False, origin=origin)
     where = f"{AT}.execution.parameters.feit"
     assert in_file(computing("$feit", parameters=[bare])) == [
-        f"{where}.x-oordeel.motivering: the judgement does not say who gives reasons → write verplicht or bij_de_burgemeester",
-        f"{where}.x-oordeel.opties: the judgement does not say what it may be → list the answers as text",
-        f"{where}.x-origin.leverancier: the fact does not say who supplies it → add leverancier",
+        f"{where}.{NO_REASONS}",
+        f"{where}.{NO_OPTIONS}",
+        f"{where}.{NO_SUPPLIER}",
         f"{where}.x-vraag: there is no question in nl and en → add x-vraag: {{nl, en}}",
     ]
     more = {
@@ -91,7 +112,7 @@ def test_a_judgement_may_be_a_parameter() -> None:
 
 def mens(fields: Any) -> dict[str, Any]:
     value = op("FOREACH", collection="$groep", as_="mens", body="$mens.telt", combine="OR")
-    return computing(value, input=[fact("groep", "array", **{"x-velden": fields})])
+    return computing(value, input=[fact("groep", "array", x_velden=fields)])
 
 
 TELT = {"telt": {"type": "boolean"}}
@@ -101,22 +122,30 @@ KINDS = f"use one of {', '.join(get_args(FieldType))}"
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({**TELT, "naam": {}}, ".naam: the type of the field is absent → " + KINDS),
-        ({**TELT, "naam": "string"}, ".naam: the type of the field is absent → " + KINDS),
-        ({**TELT, "naam": {"type": "tekst"}}, ".naam: the type of the field is 'tekst' → " + KINDS),
-        ({**TELT, "naam": {"type": "string", "nullable": "ja"}}, ".naam.nullable: nullable is 'ja' → write true or false"),
-        ({**TELT, "naam": {"type": "string", "x-velden": TELT}}, ".naam.x-velden: a string has no fields → declare it array or object"),
-        ({**TELT, "kinderen": {"type": "array", "x-velden": {}}}, ".kinderen.x-velden: x-velden is no mapping of names to fields → write name: {type: …}"),
-        ({**TELT, "naam": {"type": "string", "x-oordeel": OPTIONS}}, ".naam.x-oordeel: only a judgement has options → set waarde to OORDEEL, or delete x-oordeel"),
+        ({**TELT, "naam": {}}, f".naam: the type of the field is absent → {KINDS}"),
+        ({**TELT, "naam": "string"}, f".naam: the type of the field is absent → {KINDS}"),
+        ({**TELT, "naam": {"type": "tekst"}}, f".naam: the type of the field is 'tekst' → {KINDS}"),
+        (
+            {**TELT, "naam": {"type": "string", "nullable": "ja"}},
+            ".naam.nullable: nullable is 'ja' → write true or false",
+        ),
+        (
+            {**TELT, "naam": {"type": "string", "x-velden": TELT}},
+            ".naam.x-velden: a string has no fields → declare it array or object",
+        ),
+        (
+            {**TELT, "kinderen": {"type": "array", "x-velden": {}}},
+            ".kinderen.x-velden: x-velden is no mapping of names to fields → write name: {type: …}",
+        ),
+        ({**TELT, "naam": {"type": "string", "x-oordeel": OPTIONS}}, f".naam.{NOT_JUDGED}"),
     ],
-)  # fmt: skip
+)
 def test_fields_of_an_element(fields: Any, message: str) -> None:
     assert in_file(mens(fields)) == [f"{AT}.execution.input.groep.x-velden{message}"]
 
 
 def test_a_field_with_an_origin_of_its_own_says_it_all() -> None:
-    own = {**fact("telt", "boolean")}
-    own.pop("name"), own.pop("source")
+    own = {key: value for key, value in fact("telt", "boolean").items() if key not in ("name", "source")}
     assert in_file(mens({"telt": own})) == []
     del own["x-vraag"]
     assert in_file(mens({"telt": own})) == [
@@ -125,7 +154,7 @@ def test_a_field_with_an_origin_of_its_own_says_it_all() -> None:
 
 
 def test_only_arrays_and_objects_have_fields() -> None:
-    odd = fact("feit", "boolean", **{"x-velden": TELT})
+    odd = fact("feit", "boolean", x_velden=TELT)
     assert in_file(computing("$feit", input=[odd])) == [
         f"{FACT}.x-velden: a boolean has no fields → declare it array or object"
     ]

@@ -44,9 +44,9 @@ BOTH = {"nl": "Het is zo.", "en": "It is so."}
 
 
 def test_reasons_are_written_in_both_languages() -> None:
-    assert in_file(computing("$ja", declared=output(**{"x-redenen": {"onwaar": BOTH}}))) == []
+    assert in_file(computing("$ja", declared=output(x_redenen={"onwaar": BOTH}))) == []
     half = {"waar": {"nl": "Het is zo."}, "onbekend": BOTH, "misschien": BOTH, "onwaar": "nee"}
-    assert in_file(computing("$ja", declared=output(**{"x-redenen": half}))) == [
+    assert in_file(computing("$ja", declared=output(x_redenen=half))) == [
         f"{OUTPUT}.x-redenen.misschien: there is no such verdict → use waar, onwaar, onbekend",
         f"{OUTPUT}.x-redenen.onwaar: there is no text in nl and en → write it",
         f"{OUTPUT}.x-redenen.waar: there is no text in en → write it",
@@ -76,7 +76,8 @@ def test_the_ground_of_a_field_and_of_a_parameter_too() -> None:
     execution["parameters"] = [{"name": "gemeente_code", "type": "string", "origin": origin}]
     fix = "mend the ground, or add the article: text alone will do"
     assert in_book(document) == [
-        f"{AT}.execution.input.mensen.x-velden.telt.x-origin.grondslag: eilandwet has no article 7 in the lawbook → {fix}",
+        f"{AT}.execution.input.mensen.x-velden.telt.x-origin.grondslag: eilandwet has no article 7 in the lawbook"
+        f" → {fix}",
         f"{AT}.execution.parameters.gemeente_code.origin.grondslag: eilandwet has no article 8 in the lawbook → {fix}",
     ]
 
@@ -91,7 +92,7 @@ def test_gates_and_grounds_name_outputs_that_are_there() -> None:
     good = {"x-poort": {"gesloten": "uitkomst", "wet_als": "poort"}, "x-grond": {"id": "g", "voldaan": "uitkomst"}}
     assert in_book(gated(**good)) == []
     where = f"{AT}.execution.output.poort"
-    assert in_book(gated(**{"x-poort": {"gesloten": "uitkomt", "wet_als": "naam_"}, "x-grond": {"voldaan": None}})) == [
+    assert in_book(gated(x_poort={"gesloten": "uitkomt", "wet_als": "naam_"}, x_grond={"voldaan": None})) == [
         f"{where}.x-grond.voldaan: this regulation has no output null → use one of naam_, poort, uitkomst",
         f"{where}.x-poort.gesloten: this regulation has no output 'uitkomt' → did you mean uitkomst?",
         f"{where}.x-poort.wet_als: output 'naam_' is not true or false → name a boolean output",

@@ -8,8 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.law.checks.islands import AT, VALUE, absent, call, computing, fact, field, in_file, law, article, machine, op
-from tests.law.checks.islands import output
+from tests.law.checks.islands import (
+    AT,
+    VALUE,
+    absent,
+    article,
+    call,
+    computing,
+    fact,
+    field,
+    in_file,
+    law,
+    machine,
+    op,
+    output,
+)
 
 BOTH = op("AND", conditions=["$ja", "$nee"])
 
@@ -24,22 +37,46 @@ def people(body: Any, combine: str | None = "OR", **more: Any) -> dict[str, Any]
     ("value", "message"),
     [
         ("$jaa", f"{VALUE}: $jaa is not declared → declare it as input, parameter or definition"),
-        (op("AND", conditions=["$ja", "$nee", "$nees"]), f"{VALUE}.conditions.2: $nees is not declared → did you mean nee?"),
-        (op("EQUALS", subject="$ding.naan", value="a"), f"{VALUE}.subject: $ding has no field naan → did you mean naam?"),
-        (op("EQUALS", subject="$ding.hoogte", value="a"), f"{VALUE}.subject: $ding has no field hoogte → declare it in x-velden"),
-        (op("EQUALS", subject="$naam.lengte", value=1), f"{VALUE}.subject: $naam is a string and has no field lengte → read $naam itself"),
-        (op("EQUALS", subject="$mensen.naam", value="a"), f"{VALUE}.subject: $mensen is an array and has no field naam → read its elements in a FOREACH"),
-        (op("EQUALS", subject="$kaal.naam", value="a"), f"{VALUE}.subject: $kaal does not say which fields it has → declare naam in x-velden of kaal"),
-        (op("EQUALS", subject="$referencedate.week", value=1), f"{VALUE}.subject: $referencedate has no field week → declare it in x-velden"),
+        (
+            op("AND", conditions=["$ja", "$nee", "$nees"]),
+            f"{VALUE}.conditions.2: $nees is not declared → did you mean nee?",
+        ),
+        (
+            op("EQUALS", subject="$ding.naan", value="a"),
+            f"{VALUE}.subject: $ding has no field naan → did you mean naam?",
+        ),
+        (
+            op("EQUALS", subject="$ding.hoogte", value="a"),
+            f"{VALUE}.subject: $ding has no field hoogte → declare it in x-velden",
+        ),
+        (
+            op("EQUALS", subject="$naam.lengte", value=1),
+            f"{VALUE}.subject: $naam is a string and has no field lengte → read $naam itself",
+        ),
+        (
+            op("EQUALS", subject="$mensen.naam", value="a"),
+            f"{VALUE}.subject: $mensen is an array and has no field naam → read its elements in a FOREACH",
+        ),
+        (
+            op("EQUALS", subject="$kaal.naam", value="a"),
+            f"{VALUE}.subject: $kaal does not say which fields it has → declare naam in x-velden of kaal",
+        ),
+        (
+            op("EQUALS", subject="$referencedate.week", value=1),
+            f"{VALUE}.subject: $referencedate has no field week → declare it in x-velden",
+        ),
         (people("$mens.tel"), f"{VALUE}.body: $mens has no field tel → did you mean telt?"),
         (people("$item.telt"), f"{VALUE}.body: $item is not declared → declare it as input, parameter or definition"),
-        (people(op("EQUALS", subject="$naam_", value="a")), f"{VALUE}.body.subject: $naam_ is not declared → did you mean naam?"),
+        (
+            people(op("EQUALS", subject="$naam_", value="a")),
+            f"{VALUE}.body.subject: $naam_ is not declared → did you mean naam?",
+        ),
         (
             people(op("FOREACH", collection="$mens.soorten", body="$mens.telt", combine="OR")),
             f"{VALUE}.body.body: $mens is not seen here → an inner FOREACH sees only its own element",
         ),
     ],
-)  # fmt: skip
+)
 def test_unknown_name_is_found_where_it_stands(value: Any, message: str) -> None:
     assert in_file(computing(value)) == [message]
 
@@ -132,7 +169,7 @@ EXPRESSION = op(
         op("IN", subject="$naam", values=["a", "b"]),
         op("FOREACH", collection="$mensen", as_="mens", body="$mens.telt", combine="OR"),
     ],
-)  # fmt: skip
+)
 
 
 @given(st.sampled_from(NAMES), st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,20}", fullmatch=True))
@@ -152,8 +189,13 @@ def test_whatever_is_renamed_is_missed(name: str, new: str) -> None:
 def test_names_of_one_article_mean_nothing_in_another() -> None:
     document = law(
         article("4", machine_readable=machine("$ja")),
-        article("5", machine_readable={"execution": {"output": [output("tweede")], "actions": [{"output": "tweede", "value": "$ja"}]}}),
-    )  # fmt: skip
+        article(
+            "5",
+            machine_readable={
+                "execution": {"output": [output("tweede")], "actions": [{"output": "tweede", "value": "$ja"}]}
+            },
+        ),
+    )
     assert in_file(document) == [
         "eiland.yaml, article 5, machine_readable.execution.actions.tweede.value: $ja is not declared"
         " → declare it as input, parameter or definition"

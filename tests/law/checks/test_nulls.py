@@ -32,7 +32,12 @@ MENS_OLD = op("GREATER_THAN", subject="$mens.sinds", value="$dag")
         (op("NOT", value="$leeg_ja"), ".value", "NOT", "$leeg_ja"),
         (op("AND", conditions=["$ja", "$leeg_ja"]), ".conditions.1", "AND", "$leeg_ja"),
         (op("GREATER_THAN", subject="$leeg_getal", value=1), ".subject", "GREATER_THAN", "$leeg_getal"),
-        (op("EQUALS", subject=op("ADD", values=[1, "$leeg_getal"]), value=2), ".subject.values.1", "ADD", "$leeg_getal"),
+        (
+            op("EQUALS", subject=op("ADD", values=[1, "$leeg_getal"]), value=2),
+            ".subject.values.1",
+            "ADD",
+            "$leeg_getal",
+        ),
         (choose(("$leeg_ja", True), default=False), ".cases.0.when", "IF", "$leeg_ja"),
         (op("AND", conditions=[OLD, present("$leeg_dag")]), ".conditions.0.subject.date_of_birth", "AGE", "$leeg_dag"),
         (op("OR", conditions=[present("$leeg_dag"), OLD]), ".conditions.1.subject.date_of_birth", "AGE", "$leeg_dag"),
@@ -41,24 +46,32 @@ MENS_OLD = op("GREATER_THAN", subject="$mens.sinds", value="$dag")
         (choose((present("$leeg_dag"), True), default=OLD), ".default.subject.date_of_birth", "AGE", "$leeg_dag"),
         (
             op("AND", conditions=[op("OR", conditions=["$ja", present("$leeg_dag")]), OLD]),
-            ".conditions.1.subject.date_of_birth", "AGE", "$leeg_dag",
+            ".conditions.1.subject.date_of_birth",
+            "AGE",
+            "$leeg_dag",
         ),
         (
             op("AND", conditions=[op("EQUALS", subject="$leeg_dag", value="$dag"), OLD]),
-            ".conditions.1.subject.date_of_birth", "AGE", "$leeg_dag",
+            ".conditions.1.subject.date_of_birth",
+            "AGE",
+            "$leeg_dag",
         ),
         (mens(MENS_OLD, combine="OR"), ".body.subject", "GREATER_THAN", "$mens.sinds"),
         (mens("$mens.telt", filter=MENS_OLD, combine="OR"), ".filter.subject", "GREATER_THAN", "$mens.sinds"),
         (
             op("AND", conditions=[mens(present("$mens.sinds"), combine="AND"), mens(MENS_OLD, combine="OR")]),
-            ".conditions.1.body.subject", "GREATER_THAN", "$mens.sinds",
+            ".conditions.1.body.subject",
+            "GREATER_THAN",
+            "$mens.sinds",
         ),
         (
             op("LESS_THAN", subject=mens("$mens.getal", combine="MAX"), value=3),
-            ".subject", "LESS_THAN", "the FOREACH",
+            ".subject",
+            "LESS_THAN",
+            "the FOREACH",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_null_is_not_used_untested(value: Any, where: str, operation: str, name: str) -> None:
     message = f"{VALUE}{where}: {operation} cannot take null, and {name} can be null here → {TEST}"
     assert in_file(computing(value)) == [message]
@@ -77,7 +90,10 @@ def test_what_can_be_null_is_not_used_untested(value: Any, where: str, operation
         op("AND", conditions=[op("NOT", value=op("OR", conditions=["$ja", absent("$leeg_dag")])), OLD]),
         op("AND", conditions=[op("OR", conditions=[present("$leeg_dag"), present("$leeg_dag")]), OLD]),
         op("AND", conditions=[op("EQUALS", subject="$leeg_dag", value="2031-07-01"), OLD]),
-        op("AND", conditions=[present("$leeg_dag"), mens(op("LESS_THAN", subject="$leeg_dag", value="$dag"), combine="OR")]),
+        op(
+            "AND",
+            conditions=[present("$leeg_dag"), mens(op("LESS_THAN", subject="$leeg_dag", value="$dag"), combine="OR")],
+        ),
         mens(op("AND", conditions=[present("$mens.sinds"), MENS_OLD]), combine="OR"),
         mens(op("AND", conditions=[present("$sinds"), MENS_OLD]), combine="OR"),
         mens(MENS_OLD, filter=present("$mens.sinds"), combine="OR"),
@@ -85,9 +101,15 @@ def test_what_can_be_null_is_not_used_untested(value: Any, where: str, operation
         op("EQUALS", subject="$leeg_dag", value="$dag"),
         op("AND", conditions=[present("$leeg_ding"), op("EQUALS", subject="$leeg_ding.naam", value="a")]),
         op("EQUALS", subject="$leeg_ding.naam", value="a"),
-        op("AND", conditions=[present("$leeg_ding.naam"), op("EQUALS", subject=op("ADD", values=["$leeg_ding.naam", "b"]), value="ab")]),
+        op(
+            "AND",
+            conditions=[
+                present("$leeg_ding.naam"),
+                op("EQUALS", subject=op("ADD", values=["$leeg_ding.naam", "b"]), value="ab"),
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_test_before_it_lets_it_pass(value: Any) -> None:
     assert in_file(computing(value)) == []
 

@@ -95,7 +95,7 @@ def test_logic_takes_true_and_false(name: str) -> None:
             " → these are never equal: compare like with like",
         ),
     ],
-)  # fmt: skip
+)
 def test_wrong_operand(value: Any, message: str) -> None:
     assert in_file(computing(value)) == [message]
 
@@ -124,21 +124,77 @@ def test_right_operands_pass(value: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "kind", "message"),
     [
-        (op("AGE", date_of_birth="$dag", reference_date="$getal"), "number", "reference_date: AGE takes a date, not $getal of type number → give a date"),
-        (op("DATE_DIFF", from_="$naam", to="$dag", in_="days"), "number", "from: DATE_DIFF takes a date, not $naam of type string → give a date"),
-        (op("DATE_DIFF", from_="$dag", to="$dag", in_="$getal"), "number", "in: DATE_DIFF takes a string, not $getal of type number → give a string"),
-        (op("DATE_ADD", date="$dag", years="$ja"), "date", "years: DATE_ADD takes a number, not $ja of type boolean → give a number"),
-        (op("DATE", year=2031, month="juli", day=1), "date", "month: DATE takes a number, not 'juli' of type string → give a number"),
-        (op("DAY_OF_WEEK", date="morgen"), "number", "date: DAY_OF_WEEK takes a date, not 'morgen' of type string → give a date"),
-        (op("DATE_PART", date=2031, in_="year"), "number", "date: DATE_PART takes a date, not 2031 of type number → give a date"),
-        (op("START_OF", date="$ja", in_="year"), "date", "date: START_OF takes a date, not $ja of type boolean → give a date"),
-        (op("ADD", values=["$getal", "$naam"]), "number", "ADD joins $getal of type number and $naam of type string → add numbers to numbers, text to text, lists to lists"),
-        (op("ADD", values=["$ja", "$nee"]), "boolean", "values.0: ADD takes a number or a string or an array, not $ja of type boolean → give a number or a string or an array"),
-        (op("ADD", values=["$woorden", "$naam"]), "array", "ADD joins $woorden of type array and $naam of type string → add numbers to numbers, text to text, lists to lists"),
-        (mens("$mens.naam", combine="MAX"), "number", "body: FOREACH takes a number, not $mens.naam of type string → give a number"),
-        (mens("$mens.telt", combine="ADD"), "boolean", "body: FOREACH takes a number or a string or an array, not $mens.telt of type boolean → give a number or a string or an array"),
+        (
+            op("AGE", date_of_birth="$dag", reference_date="$getal"),
+            "number",
+            "reference_date: AGE takes a date, not $getal of type number → give a date",
+        ),
+        (
+            op("DATE_DIFF", from_="$naam", to="$dag", in_="days"),
+            "number",
+            "from: DATE_DIFF takes a date, not $naam of type string → give a date",
+        ),
+        (
+            op("DATE_DIFF", from_="$dag", to="$dag", in_="$getal"),
+            "number",
+            "in: DATE_DIFF takes a string, not $getal of type number → give a string",
+        ),
+        (
+            op("DATE_ADD", date="$dag", years="$ja"),
+            "date",
+            "years: DATE_ADD takes a number, not $ja of type boolean → give a number",
+        ),
+        (
+            op("DATE", year=2031, month="juli", day=1),
+            "date",
+            "month: DATE takes a number, not 'juli' of type string → give a number",
+        ),
+        (
+            op("DAY_OF_WEEK", date="morgen"),
+            "number",
+            "date: DAY_OF_WEEK takes a date, not 'morgen' of type string → give a date",
+        ),
+        (
+            op("DATE_PART", date=2031, in_="year"),
+            "number",
+            "date: DATE_PART takes a date, not 2031 of type number → give a date",
+        ),
+        (
+            op("START_OF", date="$ja", in_="year"),
+            "date",
+            "date: START_OF takes a date, not $ja of type boolean → give a date",
+        ),
+        (
+            op("ADD", values=["$getal", "$naam"]),
+            "number",
+            "ADD joins $getal of type number and $naam of type string"
+            " → add numbers to numbers, text to text, lists to lists",
+        ),
+        (
+            op("ADD", values=["$ja", "$nee"]),
+            "boolean",
+            "values.0: ADD takes a number or a string or an array, not $ja of type boolean"
+            " → give a number or a string or an array",
+        ),
+        (
+            op("ADD", values=["$woorden", "$naam"]),
+            "array",
+            "ADD joins $woorden of type array and $naam of type string"
+            " → add numbers to numbers, text to text, lists to lists",
+        ),
+        (
+            mens("$mens.naam", combine="MAX"),
+            "number",
+            "body: FOREACH takes a number, not $mens.naam of type string → give a number",
+        ),
+        (
+            mens("$mens.telt", combine="ADD"),
+            "boolean",
+            "body: FOREACH takes a number or a string or an array, not $mens.telt of type boolean"
+            " → give a number or a string or an array",
+        ),
     ],
-)  # fmt: skip
+)
 def test_wrong_operand_of_dates_and_sums(value: Any, kind: str, message: str) -> None:
     found = in_file(computing(value, declared=output("uitkomst", kind, nullable="combine" in value)))
     assert [one for one in found if "is declared" not in one] == [
@@ -168,14 +224,38 @@ def test_right_operands_of_dates_and_sums_pass(value: Any, kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "message"),
     [
-        ("boolean", "$naam", "uitkomst is declared boolean, but gets $naam of type string → give a boolean, or declare it string"),
-        ("number", "5", "uitkomst is declared number, but gets '5' of type string → give a number, or declare it string"),
-        ("date", "morgen", "uitkomst is declared date, but gets 'morgen' of type string → give a date, or declare it string"),
-        ("date", "$naam", "uitkomst is declared date, but gets $naam of type string → give a date, or declare it string"),
-        ("string", "$dag", "uitkomst is declared string, but gets $dag of type date → give a string, or declare it date"),
-        ("array", "$ding", "uitkomst is declared array, but gets $ding of type object → give a array, or declare it object"),
+        (
+            "boolean",
+            "$naam",
+            "uitkomst is declared boolean, but gets $naam of type string → give a boolean, or declare it string",
+        ),
+        (
+            "number",
+            "5",
+            "uitkomst is declared number, but gets '5' of type string → give a number, or declare it string",
+        ),
+        (
+            "date",
+            "morgen",
+            "uitkomst is declared date, but gets 'morgen' of type string → give a date, or declare it string",
+        ),
+        (
+            "date",
+            "$naam",
+            "uitkomst is declared date, but gets $naam of type string → give a date, or declare it string",
+        ),
+        (
+            "string",
+            "$dag",
+            "uitkomst is declared string, but gets $dag of type date → give a string, or declare it date",
+        ),
+        (
+            "array",
+            "$ding",
+            "uitkomst is declared array, but gets $ding of type object → give a array, or declare it object",
+        ),
     ],
-)  # fmt: skip
+)
 def test_output_of_another_type(kind: str, value: Any, message: str) -> None:
     assert in_file(computing(value, declared=output("uitkomst", kind))) == [f"{VALUE}: {message}"]
 
@@ -183,11 +263,17 @@ def test_output_of_another_type(kind: str, value: Any, message: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("date", "2031-07-01"), ("string", "2031-07-01"), ("date", "$referencedate"), ("amount", "$getal"),
-        ("number", "$bedrag"), ("string", "vijf"), ("array", op("LIST", items=[1, "a"])), ("object", "$ding"),
+        ("date", "2031-07-01"),
+        ("string", "2031-07-01"),
+        ("date", "$referencedate"),
+        ("amount", "$getal"),
+        ("number", "$bedrag"),
+        ("string", "vijf"),
+        ("array", op("LIST", items=[1, "a"])),
+        ("object", "$ding"),
         ("number", op("ADD", values=[1, 2])),
     ],
-)  # fmt: skip
+)
 def test_output_of_its_own_type(kind: str, value: Any) -> None:
     assert in_file(computing(value, declared=output("uitkomst", kind))) == []
 
@@ -216,7 +302,7 @@ def test_definitions_are_what_they_say() -> None:
 
 def test_an_output_has_the_fields_it_promises() -> None:
     def promised(**fields: str) -> dict[str, Any]:
-        return output("uitkomst", "array", **{"x-velden": {name: {"type": kind} for name, kind in fields.items()}})
+        return output("uitkomst", "array", x_velden={name: {"type": kind} for name, kind in fields.items()})
 
     assert in_file(computing("$mensen", declared=promised(naam="string", telt="boolean"))) == []
     assert in_file(computing("$mensen", declared=promised(naam="number", leeftijd="number"))) == [
@@ -226,7 +312,7 @@ def test_an_output_has_the_fields_it_promises() -> None:
     ]
 
 
-JUDGEMENT = {
+JUDGEMENT: dict[str, Any] = {
     "x-origin": {"waarde": "OORDEEL", "leverancier": "b_en_w", "grondslag": "eilandwet#4"},
     "x-oordeel": {"opties": ["verlenen", "aan_ander"], "motivering": "verplicht"},
 }

@@ -16,7 +16,11 @@ CONVERT = "convert one of them first"
     ("value", "kind", "message"),
     [
         (op("ADD", values=["$bedrag", "$euros"]), "amount", "ADD of eurocent and euro mixes units"),
-        (op("SUBTRACT", values=["$bedrag", "$bedrag", "$euros"]), "amount", "SUBTRACT of eurocent and euro mixes units"),
+        (
+            op("SUBTRACT", values=["$bedrag", "$bedrag", "$euros"]),
+            "amount",
+            "SUBTRACT of eurocent and euro mixes units",
+        ),
         (op("MIN", values=["$jaren", "$maanden"]), "number", "MIN of years and months mixes units"),
         (op("MAX", values=["$jaren", 2, "$maanden"]), "number", "MAX of years and months mixes units"),
         (op("EQUALS", subject="$jaren", value="$maanden"), "boolean", "EQUALS of years and months mixes units"),
@@ -40,7 +44,7 @@ CONVERT = "convert one of them first"
             "LESS_THAN of months and years mixes units",
         ),
     ],
-)  # fmt: skip
+)
 def test_units_that_differ(value: Any, kind: str, message: str) -> None:
     assert in_file(computing(value, declared=output("uitkomst", kind))) == [f"{VALUE}: {message} → {CONVERT}"]
 
@@ -68,7 +72,8 @@ def test_units_that_fit(value: Any, kind: str, unit: str | None) -> None:
 def test_an_output_has_the_unit_it_declares() -> None:
     value = op("IF", cases=[{"when": "$ja", "then": 0}], default="$bedrag")
     assert in_file(computing(value, declared=output("uitkomst", "amount", "euro"))) == [
-        f"{VALUE}.default: uitkomst is declared in euro, but $bedrag is in eurocent → convert it, or declare the other unit"
+        f"{VALUE}.default: uitkomst is declared in euro, but $bedrag is in eurocent"
+        " → convert it, or declare the other unit"
     ]
 
 

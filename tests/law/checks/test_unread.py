@@ -60,7 +60,7 @@ def test_an_element_of_a_foreach_reads_no_name_of_the_article() -> None:
 
 
 def asked(**root: Any) -> dict[str, Any]:
-    return law(article(machine_readable=machine("$ja", declared=output(**{"x-vraagbaar": False}))), **root)
+    return law(article(machine_readable=machine("$ja", declared=output(x_vraagbaar=False))), **root)
 
 
 def test_an_output_has_a_reader() -> None:
@@ -76,10 +76,10 @@ def test_an_output_may_be_read_by_another_law() -> None:
 
 
 def test_outputs_that_only_read_each_other_are_read_by_nobody() -> None:
-    one = machine("$tweede", declared=output(**{"x-vraagbaar": False}), input=[call("tweede")])
+    one = machine("$tweede", declared=output(x_vraagbaar=False), input=[call("tweede")])
     two = {
         "execution": {
-            "input": [call("uitkomst")], "output": [output("tweede", **{"x-vraagbaar": False})],
+            "input": [call("uitkomst")], "output": [output("tweede", x_vraagbaar=False)],
             "actions": [{"output": "tweede", "value": "$uitkomst"}],
         }
     }  # fmt: skip

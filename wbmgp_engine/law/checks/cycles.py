@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wbmgp_engine.errors import Finding
-from wbmgp_engine.law.checks.graph import Node, circles, whole
+from wbmgp_engine.law.checks.graph import Node, circles, inside, whole
 from wbmgp_engine.law.checks.landscape import Landscape
 from wbmgp_engine.law.checks.view import View, short
 
 _SHOWN = 6
+
+
+def article_cycles(view: View) -> Iterator[Finding]:
+    """Names of one article that depend on themselves without leaving it."""
+    for circle in circles(inside(view)):
+        yield _finding({(view.file, view.article.number): view}, circle)
 
 
 def dependency_cycles(landscape: Landscape) -> Iterator[Finding]:
@@ -35,7 +41,7 @@ def _finding(by_place: dict[tuple[str, str], View], circle: list[Node]) -> Findi
 
 
 def _named(by_place: dict[tuple[str, str], View], node: Node, start: Node) -> str:
-    name = short(node.name)
+    name = f"default of {short(node.name)}" if node.default == node.name else short(node.name)
     if (node.file, node.article) == (start.file, start.article):
         return name
     return f"{short(by_place[node.file, node.article].regulation.id)} art. {node.article} {name}"

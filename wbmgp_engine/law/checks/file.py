@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wbmgp_engine.errors import Finding
+from wbmgp_engine.law.checks.cycles import article_cycles
 from wbmgp_engine.law.checks.division import uneven_division
 from wbmgp_engine.law.checks.facts import elements_without_fields, undeclared_facts
 from wbmgp_engine.law.checks.grounds import empty_texts, incomplete_reasons, missing_grounds
@@ -36,6 +37,7 @@ ARTICLE_CHECKS: tuple[ArticleCheck, ...] = (
     missing_grounds,
     incomplete_reasons,
     unread_declarations,
+    article_cycles,
 )
 
 

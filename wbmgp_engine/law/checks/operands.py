@@ -113,7 +113,7 @@ def _member(view: View, site: Site) -> Iterator[Finding]:
 def _added(view: View, site: Site) -> Iterator[Finding]:
     known = [operand for operand in site.operands if operand.type.is_known]
     for operand in known:
-        if operand.type.kind not in (*_ADDABLE, "date"):
+        if operand.type.kind not in _ADDABLE:
             yield from _takes(view, site, operand, _ADDABLE)
             return
     if known and (odd := next((item for item in known if not known[0].type.matches(item.type)), None)):

@@ -235,7 +235,7 @@ def _arithmetic(operation: Operation, operands: Operands) -> StaticType:
 def _added(types: Sequence[StaticType]) -> StaticType:
     if types[0].kind == "array":
         return StaticType("array", element=_either([item.element or ANY for item in types]))
-    return StaticType("string") if types[0].kind in ("string", "date") else ANY
+    return StaticType("string") if types[0].kind == "string" else ANY
 
 
 def _either(types: Sequence[StaticType]) -> StaticType | None:
