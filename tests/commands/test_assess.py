@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_a_bad_file_gets_one_message_and_no_answer(name: str, tmp_path: Path, ca
     assert said.err == message + "\n"
 
 
-BAD_APPLICATIONS = {
+BAD_APPLICATIONS: dict[str, tuple[dict[str, Any], str]] = {
     "no household": ({"huishouden": ...}, "wbmgp: huishouden: is required and absent → add it"),
     "a field that must not exist": ({"nationaliteit": "NL"}, "wbmgp: nationaliteit: is not a known key → remove it, or correct its spelling"),
     "an impossible day": (

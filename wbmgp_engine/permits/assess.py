@@ -10,7 +10,6 @@ from wbmgp_engine.permits.assessment import Assessment
 from wbmgp_engine.permits.binding import bind
 from wbmgp_engine.permits.context import Context, given_context
 from wbmgp_engine.permits.question import ask
-from wbmgp_engine.permits.registered import registered_context
 
 
 def assess(application: Application, *, lawbook: Lawbook, on: date | None = None) -> Assessment:
@@ -28,8 +27,9 @@ def assess(application: Application, *, lawbook: Lawbook, on: date | None = None
 
 def context_of(application: Application, lawbook: Lawbook, on: date) -> Context:
     """Designations, ordinance and region that bear on an application on a date."""
-    return (
-        given_context(application)
-        if application.situation is not None
-        else registered_context(application, lawbook, on)
-    )
+    if application.situation is not None:
+        return given_context(application)
+    # Imported here: who brings a situation does not pay for reading registers.
+    from wbmgp_engine.permits.registered import registered_context
+
+    return registered_context(application, lawbook, on)

@@ -83,8 +83,8 @@ class Assessment:
 
     @cached_property
     def open_gates(self) -> tuple[OpenGate, ...]:
-        """What must be closed before a refusal or conditions can be recorded; none while no permit is needed."""
-        if self.advice == "geen_vergunning_nodig":
+        """What must be closed before a refusal or conditions can be recorded; a grant needs nothing closed."""
+        if self.advice in ("geen_vergunning_nodig", "verlenen"):
             return ()
         return tuple(self._gate(gate) for gate in open_gates(self.run, self.question))
 

@@ -255,7 +255,9 @@ def _income(item: Income, path: str) -> dict[str, Value]:
 def _hardship(item: Any) -> dict[str, Value]:
     return {
         "grond": item.ground, "oordeel": item.judgement, "gemotiveerd": item.reasoned,
-        "beslisser_genoemd": item.signed, "beroep": item.pleaded is True,
+        "beslisser_genoemd": item.signed,
+        # Circumstances put forward are a plea, unless it is said that they are not.
+        "beroep": item.pleaded is True or (item.pleaded is None and bool(item.circumstances)),
     }  # fmt: skip
 
 
