@@ -161,3 +161,15 @@ def test_the_trace_shows_which_ordinance_filled_the_term() -> None:
     found = [(child.role, child.taken, child.place and child.place.law, child.value) for child in term.children]
     assert found[0] == ("target", True, "verordening_gm9990", 2)
     assert found[1][:2] == ("default", False)
+
+
+def test_an_output_may_hand_on_the_term_of_its_own_name() -> None:
+    """The usual form of delegation: output `jaren` of the statute is whatever fills its term `jaren`."""
+    term = {"id": "jaren", "type": "number", "required": True, "delegation_type": "GEMEENTELIJKE_VERORDENING"}
+    double = {"jaren": "$jaren", "dubbel": op("MULTIPLY", values=["$jaren", 2])}
+    handed = law(article(actions=double, open_terms=[term], parameters=[CODE]))
+    plan = compile_plan(
+        book(handed, ordinance(2), lenient=True), "wet_proef", ["dubbel"], ON, {"gemeente_code": "GM9990"}
+    )
+    assert plan.run({})["dubbel"] == 4
+    assert plan.run({"jaren": 5})["dubbel"] == 10

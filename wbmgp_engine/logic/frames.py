@@ -90,7 +90,8 @@ class Names:
 
     def computes(self, name: str, inside: str) -> bool:
         """Whether `$name` means an action here. An action that reads its own name means another declaration of it."""
-        if name == inside and (name in self.definitions or name in self.inputs or name in self.parameters):
+        others = (self.definitions, self.open_terms, self.inputs, self.parameters)
+        if name == inside and any(name in declared for declared in others):
             return False
         return name in self.actions or name in self.outputs
 
