@@ -61,7 +61,7 @@ class Application(Part):
         except ValidationError as error:
             from wbmgp_engine.facts.problems import findings_of
 
-            raise BadInput(findings_of(error, obj)) from None
+            raise BadInput(findings_of(error, cls, obj)) from None
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Application:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from pydantic_core import PydanticCustomError
 
 from wbmgp_engine.errors import Finding
+from wbmgp_engine.facts.paths import FactState
+from wbmgp_engine.facts.showing import shown
 
 if TYPE_CHECKING:
     from wbmgp_engine.facts.application import Application
@@ -79,7 +81,7 @@ def _screening(application: Application) -> Iterator[Finding]:
     known = [person.id for person in application.household]
     for name in (application.screening.certificates if application.screening is not None else None) or ():
         if name not in known:
-            yield Finding(f"onderzoek.vog.{name}", "is nobody of this household", "use " + _one_of(known))
+            yield Finding("onderzoek.vog", f"'{name}' is nobody of this household", f"use one of {_some(known)}")
 
 
 def _hardship(application: Application) -> Iterator[Finding]:
@@ -92,20 +94,17 @@ def _hardship(application: Application) -> Iterator[Finding]:
 
 
 def _withheld(application: Application) -> Iterator[Finding]:
-    from wbmgp_engine.facts.paths import FactState
-    from wbmgp_engine.facts.problems import shown
-
-    for index, path in enumerate(application.not_supplied):
+    for path in application.not_supplied:
         try:
             state = application.state_of(path)
         except KeyError:
             fix = "use the path of a question, such as huishouden.ID.inkomen"
-            yield Finding(f"nietVerstrekt.{index}", f"{shown(path)} is no fact that can be asked here", fix)
+            yield Finding("nietVerstrekt", f"{shown(path)} is not a fact that can be asked here", fix)
             continue
         if state is not FactState.WITHHELD:
             fix = "remove it from nietVerstrekt, or remove the fact"
-            yield Finding(f"nietVerstrekt.{index}", f"{shown(path)} is supplied all the same", fix)
+            yield Finding("nietVerstrekt", f"{shown(path)} is supplied all the same", fix)
 
 
-def _one_of(names: list[str]) -> str:
-    return ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
+def _some(names: list[str]) -> str:
+    return ", ".join(dict.fromkeys(names[:10])) + (" …" if len(names) > 10 else "")

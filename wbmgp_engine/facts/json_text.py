@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Any, Final, NoReturn
 
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.showing import place_of
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 50
 _MAX_DIGITS: Final = 19
-_TOO_DEEP: Final = ("input", "is nested too deep", f"nest at most {MAX_DEPTH} levels")
+_TOO_DEEP: Final = ("input", "nested too deep", f"at most {MAX_DEPTH} levels")
 
 
 def read_json(text: str | bytes) -> Any:
@@ -20,8 +21,8 @@ def read_json(text: str | bytes) -> Any:
     try:
         parsed = _DECODER.decode(words)
     except json.JSONDecodeError as error:
-        problem = f"is no JSON: {error.msg[0].lower()}{error.msg[1:]}" if words.strip() else "is empty"
-        raise BadInput.one(f"line {error.lineno}, column {error.colno}", problem, "write one JSON object") from None
+        place = f"line {error.lineno}, column {error.colno}"
+        raise BadInput.one(place, "this is not JSON", error.msg.lower()) from None
     except RecursionError:
         raise BadInput.one(*_TOO_DEEP) from None
     if words.count("{") + words.count("[") > MAX_DEPTH:
@@ -32,20 +33,18 @@ def read_json(text: str | bytes) -> Any:
 def _decoded(text: str | bytes) -> str:
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(data) > MAX_BYTES:
-        raise BadInput.one("input", f"is {len(data)} bytes", f"send at most {MAX_BYTES} bytes")
+        raise BadInput.one("input", f"{len(data)} bytes", f"send at most {MAX_BYTES} bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput.one("input", f"is no UTF-8 at byte {error.start}", "save the text as UTF-8") from None
+        raise BadInput.one("input", f"no UTF-8 at byte {error.start}", "save the text as UTF-8") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        from wbmgp_engine.facts.problems import place_of
-
         twice = _first_repeated(key for key, _ in pairs)
-        raise BadInput.one(place_of([twice]), "stands twice in one object", "keep one of the two")
+        raise BadInput.one(place_of([twice]), "this key stands twice in one object", "keep one of the two")
     return found
 
 
@@ -59,18 +58,20 @@ def _first_repeated(keys: Iterable[str]) -> str:
 
 
 def _constant(name: str) -> NoReturn:
-    raise BadInput.one("input", f"{name} is no JSON number", "write a whole number")
+    raise BadInput.one("input", f"{name} is not a JSON number", "write a whole number")
 
 
 def _integer(digits: str) -> int:
     if len(digits) > _MAX_DIGITS:
-        raise BadInput.one("input", f"holds a number of {len(digits)} characters", f"use at most {_MAX_DIGITS}")
+        raise BadInput.one(
+            "input", f"a number of {len(digits)} digits", f"write a number of at most {_MAX_DIGITS} digits"
+        )
     return int(digits)
 
 
 def _fraction(digits: str) -> NoReturn:
     # Nothing in an application is a fraction: money is whole eurocents.
-    raise BadInput.one("input", f"{digits[:40]} is no whole number", "write whole numbers; money in eurocents")
+    raise BadInput.one("input", f"{digits[:40]} is not a whole number", "write whole numbers; money in eurocents")
 
 
 def _refuse_depth(value: Any) -> None:

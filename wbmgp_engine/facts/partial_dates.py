@@ -48,7 +48,7 @@ class PartialDate:
             return text
         if type(text) is date:
             return cls(text, text)
-        raise ValueError("is not a date; write YYYY-MM-DD, YYYY-MM or YYYY between quotes")
+        raise ValueError("not a date; write YYYY-MM-DD, YYYY-MM or YYYY between quotes")
 
     def __str__(self) -> str:
         if self.exact is not None:
@@ -72,28 +72,28 @@ class PartialDate:
 def _read(text: str) -> PartialDate:
     found = _FORM.fullmatch(text)
     if found is None:
-        raise ValueError("is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
+        raise ValueError("not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
     if year not in _YEARS:
-        raise ValueError(f"has a year outside {_YEARS[0]}–{_YEARS[-1]}; correct the year")
+        raise ValueError(f"the year must lie between {_YEARS[0]} and {_YEARS[-1]}; correct the year")
     if month is None:
         return PartialDate(date(year, 1, 1), date(year, 12, 31))
     if not 1 <= month <= 12:
-        raise ValueError("has a month that does not exist; correct the month")
+        raise ValueError("there is no such month; write 01 to 12")
     last = monthrange(year, month)[1]
     if day is None:
         return PartialDate(date(year, month, 1), date(year, month, last))
     if not 1 <= day <= last:
-        raise ValueError("is a day that does not exist; correct the day")
+        raise ValueError("there is no such day in that month")
     return PartialDate(date(year, month, day), date(year, month, day))
 
 
 def full_date(text: Any) -> date:
     """Read `YYYY-MM-DD` and nothing less; raises ValueError with the reason and the fix."""
     if type(text) is not str and type(text) is not date:
-        raise ValueError("is not a date; write YYYY-MM-DD between quotes")
+        raise ValueError("not a date; write YYYY-MM-DD between quotes")
     parsed = PartialDate.parse(text)
     if parsed.exact is None:
-        raise ValueError("leaves the day open; write the whole date, YYYY-MM-DD")
+        raise ValueError("the day must be known here; write YYYY-MM-DD")
     return parsed.exact

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, get_args
@@ -12,51 +11,50 @@ from pydantic import ValidationError
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.contradictions import CONTRADICTION
 from wbmgp_engine.facts.fields import FORMS, Part
+from wbmgp_engine.facts.showing import MAX_SHOWN, place_of, shown
 
 MAX_FINDINGS: Final = 100
-_MAX_SHOWN: Final = 60
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9_\-]{1,40}")
 
 _KINDS: Final = {
-    "string_type": ("is not text", "write text between quotes"),
-    "bool_type": ("is not true or false", "write true or false, without quotes"),
-    "int_type": ("is not a whole number", "write a whole number without quotes; money in eurocents"),
-    "list_type": ("is not a list", "put it between [ and ]"),
-    "dict_type": ("is not an object", "put it between { and }"),
-    "model_type": ("is not an object", "put it between { and }"),
-    "date_type": ("is not a date", "write YYYY-MM-DD between quotes"),
+    "string_type": ("must be text", "put it between quotes"),
+    "bool_type": ("must be true or false", "write true or false without quotes"),
+    "int_type": ("must be a whole number", "write it without quotes or decimals; money in eurocents"),
+    "list_type": ("must be a list", "put it between [ and ]"),
+    "dict_type": ("must be an object", "put it between { and }"),
+    "model_type": ("must be an object", "put it between { and }"),
+    "date_type": ("must be a date", "write YYYY-MM-DD between quotes"),
     "string_unicode": ("holds a character that does not exist", "remove the lone surrogate"),
     "invalid_key": ("is not a text key", "write the key between quotes"),
 }
 
 
-def findings_of(error: ValidationError, given: Any = None) -> list[Finding]:
-    """Every finding of a validation in the order of the document, at most `MAX_FINDINGS`.
+def findings_of(error: ValidationError, root: type[Part], given: Any = None) -> list[Finding]:
+    """Every finding of a validation of `root` in the order of the document, at most `MAX_FINDINGS`.
 
     `given` is the input that was validated; with it, places speak of the input as it was written.
     """
     details = error.errors(include_url=False)
-    found = [finding for detail in islice(details, MAX_FINDINGS) for finding in _findings(detail, given)]
+    found = [finding for detail in islice(details, MAX_FINDINGS) for finding in _findings(detail, root, given)]
     rest = len(found) + len(details[MAX_FINDINGS:]) - MAX_FINDINGS
     if rest <= 0:
         return found
     return [*found[:MAX_FINDINGS], Finding("aanvraag", f"{rest} more findings are not shown", "mend these first")]
 
 
-def _findings(detail: Any, given: Any) -> Iterable[Finding]:
+def _findings(detail: Any, root: type[Part], given: Any) -> Iterable[Finding]:
     if detail["type"] == CONTRADICTION:
         found: list[Finding] = detail["ctx"]["findings"]
         return found
-    return (_finding(detail, given),)
+    return (_finding(detail, root, given),)
 
 
-def _finding(detail: Any, given: Any) -> Finding:
+def _finding(detail: Any, root: type[Part], given: Any) -> Finding:
     place = place_of(_as_written(detail["loc"], given))
     match detail["type"]:
         case "missing":
             return Finding(place, "is required and absent", "add it")
         case "extra_forbidden":
-            return Finding(place, "is not a known key", _spelling(detail["loc"]))
+            return Finding(place, "is not a known key", _spelling(root, detail["loc"]))
     value = detail["input"]
     if value is None and detail["type"] != "model_type":
         return Finding(
@@ -89,47 +87,24 @@ def _worded(detail: Any) -> tuple[str, str]:
             return "is too short", f"give at least {context['min_length']} " + _measured(detail)
         case "value_error":
             problem, _, fix = str(context["error"]).partition("; ")
-            return problem, fix
-    return "is not accepted", str(detail["msg"])[:_MAX_SHOWN]
+            return "is not accepted: " + problem, fix
+    return "is not accepted", str(detail["msg"])[:MAX_SHOWN]
 
 
 def _measured(detail: Any) -> str:
     return "characters" if detail["type"].startswith("string") else "items"
 
 
-def shown(value: Any) -> str:
-    """A value as a message shows it: on one line, in printable characters, at most sixty of them."""
-    if isinstance(value, dict | list | tuple | set):
-        return "an object" if isinstance(value, dict) else "a list"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int) and abs(value) > 10**20:
-        return "a very large number"
-    text = ascii(value[: _MAX_SHOWN + 1]) if isinstance(value, str | bytes) else ascii(value)
-    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"
-
-
-def place_of(loc: Sequence[str | int]) -> str:
-    """A place in the input, such as `huishouden.0.geboortedatum`; a key that is not plain is shown like a value."""
-    return ".".join(_step(part) for part in loc) or "aanvraag"
-
-
-def _step(part: str | int) -> str:
-    return str(part) if isinstance(part, int) or _PLAIN_KEY.fullmatch(part) else shown(part)
-
-
-def _spelling(loc: Sequence[str | int]) -> str:
+def _spelling(root: type[Part], loc: Sequence[str | int]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(str(loc[-1])[:_MAX_SHOWN], _keys_at(loc[:-1]), n=1)
-    return f"did you mean {near[0]}?" if near else "remove it"
+    near = get_close_matches(str(loc[-1])[:MAX_SHOWN], _keys_at(root, loc[:-1]), n=1)
+    return f"did you mean {near[0]}?" if near else "remove it, or correct its spelling"
 
 
-def _keys_at(loc: Sequence[str | int]) -> list[str]:
+def _keys_at(root: type[Part], loc: Sequence[str | int]) -> list[str]:
     """The keys the contract knows at a place."""
-    from wbmgp_engine.facts.application import Application
-
-    here: type[Part] = Application
+    here = root
     for key in (part for part in loc if isinstance(part, str)):
         field = next(field for name, field in here.model_fields.items() if key == (field.alias or name))
         here = next(_parts_in(field.annotation))
