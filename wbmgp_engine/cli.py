@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -39,6 +40,9 @@ def _plugins(arguments: list[str]) -> None:
 
 def main() -> None:
     """Entry point of the `wbmgp` command."""
+    # One short run: no collection of garbage that the end of the process collects anyway, no search for pydantic plugins.
+    gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # noqa: TID251 -- of the process, not of the engine
     sys.exit(run(sys.argv[1:]))
 
 

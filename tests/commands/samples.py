@@ -25,14 +25,26 @@ GARIB: dict[str, Any] = {
         },
         {"id": "p2", "rol": "kind", "geboortedatum": "1999"},
     ],
-    "hardheid": {"grond": "artikel_8", "oordeel": "niet_onbillijk", "motivering": "elders is aanbod", "beslisser": "teamleider"},
+    "hardheid": {
+        "grond": "artikel_8",
+        "oordeel": "niet_onbillijk",
+        "motivering": "elders is aanbod",
+        "beslisser": "teamleider",
+    },
     "situatie": {
         "regio": ["GM0599", "GM0606", "GM0622"],
         "aanwijzingen": [{"gebied": "tarwewijk", "grond": "artikel_8", "van": "2006-07-01", "tot": "2010-07-01"}],
         "verordening": {
             "van": "2006-07-01",
             "tot": None,
-            "categorieen": [{"gronden": ["artikel_8"], "verhuurder": ["particulier"], "soort": ["zelfstandig"], "huurprijsTot": None}],
+            "categorieen": [
+                {
+                    "gronden": ["artikel_8"],
+                    "verhuurder": ["particulier"],
+                    "soort": ["zelfstandig"],
+                    "huurprijsTot": None,
+                }
+            ],
             "inkomenstoets": "aanvrager",
             "verblijfstoets": "aanvrager",
         },

@@ -19,7 +19,9 @@ def application(tmp_path: Path) -> Path:
     return path
 
 
-def test_text_begins_with_the_result_and_names_the_earliest_date(application: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_begins_with_the_result_and_names_the_earliest_date(
+    application: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["assess", str(application), "--on", "2007-03-19"]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("Advies: de vergunning kan worden geweigerd. Een mens beslist")
@@ -35,7 +37,9 @@ def test_english(application: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "From 25 May 2011 on time alone leads to a grant" in said
 
 
-def test_json_is_one_document_in_the_shape_of_the_contract(application: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_document_in_the_shape_of_the_contract(
+    application: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["assess", str(application), "--on", "2007-03-19", "--format", "json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert list(answer) == [
@@ -47,7 +51,12 @@ def test_json_is_one_document_in_the_shape_of_the_contract(application: Path, ca
     assert answer["alternatieven"][0] == {"wijziging": {"aanvraagdatum": "2011-05-25"}, "advies": "verlenen"}
     ground = next(item for item in answer["gronden"] if item["grond"] == "artikel_8")
     assert ground["bron"] == {"jci": "jci1.3:c:BWBR0019388&artikel=8&lid=1&g=2007-03-19", "tekst": "art. 8 lid 1 Wbmgp"}
-    assert {"naam": "onafgebroken_ingezetene_vanaf", "waarde": "2005-05-25", "herkomst": "brp", "persoon": "p1"} in ground["feiten"]
+    assert {
+        "naam": "onafgebroken_ingezetene_vanaf",
+        "waarde": "2005-05-25",
+        "herkomst": "brp",
+        "persoon": "p1",
+    } in ground["feiten"]
     assert answer["recht"]["datum"] == "2007-03-19"
     assert answer["recht"]["regelboek"].startswith("sha256:")
     assert answer["spoor"]
@@ -84,7 +93,9 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_a_bad_file_gets_one_message_and_no_answer(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_file_gets_one_message_and_no_answer(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     content, message = BAD_FILES[name]
     path = tmp_path / "bad.json"
     path.write_bytes(content)
@@ -96,7 +107,10 @@ def test_a_bad_file_gets_one_message_and_no_answer(name: str, tmp_path: Path, ca
 
 BAD_APPLICATIONS: dict[str, tuple[dict[str, Any], str]] = {
     "no household": ({"huishouden": ...}, "wbmgp: huishouden: is required and absent → add it"),
-    "a field that must not exist": ({"nationaliteit": "NL"}, "wbmgp: nationaliteit: is not a known key → remove it, or correct its spelling"),
+    "a field that must not exist": (
+        {"nationaliteit": "NL"},
+        "wbmgp: nationaliteit: is not a known key → remove it, or correct its spelling",
+    ),
     "an impossible day": (
         {"aanvraagdatum": "2007-02-30"},
         "wbmgp: aanvraagdatum: '2007-02-30' is not accepted: there is no such day in that month",
@@ -109,7 +123,10 @@ BAD_APPLICATIONS: dict[str, tuple[dict[str, Any], str]] = {
         {"aanvraagsoort": "koop"},
         "wbmgp: aanvraagsoort: 'koop' is not one of the allowed values → use huisvesting or latere_inwoning",
     ),
-    "no place": ({"woonruimte": {"soort": "zelfstandig"}}, "wbmgp: woonruimte: names no gebied and no adres → add gebied or adres"),
+    "no place": (
+        {"woonruimte": {"soort": "zelfstandig"}},
+        "wbmgp: woonruimte: names no gebied and no adres → add gebied or adres",
+    ),
     "a certificate of nobody": (
         {"onderzoek": {"vog": {"p9": "overgelegd"}}},
         "wbmgp: onderzoek.vog: 'p9' is nobody of this household → use one of p1, p2",
@@ -122,7 +139,9 @@ BAD_APPLICATIONS: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_APPLICATIONS)
-def test_a_bad_application_names_place_value_and_fix(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_application_names_place_value_and_fix(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     changes, message = BAD_APPLICATIONS[name]
     path = tmp_path / "bad.json"
     path.write_text(garib(**changes), encoding="utf-8")
@@ -133,7 +152,10 @@ def test_a_bad_application_names_place_value_and_fix(name: str, tmp_path: Path, 
 
 
 BAD_OPTIONS = {
-    "date": (["--on", "19-03-2007"], "wbmgp: --on: '19-03-2007' not a date; write YYYY-MM-DD, YYYY-MM or YYYY → write YYYY-MM-DD"),
+    "date": (
+        ["--on", "19-03-2007"],
+        "wbmgp: --on: '19-03-2007' not a date; write YYYY-MM-DD, YYYY-MM or YYYY → write YYYY-MM-DD",
+    ),
     "language": (["--lang", "de"], "wbmgp: --lang: 'de' is not one of the allowed values → use nl, en"),
     "format": (["--format", "xml"], "wbmgp: --format: 'xml' is not one of the allowed values → use text, json"),
     "reader": (
@@ -162,8 +184,12 @@ def test_a_date_before_the_act_is_said_with_dates(application: Path, capsys: pyt
     assert said.err.startswith("wbmgp: law: ") and "1999-01-01" in said.err and "2005-12-30" in said.err
 
 
-@pytest.mark.parametrize("arguments", [[], ["assess"], ["assess", "--nope", "x"], ["nope"], ["assess", "/no/such/file"], ["assess", "."]])
-def test_a_wrong_command_line_never_ends_in_a_traceback(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [[], ["assess"], ["assess", "--nope", "x"], ["nope"], ["assess", "/no/such/file"], ["assess", "."]]
+)
+def test_a_wrong_command_line_never_ends_in_a_traceback(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(arguments) == 2 or not arguments
     said = capsys.readouterr()
     assert "Traceback" not in said.err

@@ -33,7 +33,21 @@ def rule(tmp_path: Path) -> str:
 
 
 def asked(rule: str, parameters: str, capsys: pytest.CaptureFixture[str]) -> object:
-    code = run(["law", "run", rule, "--law", "wet_proef", "--output", "volwassen", "--parameters", parameters, "--on", "2020-01-01"])
+    code = run(
+        [
+            "law",
+            "run",
+            rule,
+            "--law",
+            "wet_proef",
+            "--output",
+            "volwassen",
+            "--parameters",
+            parameters,
+            "--on",
+            "2020-01-01",
+        ]
+    )
     assert code == 0
     return json.loads(capsys.readouterr().out)
 
@@ -55,8 +69,24 @@ def test_run_says_a_load_error_as_an_answer(tmp_path: Path, capsys: pytest.Captu
 
 
 @pytest.mark.parametrize("parameters", ["[", "[1]", '{"a": 1, "a": 2}', '{"a": NaN}'])
-def test_parameters_that_are_no_object_are_bad_input(rule: str, parameters: str, capsys: pytest.CaptureFixture[str]) -> None:
-    code = run(["law", "run", rule, "--law", "wet_proef", "--output", "volwassen", "--parameters", parameters, "--on", "2020-01-01"])
+def test_parameters_that_are_no_object_are_bad_input(
+    rule: str, parameters: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(
+        [
+            "law",
+            "run",
+            rule,
+            "--law",
+            "wet_proef",
+            "--output",
+            "volwassen",
+            "--parameters",
+            parameters,
+            "--on",
+            "2020-01-01",
+        ]
+    )
     said = capsys.readouterr()
     assert (code, said.out) == (2, "")
     assert "--parameters" in said.err
@@ -94,7 +124,11 @@ def test_show_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("article", "on", "message"),
     [
-        ("99", "2020-01-01", "wbmgp: article: wet_bijzondere_maatregelen_grootstedelijke_problematiek has no article '99' on 2020-01-01"),
+        (
+            "99",
+            "2020-01-01",
+            "wbmgp: article: wet_bijzondere_maatregelen_grootstedelijke_problematiek has no article '99' on 2020-01-01",
+        ),
         ("wet_x:1", "2020-01-01", "wbmgp: article: 'wet_x' is not in the rule book"),
         ("huisvestingswet:7", "2020-01-01", "wbmgp: law: "),
     ],

@@ -20,7 +20,7 @@ _INFIX = {
 
 def find_article(lawbook: Lawbook, name: str, on: date) -> tuple[Regulation, Article]:
     """The version of an article on a date: `8` of the Wbmgp, or `law_id:article`, or `abbreviation:article`."""
-    law, _, number = name.rpartition(":") if not name[:1].isdigit() else ("", "", name)
+    law, _, number = ("", "", name) if name[:1].isdigit() else name.partition(":")
     law_id = _law_id(lawbook, law.strip(), on)
     regulation = lawbook.regulation(law_id, on)
     for article in regulation.articles:

@@ -6,7 +6,7 @@ Human judgements, police outcomes, ages and dates of birth are never changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HORIZON = timedelta(days=36525)  # a hundred years: beyond it no person waits
 _GRANTS = ("verlenen", "verlenen_met_voorschriften")
+_AGAINST = ("weigeren", "beoordelen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def earliest_date(assessment: Assessment) -> date | None:
     unmet = [
         ground for ground in assessment.grounds if ground.verdict == "niet_voldaan" and ground.id != "hardheidsclausule"
     ]
-    if assessment.advice not in ("weigeren", "beoordelen") or len(unmet) != 1:
+    if assessment.advice not in _AGAINST or len(unmet) != 1:
         return None
     start = assessment.application.application_date
     if not _met_on(assessment, start + _HORIZON, unmet[0].id):
@@ -63,23 +64,30 @@ def _met_on(assessment: Assessment, day: date, ground: str) -> bool:
 
 
 def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
-    """The smallest sets of changes (one, else two) that lead to a grant; none when the advice is not against one."""
-    if assessment.advice not in ("weigeren", "beoordelen"):
+    """The smallest sets of changes (one, else two) after which nothing stands against a grant.
+
+    Those that lead to a grant come alone; where none does, those after which only facts are missing. None when the
+    advice is not against a grant.
+    """
+    if assessment.advice not in _AGAINST:
         return ()
     candidates = [] if assessment.earliest_date is None else [("aanvraagdatum", assessment.earliest_date.isoformat())]
     candidates += [*_incomes(assessment), *_traits(assessment)]
-    single = [found for change in candidates if (found := _tried(assessment, dict([change])))]
-    return tuple(single or _pairs(assessment, candidates))
+    single = [_tried(assessment, dict([change])) for change in candidates]
+    return _flipped(single) or _flipped(_tried(assessment, pair) for pair in _pairs(candidates))
 
 
-def _pairs(assessment: Assessment, candidates: list[tuple[str, Any]]) -> list[Alternative]:
-    pairs = (dict(pair) for pair in combinations(candidates, 2) if pair[0][0] != pair[1][0])
-    return [found for pair in pairs if (found := _tried(assessment, pair))]
+def _pairs(candidates: list[tuple[str, Any]]) -> Iterator[dict[str, Any]]:
+    return (dict(pair) for pair in combinations(candidates, 2) if pair[0][0] != pair[1][0])
 
 
-def _tried(assessment: Assessment, changes: Mapping[str, Any]) -> Alternative | None:
-    advice = assessment.again(assessment.application.changed(changes)).advice
-    return Alternative(changes, advice) if advice in _GRANTS else None
+def _tried(assessment: Assessment, changes: Mapping[str, Any]) -> Alternative:
+    return Alternative(changes, assessment.again(assessment.application.changed(changes)).advice)
+
+
+def _flipped(tried: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    found = [item for item in tried if item.advice not in _AGAINST]
+    return tuple([item for item in found if item.advice in _GRANTS] or found)
 
 
 def _incomes(assessment: Assessment) -> Iterator[tuple[str, Any]]:
