@@ -153,6 +153,41 @@ def test_a_field_with_an_origin_of_its_own_says_it_all() -> None:
     ]
 
 
+def test_a_field_with_a_question_of_its_own_says_who_answers_it() -> None:
+    asked = {"type": "boolean", "x-vraag": {"nl": "Telt hij?", "en": "Does he count?"}}
+    assert in_file(mens({"telt": asked})) == [
+        f"{AT}.execution.input.groep.x-velden.telt.x-origin: the fact does not say who supplies it, nor on which ground"
+        " → add x-origin: {waarde, leverancier, grondslag}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "message"),
+    [
+        ({"waarde": "DOSSIER"}, "origin: the origin names no ground → add grondslag: law#article"),
+        (
+            {"waarde": "REGISTER", "grondslag": "eilandwet#4"},
+            "origin.register: register is absent with waarde REGISTER"
+            " → name the law of the register with REGISTER, and only there",
+        ),
+        (
+            {"waarde": "DOSSIER", "grondslag": "eilandwet#4", "register": "brp"},
+            "origin.register: register is 'brp' with waarde DOSSIER"
+            " → name the law of the register with REGISTER, and only there",
+        ),
+        (
+            {"waarde": "DOSSIER", "grondslag": "eilandwet#4", "rol": "TIJDVAK"},
+            "origin.rol: rol TIJDVAK does not go with waarde DOSSIER → it goes with BELANGHEBBENDE",
+        ),
+        ({"waarde": "REGISTER", "grondslag": "eilandwet#4", "register": "brp"}, ""),
+        ({"waarde": "DOSSIER", "grondslag": "eilandwet#4", "rol": "BESLUIT"}, ""),
+    ],
+)
+def test_the_origin_of_a_parameter_has_the_shape_of_the_grammar(origin: dict[str, str], message: str) -> None:
+    found = in_file(computing("$feit", parameters=[field("feit", "boolean", origin=origin)]))
+    assert found == ([f"{AT}.execution.parameters.feit.{message}"] if message else [])
+
+
 def test_only_arrays_and_objects_have_fields() -> None:
     odd = fact("feit", "boolean", x_velden=TELT)
     assert in_file(computing("$feit", input=[odd])) == [

@@ -7,11 +7,12 @@ from typing import Any, get_args
 
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.law.checks.view import EXECUTION, View, name_of, short
-from wbmgp_engine.law.document import FieldType, Input, Parameter
+from wbmgp_engine.law.document import FieldType, Input, Origin, Parameter
 from wbmgp_engine.law.types.inference import Path, Site, Use
 
 _SUPPLIERS = ("BELANGHEBBENDE", "REGISTER", "DOSSIER", "OORDEEL", "KANAAL")
 _TYPES = get_args(FieldType)
+_ROLES = {"TIJDVAK": "BELANGHEBBENDE", "GEVRAAGD_BESLUIT": "BELANGHEBBENDE", "BESLUIT": "DOSSIER"}
 # Reasons are given to us, or they stay with the mayor, whose judgement we hold the outcome of.
 _REASONS = ("verplicht", "bij_de_burgemeester")
 _MAX_DEPTH = 32
@@ -31,6 +32,8 @@ def undeclared_facts(view: View) -> Iterator[Finding]:
         path = (*EXECUTION, "parameters", parameter.name)
         if _is_judgement(parameter):
             yield from _parameter(view, parameter, path)
+        if parameter.origin is not None:
+            yield from _origin_of_grammar(view, parameter.origin, (*path, "origin"))
         yield from _fields(view, parameter, path)
 
 
@@ -59,6 +62,18 @@ def _is_judgement(parameter: Parameter) -> bool:
     written = extra.get("x-origin")
     of_extension = written.get("waarde") if isinstance(written, Mapping) else None
     return "OORDEEL" in (parameter.origin.waarde if parameter.origin else None, of_extension)
+
+
+def _origin_of_grammar(view: View, origin: Origin, path: Path) -> Iterator[Finding]:
+    """What the grammar asks of `origin`: a register with REGISTER only, a role with its own supplier only."""
+    if origin.grondslag is None:
+        yield view.finding(path, "the origin names no ground", "add grondslag: law#article")
+    if (origin.register_ is not None) is not (origin.waarde == "REGISTER"):
+        problem = f"register is {_shown(origin.register_)} with waarde {origin.waarde}"
+        yield view.finding((*path, "register"), problem, "name the law of the register with REGISTER, and only there")
+    if origin.rol is not None and origin.waarde != _ROLES[origin.rol]:
+        problem = f"rol {origin.rol} does not go with waarde {origin.waarde}"
+        yield view.finding((*path, "rol"), problem, f"it goes with {_ROLES[origin.rol]}")
 
 
 def _parameter(view: View, parameter: Parameter, path: Path) -> Iterator[Finding]:
@@ -141,8 +156,8 @@ def _veld(view: View, veld: Any, path: Path, depth: int) -> Iterator[Finding]:
         return
     if not isinstance(veld.get("nullable", False), bool):
         yield view.finding((*path, "nullable"), f"nullable is {_shown(veld['nullable'])}", "write true or false")
-    if "x-origin" in veld:
-        yield from _origin(view, veld["x-origin"], path)
+    if veld.keys() & {"x-origin", "x-vraag"}:
+        yield from _origin(view, veld.get("x-origin"), path)
         yield from _question(view, veld, path)
     yield from _judgement(view, veld, path)
     if "x-velden" in veld:

@@ -57,17 +57,11 @@ class Scope:
 
     def is_local(self, name: str) -> bool:
         """Whether a bare name means the element of the innermost FOREACH, or one of its fields."""
-        return self.element_name is not None and (
-            name == self.element_name or name in (self.element.fields or {})
-        )
+        return self.element_name is not None and (name == self.element_name or name in (self.element.fields or {}))
 
     def path_of(self, names: Names) -> Names:
         """The same reference in one form: a bare field of the element becomes element.field."""
-        if (
-            self.element_name is None
-            or names[0] == self.element_name
-            or not self.is_local(names[0])
-        ):
+        if self.element_name is None or names[0] == self.element_name or not self.is_local(names[0]):
             return names
         return (self.element_name, *names)
 
@@ -81,44 +75,26 @@ class Scope:
             below = _property(found, path[:position], path[position])
             if isinstance(below, Unresolved):
                 return below
-            nullable = (
-                found.nullable and path[:position] not in self.present
-            ) or below.nullable
+            nullable = (found.nullable and path[:position] not in self.present) or below.nullable
             found = replace(below, nullable=nullable)
         return found
 
     def resolve(self, names: Names) -> StaticType | Unresolved:
         """The type of a reference at this place, where it may be proved not to be null."""
         found = self.declared(names)
-        proved = (
-            not isinstance(found, Unresolved)
-            and found.nullable
-            and self.path_of(names) in self.present
-        )
+        proved = not isinstance(found, Unresolved) and found.nullable and self.path_of(names) in self.present
         return found.present() if proved and isinstance(found, StaticType) else found
 
     def knowing(self, present: Iterable[Names]) -> Scope:
         """The scope where these references are proved not to be null; a field that is there has a parent that is."""
-        more = frozenset(
-            path[:length] for path in present for length in range(1, len(path) + 1)
-        )
-        return (
-            self if more <= self.present else replace(self, present=self.present | more)
-        )
+        more = frozenset(path[:length] for path in present for length in range(1, len(path) + 1))
+        return self if more <= self.present else replace(self, present=self.present | more)
 
     def inside(self, name: str, element: StaticType) -> Scope:
         """The scope of a FOREACH body or filter: only the innermost element is seen."""
-        kept = frozenset(
-            path for path in self.present if path[0] not in (name, self.element_name)
-        )
-        outer = (
-            self.outer
-            if self.element_name is None
-            else self.outer | {self.element_name}
-        )
-        return replace(
-            self, element_name=name, element=element, present=kept, outer=outer
-        )
+        kept = frozenset(path for path in self.present if path[0] not in (name, self.element_name))
+        outer = self.outer if self.element_name is None else self.outer | {self.element_name}
+        return replace(self, element_name=name, element=element, present=kept, outer=outer)
 
     def _root(self, name: str) -> StaticType | None:
         if name == self.element_name:
@@ -181,18 +157,11 @@ def references(expression: Any) -> Iterable[Names]:
 def article_scope(article: Article) -> Scope:
     """The scope of an article's actions: every name it declares or computes."""
     machine = article.machine_readable or MachineReadable()
-    names: dict[str, StaticType] = {
-        name: of_definition(raw) for name, raw in machine.definitions.items()
-    }
+    names: dict[str, StaticType] = {name: of_definition(raw) for name, raw in machine.definitions.items()}
     names |= {term.id: of_open_term(term) for term in machine.open_terms}
-    names |= {
-        item.name: of_field(item)
-        for item in (*machine.execution.parameters, *machine.execution.input)
-    }
+    names |= {item.name: of_field(item) for item in (*machine.execution.parameters, *machine.execution.input)}
     outputs = {item.name: of_field(item) for item in machine.execution.output}
-    return _with_actions(
-        Scope({**names, **outputs}), machine.execution.actions, outputs
-    )
+    return _with_actions(Scope({**names, **outputs}), machine.execution.actions, outputs)
 
 
 def default_scope(term: OpenTerm, outer: Scope) -> Scope:
@@ -203,9 +172,7 @@ def default_scope(term: OpenTerm, outer: Scope) -> Scope:
     return _with_actions(outer, term.default.actions, {term.id: filled})
 
 
-def _with_actions(
-    scope: Scope, actions: list[Action], outputs: Mapping[str, StaticType]
-) -> Scope:
+def _with_actions(scope: Scope, actions: list[Action], outputs: Mapping[str, StaticType]) -> Scope:
     from wbmgp_engine.law.types.inference import infer
     from wbmgp_engine.law.types.presence import proof
 
@@ -225,17 +192,12 @@ def _seen(declared: StaticType, found: StaticType) -> StaticType:
     if found.kind != declared.kind:
         return declared
     fields, element = declared.fields or found.fields, declared.element or found.element
-    return replace(
-        declared, fields=fields, element=element, values=declared.values or found.values
-    )
+    return replace(declared, fields=fields, element=element, values=declared.values or found.values)
 
 
 def _by_dependency(values: Mapping[str, Any]) -> Iterable[str]:
     """Names in the order in which they can be computed; those in or behind a circle are left out."""
-    graph = {
-        name: {path[0] for path in references(value)} & values.keys()
-        for name, value in values.items()
-    }
+    graph = {name: {path[0] for path in references(value)} & values.keys() for name, value in values.items()}
     sorter = TopologicalSorter(graph)
     with suppress(CycleError):
         sorter.prepare()
@@ -249,9 +211,7 @@ def _property(owner: StaticType, path: Names, name: str) -> StaticType | Unresol
     if owner.fields is not None:
         fix = "declare it in x-velden"
         known = owner.fields.get(name)
-        return known or Unresolved(
-            f"{text} has no field {name}", _nearest(name, owner.fields, fix)
-        )
+        return known or Unresolved(f"{text} has no field {name}", _nearest(name, owner.fields, fix))
     if owner.kind == "object":
         return Unresolved(
             f"{text} does not say which fields it has",
@@ -263,9 +223,7 @@ def _property(owner: StaticType, path: Names, name: str) -> StaticType | Unresol
             "read its elements in a FOREACH",
         )
     if owner.is_known:
-        return Unresolved(
-            f"{text} is a {owner.kind} and has no field {name}", f"read {text} itself"
-        )
+        return Unresolved(f"{text} is a {owner.kind} and has no field {name}", f"read {text} itself")
     return ANY
 
 
