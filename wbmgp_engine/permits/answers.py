@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.facts import IncomeKind
 from wbmgp_engine.logic.values import Unknown, Value
+from wbmgp_engine.permits.asked import asked
 
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
@@ -17,7 +18,7 @@ _LONG_AGO = date(1900, 1, 1)
 
 def possible_answers(assessment: Assessment, path: str) -> tuple[Value, ...]:
     """Values that stand for every answer the fact can have, by its declared type and options."""
-    key, _ = assessment.bound.asked(path)
+    key, _ = asked(path)
     declared = assessment.question.fields.get(key, {})
     options = (declared.get("oordeel") or {}).get("opties") or declared.get("opties")
     match assessment.question.kind_of(key):

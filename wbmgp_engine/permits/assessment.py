@@ -11,7 +11,8 @@ from typing import Any
 from wbmgp_engine.facts import Application
 from wbmgp_engine.law.citation_of import Citation, cited
 from wbmgp_engine.logic.scalar import Run
-from wbmgp_engine.permits.binding import Bound, KnownFact, bind
+from wbmgp_engine.permits.binding import Bound, bind
+from wbmgp_engine.permits.known_facts import KnownFact, known_facts
 from wbmgp_engine.permits.outcome import Advice, Verdict, advise, open_gates, verdict
 from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
 from wbmgp_engine.permits.texts import Language, day_in_words
@@ -169,7 +170,7 @@ class Assessment:
 
     def _ground(self, ground: Ground, found: Verdict) -> GroundVerdict:
         read = {} if found == "niet_van_toepassing" else self.question.columns_below(ground.met)
-        facts = self.bound.known_among(read, self.question.fields)
+        facts = known_facts(self.bound, read, self.question.fields)
         output = ground.met
         return GroundVerdict(ground.id, found, self.citation(output), self._reason(ground, found, facts), facts)
 

@@ -3,65 +3,22 @@ path of the question that would tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from wbmgp_engine.facts import Application, Person, Role, Stay, uninterrupted_since
 from wbmgp_engine.facts.application import Income
-from wbmgp_engine.facts.residence import Break, Residence
-from wbmgp_engine.logic.values import Unknown, Value, as_json
+from wbmgp_engine.facts.residence import Residence
+from wbmgp_engine.logic.values import Unknown, Value
+from wbmgp_engine.permits.asked import SCOPE
 from wbmgp_engine.permits.context import Context, Designated
-
-# Paths end at '#'; what follows tells apart two questions about one fact.
-_SCOPE = "toepassingsbereik"
-_ASKED = {
-    _SCOPE: "regeling_buiten_register",
-    f"{_SCOPE}#oud": "oude_aanwijzing_geeft_voorrang",
-    f"{_SCOPE}#aanwijzing": "aanwijzingen",
-    f"{_SCOPE}#verordening": "categorieen",
-    "situatie.verordening.van": "verordening_van",
-    "situatie.verordening.inkomenstoets": "inkomenstoets",
-    "situatie.verordening.verblijfstoets": "verblijfstoets",
-    "situatie.verordening.voorrangskenmerken": "voorrangskenmerken",
-    "woonruimte.gebied": "aanwijzingen.in_gebied",
-    "woonruimte.verhuurder": "verhuurder",
-    "woonruimte.soort": "soort_woonruimte",
-    "woonruimte.huurprijs": "huurprijs",
-    "voorrang.kandidatenMetVoorrang": "kandidaten_met_voorrang",
-    "onderzoek.woonverklaring": "woonverklaring",
-    "uitzondering15": "uitzondering15",
-}
-_ASKED_OF_PERSON = {
-    "geboortedatum": "personen.geboortedatum",
-    "inkomen": "personen.inkomen",
-    "inkomen#oordeel": "personen.inkomen.telt_mee",
-    "verblijf": "personen.ingezetene_vanaf",
-    "kenmerken": "kenmerken",
-    "rechtmatigVerblijf": "rechtmatig_verblijf",
-    "rechtmatigVerblijf#oordeel": "verblijf_toereikend",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFact:
-    """A fact as the answer shows it: its name, value, source, and whose it is."""
-
-    name: str
-    value: Any
-    source: str
-    person: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The fact in the shape of the contract."""
-        found = {"naam": self.name, "waarde": as_json(self.value), "herkomst": self.source}
-        return found if self.person is None else {**found, "persoon": self.person}
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Facts under the names of the rules, and what a reader wants to see of them."""
+    """Facts under the names of the rules, with the application and the context they come from."""
 
     facts: Mapping[str, Value]
     context: Context
@@ -73,70 +30,11 @@ class Bound:
         """Remarks about the facts themselves."""
         return self.context.remarks
 
-    def asked(self, path: str) -> tuple[str, str | None]:
-        """The input (and column) a path asks for, and the person it is about."""
-        parts = path.split(".")
-        if parts[0] == "huishouden":
-            return _ASKED_OF_PERSON[parts[2]], parts[1]
-        if parts[:2] == ["onderzoek", "vog"]:
-            return "personen.vog", parts[2]
-        return _ASKED.get(path, "regeling_buiten_register"), None
 
-    def known_among(
-        self, read: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, Any]]
-    ) -> tuple[KnownFact, ...]:
-        """The known facts among inputs and columns, under the names (`x-feit`) that the rules give them."""
-        return tuple(self._known(read, names))
-
-    def _known(self, read: Mapping[str, Iterable[str]], names: Mapping[str, Mapping[str, Any]]) -> Iterator[KnownFact]:
-        for name, columns in read.items():
-            if name == "personen":
-                yield from self._of_persons(set(columns), names)
-            elif (shown := names.get(name, {}).get("feit")) and _plain(self.facts.get(name)):
-                yield KnownFact(shown, self.facts[name], "opgave")
-
-    def _of_persons(self, columns: set[str], names: Mapping[str, Mapping[str, Any]]) -> Iterator[KnownFact]:
-        for person in self.application.household:
-            for column, value, source in self._shown(person):
-                if column in columns:
-                    yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
-            cause = self.residences[person.id].broken_by if person.id in self.residences else None
-            if cause is not None and "ingezetene_vanaf" in columns:
-                yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
-
-    def _shown(self, person: Person) -> Iterator[tuple[str, Any, str]]:
-        if person.born is not None:
-            yield "geboortedatum", str(person.born), _source(person)
-        if person.given("income"):
-            yield ("inkomen", [item.kind.value for item in person.income], _source(*person.income))
-        residence = self.residences.get(person.id)
-        if residence is not None:
-            since = residence.latest if residence.certain else _between(residence)
-            yield "ingezetene_vanaf", since, _source(*person.residence[-1:])
-        certificates = (self.application.screening.certificates if self.application.screening else None) or {}
-        if person.id in certificates:
-            yield "vog", certificates[person.id], "opgave"
-
-
-def _plain(value: Any) -> bool:
-    """Whether a reader can take in the fact at a glance; rows of objects speak through the rules that read them."""
-    if isinstance(value, list):
-        return all(_plain(item) for item in value)
-    return value is not None and not isinstance(value, Unknown | dict)
-
-
-def _source(*items: Any) -> str:
+def source_of(*items: Any) -> str:
+    """Where facts come from, when all say the same; else they are what the applicant stated."""
     found = {item.source.kind for item in items if item.source is not None}
     return found.pop() if len(found) == 1 else "opgave"
-
-
-def _between(residence: Residence) -> str:
-    return f"tussen {residence.earliest or 'nooit'} en {residence.latest or 'nooit'}"
-
-
-def _cause(cause: Break) -> str:
-    place = f" {cause.place}" if cause.place else ""
-    return f"{cause.kind}{place} tot {cause.until}"
 
 
 def bind(application: Application, context: Context) -> Bound:
@@ -168,7 +66,7 @@ def _or_unknown(value: Any, path: str) -> Any:
 def _stays(person: Person) -> list[Stay]:
     # `tot: null` lasts until the application date; `tot` left out is an end nobody knows.
     return [
-        Stay(stay.place, stay.start, stay.end, "end" in stay.model_fields_set and stay.end is None, _source(stay))
+        Stay(stay.place, stay.start, stay.end, "end" in stay.model_fields_set and stay.end is None, source_of(stay))
         for stay in person.residence
     ]
 
@@ -177,13 +75,13 @@ def _place(context: Context) -> dict[str, Value]:
     return {
         "aanwijzingen": [_designation(item) for item in context.designations],
         "register_volledig": context.complete,
-        "regeling_buiten_register": Unknown((_SCOPE,)),
-        "oude_aanwijzing_geeft_voorrang": Unknown((f"{_SCOPE}#oud",)),
+        "regeling_buiten_register": Unknown((SCOPE,)),
+        "oude_aanwijzing_geeft_voorrang": Unknown((f"{SCOPE}#oud",)),
     }
 
 
 def _designation(item: Designated) -> dict[str, Value]:
-    path = f"{_SCOPE}#aanwijzing"
+    path = f"{SCOPE}#aanwijzing"
     return {
         "gebied": item.area, "grond": item.ground, "instrument": _or_unknown(item.instrument, path),
         "van": _or_unknown(item.start, path), "tot": _or_unknown(item.end, path),
@@ -300,7 +198,7 @@ def _ordinance(context: Context) -> dict[str, Value]:
     return {
         "verordening_van": _or_unknown(ordinance.start, f"{path}.van"),
         "verordening_tot": ordinance.end,
-        "categorieen": [_category(item) for item in ordinance.categories] if ordinance.given("categories") else Unknown((f"{_SCOPE}#verordening",)),
+        "categorieen": [_category(item) for item in ordinance.categories] if ordinance.given("categories") else Unknown((f"{SCOPE}#verordening",)),
         "inkomenstoets": _or_unknown(ordinance.income_test, f"{path}.inkomenstoets"),
         "verblijfstoets": _or_unknown(ordinance.residence_test, f"{path}.verblijfstoets"),
         "voorrangskenmerken": list(ordinance.priority_traits) if ordinance.given("priority_traits") else Unknown((f"{path}.voorrangskenmerken",)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from wbmgp_engine.permits.alternatives import Alternative
 from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
-from wbmgp_engine.permits.binding import KnownFact
+from wbmgp_engine.permits.known_facts import KnownFact
 from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.permits.texts import (
     FACT,

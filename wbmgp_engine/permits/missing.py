@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wbmgp_engine.law.citation_of import short_citation
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.answers import possible_answers, with_answer
+from wbmgp_engine.permits.asked import asked
 from wbmgp_engine.permits.outcome import advise
 from wbmgp_engine.permits.question import Question
 
@@ -77,7 +78,7 @@ def _settled(assessment: Assessment, path: str) -> float:
 
 
 def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFact:
-    key, person = assessment.bound.asked(path)
+    key, person = asked(path)
     declared = _declaration(assessment.question, key)
     origin = declared.get("origin") or {}
     text = {

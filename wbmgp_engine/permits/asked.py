@@ -1,0 +1,43 @@
+"""Which input of the rules a path of the Aanvraag asks for: the two vocabularies side by side, and nothing else."""
+
+from __future__ import annotations
+
+SCOPE = "toepassingsbereik"
+
+# Paths end at '#'; what follows tells apart two questions about one fact.
+_ASKED = {
+    SCOPE: "regeling_buiten_register",
+    f"{SCOPE}#oud": "oude_aanwijzing_geeft_voorrang",
+    f"{SCOPE}#aanwijzing": "aanwijzingen",
+    f"{SCOPE}#verordening": "categorieen",
+    "situatie.verordening.van": "verordening_van",
+    "situatie.verordening.inkomenstoets": "inkomenstoets",
+    "situatie.verordening.verblijfstoets": "verblijfstoets",
+    "situatie.verordening.voorrangskenmerken": "voorrangskenmerken",
+    "woonruimte.gebied": "aanwijzingen.in_gebied",
+    "woonruimte.verhuurder": "verhuurder",
+    "woonruimte.soort": "soort_woonruimte",
+    "woonruimte.huurprijs": "huurprijs",
+    "voorrang.kandidatenMetVoorrang": "kandidaten_met_voorrang",
+    "onderzoek.woonverklaring": "woonverklaring",
+    "uitzondering15": "uitzondering15",
+}
+_ASKED_OF_PERSON = {
+    "geboortedatum": "personen.geboortedatum",
+    "inkomen": "personen.inkomen",
+    "inkomen#oordeel": "personen.inkomen.telt_mee",
+    "verblijf": "personen.ingezetene_vanaf",
+    "kenmerken": "kenmerken",
+    "rechtmatigVerblijf": "rechtmatig_verblijf",
+    "rechtmatigVerblijf#oordeel": "verblijf_toereikend",
+}
+
+
+def asked(path: str) -> tuple[str, str | None]:
+    """The input (`name` or `name.column`) a path asks for, and the id of the person it is about."""
+    parts = path.split(".")
+    if parts[0] == "huishouden":
+        return _ASKED_OF_PERSON[parts[2]], parts[1]
+    if parts[:2] == ["onderzoek", "vog"]:
+        return "personen.vog", parts[2]
+    return _ASKED.get(path, _ASKED[SCOPE]), None

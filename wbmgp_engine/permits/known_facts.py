@@ -1,0 +1,83 @@
+"""The facts an answer shows beside a ground: under the names the rules give them, with their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wbmgp_engine.facts import Person
+from wbmgp_engine.facts.residence import Break, Residence
+from wbmgp_engine.logic.values import Unknown, as_json
+from wbmgp_engine.permits.binding import Bound, source_of
+
+Names = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A fact as the answer shows it: its name, value, source, and whose it is."""
+
+    name: str
+    value: Any
+    source: str
+    person: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The fact in the shape of the contract."""
+        found = {"naam": self.name, "waarde": as_json(self.value), "herkomst": self.source}
+        return found if self.person is None else {**found, "persoon": self.person}
+
+
+def known_facts(bound: Bound, read: Mapping[str, Iterable[str]], names: Names) -> tuple[KnownFact, ...]:
+    """The known facts among inputs and columns that were read, under the names (`x-feit`) that the rules give them."""
+    return tuple(_known(bound, read, names))
+
+
+def _known(bound: Bound, read: Mapping[str, Iterable[str]], names: Names) -> Iterator[KnownFact]:
+    for name, columns in read.items():
+        if name == "personen":
+            yield from _of_persons(bound, set(columns), names)
+        elif (shown := names.get(name, {}).get("feit")) and _plain(bound.facts.get(name)):
+            yield KnownFact(shown, bound.facts[name], "opgave")
+
+
+def _of_persons(bound: Bound, columns: set[str], names: Names) -> Iterator[KnownFact]:
+    for person in bound.application.household:
+        for column, value, source in _shown(bound, person):
+            if column in columns:
+                yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
+        cause = bound.residences[person.id].broken_by if person.id in bound.residences else None
+        if cause is not None and "ingezetene_vanaf" in columns:
+            yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
+
+
+def _shown(bound: Bound, person: Person) -> Iterator[tuple[str, Any, str]]:
+    if person.born is not None:
+        yield "geboortedatum", str(person.born), source_of(person)
+    if person.given("income"):
+        yield "inkomen", [item.kind.value for item in person.income], source_of(*person.income)
+    residence = bound.residences.get(person.id)
+    if residence is not None:
+        since = residence.latest if residence.certain else _between(residence)
+        yield "ingezetene_vanaf", since, source_of(*person.residence[-1:])
+    screening = bound.application.screening
+    certificates = (screening.certificates if screening is not None else None) or {}
+    if person.id in certificates:
+        yield "vog", certificates[person.id], "opgave"
+
+
+def _plain(value: Any) -> bool:
+    """Whether a reader can take in the fact at a glance; rows of objects speak through the rules that read them."""
+    if isinstance(value, list):
+        return all(_plain(item) for item in value)
+    return value is not None and not isinstance(value, Unknown | dict)
+
+
+def _between(residence: Residence) -> str:
+    return f"tussen {residence.earliest or 'nooit'} en {residence.latest or 'nooit'}"
+
+
+def _cause(cause: Break) -> str:
+    place = f" {cause.place}" if cause.place else ""
+    return f"{cause.kind}{place} tot {cause.until}"
