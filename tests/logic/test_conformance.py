@@ -179,6 +179,39 @@ articles:
     assert run("uit", {}, statute, ordinance) == {"outputs": {"uit": None}}
 
 
+LOOSE = """
+      definitions: {{grens: 3}}
+      execution:
+        output: [{{name: uit, type: object, nullable: true}}]
+        actions: [{{output: uit, value: {value}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("$lijst.1", 5),
+        ("$lijst.7", "VariableNotFound: "),
+        ("{a: $grens, b: [1, $lijst.0]}", {"a": 3, "b": [1, 4]}),
+        ("[]", []),
+        ("{operation: ADD, values: []}", "InvalidOperation: "),
+        ("{operation: IN, subject: 1}", "InvalidOperation: "),
+        ("{operation: NOT_IN, subject: 1, values: $lijst}", True),
+        ("{operation: NOT_IN, subject: 4, value: $lijst}", False),
+        ("{operation: DATE_ADD, date: '2024-02-29'}", "2024-02-29"),
+        ("{operation: EQUALS, subject: $referencedate, value: {iso: '2025-01-01'}}", True),
+        ("9223372036854775808", "RuleFileError: "),
+        ("{operation: DATE_DIFF, from: '2024-01-01', to: '2025-01-01', in: eeuwen}", "InvalidOperation: "),
+    ],
+)
+def test_forms_that_only_another_engine_writes(value: str, expected: Any) -> None:
+    answer = run("uit", {"lijst": [4, 5]}, HEAD.format(version="v0.5.0") + LOOSE.format(value=value))
+    if isinstance(expected, str) and "error" in answer:
+        assert answer["error"].startswith(expected)
+    else:
+        assert answer == {"outputs": {"uit": expected}}
+
+
 def test_an_unaccepted_marking_stops_the_article() -> None:
     marking = "{about: iets, reason: vaag, resolution: model, resolved_by: x, target: [], legal_text_excerpt: y}"
     text = HEAD.format(version="v0.8.0") + NULLS.replace(

@@ -160,3 +160,10 @@ def test_runs_do_not_share_anything() -> None:
     assert first["uit"] == [1, [1]]
     assert second.slots is not first.slots
     assert first.reads("uit") == ("n", "lijst")
+
+
+def test_changing_an_answer_does_not_change_the_law() -> None:
+    plan = compiled("$soorten", definitions={"soorten": ["ww", ["aow"]]})
+    answer: Any = plan.run({})["uit"]
+    answer[1].append("alles")
+    assert plan.run({})["uit"] == ["ww", ["aow"]]

@@ -100,7 +100,7 @@ def test_an_output_without_an_action_is_null() -> None:
     assert plan.run({}).outputs == {"uit": None, "stil": None}
 
 
-@pytest.mark.parametrize("text", ["$", "$a..b", "$a b", "$a-b", "$__import__('os')", "$a\nimport os", "$lijst.0"])
+@pytest.mark.parametrize("text", ["$", "$a..b", "$a b", "$a-b", "$__import__('os')", "$a\nimport os"])
 def test_text_that_is_no_variable_never_becomes_code(text: str) -> None:
     found = law(article(actions={"uit": text}, input=[register("lijst", "array")]))
     with pytest.raises((RuleFileError, InvalidOperation, VariableNotFound)):

@@ -158,6 +158,58 @@ def test_facts_read_through_calls_and_parameters() -> None:
     assert plan.run({"q": 4}).reads("uit") == ("q",)
 
 
+@pytest.mark.parametrize(
+    ("expression", "facts", "expected"),
+    [
+        ("$ding.a", {"ding": {"a": 5}}, ["value: field $ding.a = 5", '  $ding.a: register ding = {"a": 5}']),
+        (
+            "$ding.a.b",
+            {"ding": {"a": None}},
+            ["value: field $ding.a.b = null", '  $ding.a.b: register ding = {"a": null}'],
+        ),
+        ("$referencedate.year", {}, ["value: date $referencedate.year = 2030"]),
+    ],
+)
+def test_fields_in_the_tree(expression: str, facts: dict[str, Any], expected: list[str]) -> None:
+    assert outline(run(expression, facts).trace().children[0].children[0]) == expected
+
+
+def test_names_that_the_element_may_or_may_not_have() -> None:
+    loop = op("FOREACH", collection="$lijst", body=op("ADD", values=["$n", "$item.x"]))
+    rows = [{"n": 1, "x": 1}, {"x": 2}, Unknown({"u"})]
+    root = run(loop, {"lijst": rows, "n": 10}).trace()
+    bodies = [node for node in root.walk() if node.role == "body"]
+    assert [node.value for node in bodies] == [2, 12, Unknown({"u"})]
+    assert [[child.value for child in node.children] for node in bodies] == [
+        [1, 1], [10, 2], [10, Unknown({"u"})],
+    ]  # fmt: skip
+    assert run(loop, {"lijst": rows, "n": 10}).reads("uit") == ("lijst", "n")
+
+
+def test_a_list_of_expressions_in_the_tree() -> None:
+    """Older files may write a list or mapping of expressions where a value stands."""
+    found = law(
+        article(actions={"uit": {"a": ["$n", op("NOT", value="$b")]}}, input=[register("n"), register("b", "boolean")])
+    )
+    root = compile_plan(book(found, lenient=True), "wet_proef", ["uit"], ON).run({"n": 1, "b": True}).trace()
+    assert outline(root.children[0]) == [
+        'uit: action uit = {"a": [1, false]}',
+        '  value: list = {"a": [1, false]}',
+        "    a: list = [1, false]",
+        "      0: register n = 1",
+        "      1: operation NOT = false",
+        "        value: register b = true",
+    ]
+
+
+def test_repeated_assignments_are_all_in_the_tree() -> None:
+    found = law(article(actions={"uit": "$n"}, input=[register("n")]))
+    found["articles"][0]["machine_readable"]["execution"]["actions"].append({"output": "uit", "value": 7})
+    answered = compile_plan(book(found, lenient=True), "wet_proef", ["uit"], ON, conformance=True).run({"n": 1})
+    assert [node.value for node in answered.trace().walk()][1:] == [7, 7, 1, 7]
+    assert answered.reads("uit") == ("n",)
+
+
 def test_taken_and_value_of_steps() -> None:
     answered = run(AND, {"b": False})
     steps = {step.name: step for step in answered.compiled.plan.steps}

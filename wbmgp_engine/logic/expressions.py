@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any
 from wbmgp_engine.errors import InvalidOperation, MaxDepthExceeded, WbmgpError
 from wbmgp_engine.law import document
 from wbmgp_engine.law.document import LegalBasis
-from wbmgp_engine.logic.operands import LITERALS, OPTION_KEYS, ORDER, problem, spread
+from wbmgp_engine.logic.operands import LITERAL_UNIT, OPTION_KEYS, ORDER, problem, spread
 from wbmgp_engine.logic.plan import (
     Constant,
     Declared,
@@ -28,7 +27,6 @@ from wbmgp_engine.logic.plan import (
 
 MAX_OPERATION_DEPTH = 100
 MAX_PROPERTY_DEPTH = 32
-VARIABLE = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*")
 
 Resolve = Callable[[str], "Step | Failure"]
 
@@ -78,16 +76,6 @@ class ExpressionBuilder:
         if isinstance(raw, list):
             items = tuple(self.build(item, f"{path}.{index}") for index, item in enumerate(raw))
             return _gathered(None, items)
-        return self._literal(raw, path)
-
-    def _literal(self, raw: Any, path: str) -> Expression:
-        if isinstance(raw, int) and not isinstance(raw, bool) and not -(2**63) <= raw < 2**63:
-            return self._fail(
-                str(raw),
-                InvalidOperation,
-                path,
-                f"{raw} does not fit in 64 bits; write a smaller number",
-            )
         if isinstance(raw, Decimal) and raw == raw.to_integral_value() and abs(raw) < 2**63:
             return Constant(int(raw))
         return Constant(raw)
@@ -95,33 +83,16 @@ class ExpressionBuilder:
     def _object(self, raw: dict[str, Any], path: str) -> Expression:
         if sentinel := {"__unknown", "__untranslatable"} & raw.keys():
             name = sentinel.pop()
-            return self._fail(
-                name,
-                InvalidOperation,
-                path,
-                f"{name} cannot be written in a law; leave the fact out",
-            )
+            return self._fail(name, InvalidOperation, path, f"{name} cannot be written in a law; leave the fact out")
         items = tuple(self.build(item, f"{path}.{key}") for key, item in raw.items())
         return _gathered(tuple(raw), items)
 
     # Variables -----------------------------------------------------------------------------------------------------
 
     def _variable(self, text: str, path: str) -> Expression:
-        if not VARIABLE.fullmatch(text[1:]):
-            return self._fail(
-                text,
-                InvalidOperation,
-                path,
-                f"{text!r} is no variable; write $name or $name.field",
-            )
         name, *fields = text[1:].split(".")
         if len(fields) > MAX_PROPERTY_DEPTH:
-            return self._fail(
-                text[:40],
-                MaxDepthExceeded,
-                path,
-                f"more than {MAX_PROPERTY_DEPTH} fields in one name",
-            )
+            return self._fail(text[:40], MaxDepthExceeded, path, f"more than {MAX_PROPERTY_DEPTH} fields in one name")
         place = self._place._replace(path=path)
         if name == "referencedate":
             return Today(text, tuple(fields), place)
@@ -197,11 +168,13 @@ class ExpressionBuilder:
         name = "IF" if name == "SWITCH" else name
         place = self._at(raw, name, path)
         if fault := problem(name, operands):
-            return self._fail(name, InvalidOperation, path, fault)
+            return Failure(name, InvalidOperation, f"{place}: {fault}")
         if name == "FOREACH":
             return self._foreach(operands, place)
         built = self._operands(name, operands, path)
-        options = {key: operands[key] for key in operands if key in OPTION_KEYS or (key == "in" and name in LITERALS)}
+        options = {
+            key: operands[key] for key in operands if key in OPTION_KEYS or (key == "in" and name in LITERAL_UNIT)
+        }
         return Operation(name, built, options, place, self._slots.take(), self._in_row)
 
     def _negated(self, raw: document.Operation, path: str) -> Expression:
@@ -219,7 +192,7 @@ class ExpressionBuilder:
 
     def _operands(self, name: str, operands: Mapping[str, Any], path: str) -> tuple[tuple[str, Expression], ...]:
         built: list[tuple[str, Expression]] = []
-        skipped = OPTION_KEYS | ({"in"} if name in LITERALS else set())
+        skipped = {"in"} if name in LITERAL_UNIT else set()
         # IN with both `values` and `value`: `values` wins.
         skipped |= {"value"} if name == "IN" and "values" in operands else set()
         for key in ORDER:

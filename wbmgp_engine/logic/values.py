@@ -146,6 +146,13 @@ def _day_text(value: Any, objects: bool) -> str | None:
     return None
 
 
+def copied(value: Any) -> Any:
+    """A value that shares no list or object with the original."""
+    if type(value) is list:
+        return [copied(item) for item in value]
+    return {key: copied(item) for key, item in value.items()} if type(value) is dict else value
+
+
 def missing_in(value: Any) -> Unknown | None:
     """What is missing in a value: itself unknown, or with unknown elements at any depth; None when all is known."""
     if type(value) is Unknown:

@@ -16,7 +16,7 @@ from wbmgp_engine.logic.scalar import arithmetic, branches, date_operations, ope
 from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
 from wbmgp_engine.logic.scalar.operation_code import ALIKE, IN_ORDER
 from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, StepFunction, StepFunctions, fail, guarded, refuse_null
-from wbmgp_engine.logic.values import NOT_TAKEN, Unknown, equal
+from wbmgp_engine.logic.values import CLASSES, NOT_TAKEN, Unknown, copied, equal
 
 RUNTIME: dict[str, Any] = {
     "__builtins__": {}, "type": type, "dict": dict, "str": str, "int": int, "bool": bool, "D": date,
@@ -68,7 +68,14 @@ class Program:
             function = names.get(f"s{step.index}") or closures.of(step)
             functions.append(guarded(function, step, self.plan) if step.guarded else function)
             names[f"s{step.index}"] = functions[-1]
-        return {name: functions[index] for name, index in self.plan.outputs.items()}
+        return {name: self._answer(functions[index], index) for name, index in self.plan.outputs.items()}
+
+    def _answer(self, function: StepFunction, index: int) -> StepFunction:
+        """The function of an asked output; who changes a list in the answer must not change the law."""
+        declared = self.plan.steps[index].declared
+        if declared is not None and declared.type in CLASSES:
+            return function
+        return lambda c: copied(function(c))
 
     def _evaluator(self, names: dict[str, Any], expression: Expression) -> StepFunction:
         piece = names[self.piece(expression)]

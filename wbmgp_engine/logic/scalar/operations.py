@@ -102,6 +102,8 @@ def field_of(value: Any, name: str, place: Place) -> Any:
         return value
     if type(value) is ReferenceDate and name in ("iso", "year", "month", "day"):
         return value.fields()[name]
+    if type(value) is list and name.isdigit() and int(name) < len(value):
+        return value[int(name)]  # `$list.0`: only files of another engine can hold it
     raise VariableNotFound(f"{place}: {show(value)} has no field {name!r}")
 
 

@@ -115,31 +115,24 @@ def _steps_read(evaluated: Evaluated, step: Step) -> Iterator[int]:
             continue
         if isinstance(part.expression, StepRef):
             yield part.expression.step
-        inside = evaluated.parts(part.expression, _done(evaluated, part), part.row)
-        for _, below in _elements(evaluated, part):
-            inside += below
+        # A branch that failed while refining leaves no value, but what it read decided that it failed.
+        inside = evaluated.parts(part.expression, True, part.row)
+        if isinstance(part.expression, Operation) and part.expression.name == "FOREACH":
+            inside += _bodies(evaluated, part, part.expression)
         parts.extend(reversed(inside))
 
 
-def _done(evaluated: Evaluated, part: Part) -> bool:
-    if isinstance(part.expression, Operation):
-        return evaluated.value(part.expression, part.row) is not NOT_TAKEN
-    return part.evaluated
+def _bodies(evaluated: Evaluated, part: Part, loop: Operation) -> list[Part]:
+    if evaluated.value(loop, part.row) is NOT_TAKEN:
+        return [Part(role, item, True, None) for role, item in loop.operands[1:]]
+    return [inner for _, below in _elements(evaluated, part, loop) for inner in below]
 
 
-def _elements(evaluated: Evaluated, part: Part) -> Iterator[tuple[list[Any], list[Part]]]:
+def _elements(evaluated: Evaluated, part: Part, loop: Operation) -> Iterator[tuple[list[Any], list[Part]]]:
     """Per element of a FOREACH: its row, and its filter and body."""
-    operation = part.expression
-    if not isinstance(operation, Operation) or operation.name != "FOREACH":
-        return
-    for row in evaluated.rows(operation, part.row):
-        yield (
-            row,
-            [
-                Part(role, item, role == "filter" or row[2] is not NOT_TAKEN, row)
-                for role, item in operation.operands[1:]
-            ],
-        )
+    for row in evaluated.rows(loop, part.row):
+        reached = {"filter": True, "body": row[2] is not NOT_TAKEN}
+        yield row, [Part(role, item, reached[role], row) for role, item in loop.operands[1:]]
 
 
 class _Tracer:
@@ -224,7 +217,7 @@ class _Tracer:
         operation = part.expression
         if not isinstance(operation, Operation) or operation.name != "FOREACH":
             return []
-        found = list(_elements(self._evaluated, part)) if part.evaluated else []
+        found = list(_elements(self._evaluated, part, operation)) if part.evaluated else []
         if not found:
             return [self._expression(Part(role, item, False, None)) for role, item in operation.operands[1:]]
         name = str(operation.options.get("as", "item"))
