@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 _KEYS = {
@@ -71,7 +71,7 @@ def _same(name: str, expected: object, found: object) -> Iterator[str]:
         yield f"{name}: expected {expected}, found {found}"
 
 
-_COMPARE = {
+_COMPARE: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[str]]] = {
     "advies": _advice, "gronden": _grounds, "openstaand": _gates, "aard": _kinds, "vragen": _questions,
     "vroegsteDatum": _earliest, "alternatieven": _changes, "opmerkingen": _remarks, "voorschriften": _conditions,
 }  # fmt: skip
