@@ -9,7 +9,8 @@ from wbmgp_engine.errors import BadInput
 
 def register(app: typer.Typer) -> None:
     """Add the service's commands to the application."""
-    app.command("serve")(serve)
+    options = {"allow_extra_args": True, "ignore_unknown_options": True}
+    app.command("serve", context_settings=options)(serve)
 
 
 def serve() -> None:
