@@ -39,7 +39,7 @@ def test_a_fact_that_says_it_all_passes(item: dict[str, Any]) -> None:
     assert in_file(computing("$feit", input=[item])) == []
 
 
-NO_OPTIONS = "x-oordeel.opties: the judgement does not say what it may be → list the answers as text"
+NO_OPTIONS = "x-oordeel.opties: there is no list of what the answer may be → list the answers as text"
 NO_REASONS = (
     "x-oordeel.motivering: the judgement does not say who gives reasons → write verplicht or bij_de_burgemeester"
 )
@@ -78,6 +78,7 @@ NOT_JUDGED = "x-oordeel: only a judgement has options → set waarde to OORDEEL,
             "x-oordeel.opties: an answer is listed twice → list each answer once",
         ),
         (changed("x-oordeel/motivering", "vrij", judged()), NO_REASONS),
+        (changed("x-opties", []), NO_OPTIONS.replace("x-oordeel.opties", "x-opties")),
     ],
 )
 def test_a_fact_that_misses_something(item: dict[str, Any], message: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.law.checks.islands import AT, absent, article, computing, field, in_book, law, ordinance
+from tests.law.checks.islands import AT, absent, article, computing, field, in_book, law, op, ordinance
 
 CODE = field("gemeente_code", "string")
 TERM = {"id": "term", "type": "boolean", "delegation_type": "GEMEENTELIJKE_VERORDENING"}
@@ -166,3 +166,18 @@ def test_a_term_for_a_decree_is_looked_for_in_the_country() -> None:
     decree = law(article("1", machine_readable=part()), law_id="besluit", regulatory_layer="AMVB")
     assert in_book(document, decree) == []
     assert in_book(document) == [UNFILLED.format(" on 2031-07-01")]
+
+
+def test_a_term_is_compared_with_what_it_can_be() -> None:
+    default = {"actions": [{"output": "term", "value": "aanvrager"}]}
+    elsewhere = filling("GM9991", kind="string", value="iedereen")
+
+    def asking(word: str) -> dict[str, Any]:
+        return act(type="string", default=default, value=op("EQUALS", subject="$term", value=word))
+
+    for word in ("aanvrager", "een_van_beiden", "iedereen"):
+        assert in_book(asking(word), filling(kind="string", value="een_van_beiden"), elsewhere) == []
+    assert in_book(asking("een_van_bieden"), filling(kind="string", value="een_van_beiden"), elsewhere) == [
+        f"{AT}.execution.actions.uitkomst.value.value: open term term is never 'een_van_bieden'"
+        " → its values are aanvrager, een_van_beiden, iedereen"
+    ]

@@ -331,6 +331,14 @@ def test_a_judgement_is_compared_with_its_own_options() -> None:
     assert in_file(computing(op("EQUALS", subject="$oordeel", value="aan_ander"), input=[oordeel])) == []
 
 
+def test_a_fact_of_a_few_words_is_compared_with_those() -> None:
+    soort = fact("soort", "string", nullable=True, x_opties=["huur", "koop"])
+    typo = op("EQUALS", subject="$soort", value="huren")
+    assert in_file(computing(typo, input=[soort])) == [f"{VALUE}: $soort is never 'huren' → its values are huur, koop"]
+    for fine in ("koop", None):
+        assert in_file(computing(op("EQUALS", subject="$soort", value=fine), input=[soort])) == []
+
+
 def test_a_local_is_compared_with_what_it_can_be() -> None:
     route = {"output": "route", "value": op("IF", cases=[{"when": "$ja", "then": "kort"}], default="lang")}
     assert in_file(computing(op("EQUALS", subject="$route", value="lnag"), actions=[route])) == [

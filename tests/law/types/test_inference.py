@@ -112,8 +112,10 @@ def test_presence_follows_the_order_of_evaluation() -> None:
     tested = as_value(op("AND", conditions=[use, present("$leeg_dag"), use]))
     first, _, _, last, _ = sites(tested, SCOPE)
     assert [site.operation.operation for site in (first, last)] == ["LESS_THAN", "LESS_THAN"]
-    assert first.operands[0].type.nullable and not last.operands[0].type.nullable
-    assert first.path == ("conditions", "0") and last.roles("subject")[0].expression == "$leeg_dag"
+    assert first.operands[0].type.nullable
+    assert not last.operands[0].type.nullable
+    assert first.path == ("conditions", "0")
+    assert last.roles("subject")[0].expression == "$leeg_dag"
 
 
 def test_the_keys_of_an_operation_may_stand_in_any_order() -> None:
@@ -144,7 +146,8 @@ def test_the_tail_is_the_value_of_the_whole() -> None:
 
 def test_a_mapping_is_an_object() -> None:
     found = of({"naam": "$naam", "dagen": ["$dag", "$leeg_dag"]})
-    assert found.kind == "object" and found.fields is not None
+    assert found.kind == "object"
+    assert found.fields is not None
     assert [str(kind) for kind in found.fields.values()] == ["string", "array"]
     assert found.fields["dagen"].element == StaticType("date", nullable=True)
 
@@ -206,7 +209,8 @@ def test_the_default_of_a_term_has_a_scope_of_its_own() -> None:
     (term,) = article.machine_readable.open_terms
     outer = article_scope(article)
     inner = default_scope(term, outer)
-    assert str(inner.names["half"]) == "number" and "half" not in outer.names
+    assert str(inner.names["half"]) == "number"
+    assert "half" not in outer.names
     assert default_scope(term.model_copy(update={"default": None}), outer) is outer
 
 
@@ -250,9 +254,11 @@ json_values = st.recursive(
 def test_every_literal_has_a_type(value: Any) -> None:
     found = of_literal(value)
     assert found.kind in ("null", "boolean", "number", "string", "date", "array", "object")
-    assert found.matches(of_literal(value)) and found.meets(of_literal(value))
+    assert found.matches(of_literal(value))
+    assert found.meets(of_literal(value))
     if isinstance(value, dict):
-        assert found.fields is not None and found.fields.keys() == value.keys()
+        assert found.fields is not None
+        assert found.fields.keys() == value.keys()
 
 
 def test_a_structured_definition_says_its_type() -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.law.checks.landscape import Landscape, Living
 from wbmgp_engine.law.checks.passing import passed_parameters
-from wbmgp_engine.law.checks.view import EXECUTION, View, name_of, short
+from wbmgp_engine.law.checks.view import EXECUTION, View, short
+from wbmgp_engine.law.checks.words import idle_words, listed
 from wbmgp_engine.law.document import Input
 from wbmgp_engine.law.faults import nearest
 from wbmgp_engine.law.types.inference import Path
-from wbmgp_engine.law.types.scope import parse_reference
 from wbmgp_engine.law.types.static_type import StaticType, of_field
 
 
@@ -104,18 +104,5 @@ def _fields(path: Path, declared: StaticType, given: StaticType) -> Iterator[Pro
 
 def _impossible(view: View, item: Input, given: StaticType) -> Iterator[Problem]:
     """Comparisons of the input with a word that the called output never gives."""
-    if given.values is None:
-        return
-    for assignment in view.assignments:
-        for site in assignment.survey.sites:
-            if site.operation.operation not in ("EQUALS", "NOT_EQUALS", "IN", "NOT_IN"):
-                continue
-            others = [other for other in site.operands if parse_reference(other.expression) != (item.name,)]
-            if len(others) == len(site.operands) or site.scope.is_local(item.name):
-                continue
-            for other in others:
-                compared = (other.type.element or other.type) if other.type.kind == "array" else other.type
-                if not compared.meets(given):
-                    problem = f"never gives {name_of(other.expression)} for {short(item.name)}"
-                    values = short(", ".join(sorted(given.values)))
-                    yield Problem((*site.path, *other.role.split(".")), problem, f"its values are {values}")
+    for path, word in idle_words(view, item.name, given):
+        yield Problem(path, f"never gives {word} for {short(item.name)}", listed(given))

@@ -27,6 +27,7 @@ def undeclared_facts(view: View) -> Iterator[Finding]:
             yield from _origin(view, extra.get("x-origin"), path)
             yield from _question(view, extra, path)
             yield from _judgement(view, extra, path)
+        yield from _options(view, extra, path)
         yield from _fields(view, item, path)
     for parameter in view.execution.parameters:
         path = (*EXECUTION, "parameters", parameter.name)
@@ -34,6 +35,7 @@ def undeclared_facts(view: View) -> Iterator[Finding]:
             yield from _parameter(view, parameter, path)
         if parameter.origin is not None:
             yield from _origin_of_grammar(view, parameter.origin, (*path, "origin"))
+        yield from _options(view, parameter.model_extra or {}, path)
         yield from _fields(view, parameter, path)
 
 
@@ -120,14 +122,23 @@ def _judgement(view: View, extra: Mapping[str, Any], path: Path) -> Iterator[Fin
         if judgement is not None:
             yield view.finding(path, "only a judgement has options", "set waarde to OORDEEL, or delete x-oordeel")
         return
-    options = judgement.get("opties") if isinstance(judgement, Mapping) else None
-    if not isinstance(options, list) or not options or not all(map(_is_text, options)):
-        yield view.finding((*path, "opties"), "the judgement does not say what it may be", "list the answers as text")
-    elif len(set(options)) < len(options):
-        yield view.finding((*path, "opties"), "an answer is listed twice", "list each answer once")
+    yield from _listed(view, judgement.get("opties") if isinstance(judgement, Mapping) else None, (*path, "opties"))
     if not isinstance(judgement, Mapping) or judgement.get("motivering") not in _REASONS:
         problem = "the judgement does not say who gives reasons"
         yield view.finding((*path, "motivering"), problem, f"write {' or '.join(_REASONS)}")
+
+
+def _options(view: View, extra: Mapping[str, Any], path: Path) -> Iterator[Finding]:
+    """The few words that a fact can be, where it says so."""
+    if "x-opties" in extra:
+        yield from _listed(view, extra["x-opties"], (*path, "x-opties"))
+
+
+def _listed(view: View, options: Any, path: Path) -> Iterator[Finding]:
+    if not isinstance(options, list) or not options or not all(map(_is_text, options)):
+        yield view.finding(path, "there is no list of what the answer may be", "list the answers as text")
+    elif len(set(options)) < len(options):
+        yield view.finding(path, "an answer is listed twice", "list each answer once")
 
 
 def _fields(view: View, item: Input | Parameter, path: Path) -> Iterator[Finding]:
@@ -160,6 +171,7 @@ def _veld(view: View, veld: Any, path: Path, depth: int) -> Iterator[Finding]:
         yield from _origin(view, veld.get("x-origin"), path)
         yield from _question(view, veld, path)
     yield from _judgement(view, veld, path)
+    yield from _options(view, veld, path)
     if "x-velden" in veld:
         if veld["type"] not in ("array", "object"):
             yield view.finding((*path, "x-velden"), f"a {veld['type']} has no fields", "declare it array or object")

@@ -156,7 +156,8 @@ def _declared(kind: Any, unit: str | None, nullable: bool, extra: Mapping[str, A
     if kind == "array":
         element = None if fields is None else StaticType("object", fields=fields)
         return StaticType("array", unit, nullable, element=element)
-    return StaticType(kind, unit, nullable, fields if kind == "object" else None, values=_options(extra))
+    options = _options(extra) if kind == "string" else None
+    return StaticType(kind, unit, nullable, fields if kind == "object" else None, values=options)
 
 
 def _fields(velden: Any, depth: int) -> Mapping[str, StaticType] | None:
@@ -177,9 +178,9 @@ def _unit_of(type_spec: Any) -> str | None:
 
 
 def _options(extra: Mapping[str, Any]) -> frozenset[str] | None:
-    """The closed list of answers of a judgement."""
+    """The closed list of answers of a judgement, or of a fact that can be only one of a few words."""
     oordeel = extra.get("x-oordeel")
-    options = oordeel.get("opties") if isinstance(oordeel, Mapping) else None
+    options = oordeel.get("opties") if isinstance(oordeel, Mapping) else extra.get("x-opties")
     if not isinstance(options, list):
         return None
     return frozenset(option for option in options if isinstance(option, str)) or None
