@@ -240,5 +240,28 @@ def test_a_word_that_the_called_law_never_gives() -> None:
     ]
 
 
+def test_words_are_followed_through_other_articles() -> None:
+    route = {"output": "tussen", "value": op("IF", cases=[{"when": "$ja", "then": "kort"}], default="lang")}
+    first = machine("$tussen", declared=output("uitkomst", "string"), actions=[route])
+    handed = {
+        "execution": {
+            "input": [call("uitkomst", "string")],
+            "output": [output("doorgegeven", "string")],
+            "actions": [{"output": "doorgegeven", "value": "$uitkomst"}],
+        }
+    }
+    other = law(article("1", machine_readable=first), article("2", machine_readable=handed), law_id="andere_wet")
+
+    def reader(word: str) -> dict[str, Any]:
+        value = op("EQUALS", subject="$ander", value=word)
+        return computing(value, input=[call("ander", "string", law="andere_wet", of="doorgegeven")])
+
+    assert in_book(reader("lang"), other) == []
+    assert in_book(reader("lnag"), other) == [
+        f"{AT}.execution.actions.uitkomst.value.value: andere_wet (2031-07-01) never gives 'lnag' for ander"
+        " → its values are kort, lang"
+    ]
+
+
 def test_a_file_by_itself_does_not_look_at_what_it_calls() -> None:
     assert in_file(caller()) == []

@@ -9,7 +9,7 @@ from wbmgp_engine.errors import Finding
 from wbmgp_engine.law.checks.landscape import Landscape, Living
 from wbmgp_engine.law.checks.passing import passed_parameters
 from wbmgp_engine.law.checks.view import EXECUTION, View, short
-from wbmgp_engine.law.checks.words import idle_words, listed
+from wbmgp_engine.law.checks.words import idle_words, listed, words_of
 from wbmgp_engine.law.document import Input
 from wbmgp_engine.law.faults import nearest
 from wbmgp_engine.law.types.inference import Path
@@ -38,7 +38,7 @@ def _call(landscape: Landscape, caller: Living, view: View, item: Input) -> Iter
     law_id = item.source.regulation
     path = (*EXECUTION, "input", item.name, "source")
     if law_id is None:
-        yield from _joined(view, [(caller, problem) for problem in _problems(view, item, caller)])
+        yield from _joined(view, [(caller, problem) for problem in _problems(landscape, view, item, caller)])
         return
     if law_id not in landscape.laws:
         fix = nearest(law_id, landscape.laws)
@@ -48,7 +48,9 @@ def _call(landscape: Landscape, caller: Living, view: View, item: Input) -> Iter
         problem = f"{law_id} is not in force {gap}, when this version is"
         yield view.finding((*path, "regulation"), problem, "add that version, or end this one")
     called = landscape.meeting(law_id, caller.life)
-    yield from _joined(view, [(living, problem) for living in called for problem in _problems(view, item, living)])
+    yield from _joined(
+        view, [(living, problem) for living in called for problem in _problems(landscape, view, item, living)]
+    )
 
 
 def _joined(view: View, found: list[tuple[Living, Problem]]) -> Iterator[Finding]:
@@ -61,7 +63,7 @@ def _joined(view: View, found: list[tuple[Living, Problem]]) -> Iterator[Finding
         yield view.finding(problem.path, f"{short(called[0].law_id)} ({dates}) {problem.text}", problem.fix)
 
 
-def _problems(view: View, item: Input, called: Living) -> Iterator[Problem]:
+def _problems(landscape: Landscape, view: View, item: Input, called: Living) -> Iterator[Problem]:
     output = item.source.output or item.name
     path = (*EXECUTION, "input", item.name)
     target = called.view_of(output)
@@ -70,12 +72,13 @@ def _problems(view: View, item: Input, called: Living) -> Iterator[Problem]:
         fix = nearest(output, known) if known else "it has no outputs"
         yield Problem((*path, "source", "output"), f"has no output {short(output)}", fix)
         return
-    yield from _received(view, item, target, output)
+    yield from _received(item, target, output)
+    yield from _impossible(view, item, words_of(landscape, called, output))
     for below, text, fix in passed_parameters(view, item, target):
         yield Problem((*path, *below), text, fix)
 
 
-def _received(view: View, item: Input, target: View, output: str) -> Iterator[Problem]:
+def _received(item: Input, target: View, output: str) -> Iterator[Problem]:
     """Type, unit, nullability and fields of what comes back."""
     path = (*EXECUTION, "input", item.name)
     declared, given = of_field(item), target.scope.names[output]
@@ -91,7 +94,6 @@ def _received(view: View, item: Input, target: View, output: str) -> Iterator[Pr
             (*path, "nullable"), f"can give null for {short(output)}", "declare the input nullable: true, and test it"
         )
     yield from _fields(path, declared, given)
-    yield from _impossible(view, item, given)
 
 
 def _fields(path: Path, declared: StaticType, given: StaticType) -> Iterator[Problem]:
@@ -102,7 +104,7 @@ def _fields(path: Path, declared: StaticType, given: StaticType) -> Iterator[Pro
         yield Problem((*path, "x-velden", name), problem, nearest(name, found or ()))
 
 
-def _impossible(view: View, item: Input, given: StaticType) -> Iterator[Problem]:
+def _impossible(view: View, item: Input, words: frozenset[str] | None) -> Iterator[Problem]:
     """Comparisons of the input with a word that the called output never gives."""
-    for path, word in idle_words(view, item.name, given):
-        yield Problem(path, f"never gives {word} for {short(item.name)}", listed(given))
+    for path, word in idle_words(view, item.name, words):
+        yield Problem(path, f"never gives {word} for {short(item.name)}", listed(words))

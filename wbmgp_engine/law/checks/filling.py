@@ -8,12 +8,12 @@ from datetime import date
 from wbmgp_engine.errors import Finding, LawLookupError
 from wbmgp_engine.law.checks.landscape import Landscape, Living
 from wbmgp_engine.law.checks.view import EXECUTION, TERMS, View, short
-from wbmgp_engine.law.checks.words import idle_words, listed
+from wbmgp_engine.law.checks.words import all_words, idle_words, listed, words_of
 from wbmgp_engine.law.document import Implements, OpenTerm
 from wbmgp_engine.law.faults import nearest
 from wbmgp_engine.law.types.inference import Path
 from wbmgp_engine.law.types.scope import default_scope
-from wbmgp_engine.law.types.static_type import StaticType, join, of_field
+from wbmgp_engine.law.types.static_type import StaticType, of_field
 
 # The parameter by which an ordinance of a layer is found.
 _TERRITORY = {
@@ -110,14 +110,15 @@ def _territory(view: View, term: OpenTerm) -> Iterator[Finding]:
 
 def _compared(landscape: Landscape, living: Living, view: View, term: OpenTerm) -> Iterator[Finding]:
     """Comparisons of a term with a word that neither its default nor anything that fills it gives."""
-    given = [default_scope(term, view.scope).names[term.id]] if term.default is not None else []
+    found = [default_scope(term, view.scope).names[term.id].values] if term.default is not None else []
     key = living.law_id, view.article.number, term.id
     for other in landscape:
         for candidate in other.views if other.life.meets(living.life) else ():
             if term.id in candidate.outputs and key in _keys(candidate):
-                given.append(candidate.scope.names[term.id])
-    for path, word in idle_words(view, term.id, join(given)):
-        yield view.finding(path, f"open term {short(term.id)} is never {word}", listed(join(given)))
+                found.append(words_of(landscape, other, term.id))
+    words = all_words(found)
+    for path, word in idle_words(view, term.id, words):
+        yield view.finding(path, f"open term {short(term.id)} is never {word}", listed(words))
 
 
 def _keys(view: View) -> set[tuple[str, str, str]]:

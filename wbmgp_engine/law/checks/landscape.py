@@ -68,6 +68,7 @@ class Landscape:
 
     def __init__(self, lawbook: Lawbook) -> None:
         self.lawbook = lawbook
+        self.words: dict[tuple[str, str, str], frozenset[str] | None] = {}
         self._laws = {law_id: tuple(_living(lawbook.versions(law_id))) for law_id in lawbook.laws}
 
     def __iter__(self) -> Iterator[Living]:
