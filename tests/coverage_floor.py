@@ -1,4 +1,4 @@
-"""Fail when branch coverage of a package that decides about people's rights is below the floor.
+"""Fail when the tests of a package that decides about people's rights leave too many of its lines or branches untried.
 
 Usage: python tests/coverage_floor.py COVERAGE.json
 """
@@ -8,29 +8,32 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 FLOOR = 95
 PACKAGES = ("law", "logic", "permits")
+KINDS = {"lines": ("covered_lines", "num_statements"), "branches": ("covered_branches", "num_branches")}
 
 
-def covered(report: dict[str, dict[str, dict[str, dict[str, int]]]], package: str) -> float:
-    """Statements and branches covered in a package, in percent."""
-    done = possible = 0
-    for name, file in report["files"].items():
-        if f"wbmgp_engine/{package}/" in name.replace("\\", "/"):
-            totals = file["summary"]
-            done += totals["covered_lines"] + totals["covered_branches"]
-            possible += totals["num_statements"] + totals["num_branches"]
+def covered(report: dict[str, Any], package: str, kind: str) -> float:
+    """How much of a package was run, in percent: its `lines` or its `branches`. Nothing measured is 0."""
+    files = (file for name, file in report["files"].items() if f"wbmgp_engine/{package}/" in name.replace("\\", "/"))
+    totals = [file["summary"] for file in files]
+    done, possible = (sum(total[key] for total in totals) for key in KINDS[kind])
     return 100 * done / possible if possible else 0
 
 
 def main(path: str) -> int:
     """Print coverage per package; 1 when one is below the floor."""
-    report = json.loads(Path(path).read_text())
-    found = {package: covered(report, package) for package in PACKAGES}
-    for package, percent in found.items():
-        print(f"coverage of wbmgp_engine.{package}: {percent:.1f} % (floor {FLOOR} %)")
-    return int(any(percent < FLOOR for percent in found.values()))
+    report = json.loads(Path(path).read_text(encoding="utf-8"))
+    below = 0
+    for package in PACKAGES:
+        found = {kind: covered(report, package, kind) for kind in KINDS}
+        said = ", ".join(f"{percent:.1f} % of {kind}" for kind, percent in found.items())
+        low = any(percent < FLOOR for percent in found.values())
+        print(f"coverage of wbmgp_engine.{package}: {said}" + (f"; the floor is {FLOOR} %" if low else ""))
+        below += low
+    return int(below > 0)
 
 
 if __name__ == "__main__":
