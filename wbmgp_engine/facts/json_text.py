@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
 from typing import Any, Final, NoReturn
 
 from wbmgp_engine.errors import BadInput
@@ -43,18 +43,9 @@ def _decoded(text: str | bytes) -> str:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        twice = _first_repeated(key for key, _ in pairs)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise BadInput.one(place_of([twice]), "this key stands twice in one object", "keep one of the two")
     return found
-
-
-def _first_repeated(keys: Iterable[str]) -> str:
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            return key
-        seen.add(key)
-    raise ValueError("no key is repeated")
 
 
 def _constant(name: str) -> NoReturn:
@@ -62,10 +53,9 @@ def _constant(name: str) -> NoReturn:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > _MAX_DIGITS:
-        raise BadInput.one(
-            "input", f"a number of {len(digits)} digits", f"write a number of at most {_MAX_DIGITS} digits"
-        )
+    length = len(digits.removeprefix("-"))
+    if length > _MAX_DIGITS:
+        raise BadInput.one("input", f"a number of {length} digits", f"write a number of at most {_MAX_DIGITS} digits")
     return int(digits)
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final, get_args
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.contradictions import CONTRADICTION
@@ -56,10 +57,9 @@ def _finding(detail: Any, root: type[Part], given: Any) -> Finding:
         case "extra_forbidden":
             return Finding(place, "is not a known key", _spelling(root, detail["loc"]))
     value = detail["input"]
-    if value is None and detail["type"] != "model_type":
-        return Finding(
-            place, "null means 'there is none', which cannot be here", "leave the key out when it is not known"
-        )
+    if value is None and detail["loc"]:
+        fix = "give its value" if _is_required(root, detail["loc"]) else "leave the key out when it is not known"
+        return Finding(place, "null means 'there is none', which cannot be here", fix)
     problem, fix = _KINDS.get(detail["type"]) or _worded(detail)
     return Finding(place, f"{shown(value)} {problem}", fix)
 
@@ -92,23 +92,34 @@ def _worded(detail: Any) -> tuple[str, str]:
 
 
 def _measured(detail: Any) -> str:
-    return "characters" if detail["type"].startswith("string") else "items"
+    if detail["type"].startswith("string"):
+        return "characters"
+    return "item" if 1 in detail["ctx"].values() else "items"
 
 
 def _spelling(root: type[Part], loc: Sequence[str | int]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(str(loc[-1])[:MAX_SHOWN], _keys_at(root, loc[:-1]), n=1)
+    near = get_close_matches(str(loc[-1])[:MAX_SHOWN], list(_fields_at(root, loc[:-1])), n=1, cutoff=0.8)
     return f"did you mean {near[0]}?" if near else "remove it, or correct its spelling"
 
 
-def _keys_at(root: type[Part], loc: Sequence[str | int]) -> list[str]:
-    """The keys the contract knows at a place."""
-    here = root
+def _is_required(root: type[Part], loc: Sequence[str | int]) -> bool:
+    field = _fields_at(root, loc[:-1]).get(str(loc[-1]))
+    # An item of a list has no key to leave out.
+    return field is None or field.is_required()
+
+
+def _fields_at(root: type[Part], loc: Sequence[str | int]) -> dict[str, FieldInfo]:
+    """The fields the contract knows at a place, by their key; none where it knows no object."""
+    here: type[Part] | None = root
     for key in (part for part in loc if isinstance(part, str)):
-        field = next(field for name, field in here.model_fields.items() if key == (field.alias or name))
-        here = next(_parts_in(field.annotation))
-    return [field.alias or name for name, field in here.model_fields.items()]
+        here = None if here is None else next(_parts_in(_by_key(here)[key].annotation), None)
+    return {} if here is None else _by_key(here)
+
+
+def _by_key(part: type[Part]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in part.model_fields.items()}
 
 
 def _parts_in(annotation: Any) -> Iterator[type[Part]]:
