@@ -1,8 +1,9 @@
-"""Every kind of bad application, with the whole message; a case each in scenarios/cases/bad, and what YAML cannot say."""
+"""Every kind of bad application, with the whole message: a case each in bad_applications.yaml, and what YAML cannot say."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,8 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts import Application
 from wbmgp_engine.facts.problems import MAX_FINDINGS, findings_of
 from wbmgp_engine.law.yaml_reader import read_yaml
-from wbmgp_engine.scenarios import scenarios_root
 
-FILE = scenarios_root() / "cases" / "bad" / "aanvragen.yaml"
+FILE = Path(__file__).with_name("bad_applications.yaml")
 CASES: list[dict[str, Any]] = read_yaml(FILE.read_bytes(), place=FILE.name)
 
 

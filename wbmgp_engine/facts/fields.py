@@ -88,14 +88,6 @@ def _none_is_empty(value: Any) -> Any:
     return [] if value is None else value
 
 
-def _whole_day(value: Any) -> date:
-    try:
-        return full_date(value)
-    except ValueError as error:
-        # A month or a year is no date here, so the message must not offer them.
-        raise (ValueError("not a date; write YYYY-MM-DD") if str(error).startswith("not a date") else error) from None
-
-
 NotNull: Final = _NotNull()
 NoneIsEmpty: Final = BeforeValidator(_none_is_empty)
 
@@ -126,7 +118,7 @@ FORMS: Final = {
     OBJECT: "write sixteen digits",
 }
 
-Day = Annotated[date, BeforeValidator(_whole_day)]
+Day = Annotated[date, BeforeValidator(full_date)]
 Partial = PartialDate
 Municipality = Annotated[str, Field(pattern=MUNICIPALITY)]
 Area = Annotated[str, Field(pattern=AREA, max_length=200)]
