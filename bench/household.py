@@ -39,7 +39,15 @@ APPLICATION: dict[str, Any] = {
     },
 }  # fmt: skip
 
-_COUNTS = {"dienstbetrekking", "zelfstandige", "vut", "aow", "pensioen", "studiefinanciering", "aanspraak_studiefinanciering"}
+_COUNTS = {
+    "dienstbetrekking",
+    "zelfstandige",
+    "vut",
+    "aow",
+    "pensioen",
+    "studiefinanciering",
+    "aanspraak_studiefinanciering",
+}
 
 
 def _years(start: date, end: date) -> int:
@@ -52,7 +60,9 @@ def AS_PLAIN_PYTHON(data: dict[str, Any], on: date) -> str:  # noqa: N802 -- a c
     situation, dwelling = data["situatie"], data["woonruimte"]
     grounds = set()
     for item in situation["aanwijzingen"]:
-        if item["gebied"] == dwelling["gebied"] and date.fromisoformat(item["van"]) <= on < date.fromisoformat(item["tot"]):
+        if item["gebied"] == dwelling["gebied"] and date.fromisoformat(item["van"]) <= on < date.fromisoformat(
+            item["tot"]
+        ):
             for category in situation["verordening"]["categorieen"]:
                 fits = dwelling["verhuurder"] in category["verhuurder"] and dwelling["soort"] in category["soort"]
                 if item["grond"] in category["gronden"] and fits and dwelling["huurprijs"] < category["huurprijsTot"]:
@@ -60,7 +70,14 @@ def AS_PLAIN_PYTHON(data: dict[str, Any], on: date) -> str:  # noqa: N802 -- a c
     if not grounds:
         return "geen_vergunning_nodig"
     applicant = data["huishouden"][0]
-    since = next((stay["vanaf"] for stay in applicant["verblijf"] if stay["tot"] is None and stay["gemeente"] in situation["regio"]), None)
+    since = next(
+        (
+            stay["vanaf"]
+            for stay in applicant["verblijf"]
+            if stay["tot"] is None and stay["gemeente"] in situation["regio"]
+        ),
+        None,
+    )
     resident = since is not None and _years(date.fromisoformat(since), applied) >= 6
     income = any(
         entry["soort"] in _COUNTS

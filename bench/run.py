@@ -69,7 +69,9 @@ def single() -> list[dict[str, Any]]:
         "alternatieven": (lambda: again().alternatives, 100),
         "uitleg": (lambda: explain(again(), "nl"), 100),
     }
-    rows = [{"system": "wbmgp", "case": name, **timed(work, runs), "agrees": agrees} for name, (work, runs) in cases.items()]
+    rows = [
+        {"system": "wbmgp", "case": name, **timed(work, runs), "agrees": agrees} for name, (work, runs) in cases.items()
+    ]
     plain = {"system": "python", "case": "kern", **timed(lambda: AS_PLAIN_PYTHON(APPLICATION, on)), "agrees": agrees}
     return [{"bench": "single", "size": 1, **row} for row in (*rows, plain)]
 
@@ -92,7 +94,19 @@ def process() -> list[dict[str, Any]]:
                 taken[name].append((time.perf_counter() - start) * 1000)
         for name, values in taken.items():
             spread = [round(min(values), 1), round(max(values), 1)]
-            rows.append({"bench": "process", "system": name, "case": "kern", "size": 1, "value": round(statistics.median(values), 1), "unit": "ms", "runs": 11, "spread": spread, "agrees": True})
+            rows.append(
+                {
+                    "bench": "process",
+                    "system": name,
+                    "case": "kern",
+                    "size": 1,
+                    "value": round(statistics.median(values), 1),
+                    "unit": "ms",
+                    "runs": 11,
+                    "spread": spread,
+                    "agrees": True,
+                }
+            )
     finally:
         file.unlink()
     return rows
@@ -105,7 +119,9 @@ def main() -> None:
 
     results = [*single(), *process()]
     (HERE / "results.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
-    table = Table(title=f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, one process")
+    table = Table(
+        title=f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, one process"
+    )
     for column in ("bench", "system", "case", "value", "unit", "spread"):
         table.add_column(column)
     for row in results:

@@ -12,8 +12,21 @@ import pytest
 
 from wbmgp_engine import Application, Assessment, Lawbook, assess
 from wbmgp_engine.permits.explanation import explain
-from wbmgp_engine.permits.texts import FACT, GATE, GROUND, HEADING, NEXT, PHRASE, RESULT, ROLE, SUPPLIER, VERDICT, Language
-from wbmgp_engine.permits.texts import day_in_words, value_in_words
+from wbmgp_engine.permits.texts import (
+    FACT,
+    GATE,
+    GROUND,
+    HEADING,
+    NEXT,
+    PHRASE,
+    RESULT,
+    ROLE,
+    SUPPLIER,
+    VERDICT,
+    Language,
+    day_in_words,
+    value_in_words,
+)
 from wbmgp_engine.scenarios import Case, load_cases
 
 CASES = {case.id: case for case in load_cases()}
