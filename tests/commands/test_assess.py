@@ -113,7 +113,7 @@ BAD_APPLICATIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an impossible day": (
         {"aanvraagdatum": "2007-02-30"},
-        "wbmgp: aanvraagdatum: '2007-02-30' is not accepted: there is no such day in that month",
+        "wbmgp: aanvraagdatum: '2007-02-30' is not accepted: there is no such day in that month → correct the day",
     ),
     "a partial application date": (
         {"aanvraagdatum": "2007"},
@@ -154,7 +154,7 @@ def test_a_bad_application_names_place_value_and_fix(
 BAD_OPTIONS = {
     "date": (
         ["--on", "19-03-2007"],
-        "wbmgp: --on: '19-03-2007' not a date; write YYYY-MM-DD, YYYY-MM or YYYY → write YYYY-MM-DD",
+        "wbmgp: --on: '19-03-2007' is not accepted: not a date → write YYYY-MM-DD",
     ),
     "language": (["--lang", "de"], "wbmgp: --lang: 'de' is not one of the allowed values → use nl, en"),
     "format": (["--format", "xml"], "wbmgp: --format: 'xml' is not one of the allowed values → use text, json"),

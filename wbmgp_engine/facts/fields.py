@@ -29,11 +29,6 @@ class IncomeKind(StrEnum):
     SICKNESS = "ziektewet"
     OTHER = "anders"
 
-    @property
-    def needs_judgement(self) -> bool:
-        """Whether an official can be asked for a judgement on this kind (the form offers it; the law weighs it)."""
-        return self in (IncomeKind.UNEMPLOYMENT, IncomeKind.SICKNESS, IncomeKind.OTHER)
-
 
 class Role(StrEnum):
     """What a person is to the application."""

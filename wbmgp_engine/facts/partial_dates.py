@@ -85,14 +85,15 @@ def _read(text: str) -> PartialDate:
     if day is None:
         return PartialDate(date(year, month, 1), date(year, month, last))
     if not 1 <= day <= last:
-        raise ValueError("there is no such day in that month")
+        raise ValueError("there is no such day in that month; correct the day")
     return PartialDate(date(year, month, day), date(year, month, day))
 
 
 def full_date(text: Any) -> date:
     """Read `YYYY-MM-DD` and nothing less; raises ValueError with the reason and the fix."""
-    if type(text) is not str and type(text) is not date:
-        raise ValueError("not a date; write YYYY-MM-DD between quotes")
+    # A month or a year is no date here, so the message must not offer them.
+    if type(text) is not date and (type(text) is not str or _FORM.fullmatch(text) is None):
+        raise ValueError("not a date; write YYYY-MM-DD")
     parsed = PartialDate.parse(text)
     if parsed.exact is None:
         raise ValueError("the day must be known here; write YYYY-MM-DD")

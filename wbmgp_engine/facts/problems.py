@@ -92,13 +92,15 @@ def _worded(detail: Any) -> tuple[str, str]:
 
 
 def _measured(detail: Any) -> str:
-    return "characters" if detail["type"].startswith("string") else "items"
+    if detail["type"].startswith("string"):
+        return "characters"
+    return "item" if 1 in detail["ctx"].values() else "items"
 
 
 def _spelling(root: type[Part], loc: Sequence[str | int]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(str(loc[-1])[:MAX_SHOWN], list(_fields_at(root, loc[:-1])), n=1)
+    near = get_close_matches(str(loc[-1])[:MAX_SHOWN], list(_fields_at(root, loc[:-1])), n=1, cutoff=0.8)
     return f"did you mean {near[0]}?" if near else "remove it, or correct its spelling"
 
 

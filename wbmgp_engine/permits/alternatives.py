@@ -81,20 +81,22 @@ def _pairs(candidates: list[tuple[str, Any]]) -> Iterator[dict[str, Any]]:
     return (dict(pair) for pair in combinations(candidates, 2) if pair[0][0] != pair[1][0])
 
 
-def _tried(assessment: Assessment, changes: Mapping[str, Any]) -> Alternative:
-    return Alternative(changes, assessment.again(assessment.application.changed(changes)).advice)
+def _tried(assessment: Assessment, changes: Mapping[str, Any]) -> Alternative | None:
+    """The changed application, judged; None where the advice stays against a grant, or waits for the change itself."""
+    changed = assessment.again(assessment.application.changed(changes))
+    waits = changed.advice == "aanvullen" and any(question.fact in changes for question in changed.questions)
+    return None if waits or changed.advice in _AGAINST else Alternative(changes, changed.advice)
 
 
-def _flipped(tried: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    found = [item for item in tried if item.advice not in _AGAINST]
+def _flipped(tried: Iterable[Alternative | None]) -> tuple[Alternative, ...]:
+    found = [item for item in tried if item is not None]
     return tuple([item for item in found if item.advice in _GRANTS] or found)
 
 
 def _incomes(assessment: Assessment) -> Iterator[tuple[str, Any]]:
     for person in assessment.application.household:
         for kind in IncomeKind:
-            if not kind.needs_judgement:
-                yield f"huishouden.{person.id}.inkomen", [{"soort": kind.value}]
+            yield f"huishouden.{person.id}.inkomen", [{"soort": kind.value}]
 
 
 def _traits(assessment: Assessment) -> Iterator[tuple[str, Any]]:
