@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FLOOR = 95
-PACKAGES = ("law", "logic", "permits")
+PACKAGES = ("law", "logic", "calendar", "permits")
 KINDS = {"lines": ("covered_lines", "num_statements"), "branches": ("covered_branches", "num_branches")}
 
 
