@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import Annotated
 
 import typer
 
 from wbmgp_engine.commands import assess_file, demo, law
 from wbmgp_engine.errors import BadInput, LawLookupError, WbmgpError
+from wbmgp_engine.version import NAME, VERSION
 
 app = typer.Typer(
     name="wbmgp",
@@ -36,6 +38,21 @@ def _plugins(arguments: list[str]) -> None:
             point.load()(app)
         except Exception as problem:  # a broken plugin must not take the file commands with it
             print(f"wbmgp: the command {point.name!r} cannot be loaded: {problem}", file=sys.stderr)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"{NAME} {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Selective housing allocation under chapter 3 of the Dutch Wbmgp. The engine advises; a person decides."""
 
 
 def main() -> None:
@@ -67,6 +84,8 @@ def run(arguments: list[str]) -> int:
         return 0
     except typer.Exit as stop:
         return stop.exit_code
+    except SystemExit:
+        return 0  # the option parser's own way to say that the reader of our output went away
     except Exception as problem:
         return _unexpected(problem)
 

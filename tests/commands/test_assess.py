@@ -181,7 +181,7 @@ def test_a_date_before_the_act_is_said_with_dates(application: Path, capsys: pyt
     assert run(["assess", str(application), "--on", "1999-01-01"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("wbmgp: law: ") and "1999-01-01" in said.err and "2005-12-30" in said.err
+    assert said.err.startswith("wbmgp: --on: there is no Wbmgp on 1999-01-01 → use a date from 2005-12-30 on")
 
 
 @pytest.mark.parametrize(
@@ -206,3 +206,18 @@ def test_an_error_of_ours_is_exit_1_without_a_traceback(
     assert run(["assess", str(application)]) == 1
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "wbmgp: the engine failed: ZeroDivisionError: a slip\n")
+
+
+def test_closed_standard_input_is_bad_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert run(["assess", "-"]) == 2
+    said = capsys.readouterr()
+    message = "wbmgp: -: standard input is closed → pipe an application into the command, or name a file\n"
+    assert (said.out, said.err) == ("", message)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == "wbmgp-engine 0.1.0\n"

@@ -16,6 +16,8 @@ MAX_BYTES = 1_000_000
 def read_bytes(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`; BadInput when it cannot be read or is too large."""
     try:
+        if name == "-" and sys.stdin is None:
+            raise BadInput.one("-", "standard input is closed", "pipe an application into the command, or name a file")
         if name == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
@@ -45,7 +47,8 @@ def read_day(text: str | None, option: str) -> date | None:
     try:
         return full_date(text)
     except ValueError as problem:
-        raise BadInput.one(option, f"{text[:60]!r} {problem}", "write YYYY-MM-DD") from None
+        reason, _, fix = str(problem).partition("; ")
+        raise BadInput.one(option, f"{text[:60]!r} is not accepted: {reason}", fix) from None
 
 
 def chosen(value: str, option: str, allowed: tuple[str, ...]) -> str:

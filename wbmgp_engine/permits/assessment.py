@@ -169,7 +169,9 @@ class Assessment:
         return cited(self.question.basis(output).legal_basis, self.on)
 
     def _ground(self, ground: Ground, found: Verdict) -> GroundVerdict:
-        read = {} if found == "niet_van_toepassing" else self.question.columns_below(ground.met)
+        # A ground that only follows another (hardship) rests on that one's facts; they are shown once, there.
+        silent = found == "niet_van_toepassing" or ground.only_when_applicable
+        read = {} if silent else self.question.columns_below(ground.met)
         facts = known_facts(self.bound, read, self.question.fields)
         output = ground.met
         return GroundVerdict(ground.id, found, self.citation(output), self._reason(ground, found, facts), facts)

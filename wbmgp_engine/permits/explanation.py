@@ -11,6 +11,7 @@ from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
 from wbmgp_engine.permits.known_facts import KnownFact
 from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.permits.texts import (
+    CHANGE,
     FACT,
     GATE,
     GROUND,
@@ -18,11 +19,12 @@ from wbmgp_engine.permits.texts import (
     NEXT,
     PHRASE,
     RESULT,
-    ROLE,
     SUPPLIER,
     VERDICT,
     Language,
     day_in_words,
+    one_line,
+    person_in_words,
     value_in_words,
 )  # fmt: skip
 
@@ -39,6 +41,7 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         yield RESULT[self.of.advice][self.language]
+        yield self._subject()
         for heading, part in self._parts():
             if found := list(part):
                 yield from ("", HEADING[heading][self.language], *found)
@@ -47,11 +50,19 @@ class _Writer:
         yield "why", self._why()
         yield "missing", self._missing()
         yield "open", self._open()
-        yield "conditions", (f"- {text}" for text in self.of.conditions)
+        yield "conditions", (f"- {one_line(text)}" for text in self.of.conditions)
         yield "remarks", (f"- {remark[self.language]}" for remark in self.of.remarks)
         yield "change", self._change()
         yield "next", self._next()
         yield "law", self._law()
+
+    def _subject(self) -> str:
+        application = self.of.application
+        dwelling = application.dwelling
+        address = f"{dwelling.address.postcode} {dwelling.address.number}" if dwelling.address is not None else None
+        place = ", ".join(filter(None, [address, dwelling.area, application.municipality]))
+        day = day_in_words(application.application_date, self.language)
+        return self._say("subject", reference=one_line(application.reference), day=day, place=one_line(place))
 
     def _say(self, key: str, **values: str) -> str:
         return PHRASE[key][self.language].format(**values)
@@ -70,8 +81,8 @@ class _Writer:
 
     def _fact(self, fact: KnownFact) -> str:
         label = FACT.get(fact.name, {}).get(self.language, fact.name.replace("_", " "))
-        whose = f"{self._person(fact.person)}, " if fact.person else ""
-        return f"{whose}{label}: {value_in_words(fact.value, self.language)} ({PHRASE['source'][self.language]}: {fact.source})"
+        whose = f"{person_in_words(self.of.application, fact.person, self.language)}, " if fact.person else ""
+        return f"{whose}{label}: {value_in_words(fact.value, self.language)} ({PHRASE['source'][self.language]}: {value_in_words(fact.source, self.language)})"
 
     def _missing(self) -> Iterator[str]:
         for question in self.of.questions:
@@ -93,30 +104,34 @@ class _Writer:
         others = [item for item in self.of.alternatives if set(item.changes) != {"aanvraagdatum"}]
         for changes, advice in _gathered(others):
             said = PHRASE["and"][self.language].join(self._changed(path, values) for path, values in changes.items())
-            yield f"- {RESULT[advice][self.language].removesuffix('.')}, {said}."
+            yield f"- {CHANGE[advice][self.language]}, {said}."
 
     def _changed(self, path: str, values: list[str]) -> str:
         if path == "aanvraagdatum":
             return self._say("if_date", day=day_in_words(date.fromisoformat(values[0]), self.language))
         kinds = PHRASE["or"][self.language].join(value_in_words(value, self.language) for value in values)
         if path.endswith(".inkomen"):
-            return self._say("if_income", person=self._person(path.split(".")[1]), kinds=kinds)
+            return self._say(
+                "if_income", person=person_in_words(self.of.application, path.split(".")[1], self.language), kinds=kinds
+            )
         return self._say("if_traits", kinds=kinds)
-
-    def _person(self, name: str) -> str:
-        role = next(person.role.value for person in self.of.application.household if person.id == name)
-        return f"{ROLE[role][self.language]} ({name})"
 
     def _next(self) -> Iterator[str]:
         if self.of.advice == "geen_vergunning_nodig":
             return
         chosen: Mapping[str, bool] = {
             "answer": self.of.advice == "aanvullen",
-            "hardship": self.of.advice in ("aanvullen", "beoordelen", "weigeren"),
+            "hardship": any(ground.id == "hardheidsclausule" for ground in self.of.grounds)
+            or self._may_end_in_hardship(),
             "objection": self.of.advice not in ("verlenen",),
             "lease": True,
         }
         yield from (f"- {NEXT[key][self.language]}" for key, said in chosen.items() if said)
+
+    def _may_end_in_hardship(self) -> bool:
+        """Whether a ground that has a gate for hardship is still open."""
+        with_hardship = {gate.ground for gate in self.of.question.gates if gate.id == "hardheidsclausule"}
+        return any(ground.id in with_hardship and ground.verdict == "onbekend" for ground in self.of.grounds)
 
     def _law(self) -> Iterator[str]:
         law = self.of.law()

@@ -74,10 +74,10 @@ def _plain(value: Any) -> bool:
     return value is not None and not isinstance(value, Unknown | dict)
 
 
-def _between(residence: Residence) -> str:
-    return f"tussen {residence.earliest or 'nooit'} en {residence.latest or 'nooit'}"
+def _between(residence: Residence) -> dict[str, Any]:
+    """Two bounds instead of a day; None where the person may not live in the region at all."""
+    return {"vroegst": residence.earliest, "laatst": residence.latest}
 
 
-def _cause(cause: Break) -> str:
-    place = f" {cause.place}" if cause.place else ""
-    return f"{cause.kind}{place} tot {cause.until}"
+def _cause(cause: Break) -> dict[str, Any]:
+    return {"soort": cause.kind, "plaats": cause.place, "tot": cause.until}

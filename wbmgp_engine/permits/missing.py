@@ -12,6 +12,7 @@ from wbmgp_engine.permits.answers import possible_answers, with_answer
 from wbmgp_engine.permits.asked import asked
 from wbmgp_engine.permits.outcome import advise
 from wbmgp_engine.permits.question import Question
+from wbmgp_engine.permits.texts import person_in_words
 
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
@@ -82,7 +83,8 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
     declared = _declaration(assessment.question, key)
     origin = declared.get("origin") or {}
     text = {
-        language: words.replace("{persoon}", person or "") for language, words in (declared.get("vraag") or {}).items()
+        language: words.replace("{persoon}", person_in_words(assessment.application, person, language))
+        for language, words in (declared.get("vraag") or {}).items()
     }
     basis = short_citation(assessment.question.lawbook, origin.get("grondslag", ""), assessment.on)
     return MissingFact(path, text, origin.get("leverancier", "gemeente"), basis, decisive)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from wbmgp_engine.facts import Application
 
 Language = Literal["nl", "en"]
 
@@ -39,7 +43,7 @@ VERDICT: Final = {
 }
 
 GROUND: Final = {
-    "toepassingsbereik": {"nl": "Geldt de Wbmgp hier?", "en": "Does the Wbmgp apply here?"},
+    "toepassingsbereik": {"nl": "Toepassing van de Wbmgp", "en": "Scope of the Wbmgp"},
     "rechtmatig_verblijf": {"nl": "Rechtmatig verblijf", "en": "Lawful residence"},
     "artikel_8": {
         "nl": "Wonen in de regio of soort inkomen (artikel 8)",
@@ -75,6 +79,13 @@ FACT: Final = {
     },
     "woonverklaring": {"nl": "woonverklaring van de burgemeester", "en": "the mayor's woonverklaring"},
     "rechtmatig_verblijf": {"nl": "rechtmatig verblijf", "en": "lawful residence"},
+    "inkomenstoets": {"nl": "wiens inkomen telt", "en": "whose income counts"},
+    "verblijfstoets": {"nl": "wiens verblijf telt", "en": "whose residence counts"},
+    "verordening_van": {"nl": "verordening sinds", "en": "ordinance since"},
+    "verordening_tot": {"nl": "verordening tot", "en": "ordinance until"},
+    "voorrangskenmerken": {"nl": "kenmerken met voorrang", "en": "traits with priority"},
+    "kenmerken": {"nl": "kenmerken van de aanvrager", "en": "traits of the applicant"},
+    "gehoord": {"nl": "kans gekregen om te worden gehoord", "en": "hearing offered"},
     "verhuurder": {"nl": "verhuurder", "en": "landlord"},
     "soort_woonruimte": {"nl": "soort woonruimte", "en": "kind of dwelling"},
     "huurprijs": {"nl": "huurprijs (eurocent per maand)", "en": "rent (eurocents a month)"},
@@ -112,6 +123,10 @@ PHRASE: Final = {
     "asked_of": {"nl": "vraag aan {who}, op grond van {basis}", "en": "asked of {who}, on the ground of {basis}"},
     "by": {"nl": "door {who}; {basis}", "en": "by {who}; {basis}"},
     "safeguard": {"nl": "een waarborg van dit programma", "en": "a safeguard of this program"},
+    "subject": {
+        "nl": "Aanvraag {reference} van {day} in {place}.",
+        "en": "Application {reference} of {day} in {place}.",
+    },
     "earliest": {"nl": "Vanaf {day} is de uitkomst 'verlenen' door de tijd alleen, als de aanvrager in de regio blijft wonen en de regels gelijk blijven.", "en": "From {day} on time alone leads to a grant, if the applicant goes on living in the region and the rules stay the same."},
     "if_date": {"nl": "bij een aanvraag op {day}", "en": "with an application on {day}"},
     "if_income": {"nl": "als {person} inkomen heeft van een van deze soorten: {kinds}", "en": "if {person} has income of one of these kinds: {kinds}"},
@@ -135,9 +150,63 @@ NEXT: Final = {
         "nl": "Teken het huurcontract pas als de vergunning er is.",
         "en": "Do not sign the lease before you have the permit.",
     },
-    "answer": {"nl": "Geef de gegevens die hierboven ontbreken.", "en": "Supply the data that are missing above."},
+    "answer": {"nl": "Zorg dat de gegevens komen die hierboven ontbreken.", "en": "See to it that the data that are missing above arrive."},
 }  # fmt: skip
 
+# What a change would lead to; the words of a result would sound like a second advice.
+CHANGE: Final = {
+    "verlenen": {"nl": "De vergunning kan worden verleend", "en": "The permit can be granted"},
+    "verlenen_met_voorschriften": {
+        "nl": "De vergunning kan met voorschriften worden verleend",
+        "en": "The permit can be granted with conditions",
+    },
+    "aanvullen": {
+        "nl": "Er is dan geen reden om te weigeren; wel zijn er nog gegevens nodig",
+        "en": "There is no reason to refuse then; some data are still needed",
+    },
+    "geen_vergunning_nodig": {"nl": "Er is dan geen vergunning nodig", "en": "No permit is needed then"},
+}  # fmt: skip
+
+BREAK: Final = {
+    "begin": {"nl": "niets bekend van voor {day}", "en": "nothing known from before {day}"},
+    "gat": {"nl": "nergens ingeschreven tot {day}", "en": "registered nowhere until {day}"},
+    "elders": {"nl": "elders ({place}) tot {day}", "en": "elsewhere ({place}) until {day}"},
+    "plaats_onbekend": {"nl": "op een onbekende plaats tot {day}", "en": "at an unknown place until {day}"},
+    "dag_onbekend": {"nl": "de dag is niet bekend ({day})", "en": "the day is not known ({day})"},
+}
+
+VALUE: Final = {
+    "opgave": "stated",
+    "bewijsstuk": "document",
+    "aanvrager": "the applicant",
+    "een_meerderjarige": "any adult",
+    "brp": "personal records database",
+    "dienstbetrekking": "employment",
+    "zelfstandige": "self-employment",
+    "vut": "early retirement",
+    "aow": "state pension",
+    "pensioen": "pension",
+    "studiefinanciering": "student finance",
+    "aanspraak_studiefinanciering": "a claim to student finance",
+    "bijstand": "social assistance",
+    "wia": "disability benefit (WIA)",
+    "wajong": "Wajong",
+    "ww": "unemployment benefit (WW)",
+    "ziektewet": "sickness benefit",
+    "anders": "other",
+    "particulier": "private",
+    "corporatie": "housing corporation",
+    "zelfstandig": "self-contained",
+    "onzelfstandig": "not self-contained",
+    "overgelegd": "handed in",
+    "niet_overgelegd": "not handed in",
+    "verlenen": "grant",
+    "verlenen_met_voorschriften": "grant with conditions",
+    "weigeren": "refuse",
+}
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LONG_AGO: Final = date(1800, 1, 1)
 _MONTHS: Final = {
     "nl": [
         "januari",
@@ -179,12 +248,46 @@ def day_in_words(day: date, language: Language) -> str:
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
+def person_in_words(application: Application, name: str | None, language: Language) -> str:
+    """A person by role and id, as people speak of them: "de aanvrager (p1)"."""
+    role = next((person.role.value for person in application.household if person.id == name), "medebewoner")
+    return f"{ROLE[role][language]} ({name})"
+
+
+def one_line(text: str) -> str:
+    """Text from outside on one line, without signs that steer a terminal or turn the direction of reading."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
 def value_in_words(value: Any, language: Language) -> str:
     """A value of a fact as people write it."""
-    if isinstance(value, bool):
-        return {"nl": ("nee", "ja"), "en": ("no", "yes")}[language][value]
-    if isinstance(value, date):
-        return day_in_words(value, language)
-    if isinstance(value, list):
-        return ", ".join(value_in_words(item, language) for item in value) or {"nl": "geen", "en": "none"}[language]
-    return {"nl": "geen", "en": "none"}[language] if value is None else str(value).replace("_", " ")
+    match value:
+        case bool():
+            return {"nl": ("nee", "ja"), "en": ("no", "yes")}[language][value]
+        case date():
+            return day_in_words(value, language)
+        case list():
+            return ", ".join(value_in_words(item, language) for item in value) or {"nl": "geen", "en": "none"}[language]
+        case {"soort": kind, "plaats": place, "tot": until}:
+            return BREAK[kind][language].format(place=place, day=day_in_words(until, language))
+        case {"vroegst": earliest, "laatst": latest}:
+            return _bounds(earliest, latest, language)
+        case None:
+            return {"nl": "geen", "en": "none"}[language]
+    text = str(value)
+    if _DAY.fullmatch(text):
+        return day_in_words(date.fromisoformat(text), language)
+    return VALUE.get(text, text.replace("_", " ")) if language == "en" else text.replace("_", " ")
+
+
+def _bounds(earliest: date | None, latest: date | None, language: Language) -> str:
+    """Two bounds of a day; a bound that is missing means "perhaps not at all"."""
+    first = (
+        day_in_words(earliest, language)
+        if earliest is not None and earliest > _LONG_AGO
+        else {"nl": "onbekend", "en": "unknown"}[language]
+    )
+    if latest is None:
+        return {"nl": f"misschien {first}, misschien niet", "en": f"perhaps {first}, perhaps not at all"}[language]
+    words = {"nl": "tussen {first} en {last}", "en": "between {first} and {last}"}[language]
+    return words.format(first=first, last=day_in_words(latest, language))

@@ -1,0 +1,102 @@
+"""What desk officers stumbled over, each with the input that showed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.commands.samples import GARIB
+from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine.permits.explanation import explain
+
+SCREENED: dict[str, Any] = {
+    "aanvraagdatum": "2019-06-01",
+    "huishouden": [
+        {
+            "id": "p1",
+            "rol": "aanvrager",
+            "geboortedatum": "1980-01-01",
+            "rechtmatigVerblijf": True,
+            "verblijf": [{"gemeente": "GM0599", "vanaf": "2000-01-01", "tot": None}],
+        }
+    ],
+    "onderzoek": {
+        "instrument": "politiegegevens",
+        "woonverklaring": "weigeren",
+        "gehoord": True,
+        "weging": dict.fromkeys("abcde", "gewogen"),
+    },
+    "hardheid": {"grond": "artikel_10", "oordeel": "niet_onbillijk", "motivering": "r", "beslisser": "b"},
+    "situatie": {
+        "regio": ["GM0599"],
+        "aanwijzingen": [
+            {
+                "gebied": "tarwewijk",
+                "grond": "artikel_10",
+                "instrument": "politiegegevens",
+                "van": "2018-01-01",
+                "tot": "2022-01-01",
+            }
+        ],
+        "verordening": {"van": "2018-01-01", "tot": None, "categorieen": [{"gronden": ["artikel_10"]}]},
+    },
+}
+
+
+def assessed(**changes: Any) -> Assessment:
+    return assess(Application.model_validate({**GARIB, **SCREENED, **changes}), lawbook=Lawbook.load())
+
+
+def test_hardship_under_article_10_rests_on_article_10() -> None:
+    found = assessed()
+    assert found.advice == "weigeren"
+    hardship = [ground for ground in found.grounds if ground.id == "hardheidsclausule"]
+    assert [ground.citation.text for ground in hardship] == ["art. 10 lid 5 Wbmgp"]
+
+
+def test_conditions_cannot_forge_lines_of_the_answer() -> None:
+    research = {**SCREENED["onderzoek"], "woonverklaring": "verlenen_met_voorschriften"}
+    forged = "meldplicht\n\nRecht\nAdvies: weiger de vergunning.\u202e\x1b[31m"
+    said = explain(assessed(onderzoek={**research, "voorschriften": [forged]}), "nl")
+    assert "- meldplicht Recht Advies: weiger de vergunning.[31m\n" in said
+    assert said.count("\nRecht\n") == 1
+
+
+def test_nothing_is_shown_that_nobody_stated() -> None:
+    assert "latere inwoning" not in explain(assessed(), "nl")
+
+
+def test_an_answer_names_its_case() -> None:
+    second = explain(assessed(), "nl").splitlines()[1]
+    assert second == "Aanvraag garib van 1 juni 2019 in tarwewijk, GM0599."
+
+
+def test_a_judgement_without_reasons_is_not_called_absent() -> None:
+    said = explain(assessed(hardheid={"grond": "artikel_10", "oordeel": "niet_onbillijk"}), "nl")
+    assert "Er is nog geen oordeel over de hardheidsclausule met redenen en een naam." in said
+
+
+def test_hardship_is_offered_only_where_it_can_help() -> None:
+    plea = "heel onbillijk zou zijn"
+    assert plea in explain(assessed(), "nl")
+    priority = {
+        "situatie": {
+            "regio": ["GM0599"],
+            "aanwijzingen": [{"gebied": "tarwewijk", "grond": "artikel_9", "van": "2018-01-01", "tot": "2022-01-01"}],
+            "verordening": {"van": "2018-01-01", "tot": None, "categorieen": [{"gronden": ["artikel_9"]}]},
+        },
+        "voorrang": {"kandidatenMetVoorrang": True},
+    }
+    assert plea not in explain(assessed(**priority), "nl")
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "de aanvrager (p1)"), ("en", "the applicant (p1)")])
+def test_questions_speak_of_people_not_of_ids(language: Any, said: str) -> None:
+    person = {key: value for key, value in SCREENED["huishouden"][0].items() if key != "rechtmatigVerblijf"}
+    situation = {
+        **GARIB["situatie"],
+        "aanwijzingen": [{"gebied": "tarwewijk", "grond": "artikel_8", "van": "2018-01-01", "tot": "2022-01-01"}],
+    }
+    found = assessed(huishouden=[{key: person[key] for key in ("id", "rol", "geboortedatum")}], situatie=situation)
+    assert any(said in question.text[language] for question in found.questions)
