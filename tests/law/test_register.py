@@ -15,18 +15,18 @@ from wbmgp_engine.law.register import (
     Designation,
     Located,
     Register,
+    check_registers,
     load_register,
     locate,
     municipalities,
     national_register,
 )
-from wbmgp_engine.law.register_schema import DecisionFile
 
 BOOK = Lawbook.load()
 CODES = municipalities(BOOK.files)
 CHECKOUT = Path(__file__).parents[2]
 
-OWN = "gemeente: GM9990\nnaam: Zandeiland\n"
+OWN = "gemeente: {waarde: GM9990, bron: eilandblad, zekerheid: gelezen}\nnaam: Zandeiland\n"
 DECISION = """
 gemeente: GM9990
 jaar: {waarde: 2031, bron: eilandblad, zekerheid: gelezen}
@@ -226,7 +226,7 @@ def test_a_faulty_register_is_refused() -> None:
         "2031-01-01 → tot is the first day after it"
     )
     assert refused(own=OWN.replace("GM9990", "Zandeiland")) == (
-        "rules/aanwijzingen/gm9990-zandeiland/register.yaml:1, gemeente: 'Zandeiland' is no municipality → "
+        "rules/aanwijzingen/gm9990-zandeiland/register.yaml:1, gemeente.waarde: 'Zandeiland' is no municipality → "
         "write GM and four digits"
     )
     ordinance = "verordeningen: [{jaar: {waarde: 2031, bron: blad, zekerheid: gelezen}, niet_bekend: [{feit: naam}]}]\n"
@@ -234,6 +234,177 @@ def test_a_faulty_register_is_refused() -> None:
         "rules/aanwijzingen/gm9990-zandeiland/register.yaml:3, verordeningen.0: artikelen, van, tot, woonruimten: "
         "absent, but not in niet_bekend → add it there as feit"
     )
+
+
+# What contradicts itself ---------------------------------------------------------------------------------------------
+
+FROM = "van: {waarde: '2031-07-01', bron: eilandblad, zekerheid: gelezen}\n"
+REGISTER = "rules/aanwijzingen/gm9990-zandeiland/register.yaml"
+GROUND = """      - grond: artikel_10
+        instrument: {waarde: vog, bron: van horen zeggen, zekerheid: uit_geheugen}
+        bron: eilandblad
+        zekerheid: gelezen
+"""
+UNIT = DECISION[DECISION.index("  - gebied:") :]
+
+
+def day(name: str, value: str) -> str:
+    return f"{name}: {{waarde: '{value}', bron: eilandblad, zekerheid: gelezen}}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "grond: artikel_10", "grond: artikel_8",
+            f"{PLACE}:19, onderdelen.0.gronden.0.instrument: artikel_8 has an instrument → only artikel_10 has one; delete it",
+        ),
+        (GROUND, GROUND * 2, f"{PLACE}:9, onderdelen.0: the ground artikel_10 stands here twice → keep one"),
+        (UNIT, UNIT * 2, f"{PLACE}:2: the unit noord-duin stands here twice → keep one"),
+        (
+            "9999AB]", "9999AA]",
+            f"{PLACE}:9, onderdelen.0.gebied: the postcode 9999AA stands here twice → keep one",
+        ),
+        (
+            "objecten: ['0001']", "objecten: ['0001', '0001']",
+            f"{PLACE}:9, onderdelen.0.gebied: the object 0001 stands here twice → keep one",
+        ),
+        ("waarde: 2031,", "waarde: 2030,", f"{PLACE}:2: besluitdatum is 2031-05-01, but jaar is 2030 → mend one of the two"),
+        (
+            FROM, FROM + day("ontvangen", "2031-05-02"),
+            f"{PLACE}:2: decided on 2031-05-01, but received on 2031-05-02 → mend one of the two",
+        ),
+        (
+            FROM, FROM + day("ingetrokken_op", "2031-06-30"),
+            f"{PLACE}:2: withdrawn on 2031-06-30, but begins on 2031-07-01 → mend one of the two",
+        ),
+        (
+            "    gronden:", "    " + day("van", "2036-01-01") + "    gronden:",
+            f"{PLACE}:2: the term ends on 2035-07-01 and begins on 2036-01-01 → tot is the day after it",
+        ),
+        (
+            "verlenging: {waarde: 0", "verlenging: {waarde: -1",
+            f"{PLACE}:7, verlenging.waarde: -1 is no number of an extension → "
+            "write 0 for a first term, 1 for the first extension",
+        ),
+    ],
+)  # fmt: skip
+def test_a_decision_that_contradicts_itself_is_refused(old: str, new: str, message: str) -> None:
+    assert old in DECISION
+    assert refused(DECISION.replace(old, new, 1)) == message
+
+
+def region(start: str, end: str, codes: str = "GM9990") -> str:
+    return f"  - {{gemeenten: [{codes}], van: {start}, tot: {end}, bron: blad, zekerheid: gelezen}}\n"
+
+
+def ordinance(**days: str) -> str:
+    absent = ", ".join(
+        f"{{feit: {name}}}" for name in ("naam", "artikelen", "woonruimten", "van", "tot") if name not in days
+    )
+    facts = "".join(f"    {day(name, value)}" for name, value in days.items())
+    year = "jaar: {waarde: 2031, bron: blad, zekerheid: gelezen}"
+    return f"verordeningen:\n  - {year}\n{facts}    niet_bekend: [{absent}]\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (
+            "regio:\n" + region("'2033-01-01'", "'2031-01-01'"),
+            f"{REGISTER}:4, regio.0: the period ends on 2031-01-01 and begins on 2033-01-01 → "
+            "tot is the first day after it",
+        ),
+        (
+            "regio:\n" + region("null", "null") + region("'2031-01-01'", "null"),
+            f"{REGISTER}:3, regio: two regions from 2031-01-01 → let each end where the next begins",
+        ),
+        (
+            "regio:\n" + region("'2031-01-01'", "'2033-01-01'") + region("null", "'2031-01-02'"),
+            f"{REGISTER}:3, regio: two regions from 2031-01-01 → let each end where the next begins",
+        ),
+        (
+            "regio:\n" + region("null", "null", "GM9991, GM9992"),
+            f"{REGISTER}:3, regio: the region does not hold GM9990 itself → add it to gemeenten",
+        ),
+        (
+            "regio:\n" + region("null", "null", "GM9990, GM9990"),
+            f"{REGISTER}:4, regio.0: the municipality GM9990 stands here twice → keep one",
+        ),
+        (
+            "volledig: [{van: null, tot: '2031-01-01', bron: blad, zekerheid: gelezen, behalve: [GM9990]}]\n",
+            f"{REGISTER}:3, volledig.0.behalve: unknown key 'behalve' → delete it, or see the grammar of rule files for its name",
+        ),
+        (
+            ordinance(van="2031-07-01", tot="2031-07-01"),
+            f"{REGISTER}:4, verordeningen.0: the term ends on 2031-07-01 and begins on 2031-07-01 → tot is the day after it",
+        ),
+        (
+            ordinance(vastgesteld="2030-07-01"),
+            f"{REGISTER}:4, verordeningen.0: vastgesteld is 2030-07-01, but jaar is 2031 → mend one of the two",
+        ),
+        (
+            ordinance(van="2031-07-01", werkt_terug_tot="2031-07-02"),
+            f"{REGISTER}:4, verordeningen.0: it works back to 2031-07-02, but begins on 2031-07-01 → mend one of the two",
+        ),
+    ],
+)  # fmt: skip
+def test_a_register_that_contradicts_itself_is_refused(more: str, message: str) -> None:
+    assert refused(own=OWN + more) == message
+
+
+def test_regions_may_adjoin() -> None:
+    register = known(
+        book(
+            own=f"{OWN}regio:\n{region('null', chr(39) + '2031-01-01' + chr(39))}{region(chr(39) + '2031-01-01' + chr(39), 'null')}"
+        )
+    )
+    assert register.region_on(date(2030, 12, 31)) == register.region_on(date(2031, 1, 1)) == ("GM9990",)
+
+
+# Where the files stand -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["2031", "2031-05-01", "2031-verlenging"])
+def test_a_decision_stands_under_its_day_or_year(name: str) -> None:
+    lawbook = book(**{f"gm9990-zandeiland__{name}": DECISION})
+    assert {item.bestand.rpartition("/")[2] for item in known(lawbook).designations} == {"2031.yaml", f"{name}.yaml"}
+
+
+@pytest.mark.parametrize("name", ["2031-07-01", "2032", "besluit"])
+def test_a_decision_under_another_day_is_refused(name: str) -> None:
+    with pytest.raises(RuleFileError) as caught:
+        load_register(book(**{f"gm9990-zandeiland__{name}": DECISION}), "GM9990")
+    assert str(caught.value) == (
+        f"rules/aanwijzingen/gm9990-zandeiland/{name}.yaml: the decision is of 2031-05-01 → name it 2031-05-01.yaml"
+    )
+
+
+@pytest.mark.parametrize("folder", ["gm9990-zandplaat", "gm9990-zandeiland/later"])
+def test_a_municipality_has_one_folder(folder: str) -> None:
+    with pytest.raises(RuleFileError) as caught:
+        load_register(book(**{f"{folder}__2032": DECISION}), "GM9990")
+    assert str(caught.value) == (
+        f"rules/aanwijzingen/{folder}: the municipality has its files in gm9990-zandeiland too → "
+        "aanwijzingen/<gemeente code>-<name>/<file>.yaml, one folder for each municipality"
+    )
+
+
+def test_all_that_is_wrong_is_found_at_once() -> None:
+    files = {
+        **book(DECISION.replace("gemeente: GM9990", "gemeente: GM9991")).files,
+        "aanwijzingen/zandeiland/register.yaml": OWN.encode(),
+        "aanwijzingen/gm9990.yaml": OWN.encode(),
+        "aanwijzingen/landelijk/register.yaml": b"volledig: nee",
+    }
+    outside = "the file stands outside the layout → aanwijzingen/<gemeente code>-<name>/<file>.yaml, one folder for each municipality"
+    assert [str(found) for found in check_registers(files)] == [
+        f"rules/aanwijzingen/gm9990.yaml: {outside}",
+        f"rules/aanwijzingen/zandeiland/register.yaml: {outside}",
+        "rules/aanwijzingen/landelijk/register.yaml:1, volledig: 'nee' is not a list → write a list",
+        f"{PLACE}: gemeente is GM9991 but the folder says GM9990 → move the file or mend the key",
+    ]
+    assert check_registers(BOOK.files) == []
 
 
 def test_a_folder_without_register_is_refused() -> None:
@@ -249,10 +420,10 @@ def test_a_folder_without_register_is_refused() -> None:
 def test_one_unit_has_one_name() -> None:
     other = DECISION.replace("naam: Noord-Duin", "naam: Het Noorden")
     with pytest.raises(RuleFileError) as caught:
-        load_register(book(**{"gm9990-zandeiland__2032": other}), "GM9990")
+        load_register(book(**{"gm9990-zandeiland__2031-05-01": other}), "GM9990")
     assert str(caught.value) == (
-        "rules/aanwijzingen/gm9990-zandeiland/2032.yaml: noord-duin is complex Het Noorden, and elsewhere complex "
-        "Noord-Duin → give each unit one id, name and kind"
+        "rules/aanwijzingen/gm9990-zandeiland/2031.yaml: noord-duin is complex Noord-Duin, and elsewhere complex "
+        "Het Noorden → give each unit one id, name and kind"
     )
 
 
@@ -345,4 +516,3 @@ def test_nothing_beside_the_registers_stands_in_the_folder() -> None:
     files = {path for path in BOOK.files if path.startswith("aanwijzingen/") and not path.endswith("/register.yaml")}
     assert files == read
     assert national_register({}).volledig == []
-    assert DecisionFile.model_fields["gemeente"].is_required()

@@ -53,7 +53,7 @@ onderdelen:
 
 def test_the_page_of_a_small_register() -> None:
     files = {
-        "register.yaml": f"gemeente: GM9990\nnaam: Zandeiland\nregio: [{REGION}]\nverordeningen:{ORDINANCE}",
+        "register.yaml": f"gemeente: {{waarde: GM9990, bron: blad, zekerheid: gelezen}}\nnaam: Zandeiland\nregio: [{REGION}]\nverordeningen:{ORDINANCE}",
         "2031.yaml": DECISION,
     }
     texts = {f"aanwijzingen/gm9990-zandeiland/{name}": text.encode() for name, text in files.items()}
@@ -63,6 +63,8 @@ def test_the_page_of_a_small_register() -> None:
 Not stated to be complete for any period, beyond what is stated for all municipalities.
 
 ## Zandeiland (GM9990)
+
+Code: GM9990 (blad, read).
 
 Not stated to be complete for any period, beyond what is stated for all municipalities.
 

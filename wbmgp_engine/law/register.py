@@ -6,17 +6,18 @@ that the register is complete may have designations that are not here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from wbmgp_engine.errors import Finding, RuleFileError
-from wbmgp_engine.law.data_files import read_data
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.layout import files_under
+from wbmgp_engine.law.register_files import NATIONAL, municipalities, municipality_files, national_register, strays
 from wbmgp_engine.law.register_schema import (
     AreaKind,
     Certainty,
@@ -26,14 +27,16 @@ from wbmgp_engine.law.register_schema import (
     GroundEntry,
     GroundId,
     Instrument,
-    NationalFile,
     PartEntry,
     RegionPeriod,
     RegisterFile,
 )
 
-FOLDER = "aanwijzingen/"
-NATIONAL = f"{FOLDER}landelijk/register.yaml"
+__all__ = [
+    "Designation", "Located", "Register", "check_registers", "load_register", "locate", "municipalities",
+    "national_register",
+]  # fmt: skip
+
 _WEAKEST: tuple[Certainty, ...] = ("uit_geheugen", "afgeleid", "gelezen")
 
 
@@ -41,9 +44,10 @@ _WEAKEST: tuple[Certainty, ...] = ("uit_geheugen", "afgeleid", "gelezen")
 class Designation:
     """One unit designated for one ground, in force on `[van, tot)`; a date that is None is not known.
 
-    `gebied` is the id of the unit. `vroegst` is the first day on which it can count: `van`, else the day of the decision,
-    else the first day of its year, for a decision does not work before it is taken. A withdrawal has already shortened `tot`. `zekerheid` is that of the least certain
-    field, `bronnen` name where all of them come from, `bestand` is the file below `rules/`.
+    `gebied` is the id of the unit. `vroegst` is the first day on which it can count: `van`, else the day of the
+    decision, else the first day of its year, for a decision does not work before it is taken. A withdrawal has already
+    shortened `tot`. `zekerheid` is that of the least certain field, `bronnen` name where all of them come from,
+    `bestand` is the file below `rules/`.
     """
 
     gebied: str
@@ -88,10 +92,7 @@ class Register:
 
     def completeness(self, day: date) -> CompletePeriod | None:
         """The statement, with its source, that the register is complete on this day; None when nobody states it."""
-        return next(
-            (item for item in self.complete_periods if _within(item.van, item.tot, day)),
-            None,
-        )
+        return next((item for item in self.complete_periods if _within(item.van, item.tot, day)), None)
 
     def region_on(self, day: date) -> tuple[str, ...] | None:
         """The codes of the municipalities that form the region on this day, or None: not known."""
@@ -152,59 +153,31 @@ def load_register(source: Lawbook | Path, gemeente_code: str) -> Register | None
     return known[gemeente_code]
 
 
-def municipalities(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The codes of the municipalities that have a folder of their own, sorted."""
-    below = {path.removeprefix(FOLDER).partition("/")[0] for path in files if path.startswith(FOLDER)}
-    return tuple(sorted(name.partition("-")[0].upper() for name in below if name != "landelijk"))
+def check_registers(files: Mapping[str, bytes]) -> list[Finding]:
+    """What is wrong with the files under `aanwijzingen/`, each of them read; empty when nothing is."""
+    found = [*strays(files), *_faults(lambda: national_register(files))]
+    own = {path: text for path, text in files.items() if path != NATIONAL}
+    for code in municipalities(own):
+        found.extend(_faults(partial(_load, own, code)))
+    return found
 
 
-def national_register(files: Mapping[str, bytes]) -> NationalFile:
-    """What is stated for all municipalities at once; empty when there is no such file."""
-    return read_data(NationalFile, NATIONAL, files[NATIONAL]) if NATIONAL in files else NationalFile()
+def _faults(load: Callable[[], object]) -> Sequence[Finding]:
+    try:
+        load()
+    except RuleFileError as error:
+        return error.findings
+    return ()
 
 
 def _load(files: Mapping[str, bytes], code: str) -> Register | None:
-    prefix = f"{FOLDER}{code.lower()}-"
-    paths = sorted(path for path in files if path.startswith(prefix))
-    national = [item for item in national_register(files).volledig if code not in item.behalve]
-    if not paths:
-        return Register(code, code, (), None, {}, tuple(national)) if national else None
-    own_path = next((path for path in paths if path.endswith("/register.yaml")), None)
-    if own_path is None:
-        fix = "add it with gemeente, naam, volledig and niet_bekend"
-        raise RuleFileError.one(
-            f"rules/{paths[0].rpartition('/')[0]}",
-            "the folder has no register.yaml",
-            fix,
-        )
-    own = read_data(RegisterFile, own_path, files[own_path])
-    decisions = {path: read_data(DecisionFile, path, files[path]) for path in paths if path != own_path}
-    _one_municipality(
-        code,
-        {
-            own_path: own.gemeente,
-            **{path: found.gemeente for path, found in decisions.items()},
-        },
-    )
-    found = tuple(item for path, decision in decisions.items() for item in _designations(decision, path))
+    national = tuple(item for item in national_register(files).volledig if code not in item.behalve)
+    read = municipality_files(files, code)
+    if read is None:
+        return Register(code, code, (), None, {}, national) if national else None
+    found = tuple(item for path, decision in read.decisions.items() for item in _designations(decision, path))
     _one_name(found)
-    return Register(code, own.naam, found, own, decisions, (*own.volledig, *national))
-
-
-def _one_municipality(code: str, codes: Mapping[str, str]) -> None:
-    wrong = [(path, found) for path, found in codes.items() if found != code]
-    fix = "move the file or mend the key"
-    if wrong:
-        raise RuleFileError(
-            [
-                Finding(
-                    f"rules/{path}",
-                    f"gemeente is {found} but the folder says {code}",
-                    fix,
-                )
-                for path, found in wrong
-            ]
-        )
+    return Register(code, read.own.naam, found, read.own, read.decisions, (*read.own.volledig, *national))
 
 
 def _one_name(designations: Iterable[Designation]) -> None:
@@ -222,29 +195,18 @@ def _designations(decision: DecisionFile, path: str) -> list[Designation]:
 
 def _designation(decision: DecisionFile, part: PartEntry, ground: GroundEntry, path: str) -> Designation:
     start, end = part.van or decision.van, part.tot or decision.tot
-    withdrawn, extension = (
-        part.ingetrokken_op or decision.ingetrokken_op,
-        part.verlenging or decision.verlenging,
-    )
+    withdrawn, extension = part.ingetrokken_op or decision.ingetrokken_op, part.verlenging or decision.verlenging
     area = part.gebied
     stated = [
-        item
-        for item in (
-            start,
-            end,
-            withdrawn,
-            extension,
-            decision.besluitdatum,
-            ground.instrument,
-        )
-        if item
-    ]
+        item for item in (start, end, withdrawn, extension, decision.besluitdatum, ground.instrument) if item
+    ]  # fmt: skip
     sources = [area, ground, *stated]
     return Designation(
         area.id, area.naam, area.soort, ground.grond, ground.instrument.waarde if ground.instrument else None,
         _day(start), _earliest(_day(end), _day(withdrawn)),
-        _day(start) or _day(decision.besluitdatum) or date(decision.jaar.waarde, 1, 1), extension.waarde if extension else None,
-        _day(decision.besluitdatum), None if area.postcodes is None else frozenset(area.postcodes),
+        _day(start) or _day(decision.besluitdatum) or date(decision.jaar.waarde, 1, 1),
+        extension.waarde if extension else None, _day(decision.besluitdatum),
+        None if area.postcodes is None else frozenset(area.postcodes),
         None if area.objecten is None else frozenset(area.objecten),
         min((item.zekerheid for item in sources), key=_WEAKEST.index),
         tuple(dict.fromkeys(item.bron for item in sources)), path,

@@ -12,6 +12,7 @@ from wbmgp_engine.law.register_schema import (
     CompletePeriod,
     DecisionFile,
     Fact,
+    NationalPeriod,
     NotKnown,
     OrdinanceEntry,
     Sourced,
@@ -43,6 +44,7 @@ def register_page(lawbook: Lawbook) -> str:
 
 def _municipality(register: Register) -> Iterator[str]:
     assert register.own is not None
+    yield f"Code: {_fact(register.own.gemeente)}.\n"
     yield from _complete(register.own.volledig)
     for period in register.own.regio:
         codes = ", ".join(period.gemeenten)
@@ -107,7 +109,7 @@ def _complete(periods: Sequence[CompletePeriod]) -> Iterator[str]:
         return
     yield "Complete:\n"
     for item in periods:
-        but = f", except {', '.join(item.behalve)}" if item.behalve else ""
+        but = f", except {', '.join(item.behalve)}" if isinstance(item, NationalPeriod) and item.behalve else ""
         yield f"- {_span(item.van, item.tot)}{but}: {_source(item)}"
     yield ""
 

@@ -7,7 +7,7 @@ holds what is known of all municipalities at once. A field that is not known is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -23,28 +23,37 @@ AreaKind = Literal["complex", "straat", "gebied"]
 T = TypeVar("T")
 
 
+def is_code(text: str) -> bool:
+    """Whether the text is GM and four digits.
+
+    >>> is_code("GM0599"), is_code("gm0599"), is_code("GM599")
+    (True, False, False)
+    """
+    return len(text) == 6 and text.startswith("GM") and text[2:].isdigit() and text.isascii()
+
+
 def _code(text: str) -> str:
-    if len(text) != 6 or not text.startswith("GM") or not text[2:].isdigit() or not text.isascii():
+    if not is_code(text):
         raise fault(f"{text!r} is no municipality", "write GM and four digits")
     return text
 
 
 def _area_id(text: str) -> str:
     if not text or text != text.lower() or not all(part.isalnum() for part in text.split("-")):
-        raise fault(
-            f"{text!r} is no id of an area",
-            "write its name in small letters with hyphens",
-        )
+        raise fault(f"{text!r} is no id of an area", "write its name in small letters with hyphens")
     return text
 
 
 def _postcode(text: str) -> str:
     if len(text) != 6 or not text[:4].isdigit() or not (text[4:].isalpha() and text[4:].isupper() and text.isascii()):
-        raise fault(
-            f"{text!r} is no postcode",
-            "write four digits and two capitals, without a space",
-        )
+        raise fault(f"{text!r} is no postcode", "write four digits and two capitals, without a space")
     return text
+
+
+def _number(count: int) -> int:
+    if count < 0:
+        raise fault(f"{count} is no number of an extension", "write 0 for a first term, 1 for the first extension")
+    return count
 
 
 Code = Annotated[str, AfterValidator(_code)]
@@ -71,32 +80,40 @@ class NotKnown(Entry):
     toelichting: str | None = None
 
 
-class CompletePeriod(Sourced):
-    """Days `[van, tot)` on which the register holds every designation and ordinance. `van` null: from the beginning.
-
-    `behalve` (in `landelijk` only): municipalities for which it is not stated.
-    """
+class Period(Sourced):
+    """Days `[van, tot)`; null leaves an end open."""
 
     van: Day | None
-    tot: Day
-    behalve: list[Code] = Field(default_factory=list)
+    tot: Day | None
 
     @model_validator(mode="after")
-    def _forwards(self) -> CompletePeriod:
-        if self.van is not None and self.tot <= self.van:
-            raise fault(
-                f"the period ends on {self.tot} and begins on {self.van}",
-                "tot is the first day after it",
-            )
+    def _forwards(self) -> Self:
+        if self.van is not None and self.tot is not None and self.tot <= self.van:
+            raise fault(f"the period ends on {self.tot} and begins on {self.van}", "tot is the first day after it")
         return self
 
 
-class RegionPeriod(Sourced):
-    """The municipalities that form the region on the days `[van, tot)`; null leaves an end open."""
+class CompletePeriod(Period):
+    """Days on which the register holds every designation and ordinance; nobody can state that without an end."""
+
+    tot: Day
+
+
+class NationalPeriod(CompletePeriod):
+    """The same for all municipalities at once; `behalve`: those for which it is not stated."""
+
+    behalve: list[Code] = Field(default_factory=list)
+
+
+class RegionPeriod(Period):
+    """The municipalities that form the region on these days: all of them, the municipality itself included."""
 
     gemeenten: list[Code] = Field(min_length=1)
-    van: Day | None
-    tot: Day | None
+
+    @model_validator(mode="after")
+    def _each_once(self) -> RegionPeriod:
+        _once("municipality", self.gemeenten)
+        return self
 
 
 class GroundEntry(Sourced):
@@ -104,6 +121,12 @@ class GroundEntry(Sourced):
 
     grond: GroundId
     instrument: Fact[Instrument] | None = None
+
+    @model_validator(mode="after")
+    def _instrument_of_article_10(self) -> GroundEntry:
+        if self.instrument is not None and self.grond != "artikel_10":
+            raise fault(f"{self.grond} has an instrument", "only artikel_10 has one; delete it", "instrument")
+        return self
 
 
 class Area(Sourced):
@@ -115,22 +138,24 @@ class Area(Sourced):
     postcodes: list[Postcode] | None = None
     objecten: list[str] | None = None
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Area:
+        _once("postcode", self.postcodes or ())
+        _once("object", self.objecten or ())
+        return self
+
 
 class Term(Entry):
     """When a designation counts: `[van, tot)`, the number of the extension (0: first term), and its withdrawal."""
 
     van: Fact[Day] | None = None
     tot: Fact[Day] | None = None
-    verlenging: Fact[int] | None = None
+    verlenging: Fact[Annotated[int, AfterValidator(_number)]] | None = None
     ingetrokken_op: Fact[Day] | None = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> Term:
-        if self.van and self.tot and self.tot.waarde <= self.van.waarde:
-            raise fault(
-                f"the term ends on {self.tot.waarde} and begins on {self.van.waarde}",
-                "tot is the day after it",
-            )
+    def _term_in_order(self) -> Self:
+        _term(self.van, self.tot, self.ingetrokken_op)
         return self
 
 
@@ -139,6 +164,11 @@ class PartEntry(Term):
 
     gebied: Area
     gronden: list[GroundEntry] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> PartEntry:
+        _once("ground", [ground.grond for ground in self.gronden])
+        return self
 
 
 class DecisionFile(Term):
@@ -156,10 +186,19 @@ class DecisionFile(Term):
     def _lists_what_is_absent(self) -> DecisionFile:
         _same({item.feit for item in self.niet_bekend}, list(self._absent()), _OF_A_DECISION)
         if bool(self.gronden) == bool(self.onderdelen):
-            raise fault(
-                "grounds stand either with each unit or, while no unit is known, here",
-                "move gronden",
-            )
+            raise fault("grounds stand either with each unit or, while no unit is known, here", "move gronden")
+        return self
+
+    @model_validator(mode="after")
+    def _does_not_contradict_itself(self) -> DecisionFile:
+        _once("ground", [ground.grond for ground in self.gronden])
+        _once("unit", [part.gebied.id for part in self.onderdelen])
+        _in_year(self.besluitdatum, self.jaar, "besluitdatum")
+        if self.ontvangen and self.besluitdatum and self.besluitdatum.waarde < self.ontvangen.waarde:
+            problem = f"decided on {self.besluitdatum.waarde}, but received on {self.ontvangen.waarde}"
+            raise fault(problem, "mend one of the two")
+        for part in self.onderdelen:
+            _term(part.van or self.van, part.tot or self.tot, part.ingetrokken_op or self.ingetrokken_op)
         return self
 
     def _absent(self) -> Iterator[str]:
@@ -171,15 +210,29 @@ class DecisionFile(Term):
             parts = [getattr(part, name) for part in self.onderdelen] or [None]
             if getattr(self, name) is None and None in parts:
                 yield name
-        grounds = [
-            *self.gronden,
-            *(ground for part in self.onderdelen for ground in part.gronden),
-        ]
+        grounds = [*self.gronden, *(ground for part in self.onderdelen for ground in part.gronden)]
         if any(ground.grond == "artikel_10" and ground.instrument is None for ground in grounds):
             yield "instrument"
 
 
 _OF_A_DECISION = ("besluitdatum", "gebieden", "van", "tot", "verlenging", "instrument")
+
+
+def _term(start: Fact[str] | None, end: Fact[str] | None, withdrawn: Fact[str] | None) -> None:
+    if start and end and end.waarde <= start.waarde:
+        raise fault(f"the term ends on {end.waarde} and begins on {start.waarde}", "tot is the day after it")
+    if start and withdrawn and withdrawn.waarde < start.waarde:
+        raise fault(f"withdrawn on {withdrawn.waarde}, but begins on {start.waarde}", "mend one of the two")
+
+
+def _in_year(day: Fact[str] | None, year: Fact[int], name: str) -> None:
+    if day and not day.waarde.startswith(f"{year.waarde}-"):
+        raise fault(f"{name} is {day.waarde}, but jaar is {year.waarde}", "mend one of the two")
+
+
+def _once(kind: str, found: Sequence[str]) -> None:
+    if twice := next((item for index, item in enumerate(found) if item in found[:index]), None):
+        raise fault(f"the {kind} {twice} stands here twice", "keep one")
 
 
 def _same(listed: set[str], absent: Sequence[str], fields: Sequence[str]) -> None:
@@ -211,6 +264,15 @@ class OrdinanceEntry(Entry):
         _same({item.feit for item in self.niet_bekend}, absent, _OF_AN_ORDINANCE)
         return self
 
+    @model_validator(mode="after")
+    def _does_not_contradict_itself(self) -> OrdinanceEntry:
+        _term(self.van, self.tot, None)
+        _in_year(self.vastgesteld, self.jaar, "vastgesteld")
+        if self.werkt_terug_tot and self.van and self.werkt_terug_tot.waarde > self.van.waarde:
+            problem = f"it works back to {self.werkt_terug_tot.waarde}, but begins on {self.van.waarde}"
+            raise fault(problem, "mend one of the two")
+        return self
+
 
 _OF_AN_ORDINANCE = ("naam", "artikelen", "van", "tot", "woonruimten")
 
@@ -218,16 +280,28 @@ _OF_AN_ORDINANCE = ("naam", "artikelen", "van", "tot", "woonruimten")
 class RegisterFile(Entry):
     """What is known of one municipality apart from the decisions; empty `volledig`: not known to be complete."""
 
-    gemeente: Code
+    gemeente: Fact[Code]
     naam: str
     regio: list[RegionPeriod] = Field(default_factory=list)
     volledig: list[CompletePeriod] = Field(default_factory=list)
     verordeningen: list[OrdinanceEntry] = Field(default_factory=list)
     niet_bekend: list[NotKnown] = Field(default_factory=list)
 
+    @model_validator(mode="after")
+    def _one_region_on_each_day(self) -> RegisterFile:
+        code = self.gemeente.waarde
+        periods = sorted(self.regio, key=lambda period: period.van or "")
+        for index, period in enumerate(periods):
+            if code not in period.gemeenten:
+                raise fault(f"the region does not hold {code} itself", "add it to gemeenten", "regio")
+            if index and (periods[index - 1].tot is None or (period.van or "") < str(periods[index - 1].tot)):
+                problem = f"two regions from {period.van or 'the beginning'}"
+                raise fault(problem, "let each end where the next begins", "regio")
+        return self
+
 
 class NationalFile(Entry):
     """What is known of every municipality at once."""
 
-    volledig: list[CompletePeriod] = Field(default_factory=list)
+    volledig: list[NationalPeriod] = Field(default_factory=list)
     niet_bekend: list[NotKnown] = Field(default_factory=list)
