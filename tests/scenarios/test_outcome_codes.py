@@ -1,0 +1,76 @@
+"""The outcome that the order in council has recorded for each case agrees with the answer to the application."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Final
+
+import pytest
+
+from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine.logic.scalar import compile_plan
+from wbmgp_engine.logic.values import Unknown, Value
+from wbmgp_engine.permits.assess import context_of
+from wbmgp_engine.scenarios import Case, load_cases
+
+BOOK: Final = Lawbook.load()
+ORDER: Final = "besluit_selectieve_woningtoewijzing"
+SINCE: Final = BOOK.versions(ORDER)[0].starts or date.max
+HARDSHIP: Final = ("verleend_negatieve_woonverklaring_hardheid", "verleend_zonder_vog_hardheid")
+# Per code: the verdict on article 10 and the advices that may go with it. A refusal may still have an open gate.
+AGREES: Final = {
+    "verleend_vog": ("voldaan", {"verlenen"}),
+    "verleend_woonverklaring": ("voldaan", {"verlenen"}),
+    "verleend_met_voorschriften": ("voldaan", {"verlenen_met_voorschriften", "beoordelen"}),
+    "verleend_zonder_vog_hardheid": ("niet_voldaan", {"verlenen"}),
+    "verleend_negatieve_woonverklaring_hardheid": ("niet_voldaan", {"verlenen"}),
+    "geweigerd_zonder_vog": ("niet_voldaan", {"weigeren", "beoordelen"}),
+    "geweigerd_negatieve_woonverklaring": ("niet_voldaan", {"weigeren", "beoordelen"}),
+    "geweigerd_andere_criteria": ("onbekend", {"weigeren", "beoordelen"}),
+}
+
+
+def day_of(case: Case) -> date:
+    return case.on or Application.model_validate(case.input).application_date
+
+
+CASES: Final = {case.id: case for case in load_cases() if day_of(case) >= SINCE}
+
+
+@cache
+def answered(name: str) -> tuple[Assessment, Value]:
+    """The answer to a case and the code to record for it."""
+    case, on = CASES[name], day_of(CASES[name])
+    application = Application.model_validate(case.input)
+    answer = assess(application, lawbook=BOOK, on=on)
+    scope = {"gemeente_code": context_of(application, BOOK, on).scope}
+    plan = compile_plan(BOOK, ORDER, ["uitkomstcode"], on, scope)
+    return answer, plan.run({**answer.bound.facts, **scope}, on)["uitkomstcode"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_code_agrees_with_the_answer(name: str) -> None:
+    answer, code = answered(name)
+    screened = {ground.id: ground.verdict for ground in answer.grounds}["artikel_10"]
+    if isinstance(code, Unknown):
+        assert (screened, answer.advice) == ("onbekend", "aanvullen")
+    elif code is None:
+        assert screened == "niet_van_toepassing"
+    else:
+        verdict, advices = AGREES[str(code)]
+        assert screened == verdict
+        assert answer.advice in advices
+
+
+def test_every_code_of_both_routes_occurs() -> None:
+    codes = [answered(name)[1] for name in CASES]
+    assert {code for code in codes if isinstance(code, str)} == AGREES.keys()
+
+
+@pytest.mark.parametrize("code", HARDSHIP)
+def test_a_code_of_hardship_goes_with_accepted_hardship(code: str) -> None:
+    found = [answer for answer, recorded in map(answered, CASES) if recorded == code]
+    assert found
+    for answer in found:
+        assert {ground.id: ground.verdict for ground in answer.grounds}["hardheidsclausule"] == "voldaan"
