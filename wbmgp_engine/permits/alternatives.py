@@ -46,9 +46,10 @@ def earliest_date(assessment: Assessment) -> date | None:
     if assessment.advice not in _AGAINST or len(unmet) != 1:
         return None
     start = assessment.application.application_date
-    if not _met_on(assessment, start + _HORIZON, unmet[0].id):
+    horizon = next((day for day in _horizons(assessment, start) if _met_on(assessment, day, unmet[0].id)), None)
+    if horizon is None:
         return None
-    low, high = 0, _HORIZON.days
+    low, high = 0, (horizon - start).days
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (
@@ -56,6 +57,12 @@ def earliest_date(assessment: Assessment) -> date | None:
         )
     found = start + timedelta(days=high)
     return found if assessment.again(assessment.application.applied_on(found)).advice == "verlenen" else None
+
+
+def _horizons(assessment: Assessment, start: date) -> list[date]:
+    """Days to look from, earliest first: the last day of every stay that is known to end, and the far future."""
+    ends = [stay.end.earliest for person in assessment.application.household for stay in person.residence if stay.end]
+    return [*sorted(day - timedelta(days=1) for day in ends if day - timedelta(days=1) > start), start + _HORIZON]
 
 
 def _met_on(assessment: Assessment, day: date, ground: str) -> bool:
@@ -95,8 +102,13 @@ def _flipped(tried: Iterable[Alternative | None]) -> tuple[Alternative, ...]:
 
 def _incomes(assessment: Assessment) -> Iterator[tuple[str, Any]]:
     for person in assessment.application.household:
+        judged = [
+            item.model_dump(by_alias=True, exclude_unset=True, mode="json")
+            for item in person.income
+            if item.judgement is not None
+        ]
         for kind in IncomeKind:
-            yield f"huishouden.{person.id}.inkomen", [{"soort": kind.value}]
+            yield f"huishouden.{person.id}.inkomen", [*judged, {"soort": kind.value}]
 
 
 def _traits(assessment: Assessment) -> Iterator[tuple[str, Any]]:

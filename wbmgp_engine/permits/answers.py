@@ -39,6 +39,8 @@ def _lists(assessment: Assessment, key: str) -> tuple[Value, ...]:
     if key.endswith(".inkomen"):
         rows = [[income_row(kind)] for kind in IncomeKind]
         return ([], *rows)
+    if key == "voorrangskenmerken":
+        return ([], list(assessment.application.applicant.traits))
     return ([], list(assessment.bound.context.traits)) if key == "kenmerken" else ()
 
 

@@ -79,7 +79,7 @@ class Assessment:
     @cached_property
     def grounds(self) -> tuple[GroundVerdict, ...]:
         """Every ground, also those that do not apply, in the order of the law."""
-        found = ((ground, verdict(self.run, ground)) for ground in self.question.grounds)
+        found = ((ground, self._verdict(ground)) for ground in self.question.grounds)
         return tuple(self._ground(g, v) for g, v in found if not g.only_when_applicable or self.run[g.applies] is True)
 
     @cached_property
@@ -154,6 +154,10 @@ class Assessment:
             "spoor": self.trail() if trail else [],
         }
 
+    def _verdict(self, ground: Ground) -> Verdict:
+        """Where no permit is needed no ground plays a part."""
+        return "niet_van_toepassing" if self.advice == "geen_vergunning_nodig" else verdict(self.run, ground)
+
     def _holds(self, remark: Remark) -> bool:
         value = self.run[remark.output]
         if self.advice == "geen_vergunning_nodig":
@@ -170,8 +174,10 @@ class Assessment:
 
     def _ground(self, ground: Ground, found: Verdict) -> GroundVerdict:
         # A ground that only follows another (hardship) rests on that one's facts; they are shown once, there.
-        silent = found == "niet_van_toepassing" or ground.only_when_applicable
-        read = {} if silent else self.question.columns_below(ground.met)
+        # What the law has not read yet (article 10 before the ordinary criteria) is not shown either.
+        unread = not self.run.taken(self.question.facts_step(ground))
+        silent = found == "niet_van_toepassing" or ground.only_when_applicable or unread
+        read = {} if silent else self.question.columns_below(ground)
         facts = known_facts(self.bound, read, self.question.fields)
         output = ground.met
         return GroundVerdict(ground.id, found, self.citation(output), self._reason(ground, found, facts), facts)

@@ -84,7 +84,7 @@ def _designation(item: Designated) -> dict[str, Value]:
     path = f"{SCOPE}#aanwijzing"
     return {
         "gebied": item.area, "grond": item.ground, "instrument": _or_unknown(item.instrument, path),
-        "van": _or_unknown(item.start, path), "tot": _or_unknown(item.end, path),
+        "van": _or_unknown(item.start, path), "tot": None if item.endless else _or_unknown(item.end, path),
         "in_gebied": _or_unknown(item.inside, "woonruimte.gebied"),
     }  # fmt: skip
 

@@ -13,7 +13,10 @@ GIVEN = "GM0000"  # the scope under which the rules read a given situation inste
 
 @dataclass(frozen=True, slots=True)
 class Designated:
-    """A designation beside the dwelling: `inside` None when it cannot be told whether the dwelling lies in it."""
+    """A designation beside the dwelling: `inside` None when it cannot be told whether the dwelling lies in it.
+
+    `end` None is not known, unless `endless`: then it is known that there is none.
+    """
 
     area: str
     ground: str
@@ -21,6 +24,7 @@ class Designated:
     start: date | None
     end: date | None
     inside: bool | None
+    endless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,13 @@ def given_context(application: Application) -> Context:
     area = application.dwelling.area
     designations = tuple(
         Designated(
-            item.area, item.ground, item.instrument, item.start, item.end, None if area is None else item.area == area
+            item.area,
+            item.ground,
+            item.instrument,
+            item.start,
+            item.end,
+            None if area is None else item.area == area,
+            endless="end" in item.model_fields_set and item.end is None,
         )
         for item in situation.designations
     )

@@ -23,12 +23,16 @@ ENTRY = "toets_huisvestingsvergunning"
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A ground of the law: the output that says whether it applies, and the one that says whether it is met."""
+    """A ground of the law: the output that says whether it applies, and the one that says whether it is met.
+
+    `facts_from` names the call whose facts carry the ground, where the ground also waits for others.
+    """
 
     id: str
     applies: str
     met: str
     only_when_applicable: bool
+    facts_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,26 @@ class Question:
             declared = (declared.columns or {}).get(part) if declared is not None else None
         return declared.type if declared is not None else None
 
-    def columns_below(self, output: str) -> Mapping[str, tuple[str, ...]]:
-        """The register inputs an output can reach, each with the element columns declared where it is read."""
-        return self._columns[output]
+    def facts_step(self, ground: Ground) -> int:
+        """The step of the plan whose facts carry a ground."""
+        steps, outputs = self.compiled.plan.steps, self.compiled.plan.outputs
+        met = outputs[ground.met]
+        if ground.facts_from is None:
+            return met
+        home = steps[met].place
+        return next(
+            step.index
+            for step in steps
+            if step.name == ground.facts_from and (step.place.law, step.place.article) == (home.law, home.article)
+        )
+
+    def columns_below(self, ground: Ground) -> Mapping[str, tuple[str, ...]]:
+        """The register inputs a ground can reach, each with the element columns declared where it is read."""
+        return self._columns[ground.met]
 
     @cached_property
     def _columns(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
-        return {name: self._reachable(index) for name, index in self.compiled.plan.outputs.items()}
+        return {ground.met: self._reachable(self.facts_step(ground)) for ground in self.grounds}
 
     def _reachable(self, start: int) -> Mapping[str, tuple[str, ...]]:
         steps, pending, seen = self.compiled.plan.steps, [start], set[int]()
@@ -134,7 +151,9 @@ def _outputs(regulation: Regulation) -> Iterator[Output]:
 
 def _ground(output: Output) -> Ground:
     spec = output.extension("grond")
-    return Ground(spec["id"], output.name, spec["voldaan"], bool(spec.get("alleen_als_van_toepassing")))
+    return Ground(
+        spec["id"], output.name, spec["voldaan"], bool(spec.get("alleen_als_van_toepassing")), spec.get("feiten_van")
+    )
 
 
 def _gate(output: Output) -> Gate:
