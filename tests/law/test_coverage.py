@@ -5,17 +5,23 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.law.texts import ISLAND_LAW, law_text
+from wbmgp_engine import Application, assess
 from wbmgp_engine.cli import run
 from wbmgp_engine.errors import Finding, RuleFileError
-from wbmgp_engine.law.coverage import CoverageReport, checkout_folder, coverage, units
+from wbmgp_engine.law.coverage import CoverageReport, Row, checkout_folder, coverage, units
 from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.yaml_reader import read_yaml
+from wbmgp_engine.scenarios import load_cases
 
+CHECKOUT = Path(__file__).parents[2]
 BOOK = Lawbook.load()
+CASES = {case.id: case for case in load_cases()}
 REPORT = coverage(BOOK, checkout=checkout_folder())
 WBMGP = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
 PLACE = "rules/dekking/eilandwet/2031-07-01.yaml"
@@ -40,7 +46,7 @@ def report(sidecar: str = SIDECAR, *, path: str = "eilandwet/2031-07-01.yaml", *
         **{f"nl/wet/eilandwet/{day}.yaml": law_text(ISLAND_LAW, valid_from=day) for day in root.values()},
     }
     lawbook = Lawbook.from_files({name: text.encode() for name, text in files.items()})
-    return coverage(lawbook, checkout=Path(__file__).parents[2])
+    return coverage(lawbook, checkout=CHECKOUT)
 
 
 def problems(old: str, new: str) -> list[str]:
@@ -77,6 +83,27 @@ def test_the_number_of_units_is_that_of_the_text(day: str, count: int, planned: 
     assert "niet_ingedeeld" not in counts
 
 
+@cache
+def touched(file: str) -> frozenset[tuple[date, str]]:
+    """The outputs that the cases of a file reach, each with the version of the act it was reached under."""
+    found: set[tuple[date, str]] = set()
+    for case in (CASES[item["id"]] for item in read_yaml((CHECKOUT / file).read_bytes(), place=file)):
+        answer = assess(Application.model_validate(case.input), lawbook=BOOK, on=case.on)
+        version = BOOK.regulation(WBMGP, answer.on).valid_from
+        for node in answer.run.trace().walk():
+            if node.taken and node.kind == "action" and node.place is not None:
+                found.add((date.fromisoformat(str(version)), f"{node.place.law}#{node.name}"))
+    return frozenset(found)
+
+
+CASE_FILES = [(row, file) for row in REPORT.rows for file in row.tests if file.startswith("scenarios/")]
+
+
+@pytest.mark.parametrize(("row", "file"), CASE_FILES, ids=lambda item: getattr(item, "unit", item))
+def test_a_case_file_that_is_named_reaches_the_unit_in_that_version(row: Row, file: str) -> None:
+    assert any((row.valid_from, output) in touched(file) for output in row.outputs)
+
+
 def test_only_designation_articles_are_planned() -> None:
     assert {row.unit.split()[0] for row in REPORT.planned()} == {"5", "6", "7", "17"}
 
@@ -101,7 +128,9 @@ def test_the_command_lists_what_is_planned() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == REPORT.text()
-    assert done.stdout.count("gepland") == 5
+    assert [line for line in done.stdout.splitlines() if line.startswith("  gepland ")] == [
+        "  gepland 12", "  gepland 12", "  gepland 12", "  gepland 14", "  gepland 14",
+    ]  # fmt: skip
 
 
 def test_the_command_fails_on_a_problem(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,9 +154,14 @@ def test_a_good_sidecar() -> None:
     assert [row.unit for row in found.planned()] == ["4 lid 1 onder a"]
     assert found.text() == (
         "eilandwet 2031-07-01: 3 units\n"
-        "  gecodeerd           1  4 lid 1\n"
-        "  buiten_bereik       1  4 lid 2\n"
-        "  gepland             1  4 lid 1 onder a\n"
+        "  gecodeerd 1\n"
+        "    4 lid 1\n"
+        "      carried by vergunning\n"
+        "      tested in tests/law/test_coverage.py\n"
+        "  buiten_bereik 1\n"
+        "    4 lid 2: It is settled elsewhere.\n"
+        "  gepland 1\n"
+        "    4 lid 1 onder a\n"
     )
 
 
@@ -179,6 +213,10 @@ def test_units_of_articles_without_lids() -> None:
         (
             "eilandwet#vergunning", "vergunning",
             [f"{PLACE}, 4 lid 1: 'vergunning' is no law id#output → mend the name, or take it out of uitkomsten"],
+        ),
+        (
+            ", toetsen: [tests/law/test_coverage.py]", "",
+            [f"{PLACE}, 4 lid 1: outputs carry it, but no test or case touches it → name the files in toetsen"],
         ),
         (
             "tests/law/test_coverage.py", "tests/law/test_dekking.py",

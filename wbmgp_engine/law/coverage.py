@@ -35,7 +35,7 @@ class Reason(Entry):
 
 
 class UnitEntry(Entry):
-    """The classification of one unit. `uitkomsten` are outputs that carry it, `law id#output`."""
+    """The classification of one unit. `uitkomsten` are outputs that carry it, `law id#output`; `toetsen` test files."""
 
     eenheid: str
     indeling: Classification
@@ -74,6 +74,14 @@ class Row:
     reason: Reason | None
     tests: tuple[str, ...]
 
+    def lines(self) -> Iterator[str]:
+        """The unit, why it is not encoded, its outputs (those of its own law without the law) and its test files."""
+        yield f"{self.unit}: {self.reason.en}" if self.reason else self.unit
+        if self.outputs:
+            yield f"  carried by {', '.join(output.removeprefix(f'{self.law}#') for output in self.outputs)}"
+        if self.tests:
+            yield f"  tested in {', '.join(self.tests)}"
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageReport:
@@ -96,16 +104,18 @@ class CoverageReport:
         return found
 
     def text(self) -> str:
-        """The report to read: per version every unit under its classification; what is wrong stands in `problems`."""
-        lines = []
+        """The report to read: per version and classification every unit, with what carries it and what tests it."""
+        return "".join(f"{line}\n" for line in self._lines())
+
+    def _lines(self) -> Iterator[str]:
         for (law, day), counts in self.counts().items():
-            lines.append(f"{law} {day}: {sum(counts.values())} units")
-            rows = [row for row in self.rows if (row.law, row.valid_from) == (law, day)]
+            yield f"{law} {day}: {sum(counts.values())} units"
             for name in (*get_args(Classification), _FORGOTTEN):
-                of_kind = [row.unit for row in rows if (row.classification or _FORGOTTEN) == name]
+                rows = [row for row in self.rows if (row.law, row.valid_from) == (law, day)]
+                of_kind = [row for row in rows if (row.classification or _FORGOTTEN) == name]
                 if of_kind:
-                    lines.append(f"  {name:<18}{len(of_kind):>3}  {'; '.join(of_kind)}")
-        return "".join(f"{line}\n" for line in lines)
+                    yield f"  {name} {len(of_kind)}"
+                    yield from (f"    {line}" for row in of_kind for line in row.lines())
 
 
 def checkout_folder() -> Path | None:
@@ -190,6 +200,8 @@ def _of_unit(
         yield Finding(place, "it is gecodeerd, but no output carries it", "name the outputs, or classify it otherwise")
     if entry.indeling in _NEEDS_REASON and entry.reden is None:
         yield Finding(place, f"it is {entry.indeling} without a reason", "add reden: {nl, en}")
+    if entry.uitkomsten and not entry.toetsen:
+        yield Finding(place, "outputs carry it, but no test or case touches it", "name the files in toetsen")
     for output in entry.uitkomsten:
         if problem := _no_output(lawbook, output, date.fromisoformat(file.valid_from)):
             yield Finding(place, problem, "mend the name, or take it out of uitkomsten")
