@@ -80,5 +80,7 @@ class Proportionality(Part):
     aim: Statement | None = Field(default=None, alias="doel")
     suitability: Statement | None = Field(default=None, alias="geschiktheid")
     less_intrusive: Statement | None = Field(default=None, alias="minderIngrijpend")
+    conditions: Statement | None = Field(default=None, alias="voorschriften")
+    regional: Statement | None = Field(default=None, alias="mogelijkhedenInRegio")
     balance: Statement | None = Field(default=None, alias="afweging")
     author: Line | None = Field(default=None, alias="auteur")

@@ -116,6 +116,13 @@ class Assessment:
 
         return alternatives(self)
 
+    @cached_property
+    def proportionality(self) -> dict[str, Any] | None:
+        """The record on proportionality in this case with the parts that are still open; None where there is none."""
+        from wbmgp_engine.permits.proportionality import proportionality_json
+
+        return proportionality_json(self)
+
     @property
     def conditions(self) -> tuple[str, ...]:
         """The conditions of the woonverklaring, where they are to be attached."""
@@ -148,7 +155,7 @@ class Assessment:
             "opmerkingen": [dict(remark) for remark in self.remarks],
             "alternatieven": [item.to_json() for item in self.alternatives] if alternatives else [],
             "vroegsteDatum": earliest.isoformat() if earliest is not None else None,
-            "evenredigheid": self.application.proportionality_json(),
+            "evenredigheid": self.proportionality,
             "recht": self.law(),
             "motor": {"naam": NAME, "versie": VERSION},
             "spoor": self.trail() if trail else [],

@@ -50,6 +50,7 @@ class _Writer:
         yield "why", self._why()
         yield "missing", self._missing()
         yield "open", self._open()
+        yield "proportionality", self._proportionality()
         yield "conditions", (f"- {one_line(text)}" for text in self.of.conditions)
         yield "remarks", (f"- {remark[self.language]}" for remark in self.of.remarks)
         yield "change", self._change()
@@ -97,6 +98,15 @@ class _Writer:
                 else f"{gate.citation.text}; {PHRASE['safeguard'][self.language]}"
             )
             yield f"- {GATE[gate.id][self.language]} ({self._say('by', who=gate.who[self.language], basis=basis)})"
+
+    def _proportionality(self) -> Iterator[str]:
+        """Beside the hardship clause: what a refusal asks to be written down, and what of it is still open."""
+        if self.of.advice not in ("beoordelen", "weigeren"):
+            return
+        from wbmgp_engine.permits.proportionality import open_parts
+
+        for part in open_parts(self.of):
+            yield f"- {part.question[self.language]} ({part.citation.text})"
 
     def _change(self) -> Iterator[str]:
         if self.of.earliest_date is not None:

@@ -111,6 +111,10 @@ HEADING: Final = {
     "why": {"nl": "Waarom", "en": "Why"},
     "open": {"nl": "Wat eerst moet gebeuren", "en": "What must happen first"},
     "missing": {"nl": "Wat ontbreekt", "en": "What is missing"},
+    "proportionality": {
+        "nl": "Evenredigheid in dit geval: nog op te schrijven, met bron en naam",
+        "en": "Proportionality in this case: still to be written down, with source and name",
+    },
     "conditions": {"nl": "Voorschriften", "en": "Conditions"},
     "remarks": {"nl": "Opmerkingen", "en": "Remarks"},
     "change": {"nl": "Wanneer zou het anders zijn", "en": "When it would be different"},
