@@ -66,7 +66,7 @@ def test_a_refusal_on_income_asks_for_every_part_but_conditions() -> None:
 
 
 def test_after_the_police_route_it_asks_why_conditions_do_not_suffice() -> None:
-    settled = {"persoon": {"inkomen": [{"soort": "aow"}]}, "onderzoek": {"woonverklaring": "weigeren"}}
+    settled: dict[str, Any] = {"persoon": {"inkomen": [{"soort": "aow"}]}, "onderzoek": {"woonverklaring": "weigeren"}}
     open_now = open_parts(assess(_application(evenredigheid={}, **settled), lawbook=LAWBOOK))
     assert [part.id for part in open_now if part.citation.text == "art. 10b lid 5 Wbmgp"] == ["voorschriften"]
 
