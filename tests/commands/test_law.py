@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from wbmgp_engine import Lawbook
 from wbmgp_engine.cli import run
+from wbmgp_engine.commands.law import rule_book_findings
 
 RULE = """
 $id: wet_proef
@@ -151,3 +153,13 @@ def test_demo_shows_the_cases_and_one_decision_in_full(capsys: pytest.CaptureFix
 def test_serve_says_not_yet(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["serve"]) == 2
     assert capsys.readouterr().err == "wbmgp: serve: the service does not exist yet → use `wbmgp assess FILE`\n"
+
+
+def test_law_check_reads_registers_and_terms_too() -> None:
+    files = dict(Lawbook.load().files)
+    assert rule_book_findings(Lawbook.from_files(files)) == []
+    files["aanwijzingen/gm0599-rotterdam/2010.yaml"] = b"gemeente: GM0363\n"
+    files["kalender/algemene_termijnenwet/1994-01-01.yaml"] = b"wet: elders\n"
+    places = [finding.place for finding in rule_book_findings(Lawbook.from_files(files))]
+    assert any(place.startswith("rules/aanwijzingen/gm0599-rotterdam/2010.yaml") for place in places)
+    assert any(place.startswith("rules/kalender/algemene_termijnenwet/1994-01-01.yaml") for place in places)

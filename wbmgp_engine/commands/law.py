@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wbmgp_engine.commands.reading import print_json, read_bytes, read_day
-from wbmgp_engine.errors import BadInput
+from wbmgp_engine.errors import BadInput, Finding, RuleFileError
+
+if TYPE_CHECKING:
+    from wbmgp_engine import Lawbook
 
 law = typer.Typer(
     name="law", help="The rule book: check it, show it, run it.", no_args_is_help=True, rich_markup_mode=None
@@ -22,15 +25,28 @@ def register(app: typer.Typer) -> None:
 
 @law.command("check")
 def check_law() -> None:
-    """Check the whole rule book; every finding names file, article, key, value and fix."""
+    """Check the whole rule book, registers and calendar too; every finding names file, article, key, value and fix."""
     from wbmgp_engine import Lawbook
-    from wbmgp_engine.law.checks import check
 
     lawbook = Lawbook.load()
-    if findings := check(lawbook):
+    if findings := rule_book_findings(lawbook):
         raise BadInput(findings)
     versions = sum(1 for _ in lawbook.regulations())
     print(f"{versions} versions of {len(lawbook.laws)} regulations: nothing found. Rule book {lawbook.hash}")
+
+
+def rule_book_findings(lawbook: Lawbook) -> list[Finding]:
+    """What is wrong with the rules, with the registers of designations, and with the files of terms."""
+    from wbmgp_engine.calendar.loading import terms_acts
+    from wbmgp_engine.law.checks import check
+    from wbmgp_engine.law.register import check_registers
+
+    findings = [*check(lawbook), *check_registers(lawbook.files)]
+    try:
+        terms_acts(lawbook)
+    except RuleFileError as error:
+        findings.extend(error.findings)
+    return findings
 
 
 @law.command("run")
