@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.consideration import Hardship, Priority, Proportionality, Screening
 from wbmgp_engine.facts.contradictions import refuse_contradictions
+from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.dwelling import Dwelling
-from wbmgp_engine.facts.fields import Day, Municipality, Name, NoneIsEmpty, NotNull, Part, Role
+from wbmgp_engine.facts.fields import Day, Municipality, Name, NoneIsEmpty, NotNull, Role
 from wbmgp_engine.facts.household import Income, Person, SourceKind
 from wbmgp_engine.facts.paths import FactState, changed_json, fact_paths, source_of_fact, state_of_fact
 from wbmgp_engine.facts.situation import Situation
@@ -27,12 +27,8 @@ def _listed(given: Any) -> Any:
     return [given] if isinstance(given, dict) else [] if given is None else given
 
 
-class Application(Part):
-    """One application. Raises BadInput, with every finding at once, from `model_validate` and `from_json`.
-
-    Other ways in (a pydantic TypeAdapter, a FastAPI body) make the same checks and raise pydantic's ValidationError,
-    which `problems.findings_of` puts in the same words.
-    """
+class Application(Document):
+    """One application. Raises BadInput, with every finding at once, from `model_validate` and `from_json`."""
 
     reference: Name = Field(alias="kenmerk")
     municipality: Municipality = Field(alias="gemeente")
@@ -52,23 +48,6 @@ class Application(Part):
     def _consistent(self) -> Application:
         refuse_contradictions(self)
         return self
-
-    @classmethod
-    def model_validate(cls, obj: Any, **options: Any) -> Application:
-        """Read an application from parsed JSON; BadInput names every place, value and fix."""
-        try:
-            return super().model_validate(obj, **options)
-        except ValidationError as error:
-            from wbmgp_engine.facts.problems import findings_of
-
-            raise BadInput(findings_of(error, cls, obj)) from None
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Application:
-        """Read an application from JSON text; also refuses duplicate keys, fractions, NaN, too much and too deep."""
-        from wbmgp_engine.facts.json_text import read_json
-
-        return cls.model_validate(read_json(text))
 
     @property
     def applicant(self) -> Person:
@@ -108,10 +87,6 @@ class Application(Part):
         """The record on proportionality in this case, as it was given."""
         record = self.proportionality
         return None if record is None else record.model_dump(by_alias=True, exclude_unset=True)
-
-    def to_json(self) -> dict[str, Any]:
-        """The application as it was given, without what was absent."""
-        return self.model_dump(by_alias=True, exclude_unset=True, mode="json")
 
 
 __all__ = ["Application", "Income", "Person"]

@@ -1,4 +1,4 @@
-"""What is wrong with an application in words: each finding with its place, value and fix. Input is never echoed at length."""
+"""What is wrong with a document in words: each finding with its place, value and fix. Input is never echoed at length."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def findings_of(error: ValidationError, root: type[Part], given: Any = None) -> 
     rest = len(found) + len(details[MAX_FINDINGS:]) - MAX_FINDINGS
     if rest <= 0:
         return found
-    return [*found[:MAX_FINDINGS], Finding("aanvraag", f"{rest} more findings are not shown", "mend these first")]
+    return [*found[:MAX_FINDINGS], Finding(root.ROOT, f"{rest} more findings are not shown", "mend these first")]
 
 
 def _findings(detail: Any, root: type[Part], given: Any) -> Iterable[Finding]:
@@ -50,7 +50,7 @@ def _findings(detail: Any, root: type[Part], given: Any) -> Iterable[Finding]:
 
 
 def _finding(detail: Any, root: type[Part], given: Any) -> Finding:
-    place = place_of(_as_written(detail["loc"], given))
+    place = place_of(_as_written(detail["loc"], given), root.ROOT)
     match detail["type"]:
         case "missing":
             return Finding(place, "is required and absent", "add it")

@@ -22,9 +22,9 @@ def shown(value: Any) -> str:
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
-def place_of(loc: Sequence[str | int]) -> str:
+def place_of(loc: Sequence[str | int], root: str = "aanvraag") -> str:
     """A place in the input, such as `huishouden.0.geboortedatum`; a key that is not plain is shown like a value."""
-    return ".".join(_step(part) for part in loc) or "aanvraag"
+    return ".".join(_step(part) for part in loc) or root
 
 
 def _step(part: str | int) -> str:
