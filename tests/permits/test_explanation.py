@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine.facts.wording import Language, day_in_words
 from wbmgp_engine.permits.explanation import explain
 from wbmgp_engine.permits.texts import (
     FACT,
@@ -23,8 +24,6 @@ from wbmgp_engine.permits.texts import (
     ROLE,
     SUPPLIER,
     VERDICT,
-    Language,
-    day_in_words,
     value_in_words,
 )
 from wbmgp_engine.scenarios import Case, load_cases

@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from wbmgp_engine.facts import Application
+from wbmgp_engine.facts.wording import Language, day_in_words
 from wbmgp_engine.law.citation_of import Citation, cited
 from wbmgp_engine.logic.scalar import Run
 from wbmgp_engine.permits.binding import Bound, bind
 from wbmgp_engine.permits.known_facts import KnownFact, known_facts
 from wbmgp_engine.permits.outcome import Advice, Verdict, advise, open_gates, verdict
 from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
-from wbmgp_engine.permits.texts import Language, day_in_words
 from wbmgp_engine.version import NAME, VERSION
 
 Text = Mapping[str, str]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from wbmgp_engine.facts.wording import Language, day_in_words, one_line
 from wbmgp_engine.permits.alternatives import Alternative
 from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
 from wbmgp_engine.permits.known_facts import KnownFact
@@ -21,9 +22,6 @@ from wbmgp_engine.permits.texts import (
     RESULT,
     SUPPLIER,
     VERDICT,
-    Language,
-    day_in_words,
-    one_line,
     person_in_words,
     value_in_words,
 )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
+
+from wbmgp_engine.facts.wording import Language, day_in_words
 
 if TYPE_CHECKING:
     from wbmgp_engine.facts import Application
-
-Language = Literal["nl", "en"]
 
 RESULT: Final = {
     "geen_vergunning_nodig": {
@@ -211,56 +211,12 @@ VALUE: Final = {
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONG_AGO: Final = date(1800, 1, 1)
-_MONTHS: Final = {
-    "nl": [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-
-
-def day_in_words(day: date, language: Language) -> str:
-    """A date as people write it.
-
-    >>> day_in_words(date(2011, 5, 25), "nl")
-    '25 mei 2011'
-    """
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def person_in_words(application: Application, name: str | None, language: Language) -> str:
     """A person by role and id, as people speak of them: "de aanvrager (p1)"."""
     role = next((person.role.value for person in application.household if person.id == name), "medebewoner")
     return f"{ROLE[role][language]} ({name})"
-
-
-def one_line(text: str) -> str:
-    """Text from outside on one line, without signs that steer a terminal or turn the direction of reading."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 def value_in_words(value: Any, language: Language) -> str:
