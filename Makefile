@@ -49,8 +49,8 @@ format: .venv/.test ## mend what can be mended by itself
 	$(BIN)/ruff format .
 
 requirements: .venv/.test ## compile the pinned requirement files from pyproject.toml
-	$(COMPILE) --extra test --extra dev -o requirements/dev.txt
-	$(COMPILE) --extra test -c requirements/dev.txt -o requirements/test.txt
+	$(COMPILE) --extra service --extra test --extra dev -o requirements/dev.txt
+	$(COMPILE) --extra service --extra test -c requirements/dev.txt -o requirements/test.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 
 clean: ## remove everything that was made here

@@ -1,0 +1,60 @@
+"""PostgreSQL that keeps what it acknowledges: settings read at the start, a role without rights over the log, one tenant
+in every transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+
+from wbmgp_api.store.errors import UnfitDatabase
+
+# A server that answers otherwise may forget what it acknowledged.
+_NEEDED = {"fsync": {"on"}, "full_page_writes": {"on"}, "synchronous_commit": {"on", "remote_apply"}}
+
+
+def engine(url: str, *, size: int = 8) -> Engine:
+    """The engine on a server. Raises UnfitDatabase when the server or the role would weaken the guarantee."""
+    made = create_engine(url, pool_size=size, max_overflow=0, hide_parameters=True, pool_pre_ping=True)
+    try:
+        with made.connect() as connection:
+            _refuse_unsafe_server(connection)
+            _refuse_powerful_role(connection)
+    except BaseException:
+        made.dispose()
+        raise
+    return made
+
+
+def administrator(url: str) -> Engine:
+    """The engine of the owner, who makes the tables and may do no work of the service."""
+    return create_engine(url, hide_parameters=True, poolclass=NullPool)
+
+
+def enter_tenant(connection: Connection, tenant: str) -> None:
+    """Bind this transaction to one tenant: row-level security shows and takes no other rows."""
+    connection.execute(text("SELECT set_config('app.tenant', :tenant, true)"), {"tenant": tenant})
+
+
+def _refuse_unsafe_server(connection: Connection) -> None:
+    for name, wanted in _NEEDED.items():
+        found = _one(connection, f"SHOW {name}")
+        if found not in wanted:
+            raise UnfitDatabase(f"PostgreSQL has {name}={found}; set it to {' or '.join(sorted(wanted))}")
+
+
+def _refuse_powerful_role(connection: Connection) -> None:
+    row = connection.execute(
+        text("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    ).one()
+    if row.rolsuper or row.rolbypassrls:
+        raise UnfitDatabase(f"role {row.rolname} goes round row-level security; log in as a plain role")
+    owned = _one(
+        connection, "SELECT count(*) FROM pg_tables WHERE tablename = 'log_leaf' AND tableowner = current_user"
+    )
+    if owned:
+        raise UnfitDatabase(f"role {row.rolname} owns the log and could change it; let another role own the tables")
+
+
+def _one(connection: Connection, sql: str) -> Any:
+    return connection.execute(text(sql)).scalar_one()
