@@ -6,8 +6,8 @@ from importlib.metadata import entry_points
 
 import pytest
 import typer
-from wbmgp_api.commands import register
 
+from wbmgp_api.commands import register
 from wbmgp_engine import cli
 
 REFUSAL = "wbmgp: serve: the service does not exist yet → use `wbmgp assess FILE`\n"

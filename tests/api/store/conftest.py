@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
-from wbmgp_api.store import postgres, sqlite
-from wbmgp_api.store.migrate import migrate
 
 from tests.api.store.postgres_server import Server, programs, server
+from wbmgp_api.store import postgres, sqlite
+from wbmgp_api.store.migrate import migrate
 
 
 @contextmanager

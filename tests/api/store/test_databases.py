@@ -12,12 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
+
+from tests.api.store.postgres_server import Server
 from wbmgp_api.store import postgres, sqlite
 from wbmgp_api.store.errors import UnfitDatabase
 from wbmgp_api.store.migrate import at_head, migrate
 from wbmgp_api.store.tables import metadata
-
-from tests.api.store.postgres_server import Server
 
 
 def test_the_linked_build_keeps_commits() -> None:

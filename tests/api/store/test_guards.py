@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+
 from wbmgp_api.store.postgres import enter_tenant
 
 NOW, LATER = "2026-11-21T09:00:00.000000Z", "2026-11-21T09:00:01.000000Z"

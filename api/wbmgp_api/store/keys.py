@@ -1,0 +1,96 @@
+"""Keys of erasable data: one per subject and category, wrapped by a key that is kept outside the database.
+
+Erasing somebody's data is destroying the key row and the ciphertext; what the log says stays provable.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from wbmgp_engine.errors import BadInput
+
+Random = Callable[[int], bytes]
+_NONCE, _KEY = 12, 32
+
+
+@dataclass(frozen=True, slots=True)
+class MasterKeys:
+    """The wrapping keys by epoch. New data keys are wrapped by the newest; destroying an old one ends its backups."""
+
+    keys: Mapping[int, bytes]
+
+    @property
+    def epoch(self) -> int:
+        """The newest epoch."""
+        return max(self.keys)
+
+    @classmethod
+    def read(cls, path: Path) -> MasterKeys:
+        """The keys of a file that nobody else may read. Raises BadInput with the fix."""
+        if path.stat().st_mode & 0o077:
+            raise BadInput.one(str(path), "others may read this key file", f"chmod 600 {path}")
+        try:
+            given = json.loads(path.read_text("ascii"))
+            keys = {int(epoch): base64.b64decode(text, validate=True) for epoch, text in given.items()}
+        except (ValueError, AttributeError, TypeError):
+            raise BadInput.one(str(path), "is no key file", "restore it from its backup") from None
+        if not keys or any(len(key) != _KEY for key in keys.values()):
+            raise BadInput.one(str(path), "holds no whole key", "restore it from its backup")
+        return cls(keys)
+
+    def write(self, path: Path) -> None:
+        """Keep the keys in a file of mode 0600; a file that is there already is never replaced by another."""
+        text = json.dumps({str(epoch): base64.b64encode(key).decode() for epoch, key in sorted(self.keys.items())})
+        fresh = path.with_suffix(".new")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+    def wrap(self, key: bytes, owner: bytes, random: Random) -> tuple[int, bytes]:
+        """A data key wrapped by the newest key and bound to its owner: the epoch, and nonce with ciphertext."""
+        nonce = random(_NONCE)
+        return self.epoch, nonce + AESGCM(self.keys[self.epoch]).encrypt(nonce, key, owner)
+
+    def unwrap(self, epoch: int, wrapped: bytes, owner: bytes) -> bytes:
+        """The data key. Raises KeyDestroyed when its epoch is gone, KeyMismatch when it is of another owner."""
+        master = self.keys.get(epoch)
+        if master is None:
+            raise KeyDestroyed(f"the wrapping key of epoch {epoch} is gone")
+        return _opened(master, wrapped[:_NONCE], wrapped[_NONCE:], owner)
+
+
+class KeyDestroyed(Exception):
+    """The key is gone, and with it what it closed; that is what erasure means."""
+
+
+class KeyMismatch(Exception):
+    """The bytes were changed, or belong elsewhere."""
+
+
+def seal(key: bytes, plain: bytes, place: bytes, random: Random) -> tuple[bytes, bytes]:
+    """Close bytes under a key, bound to their place: the nonce and the ciphertext."""
+    nonce = random(_NONCE)
+    return nonce, AESGCM(key).encrypt(nonce, plain, place)
+
+
+def unseal(key: bytes, nonce: bytes, ciphertext: bytes, place: bytes) -> bytes:
+    """Open what `seal` closed. Raises KeyMismatch when anything differs."""
+    return _opened(key, nonce, ciphertext, place)
+
+
+def _opened(key: bytes, nonce: bytes, ciphertext: bytes, place: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(nonce, ciphertext, place)
+    except InvalidTag:
+        raise KeyMismatch("the bytes were changed, or belong to another place") from None

@@ -1,0 +1,60 @@
+"""Keys: wrapped to their owner, gone when their epoch is gone, and never read from a file that others may read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from wbmgp_api.store.keys import KeyDestroyed, KeyMismatch, MasterKeys, seal, unseal
+from wbmgp_engine.errors import BadInput
+
+OLD, NEW = MasterKeys({1: b"a" * 32}), MasterKeys({1: b"a" * 32, 2: b"b" * 32})
+KEY = b"k" * 32
+
+
+def test_a_data_key_is_wrapped_by_the_newest_key_and_opens_for_its_owner() -> None:
+    epoch, wrapped = NEW.wrap(KEY, b"p1/inkomen", os.urandom)
+    assert (epoch, KEY in wrapped) == (2, False)
+    assert NEW.unwrap(epoch, wrapped, b"p1/inkomen") == KEY
+    with pytest.raises(KeyMismatch):
+        NEW.unwrap(epoch, wrapped, b"p2/inkomen")
+    with pytest.raises(KeyMismatch):
+        NEW.unwrap(1, wrapped, b"p1/inkomen")
+
+
+def test_without_its_epoch_a_key_is_gone() -> None:
+    epoch, wrapped = OLD.wrap(KEY, b"o", os.urandom)
+    with pytest.raises(KeyDestroyed, match="epoch 1 is gone"):
+        MasterKeys({2: b"b" * 32}).unwrap(epoch, wrapped, b"o")
+
+
+def test_any_flipped_bit_is_seen() -> None:
+    nonce, closed = seal(KEY, b"bijstand", b"place", os.urandom)
+    assert unseal(KEY, nonce, closed, b"place") == b"bijstand"
+    for index in range(len(closed) * 8):
+        changed = bytearray(closed)
+        changed[index // 8] ^= 1 << index % 8
+        with pytest.raises(KeyMismatch):
+            unseal(KEY, nonce, bytes(changed), b"place")
+    with pytest.raises(KeyMismatch):
+        unseal(KEY, nonce, closed, b"elsewhere")
+
+
+def test_a_key_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    NEW.write(path)
+    assert (path.stat().st_mode & 0o777, MasterKeys.read(path)) == (0o600, NEW)
+    path.chmod(0o640)
+    with pytest.raises(BadInput, match="others may read this key file → chmod 600"):
+        MasterKeys.read(path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"1": "kort"}', '{"een": ""}', '{"1": "YQ=="}', "é"])
+def test_a_broken_key_file_says_so(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "keys.json"
+    path.write_text(text, "utf-8")
+    path.chmod(0o600)
+    with pytest.raises(BadInput, match="restore it from its backup"):
+        MasterKeys.read(path)
