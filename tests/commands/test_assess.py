@@ -177,11 +177,12 @@ def test_a_bad_option(name: str, application: Path, capsys: pytest.CaptureFixtur
     assert (said.out, said.err) == ("", message + "\n")
 
 
-def test_a_date_before_the_act_is_said_with_dates(application: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["assess", str(application), "--on", "1999-01-01"]) == 2
+def test_before_the_act_no_permit_of_the_act_is_needed(application: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", str(application), "--on", "1999-01-01"]) == 0
     said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("wbmgp: --on: there is no Wbmgp on 1999-01-01 → use a date from 2005-12-30 on")
+    assert "Op 1 januari 1999 bestond de Wbmgp nog niet" in said.out
+    assert "De datum van de beslissing ligt voor de datum van de aanvraag" in said.out
+    assert said.err == ""
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,9 @@ def categories(draw: st.DrawFn, *, open_to_all: bool = False) -> Json:
     return draw(restricted_categories)
 
 
+maybe_later_move_in = _sometimes("latereInwoning", st.sampled_from([True, True, False, None]))
+
+
 @st.composite
 def ordinances(draw: st.DrawFn, on: date, *, running: bool = False) -> Json:
     """An ordinance, mostly in force on a day."""
@@ -192,7 +195,7 @@ def ordinances(draw: st.DrawFn, on: date, *, running: bool = False) -> Json:
         "id": "voorbeeld", "van": str(start), "tot": end and str(end),
         "categorieen": [draw(categories(open_to_all=running)) for _ in range(draw(_count(1, 2)))],
         "inkomenstoets": draw(whose), "verblijfstoets": draw(whose), "voorrangskenmerken": list(TRAITS),
-        "voorrangBoven": ["artikel_12"], "gedragingen": ["a", "e"],
+        "voorrangBoven": ["artikel_12"], "gedragingen": ["a", "e"], **draw(maybe_later_move_in),
     }  # fmt: skip
 
 

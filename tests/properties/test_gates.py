@@ -40,9 +40,21 @@ def test_no_refusal_on_article_8_or_10_without_a_complete_judgement_on_hardship(
     missing = data.draw(st.sampled_from(["oordeel", "motivering", "beslisser"]))
     bare = [{key: value for key, value in item.items() if key != missing} for item in _judged("niet_onbillijk")]
     found = assessed(changed(asked.data, hardheid=bare), asked.on)
-    if found.advice == "weigeren":
-        assert {verdicts(found).get("rechtmatig_verblijf"), verdicts(found).get("artikel_9")} & {"niet_voldaan"}
+    if found.advice == "weigeren" and verdicts(found).get("rechtmatig_verblijf") != "niet_voldaan":
+        assert verdicts(found).get("artikel_9") == "niet_voldaan"
         assert all(verdicts(found).get(ground) != "niet_voldaan" for ground in ("artikel_8", "artikel_10"))
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version >= "2015"])
+@few
+@given(data=st.data())
+def test_without_lawful_residence_the_refusal_stands_whatever_else_is_open(version: str, data: st.DataObject) -> None:
+    asked = data.draw(applications(version, running=True, kind="huisvesting"))
+    unlawful = deepcopy(asked.data)
+    next(person for person in unlawful["huishouden"] if person["rol"] == "aanvrager")["rechtmatigVerblijf"] = False
+    found = assessed(unlawful, asked.on)
+    if verdicts(found)["toepassingsbereik"] == "voldaan":
+        assert (found.advice, gates(found), found.questions) == ("weigeren", [], ())
 
 
 @every_version

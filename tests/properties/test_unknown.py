@@ -148,8 +148,8 @@ def _answer(data: Json, fact: str, drawn: st.DataObject) -> None:
             }
         case ["voorrang", "kandidatenMetVoorrang"]:
             data.setdefault("voorrang", {})["kandidatenMetVoorrang"] = drawn.draw(st.booleans())
-        case ["uitzondering15"]:
-            data["uitzondering15"] = drawn.draw(st.booleans())
+        case [*_, "uitzondering15" | "latereInwoning" as field]:
+            (data if len(fact.split(".")) == 1 else data["situatie"]["verordening"])[field] = drawn.draw(st.booleans())
         case _:
             raise AssertionError(f"nobody knows how to answer {fact}")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, cast
 import typer
 
 from wbmgp_engine.commands.reading import chosen, print_json, read_bytes, read_day
-from wbmgp_engine.errors import BadInput, LawEnded, LawNotYetInForce
+from wbmgp_engine.errors import BadInput
 
 
 def register(app: typer.Typer) -> None:
@@ -31,16 +31,9 @@ def assess_file(
     _only_what_is_there(chosen(reader, "--reader", ("scalar", "forward-chaining", "both")), database)
     day = read_day(on, "--on")
     from wbmgp_engine import Application, Lawbook, assess
-    from wbmgp_engine.permits.question import ENTRY
 
     application, lawbook = Application.from_json(read_bytes(file)), Lawbook.load()
-    try:
-        assessment = assess(application, lawbook=lawbook, on=day)
-    except (LawNotYetInForce, LawEnded):
-        first = lawbook.versions(ENTRY)[0].starts
-        place = "--on" if day is not None else "aanvraagdatum"
-        problem = f"there is no Wbmgp on {day or application.application_date}"
-        raise BadInput.one(place, problem, f"use a date from {first} on") from None
+    assessment = assess(application, lawbook=lawbook, on=day)
     if format == "json":
         print_json(assessment.to_json())
         return

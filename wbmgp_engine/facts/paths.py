@@ -28,6 +28,7 @@ _PARTS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "voorrang": ("priority", {"kandidatenMetVoorrang": "candidates"}),
     "onderzoek": ("screening", {
         "instrument": "instrument", "woonverklaring": "statement", "gehoord": "hearing_offered", "weging": "weighed",
+        "voorschriften": "conditions",
     }),
     "situatie": ("situation", {"regio": "region"}),
     "situatie.verordening": ("situation.ordinance", {

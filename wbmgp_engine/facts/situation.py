@@ -52,7 +52,10 @@ class Category(Part):
 
 
 class Ordinance(Part):
-    """What the ordinance fixes. `tot` null: until replaced. A choice that is absent is unknown; an empty list is none."""
+    """What the ordinance fixes. `tot` null: until replaced. A choice that is absent is unknown; an empty list is none.
+
+    `latereInwoning` null: the ordinance has no rule on later move-in.
+    """
 
     id: Name | None = None
     start: Annotated[Day | None, NotNull] = Field(default=None, alias="van")

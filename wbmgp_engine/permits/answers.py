@@ -46,7 +46,7 @@ def _lists(assessment: Assessment, key: str) -> tuple[Value, ...]:
 
 def income_row(kind: IncomeKind) -> dict[str, Value]:
     """An income of a kind without any judgement about it."""
-    return {"soort": kind.value, "telt_mee": False, "zonder_motivering": False, "zonder_beslisser": False}
+    return {"soort": kind.value, "oordeel": None, "gemotiveerd": False, "beslisser_genoemd": False, "telt_mee": False}
 
 
 def with_answer(facts: Mapping[str, Value], path: str, answer: Value) -> dict[str, Value]:

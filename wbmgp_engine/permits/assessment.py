@@ -14,7 +14,15 @@ from wbmgp_engine.law.citation_of import Citation, cited
 from wbmgp_engine.logic.scalar import Run
 from wbmgp_engine.permits.binding import Bound, bind
 from wbmgp_engine.permits.known_facts import KnownFact, known_facts
-from wbmgp_engine.permits.outcome import Advice, Verdict, advise, open_gates, verdict
+from wbmgp_engine.permits.outcome import (
+    Advice,
+    Verdict,
+    accepted_beforehand,
+    advise,
+    open_gates,
+    stands_alone,
+    verdict,
+)
 from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
 from wbmgp_engine.version import NAME, VERSION
 
@@ -80,7 +88,7 @@ class Assessment:
     def grounds(self) -> tuple[GroundVerdict, ...]:
         """Every ground, also those that do not apply, in the order of the law."""
         found = ((ground, self._verdict(ground)) for ground in self.question.grounds)
-        return tuple(self._ground(g, v) for g, v in found if not g.only_when_applicable or self.run[g.applies] is True)
+        return tuple(self._ground(g, v) for g, v in found if not g.only_when_applicable or self._speaks(g))
 
     @cached_property
     def open_gates(self) -> tuple[OpenGate, ...]:
@@ -165,9 +173,15 @@ class Assessment:
         """Where no permit is needed no ground plays a part."""
         return "niet_van_toepassing" if self.advice == "geen_vergunning_nodig" else verdict(self.run, ground)
 
+    def _speaks(self, ground: Ground) -> bool:
+        """Whether a ground that follows another (hardship) has something to say beside it."""
+        if self.run[ground.applies] is not True:
+            return accepted_beforehand(self.run, ground)
+        return isinstance(self.run[ground.met], bool) or not stands_alone(self.run, self.question)
+
     def _holds(self, remark: Remark) -> bool:
         value = self.run[remark.output]
-        if self.advice == "geen_vergunning_nodig":
+        if self.advice == "geen_vergunning_nodig" and not remark.always:
             return False
         return value is True or (remark.also_when_unknown and value is not False)
 

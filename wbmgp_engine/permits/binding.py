@@ -100,20 +100,18 @@ def _dwelling(application: Application) -> dict[str, Value]:
 
 def _applicant(person: Person) -> dict[str, Value]:
     path = f"huishouden.{person.id}"
-    lawful = person.lawful_residence
     return {
         "kenmerken": list(person.traits) if person.given("traits") else Unknown((f"{path}.kenmerken",)),
-        "rechtmatig_verblijf": _or_unknown(lawful, f"{path}.rechtmatigVerblijf"),
-        # Before 2015 the text is not known: a "no" becomes a question to the municipality, never a refusal.
-        "twijfel_over_verblijf": lawful is False,
-        "verblijf_toereikend": True if lawful else Unknown((f"{path}.rechtmatigVerblijf#oordeel",)),
+        "rechtmatig_verblijf": _or_unknown(person.lawful_residence, f"{path}.rechtmatigVerblijf"),
+        "verblijf_opgegeven": person.lawful_residence is not None,
+        # What the municipality may find under the law of before 2015 has no field: it is always still to be asked.
+        "verblijf_toereikend": Unknown((f"{path}.rechtmatigVerblijf#oordeel",)),
     }
 
 
 def _person(application: Application, person: Person, residence: Residence | None) -> dict[str, Value]:
     path = f"huishouden.{person.id}"
-    screening = application.screening
-    certificates = (screening.certificates if screening and screening.instrument != "politiegegevens" else None) or {}
+    certificates = (application.screening.certificates if application.screening is not None else None) or {}
     born = Unknown((f"{path}.geboortedatum",))
     income = [_income(item, path) for item in person.income]
     return {
@@ -141,21 +139,20 @@ def _residence(residence: Residence | None, unknown: Unknown) -> dict[str, Value
 
 
 def _income(item: Income, path: str) -> dict[str, Value]:
-    complete = item.judgement is not None and item.reasoned and item.signed
     return {
         "soort": item.kind.value,
-        "telt_mee": item.judgement == "telt_mee" if complete else Unknown((f"{path}.inkomen#oordeel",)),
-        "zonder_motivering": item.judgement is not None and not item.reasoned,
-        "zonder_beslisser": item.judgement is not None and not item.signed,
+        "oordeel": item.judgement,
+        "gemotiveerd": item.reasoned,
+        "beslisser_genoemd": item.signed,
+        # The judgement that is still to come; the rules say when the one that was given counts instead.
+        "telt_mee": Unknown((f"{path}.inkomen#oordeel",)),
     }
 
 
 def _hardship(item: Any) -> dict[str, Value]:
     return {
         "grond": item.ground, "oordeel": item.judgement, "gemotiveerd": item.reasoned,
-        "beslisser_genoemd": item.signed,
-        # Circumstances put forward are a plea, unless it is said that they are not.
-        "beroep": item.pleaded is True or (item.pleaded is None and bool(item.circumstances)),
+        "beslisser_genoemd": item.signed, "beroep": item.pleaded, "omstandigheden_genoemd": bool(item.circumstances),
     }  # fmt: skip
 
 
@@ -172,13 +169,15 @@ def _priority(application: Application) -> dict[str, Value]:
 
 
 def _screening(application: Application) -> dict[str, Value]:
+    # A result counts for what it is, whatever instrument the research says it used.
     screening = application.screening
-    statement = screening.statement if screening is not None and screening.instrument != "vog" else None
+    statement = screening.statement if screening is not None else None
     weighed = screening.weighed if screening is not None else None
     return {
         "woonverklaring": _or_unknown(statement, "onderzoek.woonverklaring"),
-        "woonverklaring_ontvangen": screening is not None and screening.statement is not None,
-        "onderzoek_instrument": screening.instrument if screening is not None else None,
+        "woonverklaring_ontvangen": statement is not None,
+        "vog_ontvangen": screening is not None and bool(screening.certificates),
+        "voorschriften_genoemd": bool(application.conditions),
         "gehoord": screening is not None and screening.hearing_offered is True,
         **{f"weging_{letter}": weighed is not None and getattr(weighed, letter) == "gewogen" for letter in "abcde"},
     }
@@ -187,13 +186,7 @@ def _screening(application: Application) -> dict[str, Value]:
 def _ordinance(context: Context) -> dict[str, Value]:
     ordinance = context.ordinance
     if ordinance is None:
-        return {
-            "verordening_van": None,
-            "verordening_tot": None,
-            "categorieen": [],
-            "latere_inwoning_geregeld": False,
-            "inwoningsregel_genoemd": True,
-        }
+        return {"verordening_van": None, "verordening_tot": None, "categorieen": [], "latere_inwoning_geregeld": None}
     path = "situatie.verordening"
     return {
         "verordening_van": _or_unknown(ordinance.start, f"{path}.van"),
@@ -203,9 +196,8 @@ def _ordinance(context: Context) -> dict[str, Value]:
         "verblijfstoets": _or_unknown(ordinance.residence_test, f"{path}.verblijfstoets"),
         "voorrangskenmerken": list(ordinance.priority_traits) if ordinance.given("priority_traits") else Unknown((f"{path}.voorrangskenmerken",)),
         "gedragingen": list(ordinance.behaviours or ()),
-        # Nobody applies for later move-in where it is not asked; that the ordinance was silent becomes a remark.
-        "latere_inwoning_geregeld": ordinance.later_move_in is not False,
-        "inwoningsregel_genoemd": ordinance.later_move_in is not None,
+        # Null is an answer: the ordinance has no such rule.
+        "latere_inwoning_geregeld": ordinance.later_move_in if "later_move_in" in ordinance.model_fields_set else Unknown((f"{path}.latereInwoning",)),
     }  # fmt: skip
 
 

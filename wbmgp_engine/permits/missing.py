@@ -10,7 +10,7 @@ from wbmgp_engine.law.citation_of import short_citation
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.answers import possible_answers, with_answer
 from wbmgp_engine.permits.asked import asked
-from wbmgp_engine.permits.outcome import advise
+from wbmgp_engine.permits.outcome import advise, open_gates
 from wbmgp_engine.permits.question import Question
 from wbmgp_engine.permits.texts import person_in_words
 
@@ -61,7 +61,7 @@ def _pending(assessment: Assessment) -> frozenset[str]:
         return frozenset()
     refusal, conditions = (run[verdicts["weigeringsgrond"]], run[verdicts["voorschriften"]])
     open_values = [refusal] if refusal is True else [refusal, conditions]
-    open_values += [run[gate.closed] for gate in assessment.question.gates if run[gate.opens] is True]
+    open_values += [run[gate.closed] for gate in open_gates(run, assessment.question)]
     return frozenset().union(*(value.missing for value in open_values if isinstance(value, Unknown)))
 
 
@@ -103,4 +103,4 @@ def _remark_questions(assessment: Assessment) -> Iterator[MissingFact]:
     for remark in assessment.question.remarks:
         if remark.question is not None and assessment.run[remark.output] is True:
             basis = assessment.citation(remark.output).text
-            yield MissingFact("toepassingsbereik", remark.question, "gemeente", basis, False)
+            yield MissingFact(remark.fact, remark.question, remark.supplier, basis, False)

@@ -15,17 +15,29 @@ Verdict = Literal["voldaan", "niet_voldaan", "onbekend", "niet_van_toepassing"]
 
 def verdict(run: Run, ground: Ground) -> Verdict:
     """Whether a ground applies and is met. A ground the law has not looked at yet (null) is unknown."""
-    applies = run[ground.applies]
+    applies, met = run[ground.applies], run[ground.met]
     if applies is False:
         return "niet_van_toepassing"
-    met = run[ground.met]
-    if applies is not True or not isinstance(met, bool):
+    if not isinstance(met, bool) or (applies is not True and not accepted_beforehand(run, ground)):
         return "onbekend"
     return "voldaan" if met else "niet_voldaan"
 
 
+def accepted_beforehand(run: Run, ground: Ground) -> bool:
+    """Whether a ground that follows another (hardship) was met before it is known that the other one needs it."""
+    return ground.only_when_applicable and run[ground.applies] is not False and run[ground.met] is True
+
+
+def stands_alone(run: Run, question: Question) -> bool:
+    """Whether there is a refusal ground that no gate can reach: what is open elsewhere does not hold it back."""
+    output = question.verdicts.get("weigering_zonder_waarborg")
+    return output is not None and run[output] is True
+
+
 def open_gates(run: Run, question: Question) -> tuple[Gate, ...]:
     """The gates that stand open: they apply for certain, and nothing shows for certain that they are closed."""
+    if stands_alone(run, question):
+        return ()
     return tuple(gate for gate in question.gates if run[gate.opens] is True and run[gate.closed] is not True)
 
 

@@ -17,6 +17,7 @@ from wbmgp_engine.law.document import Output, Regulation
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.plan import Place, Step
 from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
+from wbmgp_engine.permits.asked import SCOPE
 
 ENTRY = "toets_huisvestingsvergunning"
 
@@ -50,12 +51,18 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the reader must know that does not change the outcome."""
+    """Something the reader must know that does not change the outcome; `always`: also where no permit is needed.
+
+    Where it comes with a question, `fact` and `supplier` say what is asked of whom.
+    """
 
     output: str
     text: Mapping[str, str]
     also_when_unknown: bool
+    always: bool
     question: Mapping[str, str] | None
+    fact: str
+    supplier: str
 
 
 class Question:
@@ -165,8 +172,15 @@ def _gate(output: Output) -> Gate:
 
 def _remark(output: Output) -> Remark:
     spec = output.extension("opmerking")
-    text = {"nl": spec["nl"], "en": spec["en"]}
-    return Remark(output.name, text, bool(spec.get("ook_bij_onbekend")), spec.get("vraag"))
+    asked = spec.get("vraag", {})
+    return Remark(
+        output.name, _words(spec), bool(spec.get("ook_bij_onbekend")), bool(spec.get("altijd")),
+        _words(asked) if asked else None, asked.get("feit", SCOPE), asked.get("leverancier", "gemeente"),
+    )  # fmt: skip
+
+
+def _words(spec: Mapping[str, Any]) -> Mapping[str, str]:
+    return {"nl": spec["nl"], "en": spec["en"]}
 
 
 def _declared(step: Step) -> Iterator[tuple[str, dict[str, Any]]]:
