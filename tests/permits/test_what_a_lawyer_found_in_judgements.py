@@ -19,6 +19,7 @@ from tests.permits.test_what_a_lawyer_found_next import (
 )
 from tests.properties.strategies import VERSIONS, signed
 from wbmgp_engine import Assessment
+from wbmgp_engine.logic.values import Unknown
 
 every_version = pytest.mark.parametrize("version", VERSIONS)
 from_2017 = pytest.mark.parametrize("version", FROM_2017)
@@ -229,3 +230,9 @@ def test_two_designations_each_need_their_own_research(version: str, label: dict
         assert (half.advice, list(asked(half)), OTHER in said(half)) == ("aanvullen", [question], False)
     refused = assessed(version, onderzoek={**police, "vog": {"p1": "niet_overgelegd"}, **label}, situatie=there)
     assert verdicts(refused)["artikel_10"] == "niet_voldaan"
+
+
+@pytest.mark.parametrize(("given", "bound"), [({"gedragingen": ["a"]}, ["a"]), ({"gedragingen": None}, []), ({}, None)])
+def test_behaviours_that_an_ordinance_does_not_name_are_unknown(given: dict[str, Any], bound: Any) -> None:
+    found = assessed(situatie=situated("2017-07-01", TEN, **given)).bound.facts["gedragingen"]
+    assert found == (Unknown(("situatie.verordening.gedragingen",)) if bound is None else bound)

@@ -14,6 +14,7 @@ _ASKED = {
     "situatie.verordening.inkomenstoets": "inkomenstoets",
     "situatie.verordening.verblijfstoets": "verblijfstoets",
     "situatie.verordening.voorrangskenmerken": "voorrangskenmerken",
+    "situatie.verordening.gedragingen": "gedragingen",
     "situatie.verordening.latereInwoning": "latere_inwoning_geregeld",
     "woonruimte.gebied": "aanwijzingen.in_gebied",
     "woonruimte.verhuurder": "verhuurder",

@@ -11,6 +11,7 @@ from typing import Any
 from wbmgp_engine.facts import Application, Person, Role, Stay, uninterrupted_since
 from wbmgp_engine.facts.application import Income
 from wbmgp_engine.facts.residence import Residence
+from wbmgp_engine.facts.situation import Ordinance
 from wbmgp_engine.logic.values import Unknown, Value
 from wbmgp_engine.permits.asked import SCOPE
 from wbmgp_engine.permits.context import Context, Designated
@@ -195,10 +196,14 @@ def _ordinance(context: Context) -> dict[str, Value]:
         "inkomenstoets": _or_unknown(ordinance.income_test, f"{path}.inkomenstoets"),
         "verblijfstoets": _or_unknown(ordinance.residence_test, f"{path}.verblijfstoets"),
         "voorrangskenmerken": list(ordinance.priority_traits) if ordinance.given("priority_traits") else Unknown((f"{path}.voorrangskenmerken",)),
-        "gedragingen": list(ordinance.behaviours or ()),
-        # Null is an answer: the ordinance has no such rule.
-        "latere_inwoning_geregeld": ordinance.later_move_in if "later_move_in" in ordinance.model_fields_set else Unknown((f"{path}.latereInwoning",)),
+        # Null is an answer here: the ordinance lets no behaviour count, or has no rule on later move-in.
+        "gedragingen": list(ordinance.behaviours or ()) if _said(ordinance, "behaviours") else Unknown((f"{path}.gedragingen",)),
+        "latere_inwoning_geregeld": ordinance.later_move_in if _said(ordinance, "later_move_in") else Unknown((f"{path}.latereInwoning",)),
     }  # fmt: skip
+
+
+def _said(ordinance: Ordinance, name: str) -> bool:
+    return name in ordinance.model_fields_set
 
 
 def _category(item: Any) -> dict[str, Value]:
