@@ -10,7 +10,7 @@ import pytest
 
 from tests.law.texts import ISLAND_LAW, ORDINANCE, law, law_text
 from wbmgp_engine.errors import LawNotFound, OutputNotFound, RuleFileError
-from wbmgp_engine.law import reading, versions
+from wbmgp_engine.law import reading
 from wbmgp_engine.law.document import Regulation
 from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.law.lawbook import Lawbook
@@ -43,7 +43,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(place)
         return read(text, place, lenient)
 
-    monkeypatch.setattr(versions, "read_regulation", spy)
+    monkeypatch.setattr(reading, "read_regulation", spy)
     return seen
 
 

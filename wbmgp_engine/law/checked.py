@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
@@ -11,18 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from wbmgp_engine.law.faults import Fault, fault, faulty, is_lenient, shown
 from wbmgp_engine.law.metadata import CLOSED
 from wbmgp_engine.law.operations import as_value
-
-
-def is_day(text: str) -> bool:
-    """Whether the text is a day that exists, as YYYY-MM-DD.
-
-    >>> is_day("2024-02-29"), is_day("2025-02-29"), is_day("20240229")
-    (True, False, False)
-    """
-    try:
-        return len(text) == 10 and text[4] == text[7] == "-" and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+from wbmgp_engine.law.vocabulary import is_day
 
 
 def _day(text: str) -> str:

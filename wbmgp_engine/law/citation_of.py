@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from wbmgp_engine.errors import LawLookupError
-from wbmgp_engine.law.document import LegalBasis, Regulation
+
+if TYPE_CHECKING:
+    from wbmgp_engine.law.document import Regulation
+    from wbmgp_engine.law.metadata import LegalBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,13 @@ class _Versions(Protocol):
     def regulation(self, law_id: str, on: date) -> Regulation: ...
 
 
-_GROUND = re.compile(r"(?P<law>[a-z0-9_]+)#(?P<article>[^ ]+)(?: lid (?P<lid>\S+))?")
+_GROUND = r"(?P<law>[a-z0-9_]+)#(?P<article>[^ ]+)(?: lid (?P<lid>\S+))?"
 
 
 def cited(basis: LegalBasis | None, on: date) -> Citation:
     """The citation of a legal basis as the law stood on a date.
 
+    >>> from wbmgp_engine.law.metadata import LegalBasis
     >>> cited(LegalBasis(law="Wbmgp", bwb_id="BWBR0019388", article="8", paragraph="1"), date(2007, 3, 19)).jci
     'jci1.3:c:BWBR0019388&artikel=8&lid=1&g=2007-03-19'
     """
@@ -44,7 +48,7 @@ def cited(basis: LegalBasis | None, on: date) -> Citation:
 
 def short_citation(lawbook: _Versions, ground: str, on: date) -> str:
     """The words for a ground written as `law_id#article lid n`; the ground itself when the law is not in the rule book."""
-    found = _GROUND.fullmatch(ground)
+    found = re.fullmatch(_GROUND, ground)
     if found is None:
         return ground
     try:

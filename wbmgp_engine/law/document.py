@@ -26,6 +26,7 @@ from wbmgp_engine.law.operations import (
     ValueExpression,
     as_value,
 )
+from wbmgp_engine.law.vocabulary import Layer
 
 __all__ = [
     "LEGACY_OPERANDS", "OPERANDS", "OPERAND_KEYS", "Action", "Article", "Execution", "FieldType", "Field_",
@@ -34,11 +35,6 @@ __all__ = [
 ]  # fmt: skip
 
 FieldType = Literal["string", "number", "boolean", "amount", "date", "object", "array"]
-Layer = Literal[
-    "VERDRAG", "EU_VERORDENING", "EU_RICHTLIJN", "GRONDWET", "WET", "KONINKLIJK_BESLUIT", "AMVB",
-    "MINISTERIELE_REGELING", "PROVINCIALE_VERORDENING", "WATERSCHAPS_VERORDENING",
-    "GEMEENTELIJKE_VERORDENING", "BELEIDSREGEL", "UITVOERINGSBELEID",
-]  # fmt: skip
 
 
 class Field_(Open):

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 from wbmgp_engine.errors import LawNotFound, OutputNotFound, RuleFileError
-from wbmgp_engine.law.document import Article, Regulation
-from wbmgp_engine.law.faults import nearest
 from wbmgp_engine.law.hashing import content_hash
+from wbmgp_engine.law.keeping import Keep
 from wbmgp_engine.law.layout import files_under, rules_folder, versions_in
 from wbmgp_engine.law.open_terms import Resolution, fillings, open_term, resolve
 from wbmgp_engine.law.versions import SCOPE_KEYS, Version, order, version_in_force, version_on
 
+if TYPE_CHECKING:
+    from wbmgp_engine.law.document import Article, Regulation
+
 Scope = Mapping[str, str]
+Kept = TypeVar("Kept")
 
 
 class Lawbook:
@@ -28,16 +32,21 @@ class Lawbook:
     'WET'
     """
 
-    def __init__(self, files: Mapping[str, bytes], versions: Sequence[Version]) -> None:
+    def __init__(self, files: Mapping[str, bytes], versions: Sequence[Version], *, keep: Keep | None = None) -> None:
         self.files: Mapping[str, bytes] = MappingProxyType(dict(files))
         self._versions = _by_law(versions)
         self._regimes: dict[tuple[str, ...], _Regimes] = {}
+        self._keep = keep
 
     @classmethod
-    def load(cls, root: Path | None = None) -> Lawbook:
-        """The lawbook in a folder; without a folder the rules that came with this package."""
+    def load(cls, root: Path | None = None, *, keep: Keep | None = None) -> Lawbook:
+        """The lawbook in a folder; without a folder the rules that came with this package.
+
+        `keep` remembers between runs what was worked out from exactly these files.
+        """
         root = rules_folder() if root is None else root
-        return cls.from_files(files_under(root), place=root.name)
+        files = files_under(root)
+        return cls(files, versions_in(files, f"{root.name}/"), keep=keep)
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes], *, place: str = "rules") -> Lawbook:
@@ -56,6 +65,17 @@ class Lawbook:
         """`sha256:<hex>` over all files, whatever the machine and the folder."""
         return content_hash(self.files)
 
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, or gave in an earlier run for the same rule book; `name` says all else it depends on."""
+        if self._keep is None:
+            return make()
+        name = f"{self.hash} {name}"
+        found: Kept | None = self._keep.load(name)
+        if found is None:
+            found = make()
+            self._keep.store(name, found)
+        return found
+
     @property
     def laws(self) -> tuple[str, ...]:
         """The ids of all regulations, sorted."""
@@ -66,7 +86,7 @@ class Lawbook:
         try:
             return self._versions[law_id]
         except KeyError:
-            hint = nearest(law_id, self._versions) if self._versions else "it is empty"
+            hint = _nearest(law_id, self._versions) if self._versions else "it is empty"
             raise LawNotFound(f"the lawbook has no regulation {law_id!r}: {hint}") from None
 
     def regulations(self) -> Iterator[Regulation]:
@@ -87,7 +107,7 @@ class Lawbook:
             return regulation.article_of_output[output]
         except KeyError:
             known = regulation.article_of_output
-            hint = nearest(output, known) if known else "it has no outputs"
+            hint = _nearest(output, known) if known else "it has no outputs"
             raise OutputNotFound(
                 f"{regulation.id} ({regulation.valid_from}) has no output {output!r}: {hint}"
             ) from None
@@ -119,11 +139,19 @@ class Lawbook:
 
     def in_force(self, on: date, scope: Scope, *, known_on: date | None = None) -> tuple[str, ...]:
         """A key of the versions that a question on this date in this place can meet: equal keys, equal law."""
+        return self._regimes_of(scope).key(on, known_on or on)
+
+    def regime(self, on: date, scope: Scope) -> tuple[int, int]:
+        """The stretch of days, with the same law in this place, in which a day lies: cheaper to tell than `in_force`."""
+        return self._regimes_of(scope).stretch(on, on)
+
+    def _regimes_of(self, scope: Scope) -> _Regimes:
         codes = tuple(scope.get(key, "") for key in SCOPE_KEYS)
-        regimes = self._regimes.get(codes)
-        if regimes is None:
-            regimes = self._regimes[codes] = _Regimes(self._visible(scope))
-        return regimes.key(on, known_on or on)
+        if codes not in self._regimes:
+            visible = self._visible(scope)
+            days = self.kept(f"days {codes}", lambda: _days_of_change(visible))
+            self._regimes[codes] = _Regimes(visible, *days)
+        return self._regimes[codes]
 
     def _visible(self, scope: Scope) -> list[tuple[Version, ...]]:
         here = {None, *((key, scope[key]) for key in SCOPE_KEYS if key in scope)}
@@ -138,22 +166,36 @@ class Lawbook:
 class _Regimes:
     """The keys of one scope, computed once for every stretch of days on which the same versions apply."""
 
-    def __init__(self, laws: list[tuple[Version, ...]]) -> None:
+    def __init__(self, laws: list[tuple[Version, ...]], changes: list[date], publications: list[date]) -> None:
         self._laws = laws
-        versions = [version for law in laws for version in law]
-        changes = {day for version in versions for day in _changes(version)}
-        back = [version.regulation for version in versions if version.works_back_to]
-        self._changes = sorted(changes)
-        self._publications = sorted({regulation.published for regulation in back if regulation.published})
+        self._changes = changes
+        self._publications = publications
         self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
 
+    def stretch(self, on: date, known_on: date) -> tuple[int, int]:
+        return bisect_right(self._changes, on), bisect_right(self._publications, known_on)
+
     def key(self, on: date, known_on: date) -> tuple[str, ...]:
-        stretch = (bisect_right(self._changes, on), bisect_right(self._publications, known_on))
+        stretch = self.stretch(on, known_on)
         found = self._keys.get(stretch)
         if found is None:
             found = tuple(version.path for version in _applicable(self._laws, on, known_on))
             self._keys[stretch] = found
         return found
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    from wbmgp_engine.law.faults import nearest  # only a wrong name pays for it
+
+    return nearest(name, known)
+
+
+def _days_of_change(laws: list[tuple[Version, ...]]) -> tuple[list[date], list[date]]:
+    """The days on which a version begins or stops to count, and those on which one that works back was published."""
+    versions = [version for law in laws for version in law]
+    back = [version.regulation for version in versions if version.works_back_to]
+    changes = {day for version in versions for day in _changes(version)}
+    return sorted(changes), sorted({regulation.published for regulation in back if regulation.published})
 
 
 def _changes(version: Version) -> Iterator[date]:

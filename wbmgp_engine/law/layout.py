@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from wbmgp_engine.errors import RuleFileError
-from wbmgp_engine.law.checked import is_day
-from wbmgp_engine.law.document import Layer
 from wbmgp_engine.law.versions import Version
+from wbmgp_engine.law.vocabulary import Layer, is_day
 
 _LAYERS = {layer.lower(): layer for layer in get_args(Layer)}
 _TERRITORIAL = {

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from wbmgp_engine.errors import OutputNotFound, ResolutionError
-from wbmgp_engine.law.document import Article, Layer, OpenTerm, Regulation
+from wbmgp_engine.law.vocabulary import Layer
+
+if TYPE_CHECKING:
+    from wbmgp_engine.law.document import Article, OpenTerm, Regulation
 
 RANK = {layer: rank for rank, layer in enumerate(get_args(Layer))}
 

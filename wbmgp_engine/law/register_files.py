@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wbmgp_engine.errors import Finding, RuleFileError
-from wbmgp_engine.law.checked import is_day
 from wbmgp_engine.law.data_files import read_data
 from wbmgp_engine.law.register_schema import DecisionFile, NationalFile, RegisterFile, is_code
+from wbmgp_engine.law.vocabulary import is_day
 
 FOLDER = "aanwijzingen/"
 NATIONAL = f"{FOLDER}landelijk/register.yaml"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from wbmgp_engine.errors import LawEnded, LawNotYetInForce, RuleFileError
-from wbmgp_engine.law.document import Regulation
-from wbmgp_engine.law.reading import read_regulation
+
+if TYPE_CHECKING:
+    from wbmgp_engine.law.document import Regulation
 
 SCOPE_KEYS = ("gemeente_code", "provincie_code", "waterschap_code")
 
@@ -47,6 +49,8 @@ class Version:
     @classmethod
     def parsed(cls, text: str | bytes, place: str, *, lenient: bool) -> Version:
         """A version from a text without a path: who it is, stands in the text alone."""
+        from wbmgp_engine.law.reading import read_regulation
+
         regulation = read_regulation(text, place, lenient)
         path = f"{regulation.id}/{regulation.valid_from or 'undated'}.yaml"
         content = text.encode() if isinstance(text, str) else text
@@ -66,6 +70,9 @@ class Version:
     def regulation(self) -> Regulation:
         """The content. Raises RuleFileError when the file is faulty or does not belong where it stands."""
         if self._regulation is None:
+            # A run that finds its question compiled reads no rule file, and does not pay for what reads them.
+            from wbmgp_engine.law.reading import read_regulation
+
             regulation = read_regulation(self.text, self.place)
             _belongs(regulation, self)
             _plainly(regulation, self)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wbmgp_engine.law.checked import is_day
 from wbmgp_engine.law.document import Article, Execution, MachineReadable, OpenTerm, Regulation
 from wbmgp_engine.law.faults import Fault, Path, is_name, shown
+from wbmgp_engine.law.vocabulary import is_day
 
 # Which identity a layer must show, and the form of each.
 _IDENTITY = {

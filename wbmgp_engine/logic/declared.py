@@ -23,13 +23,13 @@ def of_field(field: Field_, *, knows_null: bool = True) -> Declared:
         nullable,
         unit,
         _columns(field.extension("velden")),
-        field,
+        field.model_extra,
     )
 
 
 def of_open_term(term: OpenTerm) -> Declared:
     """An open term; null is possible only where nothing has to fill it."""
-    return Declared(term.id, term.type, not term.required, None, None, term)
+    return Declared(term.id, term.type, not term.required)
 
 
 def of_definition(name: str, raw: Any) -> tuple[Declared, Any]:

@@ -10,23 +10,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from wbmgp_engine.errors import WbmgpError
-from wbmgp_engine.law.document import Field_, LegalBasis, OpenTerm
 from wbmgp_engine.logic.values import CLASSES
+
+if TYPE_CHECKING:
+    from wbmgp_engine.law.metadata import LegalBasis
 
 
 @dataclass(frozen=True, eq=False)
 class Declared:
-    """What a rule file says about a name: its type, whether null may stand there, its unit, the fields of its rows."""
+    """What a rule file says about a name: type, whether null may stand there, unit, the fields of its rows, `x-` keys."""
 
     name: str
     type: str | None = None
     nullable: bool = True
     unit: str | None = None
     columns: Mapping[str, Declared] | None = None
-    model: Field_ | OpenTerm | None = None
+    extensions: Mapping[str, Any] | None = None
 
     @cached_property
     def fields(self) -> DeclaredFields:

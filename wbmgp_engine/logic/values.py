@@ -48,6 +48,9 @@ class NotTaken:
     def __repr__(self) -> str:
         return "NOT_TAKEN"
 
+    def __reduce__(self) -> str:
+        return "NOT_TAKEN"  # there is one, also after pickling: it is told apart by identity
+
 
 NOT_TAKEN: Final = NotTaken()
 

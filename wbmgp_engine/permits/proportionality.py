@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.errors import LawLookupError
 from wbmgp_engine.law.citation_of import Citation, cited
-from wbmgp_engine.law.document import Output
-from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
+from wbmgp_engine.permits.question import Output, Question, ask
 
 if TYPE_CHECKING:
     from wbmgp_engine.facts.consideration import Proportionality
@@ -63,11 +60,11 @@ def proportionality_json(assessment: Assessment) -> dict[str, Any] | None:
 
 
 def _asked(assessment: Assessment) -> list[OpenPart]:
-    record = _record_of(assessment)
-    if record is None or assessment.advice == "geen_vergunning_nodig":
+    question = _question_of(assessment)
+    if question is None or assessment.advice == "geen_vergunning_nodig":
         return []
-    run = record.compiled.run(assessment.bound.facts, assessment.on)
-    return [_part(output, assessment.on) for output in record.outputs if run[output.name] is True]
+    run = question.compiled.run(assessment.bound.facts, assessment.on)
+    return [_part(output, assessment.on) for output in question.outputs if run[output.name] is True]
 
 
 def _part(output: Output, on: date) -> OpenPart:
@@ -75,30 +72,12 @@ def _part(output: Output, on: date) -> OpenPart:
     return OpenPart(spec["id"], (), {"nl": spec["nl"], "en": spec["en"]}, cited(output.legal_basis, on))
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """The compiled question which parts a refusal asks for."""
-
-    outputs: tuple[Output, ...]
-    compiled: CompiledPlan
-
-
-_CACHE: WeakKeyDictionary[Lawbook, dict[Any, _Record]] = WeakKeyDictionary()
-
-
-def _record_of(assessment: Assessment) -> _Record | None:
-    lawbook, scope = assessment.question.lawbook, {"gemeente_code": assessment.bound.context.scope}
+def _question_of(assessment: Assessment) -> Question | None:
+    scope = {"gemeente_code": assessment.bound.context.scope}
     try:
-        regulation = lawbook.regulation(ENTRY, assessment.on)
+        return ask(assessment.question.lawbook, assessment.on, scope, ENTRY)
     except LawLookupError:  # a rule book, or a day, without this regulation asks for no record
         return None
-    known = _CACHE.setdefault(lawbook, {})
-    key = (lawbook.in_force(assessment.on, scope), assessment.bound.context.scope)
-    if key not in known:
-        outputs = tuple(output for article in regulation.articles for output in article.outputs)
-        names = tuple(output.name for output in outputs)
-        known[key] = _Record(outputs, compile_plan(lawbook, ENTRY, names, assessment.on, scope, refine=False))
-    return known[key]
 
 
 def _holds(record: Proportionality | None, part: str, name: str) -> bool:

@@ -10,16 +10,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from wbmgp_engine.law.document import Output, Regulation
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.plan import Place, Step
 from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
 from wbmgp_engine.permits.asked import SCOPE
 
+if TYPE_CHECKING:
+    from wbmgp_engine.law.metadata import LegalBasis
+
 ENTRY = "toets_huisvestingsvergunning"
+
+
+class Output(NamedTuple):
+    """An output of the entry regulation: its name, its x- extensions and where it rests."""
+
+    name: str
+    extensions: Mapping[str, Any]
+    legal_basis: LegalBasis | None
+
+    def extension(self, name: str) -> Any:
+        """The value of extension `x-NAME`, or None."""
+        return self.extensions.get(f"x-{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +82,9 @@ class Remark:
 class Question:
     """The compiled question with everything the rules say about its outputs."""
 
-    def __init__(self, lawbook: Lawbook, on: date, scope: Mapping[str, str]) -> None:
-        regulation = lawbook.regulation(ENTRY, on)
+    def __init__(self, lawbook: Lawbook, on: date, scope: Mapping[str, str], entry: str = ENTRY) -> None:
         self.lawbook = lawbook
-        self._outputs = {output.name: output for output in _outputs(regulation)}
+        self._outputs = {output.name: output for output in _outputs(lawbook, entry, on)}
         self.grounds = tuple(_ground(output) for output in self._having("grond"))
         self.gates = tuple(_gate(output) for output in self._having("poort"))
         self.remarks = tuple(_remark(output) for output in self._having("opmerking"))
@@ -79,7 +92,17 @@ class Question:
             output.extension("uitkomst"): output.name for output in self._having("uitkomst")
         }
         # No refinement: where an IF waits for an answer its branches stay unread, as the AMvB's order demands.
-        self.compiled: CompiledPlan = compile_plan(lawbook, ENTRY, tuple(self._outputs), on, scope, refine=False)
+        self.compiled: CompiledPlan = compile_plan(lawbook, entry, tuple(self._outputs), on, scope, refine=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another run needs, with what it would otherwise compute again; the lawbook it has itself."""
+        assert (self.fields, self.regulations, self._columns) is not None
+        return {name: value for name, value in self.__dict__.items() if name != "lawbook"}
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """Every output of the entry regulation, in its order."""
+        return tuple(self._outputs.values())
 
     def _having(self, extension: str) -> list[Output]:
         return [output for output in self._outputs.values() if output.extension(extension) is not None]
@@ -150,10 +173,10 @@ class Question:
         return found
 
 
-def _outputs(regulation: Regulation) -> Iterator[Output]:
-    for article in regulation.articles:
-        if article.machine_readable is not None:
-            yield from article.machine_readable.execution.output
+def _outputs(lawbook: Lawbook, entry: str, on: date) -> Iterator[Output]:
+    for article in lawbook.regulation(entry, on).articles:
+        for output in article.outputs:
+            yield Output(output.name, output.model_extra or {}, output.legal_basis)
 
 
 def _ground(output: Output) -> Ground:
@@ -184,8 +207,7 @@ def _words(spec: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _declared(step: Step) -> Iterator[tuple[str, dict[str, Any]]]:
-    model = step.declared.model if step.declared is not None else None
-    extra = getattr(model, "model_extra", None) or {}
+    extra = (step.declared.extensions if step.declared is not None else None) or {}
     yield (step.name, {key[2:]: value for key, value in extra.items() if key != "x-velden"})
     for column, declared in (extra.get("x-velden") or {}).items():
         yield from _columns(f"{step.name}.{column}", declared)
@@ -200,10 +222,11 @@ def _columns(key: str, declared: Mapping[str, Any]) -> Iterator[tuple[str, dict[
 _CACHE: WeakKeyDictionary[Lawbook, dict[Any, Question]] = WeakKeyDictionary()
 
 
-def ask(lawbook: Lawbook, on: date, scope: Mapping[str, str]) -> Question:
+def ask(lawbook: Lawbook, on: date, scope: Mapping[str, str], entry: str = ENTRY) -> Question:
     """The compiled question for the law of a date in a scope; the same object as long as the versions are the same."""
     known = _CACHE.setdefault(lawbook, {})
-    key = (lawbook.in_force(on, scope), tuple(sorted(scope.items())))
+    key = (entry, lawbook.regime(on, scope), tuple(sorted(scope.items())))
     if key not in known:
-        known[key] = Question(lawbook, on, scope)
+        known[key] = question = lawbook.kept(f"question {key}", lambda: Question(lawbook, on, scope, entry))
+        question.lawbook = lawbook
     return known[key]

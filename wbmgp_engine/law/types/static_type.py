@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal, get_args
 
-from wbmgp_engine.law.checked import is_day
 from wbmgp_engine.law.document import Field_, FieldType, OpenTerm
+from wbmgp_engine.law.vocabulary import is_day
 
 Kind = Literal["string", "number", "amount", "boolean", "date", "object", "array", "null", "any"]
 _DECLARABLE = frozenset(get_args(FieldType))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.logic.plan import Constant, Expression, Operation, Today
@@ -17,9 +16,6 @@ NULL = Constant(None)
 # The names that generated code has for the classes of values that compare without further ado.
 COMPARED: dict[type, str] = {str: "str", int: "int", bool: "bool", date: "D"}
 ORDERED: dict[type, str] = {int: "int", date: "D"}
-# The same for two operands that are known only when the code runs.
-ALIKE = frozenset({*COMPARED, Decimal})
-IN_ORDER = frozenset({*ORDERED, Decimal})
 SYMBOLS = {"GREATER_THAN": ">", "GREATER_THAN_OR_EQUAL": ">=", "LESS_THAN": "<", "LESS_THAN_OR_EQUAL": "<="}
 SPANS = {"days": "days_between", "months": "months_between", "years": "years_between"}
 

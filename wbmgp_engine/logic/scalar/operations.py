@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import (
-    Decimal,
-)
+from decimal import Decimal
 from typing import Any, NoReturn
 
 from wbmgp_engine.errors import (
@@ -23,6 +21,9 @@ from wbmgp_engine.logic.plan import Place
 from wbmgp_engine.logic.values import ReferenceDate, Unknown, equal, show, type_name
 
 NUMBERS = (int, Decimal)
+# Classes of which two values compare for equality, or for order, without further ado.
+ALIKE = frozenset({str, int, bool, date, Decimal})
+IN_ORDER = frozenset({int, date, Decimal})
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "GREATER_THAN": lambda a, b: bool(a > b),
     "GREATER_THAN_OR_EQUAL": lambda a, b: bool(a >= b),

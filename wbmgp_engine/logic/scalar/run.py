@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.errors import BadInput, MaxDepthExceeded
 from wbmgp_engine.logic.plan import Declared, Plan, Step
-from wbmgp_engine.logic.planner import LawSource, build_plan
-from wbmgp_engine.logic.scalar.codegen import Program
+from wbmgp_engine.logic.scalar.linking import Code, first_operation, link, template
 from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP
-from wbmgp_engine.logic.scalar.trace import TraceNode, facts_read, trace
 from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Value
+
+# Planning, writing code and drawing the trail are imported where they are done: a question that was kept from an
+# earlier run needs none of them to be answered.
+if TYPE_CHECKING:
+    from wbmgp_engine.logic.planner import LawSource
+    from wbmgp_engine.logic.scalar.trace import TraceNode
 
 
 class CompiledPlan:
-    """A question to the law, compiled: `run` answers it for the facts of one case."""
+    """A question to the law, compiled: `run` answers it for the facts of one case. It can be pickled."""
 
-    __slots__ = ("_functions", "_template", "plan", "refine", "slots_before_operations")
+    __slots__ = ("_code", "_functions", "_template", "plan", "refine", "slots_before_operations")
 
-    def __init__(self, plan: Plan, *, refine: bool = True) -> None:
-        program = Program(plan, refine)
+    def __init__(self, plan: Plan, *, refine: bool = True, code: Code | None = None) -> None:
         self.plan = plan
         self.refine = refine
-        self.slots_before_operations = program.first_operation
-        self._functions = tuple(program.load().items())
-        self._template = program.template()
+        self.slots_before_operations = first_operation(plan)
+        self._code = _generated(plan, refine) if code is None else code
+        self._functions = tuple(link(plan, self._code).items())
+        self._template = template(plan)
+
+    def __reduce__(self) -> tuple[Callable[..., CompiledPlan], tuple[Any, ...]]:
+        return _restored, (self.plan, self.refine, self._code)
 
     @property
     def inputs(self) -> Mapping[str, Declared]:
-        """The register inputs the question can read, by name; `model` is the declaration with its x- extensions."""
+        """The register inputs the question can read, by name, as they are declared."""
         return self.plan.inputs
 
     def run(self, facts: Mapping[str, Value], on: date | None = None) -> Run:
@@ -81,11 +88,25 @@ class Run:
 
     def trace(self) -> TraceNode:
         """The trail as a tree, built now: every step taken and not taken, with values and citations."""
+        from wbmgp_engine.logic.scalar.trace import trace
+
         return trace(self)
 
     def reads(self, output: str) -> tuple[str, ...]:
         """The names of the facts that the run read below an output, in order of first reading."""
+        from wbmgp_engine.logic.scalar.trace import facts_read
+
         return facts_read(self, output)
+
+
+def _generated(plan: Plan, refine: bool) -> Code:
+    from wbmgp_engine.logic.scalar.codegen import Program
+
+    return Program(plan, refine).code()
+
+
+def _restored(plan: Plan, refine: bool, code: Code) -> CompiledPlan:
+    return CompiledPlan(plan, refine=refine, code=code)
 
 
 def compile_plan(
@@ -104,5 +125,7 @@ def compile_plan(
     `refine`: an IF on an unknown condition takes the value on which all reachable branches agree. For `known_on` and
     `conformance` (other engines' files) see `build_plan`.
     """
+    from wbmgp_engine.logic.planner import build_plan
+
     plan = build_plan(lawbook, law_id, outputs, on, scope, known_on=known_on, conformance=conformance)
     return CompiledPlan(plan, refine=refine)

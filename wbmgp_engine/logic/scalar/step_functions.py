@@ -50,10 +50,10 @@ def guarded(function: StepFunction, step: Step, plan: Plan) -> StepFunction:
 class StepFunctions:
     """Makes the functions of a plan's steps. They find each other by number in `functions` when they run."""
 
-    def __init__(self, plan: Plan, functions: list[StepFunction], evaluate: Callable[[Any], StepFunction]) -> None:
+    def __init__(self, plan: Plan, functions: list[StepFunction], evaluate: Callable[[Step], StepFunction]) -> None:
         self._plan = plan
         self._functions = functions
-        # Gives the function of a passed-on expression that is more than a name.
+        # Gives the function of a step whose passed-on expression is more than a name.
         self._evaluate = evaluate
 
     def of(self, step: Step) -> StepFunction:
@@ -114,7 +114,7 @@ class StepFunctions:
             return lambda c: constant
         if isinstance(step.body, StepRef) and not step.body.path:
             return self._read(step.body.step)
-        return self._evaluate(step.body)
+        return self._evaluate(step)
 
     def _read(self, index: int) -> StepFunction:
         slot, functions = FIRST_STEP + index, self._functions
