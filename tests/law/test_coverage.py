@@ -89,10 +89,12 @@ def touched(file: str) -> frozenset[tuple[date, str]]:
     found: set[tuple[date, str]] = set()
     for case in (CASES[item["id"]] for item in read_yaml((CHECKOUT / file).read_bytes(), place=file)):
         answer = assess(Application.model_validate(case.input), lawbook=BOOK, on=case.on)
-        version = BOOK.regulation(WBMGP, answer.on).valid_from
+        version = dict(answer.question.regulations).get(WBMGP)
+        if version is None:
+            continue  # a day before the act
         for node in answer.run.trace().walk():
             if node.taken and node.kind == "action" and node.place is not None:
-                found.add((date.fromisoformat(str(version)), f"{node.place.law}#{node.name}"))
+                found.add((date.fromisoformat(version), f"{node.place.law}#{node.name}"))
     return frozenset(found)
 
 
