@@ -10,6 +10,7 @@
     │   ├── OutputNotFound
     │   ├── CircularReference
     │   └── ResolutionError      two ordinances fill one open term with equal rank and date
+    ├── ProofError               a proof of the trail fails: something was changed, or it proves something else
     └── RunError                 a rule could not be executed
         ├── TypeMismatch
         ├── InvalidOperation
@@ -89,6 +90,10 @@ class CircularReference(LawLookupError):
 
 class ResolutionError(LawLookupError):
     """Two implementations of one open term with the same rank and date."""
+
+
+class ProofError(WbmgpError):
+    """A proof of the trail that does not hold; the message begins with the part that fails."""
 
 
 class RunError(WbmgpError):
