@@ -97,3 +97,14 @@ def test_gates_and_grounds_name_outputs_that_are_there() -> None:
         f"{where}.x-poort.gesloten: this regulation has no output 'uitkomt' → did you mean uitkomst?",
         f"{where}.x-poort.wet_als: output 'naam_' is not true or false → name a boolean output",
     ]
+
+
+@pytest.mark.parametrize(("kept", "missing"), [("feit", "leverancier"), ("leverancier", "feit")])
+def test_the_question_of_a_remark_names_the_fact_and_who_supplies_it(kept: str, missing: str) -> None:
+    asked = {**BOTH, "feit": "onderzoek.voorschriften", "leverancier": "burgemeester"}
+    for whole in (asked, BOTH):
+        assert in_file(computing("$ja", declared=output(x_opmerking={**BOTH, "vraag": whole}))) == []
+    half = {**BOTH, kept: asked[kept]}
+    assert in_file(computing("$ja", declared=output(x_opmerking={**BOTH, "vraag": half}))) == [
+        f"{OUTPUT}.x-opmerking.vraag: the question has no {missing} → write feit and leverancier, or neither"
+    ]

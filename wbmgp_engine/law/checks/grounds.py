@@ -44,6 +44,17 @@ def incomplete_reasons(view: View) -> Iterator[Finding]:
                 yield view.finding((*path, verdict), f"there is no text in {' and '.join(missing)}", "write it")
 
 
+def half_questions(view: View) -> Iterator[Finding]:
+    """Remarks with a question that names the fact but not who supplies it, or the other way round."""
+    for output in view.execution.output:
+        remark = output.extension("opmerking")
+        asked = remark.get("vraag") if isinstance(remark, dict) else None
+        missing = {"feit", "leverancier"} - asked.keys() if isinstance(asked, dict) else set()
+        if len(missing) == 1:
+            path = (*EXECUTION, "output", output.name, "x-opmerking", "vraag")
+            yield view.finding(path, f"the question has no {missing.pop()}", "write feit and leverancier, or neither")
+
+
 def _names_article(basis: LegalBasis | None) -> bool:
     return basis is not None and any(getattr(basis, key) for key in _WHERE)
 
