@@ -5,54 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Annotated
 
-import typer
-
-from wbmgp_engine.commands import assess_file, demo, law
 from wbmgp_engine.errors import BadInput, LawLookupError, WbmgpError
-from wbmgp_engine.version import NAME, VERSION
-
-app = typer.Typer(
-    name="wbmgp",
-    help="Selective housing allocation under chapter 3 of the Dutch Wbmgp. The engine advises; a person decides.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-assess_file.register(app)
-demo.register(app)
-law.register(app)
-
-
-def _plugins(arguments: list[str]) -> None:
-    """Commands that other packages add; looked for only when they can be needed, for it costs a scan of what is installed."""
-    own = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    if arguments and arguments[0] in own:
-        return
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group="wbmgp_engine.commands"):
-        try:
-            point.load()(app)
-        except Exception as problem:  # a broken plugin must not take the file commands with it
-            print(f"wbmgp: the command {point.name!r} cannot be loaded: {problem}", file=sys.stderr)
-
-
-def _print_version(asked: bool) -> None:
-    if asked:
-        print(f"{NAME} {VERSION}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
-    ] = False,
-) -> None:
-    """Selective housing allocation under chapter 3 of the Dutch Wbmgp. The engine advises; a person decides."""
 
 
 def main() -> None:
@@ -60,7 +14,9 @@ def main() -> None:
     # One short run: no collection of garbage that the end of the process collects anyway, no search for pydantic plugins.
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # noqa: TID251 -- of the process, not of the engine
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # the end of the process does not have to look for garbage either
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -68,9 +24,8 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _plugins(arguments)
     try:
-        return int(app(args=arguments, prog_name="wbmgp", standalone_mode=False) or 0)
+        return _answered(arguments)
     except BadInput as problem:
         return _refuse(str(problem))
     except LawLookupError as problem:
@@ -82,12 +37,23 @@ def run(arguments: list[str]) -> int:
         # The reader of our output went away; nothing is wrong with the answer.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except typer.Exit as stop:
-        return stop.exit_code
     except SystemExit:
         return 0  # the option parser's own way to say that the reader of our output went away
     except Exception as problem:
         return _unexpected(problem)
+
+
+def _answered(arguments: list[str]) -> int:
+    from wbmgp_engine.commands.assessing import answer, plain
+
+    # Loading the option parser takes longer than a decision: a plain command line is read without it.
+    parameters = plain(arguments)
+    if parameters is None:
+        from wbmgp_engine.commands.parser import parsed
+
+        return parsed(arguments)
+    answer(**parameters)
+    return 0
 
 
 def _unexpected(problem: Exception) -> int:

@@ -88,14 +88,13 @@ class _Document:
         return self.show.pairs((self.show.label(name), text) for name, text in (*first, *rest))
 
     def _parts(self) -> Table:
-        of_area, of_part = ("name", "kind", "within"), ("ground", "instrument", "start", "end", "segment", "aims")
-        header = [self.show.label(name) for name in ("area", *of_area, *of_part)]
-        rows = [
-            [part.area.id, *(self.show.fact(part.area, name) for name in of_area),
-             *(self.show.fact(part, name) for name in of_part)]
-            for part in self.request.parts
-        ]  # fmt: skip
-        return Table(header, rows)
+        """The parts; a column that is optional and that nobody filled in is left out."""
+        parts, areas = self.request.parts, [part.area for part in self.request.parts]
+        of_area = ["id", "name", "kind", *_filled(areas, ["within"])]
+        of_part = ["ground", "start", "end", *_filled(parts, ["instrument", "segment", "aims"])]
+        left, right = self.show.table(areas, of_area), self.show.table(parts, of_part)
+        rows = [[*area, *part] for area, part in zip(left.rows, right.rows, strict=True)]
+        return Table([*left.header, *right.header], rows)
 
     def _evaluation(self) -> Iterator[Block]:
         found = self.request.evaluation
@@ -131,4 +130,16 @@ class _Document:
         said = [Words(PHRASE["own_words"][self.language]), Words(result), *map(Words, subject)]
         yield self._section("annex", said)
         for heading, lines in rest:
-            yield Section(heading, [Items([line.strip().removeprefix("- ") for line in lines])], level=3)
+            yield Section(heading, [Items([_as_item(line) for line in lines])], level=3)
+
+
+def _filled(parts: Sequence[Part], names: Sequence[str]) -> list[str]:
+    """Those of the attributes that are filled in somewhere."""
+    return [name for name in names if any(name in part.model_fields_set for part in parts)]
+
+
+def _as_item(line: str) -> str:
+    """A line of the explanation as a line of a list: what stood under another line stays under it."""
+    text = line.lstrip(" ")
+    depth = (len(line) - len(text)) // 4 + text.startswith("· ")
+    return "  " * depth + text.removeprefix("- ").removeprefix("· ")

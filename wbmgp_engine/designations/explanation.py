@@ -3,6 +3,7 @@ substantiation, and what is open. It never says that a measure is necessary or p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -50,7 +51,10 @@ class _Writer:
     def sections(self) -> list[tuple[str, list[str]]]:
         found = [(HEADING[key][self.language], list(lines)) for key, lines in self._parts()]
         result = RESULT[self.answer["volledig"]][self.language]
-        return [(result, [self._subject()]), *((heading, lines) for heading, lines in found if lines)]
+        return [
+            (result, [self._subject(), *self._in_the_way()]),
+            *((heading, lines) for heading, lines in found if lines),
+        ]
 
     def _parts(self) -> Iterator[tuple[str, Iterator[str]]]:
         yield "missing", self._missing()
@@ -79,18 +83,23 @@ class _Writer:
         reference = one_line(self.request.reference)
         return self._say("subject", reference=reference, municipality=self.request.municipality, parts=parts)
 
+    def _in_the_way(self) -> Iterator[str]:
+        """How many parts are not possible, or not known to be: a complete request is not yet a possible one."""
+        found = Counter(part["oordeel"] for part in self.answer["onderdelen"])
+        for key, verdict in (("impossible", "niet_voldaan"), ("undecided", "onbekend")):
+            if count := found[verdict]:
+                yield self._say(f"{key}_one" if count == 1 else key, count=count)
+
     def _title(self, part: RequestedPart) -> str:
         area = one_line(part.area.name or part.area.id)
         return self._say("part_ground", area=area, ground=GROUND[part.ground][self.language])
 
     def _missing(self) -> Iterator[str]:
         """What stands in the way of a complete request: criteria that are missing, and the decision of the council."""
-        for name, status in self.answer["criteria"].items():
-            if status == "ontbreekt":
-                parts = [
-                    at for at, part in enumerate(self.answer["onderdelen"]) if part["criteria"].get(name) == status
-                ]
-                yield f"- {CRITERION[name][self.language]}{self._which(parts)}"
+        for name, overall in self.answer["criteria"].items():
+            for status, reason, parts in self._groups(name, overall):
+                if status == "ontbreekt":
+                    yield f"- {CRITERION[name][self.language]}{self._which(parts)}.{reason}"
         yield from (f"- {self._sourced(reason)}" for reason in self.answer.get("redenen", ()))
 
     def _which(self, parts: Sequence[int]) -> str:
@@ -125,7 +134,7 @@ class _Writer:
             yield said
         if part["eindeTermijn"] is not None:
             yield self._say("asked_until", day=self._day(part["eindeTermijn"]))
-        if part["uiterstEinde"] is not None:
+        if part["uiterstEinde"] is not None and part["oordeel"] != "niet_voldaan":
             yield self._say("latest_end", day=self._day(part["uiterstEinde"]))
         yield from (self._sourced(reason) for reason in part["redenen"])
         if readings := part["lezingen"]:
@@ -156,7 +165,9 @@ class _Writer:
         for name in sorted(statuses, key=lambda name: order.index(statuses[name])):
             for status, reason, parts in self._groups(name, statuses[name]):
                 which = self._which(parts)
-                yield f"- {CRITERION[name][self.language]}{which}: {STATUS[status][self.language]}." + reason
+                # Why a criterion is missing stands above, under what is missing.
+                why = "" if status == "ontbreekt" else reason
+                yield f"- {CRITERION[name][self.language]}{which}: {STATUS[status][self.language]}.{why}"
         if "onderbouwd" in statuses.values():
             yield self._say("substantiated_means")
 

@@ -11,10 +11,10 @@ from wbmgp_engine.facts.wording import one_line
 
 # Entities where renderers differ about a backslash (tables, HTML, mathematics), a backslash for the rest.
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "$": "&#36;", "@": "&#64;"}
-_BACKSLASHED: Final = "\\`*_{}[]()!#"
+_BACKSLASHED: Final = "\\`*_{}[]#"
 _ESCAPES: Final = str.maketrans({**_ENTITIES, **{sign: "\\" + sign for sign in _BACKSLASHED}})
 # What would open a list, a rule or an underlined heading, at the start of a line.
-_OPENS: Final = re.compile(r"^(?:([-+=:])|(\d+)([.)]|\\\)))")
+_OPENS: Final = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of lines."""
+    """A list of lines; two spaces before a line set it one level deeper."""
 
     lines: Sequence[str]
 
@@ -70,7 +70,7 @@ def inline(text: str) -> str:
 def _closed(found: re.Match[str]) -> str:
     if found[1]:
         return f"\\{found[1]}"
-    return f"{found[2]}\\{found[3].removeprefix(chr(92))}"
+    return f"{found[2]}\\{found[3]}"
 
 
 def markdown(sections: Sequence[Section]) -> str:
@@ -90,10 +90,14 @@ def _block(block: Block) -> str:
         case Quote():
             return "\n".join(_quoted(block.text))
         case Items():
-            return "\n".join(f"- {inline(line)}" for line in block.lines)
+            return "\n".join(f"{_indent(line)}- {inline(line)}" for line in block.lines)
         case Table():
             ruler = ["---"] * len(block.header)
             return "\n".join(_row(row) for row in (list(map(inline, block.header)), ruler, *_cells(block)))
+
+
+def _indent(line: str) -> str:
+    return "  " * ((len(line) - len(line.lstrip(" "))) // 2)
 
 
 def _cells(table: Table) -> Iterator[list[str]]:

@@ -60,5 +60,5 @@ class Shown:
         return self.pairs([(self.label(name), self.fact(part, name)) for name in names])
 
     def pairs(self, rows: Iterable[tuple[str, str]]) -> Table:
-        """Two columns without a heading of their own."""
-        return Table(("", ""), [list(row) for row in rows])
+        """Two columns: what it is, and what stands there."""
+        return Table((self.label("what"), self.label("text")), [list(row) for row in rows])

@@ -83,6 +83,22 @@ PHRASE: Final[dict[str, Words]] = {
     },
     "one_part": {"nl": "1 onderdeel", "en": "1 part"},
     "many_parts": {"nl": "{count} onderdelen", "en": "{count} parts"},
+    "impossible_one": {
+        "nl": "1 onderdeel is niet mogelijk naar het recht van deze datum.",
+        "en": "1 part is not possible under the law of this date.",
+    },
+    "impossible": {
+        "nl": "{count} onderdelen zijn niet mogelijk naar het recht van deze datum.",
+        "en": "{count} parts are not possible under the law of this date.",
+    },
+    "undecided_one": {
+        "nl": "Van 1 onderdeel is nog niet te zeggen of het mogelijk is.",
+        "en": "For 1 part it cannot be said yet whether it is possible.",
+    },
+    "undecided": {
+        "nl": "Van {count} onderdelen is nog niet te zeggen of ze mogelijk zijn.",
+        "en": "For {count} parts it cannot be said yet whether they are possible.",
+    },
     "part_ground": {"nl": "{area}, {ground}", "en": "{area}, {ground}"},
     "first_term": {"nl": "Dit is een eerste termijn.", "en": "This is a first term."},
     "extension": {"nl": "Dit is verlenging {number}.", "en": "This is extension {number}."},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import ValidationError
 
@@ -17,6 +17,9 @@ class Document(Part):
     which `problems.findings_of` puts in the same words.
     """
 
+    # What to write instead of a number with decimals, where the general advice does not help.
+    FRACTION_FIX: ClassVar[str | None] = None
+
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """Read a document from parsed JSON; BadInput names every place, value and fix."""
@@ -30,9 +33,9 @@ class Document(Part):
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read a document from JSON text; also refuses duplicate keys, fractions, NaN, too much and too deep."""
-        from wbmgp_engine.facts.json_text import read_json
+        from wbmgp_engine.facts.json_text import WHOLE_NUMBERS, read_json
 
-        return cls.model_validate(read_json(text))
+        return cls.model_validate(read_json(text, cls.FRACTION_FIX or WHOLE_NUMBERS))
 
     def to_json(self) -> dict[str, Any]:
         """The document as it was given, without what was absent."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import cache, partial
 from typing import Any, Final, NoReturn
 
 from wbmgp_engine.errors import BadInput
@@ -11,15 +12,16 @@ from wbmgp_engine.facts.showing import place_of
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 50
+WHOLE_NUMBERS: Final = "write whole numbers; money in eurocents"
 _MAX_DIGITS: Final = 19
 _TOO_DEEP: Final = ("input", "nested too deep", f"at most {MAX_DEPTH} levels")
 
 
-def read_json(text: str | bytes) -> Any:
-    """Parse one JSON document; BadInput tells what is wrong and where."""
+def read_json(text: str | bytes, fraction_fix: str = WHOLE_NUMBERS) -> Any:
+    """Parse one JSON document; BadInput tells what is wrong and where, and what to write instead of a fraction."""
     words = _decoded(text)
     try:
-        parsed = _DECODER.decode(words)
+        parsed = _decoder(fraction_fix).decode(words)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BadInput.one(place, "this is not JSON", error.msg.lower()) from None
@@ -59,9 +61,9 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _fraction(digits: str) -> NoReturn:
-    # Nothing in an application is a fraction: money is whole eurocents.
-    raise BadInput.one("input", f"{digits[:40]} is not a whole number", "write whole numbers; money in eurocents")
+def _fraction(fix: str, digits: str) -> NoReturn:
+    # Nothing that comes in is a fraction: money is whole eurocents, a score stands as text.
+    raise BadInput.one("input", f"{digits[:40]} is not a whole number", fix)
 
 
 def _refuse_depth(value: Any) -> None:
@@ -74,6 +76,11 @@ def _refuse_depth(value: Any) -> None:
         pending.extend((item, depth + 1) for item in below)
 
 
-_DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_fraction
-)
+@cache
+def _decoder(fraction_fix: str) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=_object,
+        parse_constant=_constant,
+        parse_int=_integer,
+        parse_float=partial(_fraction, fraction_fix),
+    )

@@ -63,6 +63,7 @@ class DesignationRequest(Document):
     """
 
     ROOT: ClassVar[str] = "aanwijzingsverzoek"
+    FRACTION_FIX: ClassVar[str | None] = "write a figure with decimals between quotes, as it was published"
 
     reference: Name = Field(alias="kenmerk")
     municipality: Municipality = Field(alias="gemeente")

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.contradictions import CONTRADICTION
 from wbmgp_engine.facts.enclosure import inside_itself
+from wbmgp_engine.facts.showing import shown
 
 if TYPE_CHECKING:
     from wbmgp_engine.facts.procedure import EarlierDesignation
@@ -58,7 +59,7 @@ def _parts(request: DesignationRequest) -> Iterator[Finding]:
         yield from _term(f"onderdelen.{index}", "vanaf", part.start, part.end)
         first = seen.setdefault((part.area.id, part.ground), index)
         if first != index:
-            problem = f"{part.area.id} and {part.ground} stand in onderdelen.{first} too"
+            problem = f"{shown(part.area.id)} and {part.ground} stand in onderdelen.{first} too"
             yield Finding(f"onderdelen.{index}", problem, "ask each ground once for each gebied")
 
 
@@ -67,14 +68,16 @@ def _units(request: DesignationRequest) -> Iterator[Finding]:
     for index, part in enumerate(request.parts):
         kind = part.area.kind
         if kind is not None and kinds.setdefault(part.area.id, kind) != kind:
-            problem = f"{part.area.id} is a {kind} here and a {kinds[part.area.id]} elsewhere"
+            problem = f"{shown(part.area.id)} is a {kind} here and a {kinds[part.area.id]} elsewhere"
             yield Finding(f"onderdelen.{index}.gebied.soort", problem, "give one unit one soort, or another id")
 
 
 def _enclosed(request: DesignationRequest) -> Iterator[Finding]:
     name = inside_itself(request.within)
     if name is not None:
-        yield Finding(_place_of_within(request, name), f"{name} would lie within itself", "name only a larger area")
+        yield Finding(
+            _place_of_within(request, name), f"{shown(name)} would lie within itself", "name only a larger area"
+        )
 
 
 def _place_of_within(request: DesignationRequest, area: str) -> str:

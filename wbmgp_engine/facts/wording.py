@@ -30,4 +30,4 @@ def day_in_words(day: date, language: Language) -> str:
 
 def one_line(text: str) -> str:
     """Text from outside on one line, without signs that steer a terminal or turn the direction of reading."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())

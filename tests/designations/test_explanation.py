@@ -1,0 +1,230 @@
+"""The words of an answer to a request: the result first, then the term and the parts; never "necessary", never a choice."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_args
+
+import pytest
+
+from tests.designations.samples import CITED, STATUSES, answer, example_json, part, request, second_part
+from wbmgp_engine.designations import texts
+from wbmgp_engine.designations.explanation import explain, explained
+from wbmgp_engine.facts.wording import Language
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+TABLES = (
+    texts.RESULT, texts.HEADING, texts.GROUND, texts.VERDICT, texts.CRITERION, texts.STATUS, texts.SUPPLIER, texts.PHRASE,
+)  # fmt: skip
+MISSING = {**STATUSES, "evaluatie": "ontbreekt"}
+WHY = {"nl": "De raad stelde geen evaluatie vast.", "en": "The council adopted no evaluation.", "bron": {"tekst": "art. 5 lid 5 Wbmgp"}}  # fmt: skip
+
+
+def without_evaluation(**changes: Any) -> dict[str, Any]:
+    first = part(criteria=MISSING, criteriumredenen={"evaluatie": WHY})
+    return answer(volledig=False, criteria=MISSING, onderdelen=[first, second_part()], **changes)
+
+
+def reading(number: int, verdict: str, **changes: Any) -> dict[str, Any]:
+    text = {"nl": f"De verlenging van voor 2014 telt mee ({number}).", "en": "The extension from before 2014 counts."}
+    found = {
+        "tekst": text, "bron": CITED, "oordeel": verdict, "verlenging": number, "resterendeVerlengingen": 4 - number,
+        "uiterstEinde": "2026-07-01",
+    }  # fmt: skip
+    return {**found, **changes}
+
+
+def lines(found: dict[str, Any], language: Language = "nl", **changes: Any) -> list[str]:
+    return explain(found, request(**changes), language).splitlines()
+
+
+def test_every_text_is_there_in_both_languages() -> None:
+    for table in TABLES:
+        assert all(words.keys() == set(LANGUAGES) and all(words.values()) for words in table.values())
+
+
+def test_the_whole_answer_in_dutch() -> None:
+    assert lines(answer()) == [
+        "Het verzoek is volledig. Of een aanwijzing nodig en evenredig is, beoordeelt de Minister.",
+        "Verzoek voorbeeld-2 van gemeente GM1930, met 2 onderdelen.",
+        "",
+        "De termijn van de Minister",
+        "De termijn loopt vanaf 25 oktober 2019 (die dag telt niet mee). De laatste dag is 6 januari 2020.",
+        "Er zijn 17 dagen opschorting bijgeteld. Zonder opschorting is de laatste dag 20 december 2019. Dat opschorting deze termijn verlengt, is de lezing van de Minister.",
+        "Is het besluit op 6 januari 2020 nog niet bekendgemaakt, dan geldt de aanwijzing vanaf de dag daarna als gegeven.",
+        "Het besluit kwam op tijd.",
+        "",
+        "De onderdelen",
+        "- Zwanenhoek, artikel 9 (voorrang): mogelijk naar soort, eenheid, termijn en aantal verlengingen.",
+        "    Dit is verlenging 1. Daarna zijn nog 3 verlengingen mogelijk.",
+        "    Gevraagd tot 1 januari 2024 (die dag telt niet meer mee).",
+        "    Met alle verlengingen, vol en aansluitend, eindigt dit op zijn laatst op 1 januari 2036.",
+        "    Dit is de eerste van vier. (art. 5 lid 4 Wbmgp)",
+        "- Zwanenhoek, artikel 10 (overlast en criminaliteit): mogelijk naar soort, eenheid, termijn en aantal verlengingen.",
+        "    Dit is een eerste termijn. Daarna zijn nog 4 verlengingen mogelijk.",
+        "    Gevraagd tot 1 januari 2024 (die dag telt niet meer mee).",
+        "    Met alle verlengingen, vol en aansluitend, eindigt dit op zijn laatst op 1 januari 2040.",
+        "",
+        "De onderbouwing",
+        "- Geschiktheid: zwak. Er is geen bewijs bij. (art. 6 lid 1 Wbmgp)",
+        "- Proportionaliteit: zwak.",
+        "- Noodzaak: onderbouwd.",
+        "- Subsidiariteit: onderbouwd.",
+        "- Mogelijkheden in de regio voor Zwanenhoek, artikel 10 (overlast en criminaliteit): onderbouwd.",
+        "- Mogelijkheden in de regio voor Zwanenhoek, artikel 9 (voorrang): niet vereist.",
+        "- Keuze van het instrument voor Zwanenhoek, artikel 10 (overlast en criminaliteit): onderbouwd.",
+        "- Keuze van het instrument voor Zwanenhoek, artikel 9 (voorrang): niet vereist.",
+        "- Evaluatie voor Zwanenhoek, artikel 9 (voorrang): onderbouwd.",
+        "- Evaluatie voor Zwanenhoek, artikel 10 (overlast en criminaliteit): niet vereist.",
+        "Onderbouwd betekent: er staat een stelling met wat daarbij hoort. Of dat genoeg is, beoordeelt de Minister.",
+        "",
+        "Recht",
+        "Beoordeeld naar het recht van 25 oktober 2019. Regelboek sha256:0.",
+        "Dit is een advies. De Minister beslist.",
+    ]  # fmt: skip
+
+
+def test_what_is_missing_comes_first_with_why_the_law_asks_it() -> None:
+    said = lines(without_evaluation(), "en")
+    assert said[0] == "The request is not complete yet. What is missing is listed below."
+    at = said.index("What is missing")
+    assert said[at + 1] == "- Evaluation for Zwanenhoek, article 9 (priority). The council adopted no evaluation. (art. 5 lid 5 Wbmgp)"  # fmt: skip
+    assert at < said.index("The Minister's term")
+    assert "- Evaluation for Zwanenhoek, article 9 (priority): missing." in said
+
+
+def test_a_missing_council_decision_is_said() -> None:
+    reason = {"nl": "Er is geen besluit van de raad.", "en": "There is no decision of the council.", "bron": CITED}
+    said = lines(answer(volledig=False, redenen=[reason]))
+    assert said[said.index("Wat ontbreekt") + 1] == "- Er is geen besluit van de raad. (art. 5 lid 4 Wbmgp)"
+
+
+@pytest.mark.parametrize("complete", [True, False, None])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_result_stands_on_the_first_line(complete: bool | None, language: Language) -> None:
+    assert lines(answer(volledig=complete), language)[0] == texts.RESULT[complete][language]
+
+
+def test_a_complete_request_that_is_not_possible_says_so_at_the_top() -> None:
+    def count(*verdicts: str) -> list[str]:
+        return lines(answer(onderdelen=[part(oordeel=verdicts[0]), second_part(oordeel=verdicts[1])]))[2:4]
+
+    one = "1 onderdeel is niet mogelijk naar het recht van deze datum."
+    assert count("niet_voldaan", "voldaan")[0] == one
+    assert count("niet_voldaan", "niet_voldaan")[0] == "2 onderdelen zijn niet mogelijk naar het recht van deze datum."
+    assert count("niet_voldaan", "onbekend") == [one, "Van 1 onderdeel is nog niet te zeggen of het mogelijk is."]
+    assert count("onbekend", "onbekend")[0] == "Van 2 onderdelen is nog niet te zeggen of ze mogelijk zijn."
+
+
+def test_both_readings_of_an_open_question_stand_under_the_part() -> None:
+    unknown = {"oordeel": "onbekend", "verlenging": None, "resterendeVerlengingen": None, "uiterstEinde": None}
+    readings = [reading(4, "voldaan"), reading(5, "niet_voldaan", resterendeVerlengingen=0)]
+    said = lines(answer(onderdelen=[part(**unknown, lezingen=readings), second_part()]))
+    at = said.index("    De wet laat hier twee lezingen toe. Dit programma kiest niet:")
+    assert said[at + 1 : at + 3] == [
+        "      · De verlenging van voor 2014 telt mee (4). (art. 5 lid 4 Wbmgp) Mogelijk naar soort, eenheid, termijn en aantal verlengingen. Dit is verlenging 4. Daarna is geen verlenging meer mogelijk. Met alle verlengingen, vol en aansluitend, eindigt dit op zijn laatst op 1 juli 2026.",
+        "      · De verlenging van voor 2014 telt mee (5). (art. 5 lid 4 Wbmgp) Niet mogelijk. Dit is verlenging 5.",
+    ]
+    assert "Dit is verlenging" not in said[at - 3]
+
+
+def test_more_than_two_readings_are_counted() -> None:
+    readings = [reading(3, "voldaan", uiterstEinde=None), reading(4, "voldaan"), reading(5, "niet_voldaan")]
+    said = "\n".join(lines(answer(onderdelen=[part(lezingen=readings), second_part()]), "en"))
+    assert "The law can be read in 3 ways here." in said
+    assert "This is extension 3. 1 extension remains after it." in said
+
+
+def test_a_part_that_is_not_possible_promises_nothing() -> None:
+    said = lines(answer(onderdelen=[part(oordeel="niet_voldaan"), second_part(oordeel="niet_voldaan")]))
+    assert not any("Daarna" in line or "op zijn laatst" in line for line in said)
+    assert "- Zwanenhoek, artikel 9 (voorrang): niet mogelijk." in said
+
+
+def term(**changes: Any) -> dict[str, Any]:
+    return {**answer()["beslistermijn"], **changes}
+
+
+@pytest.mark.parametrize("found", [None, term(begint=None), term(eindigt=None)])
+def test_a_term_that_cannot_be_calculated(found: Any) -> None:
+    said = lines(answer(beslistermijn=found))
+    assert said[said.index("De termijn van de Minister") + 1] == "De termijn is nog niet te berekenen."
+
+
+def test_a_term_without_suspension_and_without_decision() -> None:
+    said = lines(answer(beslistermijn=term(opgeschortDagen=0, besluitTijdig=None)), besluit=...)
+    at = said.index("De termijn van de Minister")
+    assert "opschorting" not in "".join(said[at : at + 4])
+    assert said[at + 3] == ""
+
+
+@pytest.mark.parametrize(
+    ("timely", "words"),
+    [(True, "The decision came in time."), (False, "The decision came too late."),
+     (None, "Whether the decision came in time is not known yet.")],
+)  # fmt: skip
+def test_whether_the_decision_came_in_time(timely: bool | None, words: str) -> None:
+    assert words in lines(answer(beslistermijn=term(besluitTijdig=timely)), "en")
+
+
+def test_one_day_of_suspension_and_no_deemed_decision() -> None:
+    said = "\n".join(lines(answer(beslistermijn=term(opgeschortDagen=1, vanRechtswegeNa=None))))
+    assert "Er is 1 dag opschorting bijgeteld." in said
+    assert "als gegeven" not in said
+
+
+def test_open_points_questions_and_remarks_name_who_and_on_which_ground() -> None:
+    gates = [
+        {"poort": "advies", "aard": "wet", "bron": {"tekst": "art. 6 lid 4 Wbmgp"}, "wie": "gedeputeerde_staten"},
+        {"poort": "x", "aard": "waarborg", "bron": CITED, "wie": "wie_dan_ook", "nl": "de tekst bevestigen", "en": "y"},
+    ]
+    asked = {"nl": "Wanneer is het verzoek verzonden?", "en": "When was the request sent?"}
+    question = {"feit": "verzonden", "vraag": asked, "leverancier": "gemeenteraad", "grondslag": "art. 6 lid 5 Wbmgp", "beslissend": True}  # fmt: skip
+    remark = {"nl": "Artikel 9 is hier niet te toetsen.", "en": "Article 9 cannot be verified here."}
+    said = lines(answer(openstaand=gates, vragen=[question], opmerkingen=[remark]))
+    assert "- advies (door gedeputeerde staten; art. 6 lid 4 Wbmgp)" in said
+    assert "- de tekst bevestigen (door wie dan ook; art. 5 lid 4 Wbmgp; een waarborg van dit programma)" in said
+    assert "- Wanneer is het verzoek verzonden? (vraag aan de gemeenteraad, op grond van art. 6 lid 5 Wbmgp)" in said
+    assert "- Artikel 9 is hier niet te toetsen." in said
+
+
+def test_a_hundred_parts_with_one_gap_are_named_up_to_a_dozen() -> None:
+    area = example_json()["onderdelen"][0]
+    parts = [{**area, "gebied": {"id": f"g{number}", "soort": "gebied"}} for number in range(30)]
+    found = [part(criteria={"noodzaak": "ontbreekt" if number < 20 else "zwak"}) for number in range(30)]
+    said = lines(answer(volledig=False, onderdelen=found, criteria={"noodzaak": "ontbreekt"}), onderdelen=parts)
+    line = said[said.index("Wat ontbreekt") + 1]
+    assert line.count("artikel 9") == 12
+    assert line.endswith("(+8).")
+    assert said[1] == "Verzoek voorbeeld-2 van gemeente GM1930, met 30 onderdelen."
+
+
+def test_one_part_is_one_part() -> None:
+    said = lines(answer(onderdelen=[part()]), onderdelen=example_json()["onderdelen"][:1])
+    assert said[1].endswith("met 1 onderdeel.")
+
+
+def test_a_hostile_name_stays_on_its_line() -> None:
+    area = {"id": "x", "naam": "Wij\u202ek\x9b"}
+    said = explain(answer(onderdelen=[part()]), request(onderdelen=[{"gebied": area, "grond": "artikel_9"}]))
+    assert "- Wijk, artikel 9" in said
+    assert all(sign.isprintable() or sign == "\n" for sign in said)
+
+
+# Alone "nodig", "noodzakelijk" and "evenredig" may only stand where it is said that the Minister judges it.
+JUDGED = re.compile(r"\b(nodig|noodzakelijk|evenredig|proportioneel|necessary|proportionate)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_never_says_that_a_measure_is_necessary_or_proportionate(language: Language) -> None:
+    for found in (answer(), without_evaluation(), answer(volledig=None)):
+        for line in lines(found, language):
+            if JUDGED.search(line):
+                assert "beoordeelt de Minister" in line or "for the Minister to judge" in line
+
+
+def test_the_sections_are_the_lines() -> None:
+    found = explained(without_evaluation(), request(), "en")
+    assert [heading for heading, _ in found[1:]] == [
+        "What is missing", "The Minister's term", "The parts", "The substantiation", "Law",
+    ]  # fmt: skip

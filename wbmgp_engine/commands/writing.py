@@ -1,0 +1,54 @@
+"""What commands write to a file: whole or not at all, and never over something that is there unless that is asked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from wbmgp_engine.errors import BadInput
+
+
+def refuse_existing(name: str) -> None:
+    """BadInput when there is something at this name already."""
+    if os.path.lexists(name):
+        raise _exists(name)
+
+
+def write_text(name: str, text: str, *, replace: bool) -> None:
+    """Write a file as a whole, over what is there only with `replace`. BadInput when it cannot be written."""
+    path = Path(name)
+    # What is there stays whole until the new text is complete.
+    target = path.with_name(f".{path.name[:100]}.{os.getpid()}") if replace and path.name else path
+    try:
+        _write_new(target, text.encode("utf-8"))
+        if target is not path:
+            _move(target, path)
+    except FileExistsError:
+        raise _exists(str(target)) from None
+    except ValueError:
+        raise BadInput.one(repr(name), "is not a file name", "name a file in a folder that exists") from None
+    except OSError as problem:
+        said = (problem.strerror or "error").lower()
+        raise BadInput.one(name, f"cannot be written: {said}", "name a file in a folder that exists") from None
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    with path.open("xb", buffering=0) as file:
+        try:
+            while data:
+                data = data[file.write(data) :]
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _move(made: Path, path: Path) -> None:
+    try:
+        made.replace(path)
+    except OSError:
+        made.unlink(missing_ok=True)
+        raise
+
+
+def _exists(name: str) -> BadInput:
+    return BadInput.one(name, "exists already", "choose another name, or add --force")
