@@ -13,7 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from wbmgp_engine import cli
+from wbmgp_engine.commands.parser import app
 from wbmgp_engine.law.yaml_reader import read_yaml
 from wbmgp_engine.scenarios import load_cases
 from wbmgp_engine.version import NAME, VERSION
@@ -133,9 +133,7 @@ def test_every_make_target_in_the_documents_exists() -> None:
 
 def test_every_command_in_the_readme_exists() -> None:
     said = set(re.findall(r"(?:\.venv/bin/|`)wbmgp ([a-z]+)", read(ROOT / "README.md")))
-    known = {command.name for command in cli.app.registered_commands} | {
-        group.name for group in cli.app.registered_groups
-    }
+    known = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
     assert "assess" in said
     assert said - known - {"serve"} == set()
 

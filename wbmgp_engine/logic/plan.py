@@ -56,15 +56,16 @@ class Place(NamedTuple):
         return f"{self.law}{version} art. {self.article}, {self.name}{operation} [{self.path}]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Constant:
+# Expressions are tuples, which are made and kept faster than other objects; they are told apart by identity.
+
+
+class Constant(NamedTuple):
     """A literal of the rule file."""
 
     value: Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StepRef:
+class StepRef(NamedTuple):
     """`$name` or `$name.field`: the value of another step."""
 
     text: str
@@ -73,8 +74,7 @@ class StepRef:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LocalRef:
+class LocalRef(NamedTuple):
     """A name inside a FOREACH body or filter: the element (`field` None) or a field of it.
 
     Without declared columns only the run can tell whether the element has the field; `otherwise` is what the name
@@ -89,8 +89,7 @@ class LocalRef:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Today:
+class Today(NamedTuple):
     """`$referencedate`, or one of its fields."""
 
     text: str
@@ -98,8 +97,7 @@ class Today:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Failure:
+class Failure(NamedTuple):
     """An expression that cannot be evaluated; reaching it raises the error."""
 
     text: str
@@ -107,23 +105,20 @@ class Failure:
     message: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gathered:
+class Gathered(NamedTuple):
     """A list or object literal with expressions in it; `keys` is None for a list."""
 
     keys: tuple[str, ...] | None
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sequence:
+class Sequence(NamedTuple):
     """Several assignments to one name (older files only): all are evaluated, the last one counts."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Operation:
+class Operation(NamedTuple):
     """An operation with its operands by role, in order of evaluation.
 
     Roles are the grammar's keys with an index: `subject`, `values.0`, `conditions.1`, `cases.0.when`, `default`.

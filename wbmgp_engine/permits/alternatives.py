@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.facts import IncomeKind
-from wbmgp_engine.permits.outcome import Advice
+from wbmgp_engine.permits.missing import pending_facts
+from wbmgp_engine.permits.outcome import Advice, verdict
 
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
@@ -67,7 +68,9 @@ def _horizons(assessment: Assessment, start: date) -> list[date]:
 
 def _met_on(assessment: Assessment, day: date, ground: str) -> bool:
     later = assessment.again(assessment.application.applied_on(day))
-    return any(found.id == ground and found.verdict == "voldaan" for found in later.grounds)
+    if later.advice == "geen_vergunning_nodig":
+        return False
+    return any(found.id == ground and verdict(later.run, found) == "voldaan" for found in later.question.grounds)
 
 
 def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
@@ -91,7 +94,7 @@ def _pairs(candidates: list[tuple[str, Any]]) -> Iterator[dict[str, Any]]:
 def _tried(assessment: Assessment, changes: Mapping[str, Any]) -> Alternative | None:
     """The changed application, judged; None where the advice stays against a grant, or waits for the change itself."""
     changed = assessment.again(assessment.application.changed(changes))
-    waits = changed.advice == "aanvullen" and any(question.fact in changes for question in changed.questions)
+    waits = changed.advice == "aanvullen" and not pending_facts(changed).isdisjoint(changes)
     return None if waits or changed.advice in _AGAINST else Alternative(changes, changed.advice)
 
 

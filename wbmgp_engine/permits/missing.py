@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wbmgp_engine.law.citation_of import short_citation
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.answers import possible_answers, with_answer
 from wbmgp_engine.permits.asked import asked
@@ -52,6 +51,11 @@ def questions(assessment: Assessment) -> tuple[MissingFact, ...]:
     return tuple(reversed(first.values()))
 
 
+def pending_facts(assessment: Assessment) -> frozenset[str]:
+    """The facts whose absence keeps the outcome open: those of `questions`, without their texts and their rank."""
+    return frozenset(path.partition("#")[0] for path in _pending(assessment))
+
+
 def _pending(assessment: Assessment) -> frozenset[str]:
     run, verdicts = assessment.run, assessment.question.verdicts
     needed = run[verdicts["vergunningplicht"]]
@@ -86,7 +90,7 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
         language: words.replace("{persoon}", person_in_words(assessment.application, person, language))
         for language, words in (declared.get("vraag") or {}).items()
     }
-    basis = short_citation(assessment.question.lawbook, origin.get("grondslag", ""), assessment.on)
+    basis = assessment.question.cited_ground(origin.get("grondslag", ""))
     return MissingFact(path, text, origin.get("leverancier", "gemeente"), basis, decisive)
 
 

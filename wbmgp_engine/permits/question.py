@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from wbmgp_engine.law.citation_of import short_citation
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.plan import Place, Step
 from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
@@ -96,8 +97,8 @@ class Question:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another run needs, with what it would otherwise compute again; the lawbook it has itself."""
-        assert (self.fields, self.regulations, self._columns) is not None
-        return {name: value for name, value in self.__dict__.items() if name != "lawbook"}
+        computed = {name: getattr(self, name) for name in ("fields", "regulations", "_columns", "_cited_grounds")}
+        return {name: value for name, value in {**self.__dict__, **computed}.items() if name != "lawbook"}
 
     @property
     def outputs(self) -> tuple[Output, ...]:
@@ -128,6 +129,15 @@ class Question:
             for key, extensions in _declared(step):
                 found.setdefault(key, {}).update(extensions)
         return found
+
+    def cited_ground(self, ground: str) -> str:
+        """The words for the ground on which a fact may be asked, written as `law_id#article lid n`."""
+        return self._cited_grounds.get(ground, ground)
+
+    @cached_property
+    def _cited_grounds(self) -> dict[str, str]:
+        grounds = {(declared.get("origin") or {}).get("grondslag", "") for declared in self.fields.values()}
+        return {ground: short_citation(self.lawbook, ground, self.compiled.plan.on) for ground in grounds}
 
     def kind_of(self, key: str) -> str | None:
         """The declared type of a register input (`name`) or of a column of its elements (`name.column`)."""

@@ -1,0 +1,71 @@
+"""What `wbmgp assess` does, and how a plain command line is read without the option parser."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, read_bytes, read_day
+from wbmgp_engine.errors import BadInput
+
+_OPTIONS = ("--on", "--format", "--lang", "--reader", "--database")
+
+
+def plain(arguments: list[str]) -> dict[str, str] | None:
+    """The parameters of `assess FILE [--option value]…`; None for every line that the option parser has to judge.
+
+    >>> plain(["assess", "aanvraag.json", "--lang", "en"])
+    {'file': 'aanvraag.json', 'lang': 'en'}
+    >>> plain(["assess", "--help"])
+    """
+    if arguments[:1] != ["assess"]:
+        return None
+    found: dict[str, str] = {}
+    words = iter(arguments[1:])
+    for word in words:
+        name, joined, value = word.partition("=")
+        if name in _OPTIONS:
+            found[name[2:]] = value if joined else next(words, "-")
+            if not joined and found[name[2:]].startswith("-"):
+                return None
+        elif "file" in found or (word.startswith("-") and word != "-"):
+            return None
+        else:
+            found["file"] = word
+    return found if "file" in found else None
+
+
+def answer(
+    file: str,
+    on: str | None = None,
+    format: str = "text",
+    lang: str = "nl",
+    reader: str = "scalar",
+    database: str | None = None,
+) -> None:
+    """Assess the application in a file and print the answer."""
+    chosen(format, "--format", ("text", "json"))
+    language = cast(Literal["nl", "en"], chosen(lang, "--lang", ("nl", "en")))
+    _only_what_is_there(chosen(reader, "--reader", ("scalar", "forward-chaining", "both")), database)
+    day = read_day(on, "--on")
+    from wbmgp_engine.facts.application import Application
+    from wbmgp_engine.permits import assess
+
+    application, lawbook = Application.from_json(read_bytes(file)), open_lawbook()
+    assessment = assess(application, lawbook=lawbook, on=day)
+    if format == "json":
+        print_json(assessment.to_json())
+        return
+    from wbmgp_engine.permits.explanation import explain
+
+    print(explain(assessment, language), end="")
+
+
+def _only_what_is_there(reader: str, database: str | None) -> None:
+    if reader != "scalar":
+        raise BadInput.one(
+            "--reader",
+            f"{reader} is not available in this version",
+            "use scalar; the second reader will come as the extra [durable]",
+        )
+    if database is not None:
+        raise BadInput.one("--database", "recording is not available in this version", "leave --database out")
