@@ -1,0 +1,118 @@
+"""The log in the database: leaves and complete subtrees, appended in the transaction of the rows they tell about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, text
+from sqlalchemy.exc import NoResultFound
+
+from wbmgp_api.store.errors import StoreBroken
+from wbmgp_engine.trail.merkle import leaf_hash, node_hash
+from wbmgp_engine.trail.tree import Reader
+
+_HEAD = "SELECT size, state FROM log_shard WHERE origin = :origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where a leaf stands."""
+
+    origin: str
+    seq: int
+    leaf_hash: bytes
+
+
+def open_shard(connection: Connection, tenant: str, year: int, prefix: str) -> str:
+    """The origin of the log of a tenant in a year, made when it is not there: `prefix/gm0599/2026`."""
+    origin = f"{prefix}/{tenant.lower()}/{year}"
+    connection.execute(
+        text("INSERT INTO log_shard VALUES (:origin, :tenant, :year, 'open', 0) ON CONFLICT DO NOTHING"),
+        {"origin": origin, "tenant": tenant, "year": year},
+    )
+    return origin
+
+
+def append(connection: Connection, tenant: str, origin: str, receipt: Callable[[int], bytes]) -> Appended:
+    """Append the receipt made for the next place, with the hashes of the subtrees that it completes.
+
+    Raises StoreBroken when the log was stopped because it did not match what was published.
+    """
+    seq = _next(connection, origin)
+    leaf = receipt(seq)
+    hashed = leaf_hash(leaf)
+    connection.execute(
+        text("INSERT INTO log_leaf VALUES (:origin, :seq, :tenant, :leaf, :hash)"),
+        {"origin": origin, "seq": seq, "tenant": tenant, "leaf": leaf, "hash": hashed},
+    )
+    for level, index, node in _completed(connection, origin, seq, hashed):
+        connection.execute(
+            text("INSERT INTO log_node VALUES (:origin, :level, :idx, :tenant, :hash)"),
+            {"origin": origin, "level": level, "idx": index, "tenant": tenant, "hash": node},
+        )
+    connection.execute(
+        text("UPDATE log_shard SET size = :size WHERE origin = :origin"), {"origin": origin, "size": seq + 1}
+    )
+    return Appended(origin, seq, hashed)
+
+
+def _next(connection: Connection, origin: str) -> int:
+    # SQLite has one writer; on PostgreSQL the row of the shard is the lock, so that places have no gaps.
+    lock = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
+    try:
+        head: Row[tuple[int, str]] = connection.execute(text(_HEAD + lock), {"origin": origin}).one()
+    except NoResultFound:
+        raise StoreBroken(f"there is no log {origin}") from None
+    if head.state != "open":
+        raise StoreBroken(f"the log {origin} is {head.state}: nothing is added to it")
+    return int(head.size)
+
+
+def _completed(connection: Connection, origin: str, seq: int, hashed: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The subtrees whose last leaf is this one, from small to large."""
+    level, index, node = 0, seq, hashed
+    while index % 2:
+        node = node_hash(node_of(connection, origin, level, index - 1), node)
+        level, index = level + 1, index // 2
+        yield level, index, node
+
+
+def node_of(connection: Connection, origin: str, level: int, index: int) -> bytes:
+    """The hash of a complete subtree; level 0 is a leaf. Raises StoreBroken when it is not there."""
+    where = {"origin": origin, "level": level, "idx": index}
+    sql = (
+        "SELECT leaf_hash FROM log_leaf WHERE origin = :origin AND seq = :idx"
+        if level == 0
+        else "SELECT hash FROM log_node WHERE origin = :origin AND level = :level AND idx = :idx"
+    )
+    if level == 0:
+        del where["level"]
+    found = connection.execute(text(sql), where).scalar_one_or_none()
+    if found is None:
+        raise StoreBroken(f"the log {origin} misses subtree {index} of level {level}")
+    return bytes(found)
+
+
+def reader_of(connection: Connection, origin: str) -> Reader:
+    """The kept hashes of a log, for proofs."""
+    return lambda level, index: node_of(connection, origin, level, index)
+
+
+def size_of(connection: Connection, origin: str) -> int:
+    """The number of leaves."""
+    return int(
+        connection.execute(text("SELECT size FROM log_shard WHERE origin = :origin"), {"origin": origin}).scalar_one()
+    )
+
+
+def leaves(connection: Connection, origin: str, start: int, end: int) -> Iterator[tuple[int, bytes, bytes]]:
+    """Place, bytes and kept hash of the leaves `[start, end)`, in order."""
+    rows = connection.execute(
+        text(
+            "SELECT seq, leaf_bytes, leaf_hash FROM log_leaf"
+            " WHERE origin = :origin AND seq >= :start AND seq < :end ORDER BY seq"
+        ),
+        {"origin": origin, "start": start, "end": end},
+    )
+    return ((int(row.seq), bytes(row.leaf_bytes), bytes(row.leaf_hash)) for row in rows)
