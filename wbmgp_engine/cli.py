@@ -5,18 +5,41 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from types import ModuleType
 
 from wbmgp_engine.errors import BadInput, LawLookupError, WbmgpError
 
 
 def main() -> None:
     """Entry point of the `wbmgp` command."""
-    # One short run: no collection of garbage that the end of the process collects anyway, no search for pydantic plugins.
+    # One short run: no collection of garbage that the end of the process collects anyway.
     gc.disable()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # noqa: TID251 -- of the process, not of the engine
+    _without_plugins()
     code = run(sys.argv[1:])
     gc.freeze()  # the end of the process does not have to look for garbage either
     sys.exit(code)
+
+
+class _NoPlugins(ModuleType):
+    """Stands where pydantic looks for plugins and finds none; anything else it is asked for comes from the real module."""
+
+    def get_plugins(self) -> tuple[()]:
+        return ()
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # what the import system itself asks of a module
+            raise AttributeError(name)
+        from importlib import import_module
+
+        del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def _without_plugins() -> None:
+    """No pydantic plugins in this process. The switch alone would still load what searches for them: a decision's time."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # noqa: TID251 -- of the process, not of the engine
+    place = "pydantic.plugin._loader"
+    sys.modules.setdefault(place, _NoPlugins(place))
 
 
 def run(arguments: list[str]) -> int:

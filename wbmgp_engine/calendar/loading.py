@@ -11,9 +11,9 @@ from weakref import WeakKeyDictionary
 
 from wbmgp_engine.calendar.schema import AdministrativeLawFile, TermsActFile
 from wbmgp_engine.errors import LawNotFound, LawNotYetInForce, RuleFileError
-from wbmgp_engine.law.vocabulary import is_day
 from wbmgp_engine.law.data_files import read_data
 from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.vocabulary import is_day
 
 FOLDER = "kalender/"
 TERMS_ACT = "algemene_termijnenwet"

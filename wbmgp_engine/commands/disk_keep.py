@@ -17,6 +17,7 @@ from typing import Any
 
 SWITCH = "WBMGP_CACHE"
 MAX_FILES = 100
+_ROOMS = ("law", "logic", "permits")
 _DIGEST = 32
 
 
@@ -99,10 +100,11 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _engine() -> str:
-    """What decides how kept values look and what they do: this Python, pydantic, and every source file of the engine."""
+    """What decides how kept values look and what they do: this Python, pydantic, and the modules that make them."""
     from pydantic import VERSION
 
-    return "\n".join([sys.version, VERSION, *_sources(str(Path(__file__).parents[1]))])
+    package = Path(__file__).parents[1]
+    return "\n".join([sys.version, VERSION, *(line for room in _ROOMS for line in _sources(str(package / room)))])
 
 
 def _sources(folder: str) -> Iterator[str]:

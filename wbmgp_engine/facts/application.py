@@ -4,11 +4,9 @@ There is no field for nationality, origin, religion, gender or the amount of an 
 caller: unknown keys are refused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -45,7 +43,7 @@ class Application(Document):
     situation: Situation | None = Field(default=None, alias="situatie")
 
     @model_validator(mode="after")
-    def _consistent(self) -> Application:
+    def _consistent(self) -> Self:
         refuse_contradictions(self)
         return self
 
@@ -71,17 +69,17 @@ class Application(Document):
         """The `herkomst` of a fact: the source of its item, of several items the weakest, else `opgave`."""
         return source_of_fact(self, path)
 
-    def applied_on(self, day: date) -> Application:
+    def applied_on(self, day: date) -> Self:
         """The same application on another date. It is not checked again."""
         return self.model_copy(update={"application_date": day})
 
-    def changed(self, changes: Mapping[str, Any]) -> Application:
+    def changed(self, changes: Mapping[str, Any]) -> Self:
         """The application with facts replaced, by path: `aanvraagdatum`, `huishouden.ID.inkomen`, `woonruimte.soort` …
 
         A fact that was withheld counts as supplied once it is changed. Raises KeyError for a path that is not there,
         BadInput for a value that cannot be.
         """
-        return Application.model_validate(changed_json(self.to_json(), changes))
+        return self.model_validate(changed_json(self.to_json(), changes))
 
     def proportionality_json(self) -> dict[str, Any] | None:
         """The record on proportionality in this case, as it was given."""

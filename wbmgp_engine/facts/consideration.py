@@ -3,8 +3,6 @@
 Human judgements are recorded here, never computed; of a screening only its outcome has a place.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

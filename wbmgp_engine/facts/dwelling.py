@@ -1,7 +1,5 @@
 """The dwelling an application is about: where it is, who lets it, what it is, its rent."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field

@@ -54,6 +54,7 @@ class CircumstanceKind(StrEnum):
     OTHER = "anders"
 
 
+# Modules of models do without `from __future__ import annotations`: pydantic would compile each as text at every start.
 class Part(BaseModel):
     """A part of an Aanvraag: the contract's Dutch keys only, nothing converted.
 

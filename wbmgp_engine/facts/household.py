@@ -1,7 +1,5 @@
 """The people who will live in the dwelling, as dates and registers tell of them. No age limit stands here: that is law."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal

@@ -4,8 +4,6 @@ Impossible law (a term too long, a ground that the statute of the date does not 
 matter for the rules.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -7,7 +7,6 @@ the outputs of the entry regulation); nothing here names an article or a date.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -37,8 +36,7 @@ class Output(NamedTuple):
         return self.extensions.get(f"x-{name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """A ground of the law: the output that says whether it applies, and the one that says whether it is met.
 
     `facts_from` names the call whose facts carry the ground, where the ground also waits for others.
@@ -51,8 +49,7 @@ class Ground:
     facts_from: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """What must be closed before a refusal or conditions can be recorded."""
 
     id: str
@@ -64,8 +61,7 @@ class Gate:
     who: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something the reader must know that does not change the outcome; `always`: also where no permit is needed.
 
     Where it comes with a question, `fact` and `supplier` say what is asked of whom.

@@ -62,7 +62,7 @@ class TraceNode:
             "geldigVanaf": self.place and self.place.valid_from,
             "artikel": self.place and self.place.article,
             "pad": self.place and self.place.path,
-            "grondslag": basis.model_dump(exclude_none=True) if basis is not None else None,
+            "grondslag": {name: item for name, item in basis if item is not None} if basis is not None else None,
             "onder": [child.to_json() for child in self.children] or None,
         }
         return {
