@@ -14,7 +14,10 @@ from wbmgp_engine.law.yaml_reader import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: an application, the date of the decision, and what the law gives with the reason why."""
+    """One case: an application or a request, the date of the decision, and what the law gives with the reason why.
+
+    `certainty` tells what was read, what is inferred and what is assumed; empty where the reason already says it.
+    """
 
     id: str
     title: dict[str, str]
@@ -24,6 +27,7 @@ class Case:
     input: dict[str, Any]
     expected: dict[str, Any]
     why: dict[str, str]
+    certainty: dict[str, str]
 
 
 def scenarios_root() -> Path:
@@ -33,9 +37,9 @@ def scenarios_root() -> Path:
     return packaged if packaged.is_dir() else here.parent / "scenarios"
 
 
-def load_cases(root: Path | None = None) -> list[Case]:
-    """Every case of `scenarios/cases/*.yaml`, in the order of the files."""
-    folder = (root or scenarios_root()) / "cases"
+def load_cases(root: Path | None = None, kind: str = "cases") -> list[Case]:
+    """Every case of `scenarios/cases/*.yaml` (applications), or of another kind (`designations`), in the order of the files."""
+    folder = (root or scenarios_root()) / kind
     return [case for path in sorted(folder.glob("*.yaml")) for case in _cases(path)]
 
 
@@ -44,5 +48,5 @@ def _cases(path: Path) -> Iterator[Case]:
         on = full_date(item["on"]) if item.get("on") else None
         yield Case(
             item["id"], item["titel"], str(item.get("bron", "")), on, bool(item.get("demo")),
-            item["input"], item["expected"], item.get("waarom", {}),
+            item["input"], item["expected"], item.get("waarom", {}), item.get("zekerheid", {}),
         )  # fmt: skip
