@@ -1,0 +1,63 @@
+"""Assess one request for designation: the road from its facts to an answer with reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wbmgp_engine.designations.assessment import DesignationAssessment
+from wbmgp_engine.designations.binding import Facts, bind_part, bind_request
+from wbmgp_engine.designations.clock import Register, counted, uncounted
+from wbmgp_engine.designations.deadline import deadlines
+from wbmgp_engine.designations.part import PartAssessment
+from wbmgp_engine.designations.question import Question, ask
+from wbmgp_engine.designations.readings import NUMBERS, Assumed, Settled, readings, waiting_for
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.request import DesignationRequest
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.logic.values import Unknown
+
+
+def assess_designation(
+    request: DesignationRequest, *, lawbook: Lawbook, on: date | None = None
+) -> DesignationAssessment:
+    """What the law of a date says of a request: per part whether it is possible, the criteria, and the Minister's term.
+
+    `on` chooses the law (default: the day of receipt, else of dispatch). It never says that a designation is necessary
+    or proportionate. Raises BadInput without any of these days, LawLookupError where no law is in force.
+    """
+    day = on or request.filed
+    if day is None:
+        fix = "give ontvangen or verzonden, or the date of the decision"
+        raise BadInput.one("aanwijzingsverzoek", "nothing says under the law of which day to assess it", fix)
+    register, question = Register(request), ask(lawbook, day, "onderdeel")
+    parts = tuple(_part(request, index, register, question, lawbook, day) for index in range(len(request.parts)))
+    whole = ask(lawbook, day, "verzoek")
+    run = whole.compiled.run(bind_request(request), day)
+    return DesignationAssessment(request, lawbook, day, parts, whole, run, deadlines(request, lawbook))
+
+
+def _part(
+    request: DesignationRequest, index: int, register: Register, question: Question, lawbook: Lawbook, on: date
+) -> PartAssessment:
+    part, path = request.parts[index], f"onderdelen.{index}"
+    facts = bind_part(request, index)
+    facts |= {name: Unknown((name,)) for name in question.readings}
+    earlier = register.of(part)
+
+    def settle(assumed: Assumed) -> Settled:
+        known: Facts = {**facts, **assumed}
+        if not register.known:
+            known["eerdere_aanwijzingen"] = Unknown(("eerdereAanwijzingen",))
+        elif question.counting is None or not earlier:
+            known["eerdere_aanwijzingen"] = []
+        else:
+            run = question.counting.run({**known, "eerdere_aanwijzingen": uncounted(earlier)}, on)
+            counts = question.of(run, "telt")
+            assert isinstance(counts, list)
+            if (waits := waiting_for(counts)) & set(question.readings):
+                return Settled(None, waits)
+            known["eerdere_aanwijzingen"] = counted(earlier, counts, part, path)
+        run = question.compiled.run(known, on)
+        return Settled(run, waiting_for(question.of(run, name) for name in NUMBERS))
+
+    return PartAssessment(part, question, lawbook, on, readings(question, settle))
