@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# An editable installation gets its bytecode as an ordinary one does; without it every start compiles the engine again.
+BYTECODE := $(BIN)/python -m compileall -q wbmgp_engine
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml --group build
 
@@ -65,10 +67,12 @@ clean: ## remove everything that was made here
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --no-index --no-build-isolation --editable .
+	@$(BYTECODE)
 	@touch $@
 
 # The files of dev.txt hold those of run.txt, so one installation serves both stamps.
 .venv/.test: requirements/dev.txt requirements/run.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements/dev.txt
 	$(PIP) --no-deps --no-index --no-build-isolation --editable .
+	@$(BYTECODE)
 	@touch .venv/.run $@

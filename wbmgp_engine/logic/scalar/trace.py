@@ -51,23 +51,27 @@ class TraceNode:
 
     def to_json(self) -> dict[str, Any]:
         """The node as JSON-ready data; a step that was not taken has no `waarde`."""
-        basis = self.place.legal_basis if self.place is not None else None
-        found = {
-            "soort": self.kind,
-            "naam": self.name,
-            "rol": self.role or None,
-            "genomen": self.taken,
-            "waarde": as_json(self.value) if self.value is not NOT_TAKEN else NOT_TAKEN,
-            "regeling": self.place and self.place.law,
-            "geldigVanaf": self.place and self.place.valid_from,
-            "artikel": self.place and self.place.article,
-            "pad": self.place and self.place.path,
-            "grondslag": {name: item for name, item in basis if item is not None} if basis is not None else None,
-            "onder": [child.to_json() for child in self.children] or None,
-        }
-        return {
-            key: item for key, item in found.items() if item is not NOT_TAKEN and (item is not None or key == "waarde")
-        }
+        found: dict[str, Any] = {"soort": self.kind, "naam": self.name}
+        if self.role:
+            found["rol"] = self.role
+        found["genomen"] = self.taken
+        if self.value is not NOT_TAKEN:
+            found["waarde"] = as_json(self.value)
+        if self.place is not None:
+            found.update(_place_json(self.place))
+        if self.children:
+            found["onder"] = [child.to_json() for child in self.children]
+        return found
+
+
+def _place_json(place: Place) -> dict[str, Any]:
+    found: dict[str, Any] = {"regeling": place.law}
+    if place.valid_from is not None:
+        found["geldigVanaf"] = place.valid_from
+    found["artikel"], found["pad"] = place.article, place.path
+    if place.legal_basis is not None:
+        found["grondslag"] = {name: item for name, item in place.legal_basis if item is not None}
+    return found
 
 
 Building: TypeAlias = "Generator[Building, TraceNode, TraceNode]"
