@@ -6,7 +6,7 @@ from datetime import date
 
 from wbmgp_engine.designations.assessment import DesignationAssessment
 from wbmgp_engine.designations.binding import Facts, bind_part, bind_request
-from wbmgp_engine.designations.clock import Register, counted, uncounted
+from wbmgp_engine.designations.clock import Clock, Register
 from wbmgp_engine.designations.deadline import deadlines
 from wbmgp_engine.designations.part import PartAssessment
 from wbmgp_engine.designations.question import Question, ask
@@ -33,31 +33,23 @@ def assess_designation(
     parts = tuple(_part(request, index, register, question, lawbook, day) for index in range(len(request.parts)))
     whole = ask(lawbook, day, "verzoek")
     run = whole.compiled.run(bind_request(request), day)
-    return DesignationAssessment(request, lawbook, day, parts, whole, run, deadlines(request, lawbook))
+    return DesignationAssessment(request, lawbook, day, parts, whole, run, deadlines(request, lawbook, day))
 
 
 def _part(
     request: DesignationRequest, index: int, register: Register, question: Question, lawbook: Lawbook, on: date
 ) -> PartAssessment:
-    part, path = request.parts[index], f"onderdelen.{index}"
-    facts = bind_part(request, index)
-    facts |= {name: Unknown((name,)) for name in question.readings}
-    earlier = register.of(part)
+    part = request.parts[index]
+    open_questions: Facts = {name: Unknown((name,)) for name in question.readings}
+    clock = Clock(part, f"onderdelen.{index}", register, question, on)
+    facts = {**bind_part(request, index), **open_questions}
 
     def settle(assumed: Assumed) -> Settled:
         known: Facts = {**facts, **assumed}
-        if not register.known:
-            known["eerdere_aanwijzingen"] = Unknown(("eerdereAanwijzingen",))
-        elif question.counting is None or not earlier:
-            known["eerdere_aanwijzingen"] = []
-        else:
-            run = question.counting.run({**known, "eerdere_aanwijzingen": uncounted(earlier)}, on)
-            counts = question.of(run, "telt")
-            assert isinstance(counts, list)
-            if (waits := waiting_for(counts)) & set(question.readings):
-                return Settled(None, waits)
-            known["eerdere_aanwijzingen"] = counted(earlier, counts, part, path)
-        run = question.compiled.run(known, on)
+        rows = clock.rows(known)
+        if isinstance(rows, Unknown) and rows.missing & set(question.readings):
+            return Settled(None, rows.missing)
+        run = question.compiled.run({**known, "eerdere_aanwijzingen": rows}, on)
         return Settled(run, waiting_for(question.of(run, name) for name in NUMBERS))
 
     return PartAssessment(part, question, lawbook, on, readings(question, settle))

@@ -69,6 +69,7 @@ class DesignationAssessment:
             "onderdelen": [part.to_json() for part in self.parts],
             "criteria": self.criteria,
             "beslistermijn": self.deadlines.to_json(),
+            "redenen": [self._incomplete(output) for output in self.open_gates if _for_completeness(output)],
             "openstaand": [self._gate(output) for output in self.open_gates],
             "vragen": [question.to_json() for question in self.questions],
             "opmerkingen": remarks(self),
@@ -91,7 +92,11 @@ class DesignationAssessment:
             "wie": spec["wie"]["nl"], "nl": spec["nl"], "en": spec["en"],
         }  # fmt: skip
         # What makes the request incomplete is told from what is open for another reason.
-        return {**found, "volledigheid": True} if spec.get("volledigheid") else found
+        return {**found, "volledigheid": True} if _for_completeness(output) else found
+
+    def _incomplete(self, output: Output) -> dict[str, Any]:
+        spec = output.extension("poort")
+        return {"nl": spec["nl"], "en": spec["en"], "bron": self.whole.citation(output.name, self.on).to_json()}
 
     def _trail(self) -> Iterator[dict[str, Any]]:
         for part in self.parts:
@@ -99,6 +104,10 @@ class DesignationAssessment:
                 about = {"gebied": part.part.area.id, "grond": part.part.ground, "lezing": dict(reading.assumed)}
                 yield {"onderdeel": about, "stappen": _steps(reading.run)}
         yield {"verzoek": self.request.reference, "stappen": _steps(self.run)}
+
+
+def _for_completeness(output: Output) -> bool:
+    return bool(output.extension("poort").get("volledigheid"))
 
 
 def _steps(run: Run) -> list[dict[str, Any]]:

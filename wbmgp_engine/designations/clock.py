@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from wbmgp_engine.designations.binding import Facts, or_unknown
-from wbmgp_engine.designations.periods import Period, courses
+from wbmgp_engine.designations.periods import Course, Period, courses
+from wbmgp_engine.designations.question import Question
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.procedure import EarlierDesignation
 from wbmgp_engine.facts.request import DesignationRequest, RequestedPart
 from wbmgp_engine.logic.values import Unknown, Value
 
 MOST = 1000  # what a list of the rules may hold
-NOT_ASKED = "klok"
+# What the rules read of how a term lies, and what `Course` calls it.
+_LYING = {"aansluitend": "joins", "opent_reeks": "opens", "eerste_ooit": "first", "overlapt": "overlaps"}
+_NOT_ASKED = Unknown(("klok",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +83,56 @@ class Register:
         yield from ((inner, "deel") for inner in self._inside.get(area, ()))
 
 
-def uncounted(earlier: Sequence[Earlier], why: tuple[str, ...] = (NOT_ASKED,)) -> list[Facts]:
-    """The rows before it is known which terms count: how they lie towards the term asked for is unknown."""
-    unknown = Unknown(why)
-    lying: dict[str, Value] = dict.fromkeys(("aansluitend", "opent_reeks", "eerste_ooit", "overlapt"), unknown)
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The earlier terms of one part as the rules read them; which of them count, the rules say."""
+
+    part: RequestedPart
+    path: str
+    register: Register
+    question: Question
+    on: date
+
+    def rows(self, known: Facts) -> list[Value] | Unknown:
+        """The terms that count, each period once, with how they lie; unknown while an open question decides which count.
+
+        The same days cannot be designated twice for one clock: a period that is listed twice is one term.
+        """
+        if not self.register.known:
+            return Unknown(("eerdereAanwijzingen",))
+        earlier = self.register.of(self.part)
+        if not earlier or self.question.counting is None:
+            return []
+        counts = self._counts(known, earlier)
+        if isinstance(counts, Unknown):
+            if counts.missing & set(self.question.readings):
+                return counts
+            # Where a date is missing only some of them are in doubt: each by itself.
+            counts = [self._counts(known, [item]) for item in earlier]
+        return self._lying(
+            [item for item, counting in zip(earlier, counts, strict=True) if counting not in (False, [False])]
+        )
+
+    def _counts(self, known: Facts, earlier: Sequence[Earlier]) -> Any:
+        assert self.question.counting is not None
+        run = self.question.counting.run(
+            {**known, "eerdere_aanwijzingen": _rows(earlier, dict.fromkeys(_LYING, _NOT_ASKED))}, self.on
+        )
+        return self.question.of(run, "telt")
+
+    def _lying(self, counting: Sequence[Earlier]) -> list[Value]:
+        asked, missing = self.part, [edge for item in counting for edge in item.unknown]
+        missing += [f"{self.path}.{name}" for name, day in (("vanaf", asked.start), ("tot", asked.end)) if day is None]
+        if asked.start is None or asked.end is None or missing:
+            return _rows(counting, dict.fromkeys(_LYING, Unknown(missing)))
+        terms = {period: item for item in reversed(counting) if (period := item.period) is not None}
+        lying = courses(list(terms), Period(asked.start, asked.end))
+        return [item.facts(_row(course)) for item, course in zip(terms.values(), lying, strict=True)]
+
+
+def _rows(earlier: Sequence[Earlier], lying: Facts) -> list[Value]:
     return [item.facts(lying) for item in earlier]
 
 
-def counted(earlier: Sequence[Earlier], counts: Sequence[Value], part: RequestedPart, path: str) -> list[Facts]:
-    """The rows of the terms that count, each period once: the same days cannot be designated twice for one clock."""
-    counting = [item for item, counts_too in zip(earlier, counts, strict=True) if counts_too is not False]
-    missing = [edge for item in counting for edge in item.unknown]
-    if part.start is None or part.end is None:
-        missing += [f"{path}.{name}" for name, day in (("vanaf", part.start), ("tot", part.end)) if day is None]
-    if part.start is None or part.end is None or missing:
-        return uncounted(counting, tuple(missing))
-    first: dict[Period, Earlier] = {}
-    for item in counting:
-        assert item.period is not None
-        first.setdefault(item.period, item)
-    lying = courses(list(first), Period(part.start, part.end))
-    return [item.facts(_row(course)) for item, course in zip(first.values(), lying, strict=True)]
-
-
-def _row(course: object) -> Facts:
-    names = {"aansluitend": "joins", "opent_reeks": "opens", "eerste_ooit": "first", "overlapt": "overlaps"}
-    return {name: getattr(course, attribute) for name, attribute in names.items()}
+def _row(course: Course) -> Facts:
+    return {name: getattr(course, attribute) for name, attribute in _LYING.items()}

@@ -116,17 +116,16 @@ def _shared(values: list[Any]) -> Any:
     return values[0] if values and all(value == values[0] for value in values) else None
 
 
-def deadlines(request: DesignationRequest, lawbook: Lawbook) -> Deadlines:
-    """The Minister's term for a request, under every text that may apply to it.
+def deadlines(request: DesignationRequest, lawbook: Lawbook, on: date) -> Deadlines:
+    """The Minister's term for a request, under every text that may apply to it; that of `on` while it was not filed.
 
     Raises LawNotYetInForce for a day before the calendar of the rule book begins.
     """
-    return Deadlines(tuple(_under_every_text(request, lawbook)))
+    return Deadlines(tuple(_under_every_text(request, lawbook, request.sent or request.received or on)))
 
 
-def _under_every_text(request: DesignationRequest, lawbook: Lawbook) -> list[Deadline]:
-    filed = request.sent or request.received
-    first = term_rule(lawbook, filed) if filed is not None else None
+def _under_every_text(request: DesignationRequest, lawbook: Lawbook, filed: date) -> list[Deadline]:
+    first = term_rule(lawbook, filed)
     if first is None:
         later = term_rule(lawbook, request.received) if request.received is not None else None
         return [] if later is None else [_deadline(request, later, lawbook)]
