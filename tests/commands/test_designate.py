@@ -102,28 +102,15 @@ def test_a_request_that_is_not_filed_needs_a_date(tmp_path: Path, asked: list[da
     assert asked == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "options", "place"),
-    [
-        ({}, [], "ontvangen"),
-        ({"ontvangen": ...}, [], "verzonden"),
-        ({}, ["--on", "1999-01-01"], "--on"),
-    ],
-)
 @pytest.mark.parametrize("problem", [LawNotYetInForce, LawEnded])
-def test_a_date_without_law_is_said_at_its_place(
-    changes: dict[str, Any], options: list[str], place: str, problem: type[Exception], tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch, capsys: Captured,
-) -> None:  # fmt: skip
-    monkeypatch.setattr(wbmgp_engine, "assess_designation", raising(problem("x")), raising=False)
-    data = {**example_json(), **changes}
-    path = tmp_path / "verzoek.json"
-    path.write_text(json.dumps({key: value for key, value in data.items() if value is not ...}), encoding="utf-8")
-    assert run(["designate", str(path), *options]) == 2
+def test_a_date_without_law_is_bad_input(
+    problem: type[Exception], request_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(wbmgp_engine, "assess_designation", raising(problem("no law on that day")), raising=False)
+    assert run(["designate", str(request_file), "--document", str(tmp_path / "brief.md")]) == 2
     said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith(f"wbmgp: {place}: there is no Wbmgp on ")
-    assert said.err.endswith("→ use a date from 2005-12-30 on\n")
+    assert (said.out, said.err) == ("", "wbmgp: law: no law on that day\n")
+    assert not (tmp_path / "brief.md").exists()
 
 
 @pytest.mark.parametrize("name", ["verzoek.md", "verzoek.JSON"])

@@ -142,7 +142,7 @@ def test_the_annex_holds_what_the_engine_found_and_says_so() -> None:
     assert "het zegt niet dat een aanwijzing nodig of evenredig is" in annex
     assert "Het verzoek is volledig." in annex
     assert "- Zwanenhoek, artikel 9 (voorrang): mogelijk naar soort" in annex
-    assert "\n  - Dit is verlenging 1." in annex
+    assert "\n  - Daarna zijn nog 3 verlengingen mogelijk." in annex
 
 
 HOSTILE = "x | y\n# Kop\n- punt\n<script>alert(1)</script> `c` **v** [l](http://e.vil)\u202e\x1b[31m"

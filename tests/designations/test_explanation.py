@@ -51,17 +51,16 @@ def test_the_whole_answer_in_dutch() -> None:
         "De termijn van de Minister",
         "De termijn loopt vanaf 25 oktober 2019 (die dag telt niet mee). De laatste dag is 6 januari 2020.",
         "Er zijn 17 dagen opschorting bijgeteld. Zonder opschorting is de laatste dag 20 december 2019. Dat opschorting deze termijn verlengt, is de lezing van de Minister.",
-        "Is het besluit op 6 januari 2020 nog niet bekendgemaakt, dan geldt de aanwijzing vanaf de dag daarna als gegeven.",
         "Het besluit kwam op tijd.",
         "",
         "De onderdelen",
         "- Zwanenhoek, artikel 9 (voorrang): mogelijk naar soort, eenheid, termijn en aantal verlengingen.",
-        "    Dit is verlenging 1. Daarna zijn nog 3 verlengingen mogelijk.",
+        "    Daarna zijn nog 3 verlengingen mogelijk.",
         "    Gevraagd tot 1 januari 2024 (die dag telt niet meer mee).",
         "    Met alle verlengingen, vol en aansluitend, eindigt dit op zijn laatst op 1 januari 2036.",
         "    Dit is de eerste van vier. (art. 5 lid 4 Wbmgp)",
         "- Zwanenhoek, artikel 10 (overlast en criminaliteit): mogelijk naar soort, eenheid, termijn en aantal verlengingen.",
-        "    Dit is een eerste termijn. Daarna zijn nog 4 verlengingen mogelijk.",
+        "    Daarna zijn nog 4 verlengingen mogelijk.",
         "    Gevraagd tot 1 januari 2024 (die dag telt niet meer mee).",
         "    Met alle verlengingen, vol en aansluitend, eindigt dit op zijn laatst op 1 januari 2040.",
         "",
@@ -93,10 +92,12 @@ def test_what_is_missing_comes_first_with_why_the_law_asks_it() -> None:
     assert "- Evaluation for Zwanenhoek, article 9 (priority): missing." in said
 
 
-def test_a_missing_council_decision_is_said() -> None:
-    reason = {"nl": "Er is geen besluit van de raad.", "en": "There is no decision of the council.", "bron": CITED}
-    said = lines(answer(volledig=False, redenen=[reason]))
+def test_a_missing_council_decision_is_said_under_what_is_missing_and_not_twice() -> None:
+    gate = {"poort": "raadsbesluit", "aard": "wet", "bron": CITED, "wie": "de gemeenteraad", "volledigheid": True,
+            "nl": "Er is geen besluit van de raad.", "en": "There is no decision of the council."}  # fmt: skip
+    said = lines(answer(volledig=False, openstaand=[gate]))
     assert said[said.index("Wat ontbreekt") + 1] == "- Er is geen besluit van de raad. (art. 5 lid 4 Wbmgp)"
+    assert "Wat nog openstaat" not in said
 
 
 @pytest.mark.parametrize("complete", [True, False, None])
@@ -125,7 +126,7 @@ def test_both_readings_of_an_open_question_stand_under_the_part() -> None:
         "      · De verlenging van voor 2014 telt mee (4). (art. 5 lid 4 Wbmgp) Mogelijk naar soort, eenheid, termijn en aantal verlengingen. Dit is verlenging 4. Daarna is geen verlenging meer mogelijk. Met alle verlengingen, vol en aansluitend, eindigt dit op zijn laatst op 1 juli 2026.",
         "      · De verlenging van voor 2014 telt mee (5). (art. 5 lid 4 Wbmgp) Niet mogelijk. Dit is verlenging 5.",
     ]
-    assert "Dit is verlenging" not in said[at - 3]
+    assert not any(line.startswith("    Dit is verlenging") for line in said)
 
 
 def test_more_than_two_readings_are_counted() -> None:
@@ -145,47 +146,72 @@ def term(**changes: Any) -> dict[str, Any]:
     return {**answer()["beslistermijn"], **changes}
 
 
-@pytest.mark.parametrize("found", [None, term(begint=None), term(eindigt=None)])
-def test_a_term_that_cannot_be_calculated(found: Any) -> None:
-    said = lines(answer(beslistermijn=found))
+def test_a_term_that_cannot_be_calculated() -> None:
+    said = lines(answer(beslistermijn=dict.fromkeys(term(), None)))
     assert said[said.index("De termijn van de Minister") + 1] == "De termijn is nog niet te berekenen."
+
+
+def test_a_suspension_that_still_runs_has_no_last_day() -> None:
+    said = lines(answer(beslistermijn=term(opgeschortDagen=None, eindigt=None, vanRechtswegeNa=None)))
+    assert said[said.index("De termijn van de Minister") + 1] == (
+        "De termijn loopt vanaf 25 oktober 2019 (die dag telt niet mee). Er loopt nog een opschorting; "
+        "de laatste dag is dus nog niet bekend. Zonder opschorting is dat 20 december 2019."
+    )
+
+
+def test_a_request_that_was_pending_when_the_law_changed_has_two_terms() -> None:
+    words = {"nl": "Naar het recht van 1 december 2016: 13 weken.", "en": "Under the law of 1 December 2016: 13 weeks."}
+    first = {"tekst": words, "bron": CITED, **term(opgeschortDagen=0)}
+    both = {**term(eindigt=None, vanRechtswegeNa=None, besluitTijdig="onbekend"), "oordeel": "onbekend"}
+    said = lines(answer(beslistermijn={**both, "lezingen": [first, {**first, **term(eindigt="2020-02-01")}]}), "en")
+    at = said.index("The Minister's term")
+    assert said[at + 1] == "- Under the law of 1 December 2016: 13 weeks. (art. 5 lid 4 Wbmgp)"
+    assert "The last day is 6 January 2020." in said[at + 2]
+    assert any("The last day is 1 February 2020." in line for line in said)
+    assert "Whether the decision came in time is not known yet." in said
 
 
 def test_a_term_without_suspension_and_without_decision() -> None:
     said = lines(answer(beslistermijn=term(opgeschortDagen=0, besluitTijdig=None)), besluit=...)
     at = said.index("De termijn van de Minister")
-    assert "opschorting" not in "".join(said[at : at + 4])
-    assert said[at + 3] == ""
+    assert said[at + 2 : at + 4] == [
+        "Is het besluit op 6 januari 2020 nog niet bekendgemaakt, dan geldt de aanwijzing vanaf de dag daarna als gegeven.",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
     ("timely", "words"),
     [(True, "The decision came in time."), (False, "The decision came too late."),
-     (None, "Whether the decision came in time is not known yet.")],
+     ("onbekend", "Whether the decision came in time is not known yet.")],
 )  # fmt: skip
-def test_whether_the_decision_came_in_time(timely: bool | None, words: str) -> None:
+def test_whether_the_decision_came_in_time(timely: bool | str, words: str) -> None:
     assert words in lines(answer(beslistermijn=term(besluitTijdig=timely)), "en")
 
 
 def test_one_day_of_suspension_and_no_deemed_decision() -> None:
-    said = "\n".join(lines(answer(beslistermijn=term(opgeschortDagen=1, vanRechtswegeNa=None))))
-    assert "Er is 1 dag opschorting bijgeteld." in said
-    assert "als gegeven" not in said
+    late = lines(answer(beslistermijn=term(opgeschortDagen=1, vanRechtswegeNa=None, besluitTijdig=False)))
+    assert any(line.startswith("Er is 1 dag opschorting bijgeteld.") for line in late)
+    assert not any("als gegeven" in line for line in late)
 
 
 def test_open_points_questions_and_remarks_name_who_and_on_which_ground() -> None:
     gates = [
-        {"poort": "advies", "aard": "wet", "bron": {"tekst": "art. 6 lid 4 Wbmgp"}, "wie": "gedeputeerde_staten"},
-        {"poort": "x", "aard": "waarborg", "bron": CITED, "wie": "wie_dan_ook", "nl": "de tekst bevestigen", "en": "y"},
-    ]
+        {"poort": "advies", "aard": "wet", "bron": {"tekst": "art. 3:46 Awb"}, "wie": "de minister", "nl": "de redenen geven", "en": "give the reasons"},
+        {"poort": "x", "aard": "waarborg", "bron": CITED, "wie": "wie_dan_ook", "nl": "de tekst bevestigen", "en": "confirm the text"},
+    ]  # fmt: skip
     asked = {"nl": "Wanneer is het verzoek verzonden?", "en": "When was the request sent?"}
     question = {"feit": "verzonden", "vraag": asked, "leverancier": "gemeenteraad", "grondslag": "art. 6 lid 5 Wbmgp", "beslissend": True}  # fmt: skip
-    remark = {"nl": "Artikel 9 is hier niet te toetsen.", "en": "Article 9 cannot be verified here."}
-    said = lines(answer(openstaand=gates, vragen=[question], opmerkingen=[remark]))
-    assert "- advies (door gedeputeerde staten; art. 6 lid 4 Wbmgp)" in said
+    remark = {"nl": "Dat is niet te toetsen.", "en": "That cannot be verified.", "bron": CITED, "onderdelen": [{"gebied": "zwanenhoek", "grond": "artikel_9"}]}  # fmt: skip
+    general = {"nl": "Er is geen overleg genoemd.", "en": "No consultation is named."}
+    found = answer(openstaand=gates, vragen=[question], opmerkingen=[remark, general])
+    said, english = lines(found), lines(found, "en")
+    assert "- de redenen geven (door de Minister; art. 3:46 Awb)" in said
+    assert "- give the reasons (by the Minister; art. 3:46 Awb)" in english
     assert "- de tekst bevestigen (door wie dan ook; art. 5 lid 4 Wbmgp; een waarborg van dit programma)" in said
     assert "- Wanneer is het verzoek verzonden? (vraag aan de gemeenteraad, op grond van art. 6 lid 5 Wbmgp)" in said
-    assert "- Artikel 9 is hier niet te toetsen." in said
+    assert "- Dat is niet te toetsen. (art. 5 lid 4 Wbmgp) voor Zwanenhoek, artikel 9 (voorrang)" in said
+    assert "- Er is geen overleg genoemd." in said
 
 
 def test_a_hundred_parts_with_one_gap_are_named_up_to_a_dozen() -> None:
@@ -197,6 +223,29 @@ def test_a_hundred_parts_with_one_gap_are_named_up_to_a_dozen() -> None:
     assert line.count("artikel 9") == 12
     assert line.endswith("(+8).")
     assert said[1] == "Verzoek voorbeeld-2 van gemeente GM1930, met 30 onderdelen."
+
+
+def test_parts_of_which_the_same_is_said_stand_together() -> None:
+    area = example_json()["onderdelen"][0]
+    parts = [{**area, "gebied": {"id": name, "soort": "gebied"}} for name in ("een", "twee", "drie")]
+    said = lines(answer(onderdelen=[part(), part(oordeel="niet_voldaan"), part()]), onderdelen=parts)
+    assert "- een, artikel 9 (voorrang); drie, artikel 9 (voorrang): mogelijk naar soort, eenheid, termijn en aantal verlengingen." in said  # fmt: skip
+    assert "- twee, artikel 9 (voorrang): niet mogelijk." in said
+
+
+def test_a_question_about_several_parts_stands_once() -> None:
+    def asked(fact: str, words: str) -> dict[str, Any]:
+        return {"feit": fact, "vraag": {"nl": words, "en": words}, "leverancier": "gemeente", "grondslag": "art. 5 lid 4 Wbmgp", "beslissend": True}  # fmt: skip
+
+    until, since = "Tot welke dag?", "Vanaf welke dag?"
+    questions = [asked("onderdelen.0.tot", until), asked("onderdelen.1.vanaf", since), asked("onderdelen.1.tot", until)]
+    said = lines(answer(vragen=questions))
+    at = said.index("Vragen")
+    assert said[at + 1 : at + 4] == [
+        "- Tot welke dag? (vraag aan de gemeente, op grond van art. 5 lid 4 Wbmgp)",
+        "- Vanaf welke dag? (vraag aan de gemeente, op grond van art. 5 lid 4 Wbmgp) voor Zwanenhoek, artikel 10 (overlast en criminaliteit)",
+        "",
+    ]
 
 
 def test_one_part_is_one_part() -> None:

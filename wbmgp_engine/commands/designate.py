@@ -6,12 +6,10 @@ from typing import Annotated, Any, Literal, cast
 
 import typer
 
-from wbmgp_engine.commands.reading import chosen, print_json, read_bytes, read_day
-from wbmgp_engine.errors import BadInput, LawEnded, LawNotYetInForce
+from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, read_bytes, read_day
+from wbmgp_engine.errors import BadInput
 
 Language = Literal["nl", "en"]
-# The regulation that asks the acts about a request; its first version tells since when there is law to ask.
-_ENTRY = "toets_aanwijzingsverzoek"
 
 
 def register(app: typer.Typer) -> None:
@@ -77,12 +75,6 @@ def _assessed(file: str, on: str | None) -> tuple[Any, dict[str, Any]]:
         raise BadInput.one(
             "--on", "the request has no ontvangen and no verzonden", "give --on YYYY-MM-DD, or add one of the two"
         )
-    from wbmgp_engine import Lawbook, assess_designation
+    from wbmgp_engine import assess_designation
 
-    lawbook = Lawbook.load()
-    try:
-        return request, assess_designation(request, lawbook=lawbook, on=decided).to_json()
-    except (LawNotYetInForce, LawEnded):
-        place = "--on" if day is not None else "ontvangen" if request.received is not None else "verzonden"
-        first = lawbook.versions(_ENTRY)[0].starts
-        raise BadInput.one(place, f"there is no Wbmgp on {decided}", f"use a date from {first} on") from None
+    return request, assess_designation(request, lawbook=open_lawbook(), on=decided).to_json()

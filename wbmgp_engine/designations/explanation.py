@@ -3,6 +3,7 @@ substantiation, and what is open. It never says that a measure is necessary or p
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from wbmgp_engine.facts.wording import Language, day_in_words, one_line
 
 Answer = Mapping[str, Any]
 _MAX_NAMED: Final = 12
+_OF_PART: Final = re.compile(r"onderdelen\.(\d+)\.")
 
 
 def explain(answer: Answer, request: DesignationRequest, language: Language = "nl") -> str:
@@ -63,7 +65,7 @@ class _Writer:
         yield "criteria", self._criteria()
         yield "open", self._open()
         yield "questions", self._questions()
-        yield "remarks", (f"- {self._sourced(remark)}" for remark in self.answer["opmerkingen"])
+        yield "remarks", self._remarks()
         yield "law", self._law()
 
     def _say(self, key: str, **values: object) -> str:
@@ -100,7 +102,7 @@ class _Writer:
             for status, reason, parts in self._groups(name, overall):
                 if status == "ontbreekt":
                     yield f"- {CRITERION[name][self.language]}{self._which(parts)}.{reason}"
-        yield from (f"- {self._sourced(reason)}" for reason in self.answer.get("redenen", ()))
+        yield from (f"- {self._sourced(gate)}" for gate in self.answer["openstaand"] if gate.get("volledigheid"))
 
     def _which(self, parts: Sequence[int]) -> str:
         """Which parts a line is about; nothing when it is about all of them."""
@@ -112,25 +114,41 @@ class _Writer:
 
     def _term(self) -> Iterator[str]:
         term = self.answer["beslistermijn"]
-        if not term or term["begint"] is None or term["eindigt"] is None:
+        for reading in term.get("lezingen", ()):
+            yield f"- {self._sourced({**reading['tekst'], 'bron': reading['bron']})}"
+            yield from (f"    {line}" for line in self._days(reading))
+        if "lezingen" not in term:
+            yield from self._days(term)
+        if self.request.decision is not None:
+            yield self._say({True: "in_time", False: "late"}.get(term["besluitTijdig"], "timing_unknown"))
+
+    def _days(self, term: Answer) -> Iterator[str]:
+        """When a term begins and ends; a suspension that still runs has no end."""
+        if term["begint"] is None:
             yield self._say("term_unknown")
             return
-        yield self._say("term", start=self._day(term["begint"]), end=self._day(term["eindigt"]))
-        if term["opgeschortDagen"]:
-            key = "suspended_one" if term["opgeschortDagen"] == 1 else "suspended"
-            yield self._say(key, days=term["opgeschortDagen"], end=self._day(term["eindigtZonderOpschorting"]))
-        if term["vanRechtswegeNa"] is not None:
+        start, without = self._day(term["begint"]), self._day(term["eindigtZonderOpschorting"])
+        if term["eindigt"] is None:
+            yield self._say("term_running", start=start, end=without)
+            return
+        yield self._say("term", start=start, end=self._day(term["eindigt"]))
+        if days := term["opgeschortDagen"]:
+            yield self._say("suspended_one" if days == 1 else "suspended", days=days, end=without)
+        if term["vanRechtswegeNa"] is not None and term["besluitTijdig"] is not True:
             yield self._say("deemed", day=self._day(term["vanRechtswegeNa"]))
-        if self.request.decision is not None:
-            yield self._say({True: "in_time", False: "late", None: "timing_unknown"}[term["besluitTijdig"]])
 
     def _requested(self) -> Iterator[str]:
+        """Every part; those of which the same is said stand together."""
+        found: dict[tuple[str, ...], list[str]] = {}
         for title, part in zip(self.titles, self.answer["onderdelen"], strict=True):
-            yield f"- {title}: {VERDICT[part['oordeel']][self.language]}."
-            yield from (f"    {line}" for line in self._part(part))
+            found.setdefault((part["oordeel"], *self._part(part)), []).append(title)
+        for (verdict, *lines), titles in found.items():
+            yield f"- {'; '.join(titles)}: {VERDICT[verdict][self.language]}."
+            yield from (f"    {line}" for line in lines)
 
     def _part(self, part: Answer) -> Iterator[str]:
-        if said := self._numbers(part):
+        # Where the part is possible, a reason of the rules says the number.
+        if said := self._numbers(part, number=part["oordeel"] == "onbekend"):
             yield said
         if part["eindeTermijn"] is not None:
             yield self._say("asked_until", day=self._day(part["eindeTermijn"]))
@@ -141,11 +159,11 @@ class _Writer:
             yield self._say("readings") if len(readings) == 2 else self._say("many_readings", count=len(readings))
             yield from (f"  · {self._reading(reading)}" for reading in readings)
 
-    def _numbers(self, part: Answer) -> str:
-        number, left = part["verlenging"], part["resterendeVerlengingen"]
+    def _numbers(self, part: Answer, *, number: bool) -> str:
+        count, left = part["verlenging"], part["resterendeVerlengingen"]
         said = []
-        if number is not None:
-            said.append(self._say("extension", number=number) if number else self._say("first_term"))
+        if number and count is not None:
+            said.append(self._say("extension", number=count) if count else self._say("first_term"))
         if left is not None and part["oordeel"] != "niet_voldaan":
             key = {0: "remaining_none", 1: "remaining_one"}.get(left, "remaining")
             said.append(self._say(key, count=left))
@@ -154,7 +172,7 @@ class _Writer:
     def _reading(self, reading: Answer) -> str:
         said = [self._sourced({**reading["tekst"], "bron": reading.get("bron")})]
         said.append(VERDICT[reading["oordeel"]][self.language].capitalize() + ".")
-        said.append(self._numbers(reading))
+        said.append(self._numbers(reading, number=True))
         if reading["uiterstEinde"] is not None and reading["oordeel"] != "niet_voldaan":
             said.append(self._say("latest_end", day=self._day(reading["uiterstEinde"])))
         return " ".join(filter(None, said))
@@ -181,21 +199,39 @@ class _Writer:
         order = list(STATUS)
         return sorted(((*key, parts) for key, parts in found.items()), key=lambda group: order.index(group[0]))
 
+    def _remarks(self) -> Iterator[str]:
+        places = [(part["gebied"], part["grond"]) for part in self.answer["onderdelen"]]
+        for remark in self.answer["opmerkingen"]:
+            about = {(item["gebied"], item["grond"]) for item in remark.get("onderdelen", ())}
+            which = self._which([at for at, place in enumerate(places) if place in about])
+            yield f"- {self._sourced(remark)}{which}"
+
     def _open(self) -> Iterator[str]:
         for gate in self.answer["openstaand"]:
-            words = one_line(str(gate.get(self.language) or gate["poort"].replace("_", " ")))
+            if gate.get("volledigheid"):
+                continue
             basis = gate["bron"]["tekst"]
             basis = basis if gate["aard"] == "wet" else f"{basis}; {self._say('safeguard')}"
-            yield f"- {words} ({self._say('by', who=self._who(gate['wie']), basis=basis)})"
+            said = self._say("by", who=self._who(gate["wie"]), basis=basis)
+            yield f"- {one_line(str(gate[self.language]))} ({said})"
 
     def _questions(self) -> Iterator[str]:
+        """Every question; one that is asked about several parts stands once, with the parts it is about."""
+        found: dict[tuple[str, str], list[int]] = {}
         for question in self.answer["vragen"]:
-            words = one_line(str(question["vraag"][self.language]))
-            who = self._who(question["leverancier"])
-            yield f"- {words} ({self._say('asked_of', who=who, basis=question['grondslag'])})"
+            said = self._say("asked_of", who=self._who(question["leverancier"]), basis=question["grondslag"])
+            about = found.setdefault((one_line(str(question["vraag"][self.language])), said), [])
+            if part := _OF_PART.match(question["feit"]):
+                about.append(int(part[1]))
+        for (words, said), about in found.items():
+            yield f"- {words} ({said}){self._which(about)}"
 
     def _who(self, name: str) -> str:
-        return SUPPLIER[name][self.language] if name in SUPPLIER else name.replace("_", " ")
+        """Somebody by the code or by the Dutch name that an answer gives."""
+        for code, words in SUPPLIER.items():
+            if name.casefold() in (code, words["nl"].casefold()):
+                return words[self.language]
+        return name.replace("_", " ")
 
     def _law(self) -> Iterator[str]:
         law = self.answer["recht"]

@@ -70,6 +70,8 @@ STATUS: Final[dict[str, Words]] = {
 
 SUPPLIER: Final[dict[str, Words]] = {
     "gemeente": {"nl": "de gemeente", "en": "the municipality"},
+    "griffier": {"nl": "de griffier", "en": "the clerk of the council"},
+    "burgemeester": {"nl": "de burgemeester", "en": "the mayor"},
     "gemeenteraad": {"nl": "de gemeenteraad", "en": "the council"},
     "minister": {"nl": "de Minister", "en": "the Minister"},
     "wetgever": {"nl": "de wetgever", "en": "the legislature"},
@@ -137,6 +139,10 @@ PHRASE: Final[dict[str, Words]] = {
     "term": {
         "nl": "De termijn loopt vanaf {start} (die dag telt niet mee). De laatste dag is {end}.",
         "en": "The term runs from {start} (that day does not count). The last day is {end}.",
+    },
+    "term_running": {
+        "nl": "De termijn loopt vanaf {start} (die dag telt niet mee). Er loopt nog een opschorting; de laatste dag is dus nog niet bekend. Zonder opschorting is dat {end}.",
+        "en": "The term runs from {start} (that day does not count). A suspension still runs; so the last day is not known yet. Without suspension it is {end}.",
     },
     "suspended": {
         "nl": "Er zijn {days} dagen opschorting bijgeteld. Zonder opschorting is de laatste dag {end}. Dat opschorting deze termijn verlengt, is de lezing van de Minister.",
