@@ -60,7 +60,8 @@ class PartAssessment:
     @property
     def open_questions(self) -> tuple[str, ...]:
         """The open legal questions on which something depends."""
-        return tuple(self.readings[0].assumed) if len(self.readings) > 1 else ()
+        assumed = {name for reading in self.readings for name in reading.assumed}
+        return tuple(name for name in self.question.readings if name in assumed)
 
     @property
     def complete(self) -> Value:
