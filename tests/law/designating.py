@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -55,12 +55,14 @@ def chain(count: int, ground: str = "artikel_8", start: date = date(2018, 7, 1))
 
 
 def clock(
-    on: date, earlier: Sequence[dict[str, Any]], ground: str = "artikel_8", **readings: bool
+    on: date, earlier: Sequence[dict[str, Any]], ground: str = "artikel_8", readings: Mapping[str, bool] | None = None
 ) -> tuple[Value, ...]:
     """Number of the extension, whether it is possible, what remains, and the latest end."""
-    facts = {"gevraagde_grond": ground, "gevraagd_tot": END, "eerdere_aanwijzingen": list(earlier), **readings}
+    facts = {"gevraagde_grond": ground, "gevraagd_tot": END, "eerdere_aanwijzingen": list(earlier), **(readings or {})}
     return tuple(ask(on, name, **facts) for name in NUMBERS)
 
 
-def number(on: date, earlier: Sequence[dict[str, Any]], ground: str = "artikel_8", **readings: bool) -> Value:
-    return clock(on, earlier, ground, **readings)[0]
+def number(
+    on: date, earlier: Sequence[dict[str, Any]], ground: str = "artikel_8", readings: Mapping[str, bool] | None = None
+) -> Value:
+    return clock(on, earlier, ground, readings)[0]

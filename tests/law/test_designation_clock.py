@@ -50,10 +50,10 @@ def test_before_2017_articles_8_and_9_share_a_clock(on: date) -> None:
 def test_whether_a_joint_term_counts_for_the_other_ground_is_an_open_question(on: date) -> None:
     joint, apart = term("artikel_8", date(2016, 12, 31), first=True), term("artikel_8", V2017, first=True)
     assert number(on, [joint], "artikel_9") == Unknown({TOGETHER})
-    assert [number(on, [joint], "artikel_9", **{TOGETHER: answer}) for answer in (True, False)] == [1, 0]
+    assert [number(on, [joint], "artikel_9", readings={TOGETHER: answer}) for answer in (True, False)] == [1, 0]
     assert number(on, [apart], "artikel_9") == 0
     assert number(on, [joint], "artikel_8") == 1
-    assert number(on, [joint], "artikel_10", **{TOGETHER: True}) == 0
+    assert number(on, [joint], "artikel_10", readings={TOGETHER: True}) == 0
 
 
 @every_version
@@ -61,7 +61,7 @@ def test_whether_a_joint_term_counts_for_the_other_ground_is_an_open_question(on
 def test_whether_the_clock_of_another_unit_counts_is_an_open_question(on: date, position: str) -> None:
     earlier = [term(start=V2017, first=True, ligging=position)]
     assert number(on, earlier) == Unknown({AROUND})
-    assert [number(on, earlier, **{AROUND: answer}) for answer in (True, False)] == [1, 0]
+    assert [number(on, earlier, readings={AROUND: answer}) for answer in (True, False)] == [1, 0]
 
 
 @every_version
@@ -69,9 +69,9 @@ def test_whether_a_gap_starts_the_count_anew_is_an_open_question(on: date) -> No
     ended = term(start=V2017, joins=False, first=True)
     joined = term(start=date(2019, 1, 1), opent_reeks=True)
     assert number(on, [ended, joined]) == Unknown({GAP})
-    assert [number(on, [ended, joined], **{GAP: answer}) for answer in (True, False)] == [1, 2]
+    assert [number(on, [ended, joined], readings={GAP: answer}) for answer in (True, False)] == [1, 2]
     # A chain that ended altogether.
-    assert [number(on, [ended], **{GAP: answer}) for answer in (True, False)] == [0, 1]
+    assert [number(on, [ended], readings={GAP: answer}) for answer in (True, False)] == [0, 1]
 
 
 @four_extensions
@@ -80,7 +80,7 @@ def test_whether_an_extension_from_before_14_april_2014_counts_is_an_open_questi
     before, after = term(start=date(2014, 4, 13)), term(start=date(2014, 4, 14))
     assert number(on, [first]) == 1
     assert number(on, [first, before]) == Unknown({OLD})
-    assert [number(on, [first, before], **{OLD: answer}) for answer in (True, False)] == [2, 1]
+    assert [number(on, [first, before], readings={OLD: answer}) for answer in (True, False)] == [2, 1]
     assert number(on, [first, after]) == 2
 
 
@@ -88,22 +88,22 @@ def test_whether_an_extension_from_before_14_april_2014_counts_is_an_open_questi
 def test_the_term_that_opens_a_new_run_is_no_extension_where_a_gap_ends_the_count(on: date) -> None:
     first = term(start=date(2006, 6, 13), joins=False, first=True)
     opener = term(start=date(2011, 1, 1), opent_reeks=True)
-    assert number(on, [first, opener], **{OLD: False, GAP: True}) == 1
-    assert number(on, [first, opener], **{OLD: False, GAP: False}) == 1
-    assert number(on, [first, opener], **{OLD: True, GAP: True}) == 1
-    assert number(on, [first, opener], **{OLD: True, GAP: False}) == 2
+    assert number(on, [first, opener], readings={OLD: False, GAP: True}) == 1
+    assert number(on, [first, opener], readings={OLD: False, GAP: False}) == 1
+    assert number(on, [first, opener], readings={OLD: True, GAP: True}) == 1
+    assert number(on, [first, opener], readings={OLD: True, GAP: False}) == 2
 
 
 def test_under_the_text_of_2005_an_extension_counts_whatever_people_say_later() -> None:
     earlier = [term(start=date(2006, 6, 13), first=True), term(start=date(2010, 6, 13))]
-    assert {number(V2005, earlier, **{OLD: answer}) for answer in (True, False)} == {2}
+    assert {number(V2005, earlier, readings={OLD: answer}) for answer in (True, False)} == {2}
 
 
 @split_versions
 def test_rotterdam_from_2006_has_two_readings(on: date) -> None:
     earlier = chain(4, "artikel_8", date(2006, 7, 1))
-    assert clock(on, earlier, **{OLD: True}) == (4, True, 0, END)
-    assert clock(on, earlier, **{OLD: False}) == (3, True, 1, date(2026, 7, 1))
+    assert clock(on, earlier, readings={OLD: True}) == (4, True, 0, END)
+    assert clock(on, earlier, readings={OLD: False}) == (3, True, 1, date(2026, 7, 1))
 
 
 rows = st.builds(
@@ -127,7 +127,7 @@ def test_a_term_that_does_not_count_changes_no_number(
     assert isinstance(counts, list)
     assert len(counts) == len(earlier)
     counted = [row for row, counts_too in zip(earlier, counts, strict=True) if counts_too is True]
-    found, alone = (clock(on, kept, ground, **readings) for kept in (earlier, counted))
+    found, alone = (clock(on, kept, ground, readings=readings) for kept in (earlier, counted))
     assert found == alone
     extension, possible, left, _ = found
     assert isinstance(extension, int)
@@ -143,4 +143,4 @@ def test_adding_a_ground_never_changes_the_clock_of_another(
 ) -> None:
     added = [{**row, "grond": "artikel_10"} for row in others]
     mine = [{**row, "grond": "artikel_9"} for row in own]
-    assert clock(on, [*mine, *added], "artikel_9", **readings) == clock(on, mine, "artikel_9", **readings)
+    assert clock(on, [*mine, *added], "artikel_9", readings=readings) == clock(on, mine, "artikel_9", readings=readings)

@@ -87,7 +87,7 @@ def test_the_term_of_the_version_in_force(day: date, weeks: int) -> None:
 @pytest.mark.parametrize("necessary", [True, False])
 @pytest.mark.parametrize("enough", [True, False])
 def test_withdrawal_is_a_duty_when_a_test_fails(on: date, ground: str, necessary: bool, enough: bool) -> None:
-    judged = {"voldoet_nog_aan_artikel_6": necessary, "regionale_mogelijkheden_nog_voldoende": enough}
+    judged: dict[str, Any] = {"voldoet_nog_aan_artikel_6": necessary, "regionale_mogelijkheden_nog_voldoende": enough}
     regional = on not in SPLIT or ground != "artikel_9"
     expected = not necessary or (regional and not enough)
     assert ask(on, "intrekking_verplicht", grond_van_de_aanwijzing=ground, **judged) is expected
@@ -95,7 +95,7 @@ def test_withdrawal_is_a_duty_when_a_test_fails(on: date, ground: str, necessary
 
 @every_version
 def test_people_judge_whether_the_tests_still_hold(on: date) -> None:
-    facts = {"grond_van_de_aanwijzing": "artikel_8", "regionale_mogelijkheden_nog_voldoende": True}
+    facts: dict[str, Any] = {"grond_van_de_aanwijzing": "artikel_8", "regionale_mogelijkheden_nog_voldoende": True}
     assert ask(on, "intrekking_verplicht", **facts) == Unknown({"voldoet_nog_aan_artikel_6"})
     assert ask(on, "intrekking_verplicht", voldoet_nog_aan_artikel_6=False) is True
     inputs = plan(WBMGP, on, "intrekking_verplicht").inputs
@@ -130,7 +130,7 @@ def test_an_ordinance_lasts_four_years_at_most(on: date, start: str, last: str) 
     begin, end = date.fromisoformat(start), date.fromisoformat(last)
 
     def too_long(until: date | None) -> Value:
-        facts = {"verordening_eerste_dag": begin, "verordening_laatste_dag": until}
+        facts: dict[str, Any] = {"verordening_eerste_dag": begin, "verordening_laatste_dag": until}
         return ask(on, "verordening_te_lang", HOUSING, **facts)
 
     assert too_long(end) is False
@@ -140,7 +140,7 @@ def test_an_ordinance_lasts_four_years_at_most(on: date, start: str, last: str) 
 
 @housing_versions
 def test_of_an_ordinance_that_nobody_knows_nothing_is_said(on: date) -> None:
-    nothing = {"verordening_eerste_dag": None, "verordening_laatste_dag": None}
+    nothing: dict[str, Any] = {"verordening_eerste_dag": None, "verordening_laatste_dag": None}
     assert ask(on, "verordening_te_lang", HOUSING, **nothing) is False
     half = ask(on, "verordening_te_lang", HOUSING, verordening_eerste_dag=date(2020, 1, 1))
     assert half == Unknown({"verordening_laatste_dag"})

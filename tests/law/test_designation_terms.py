@@ -111,7 +111,7 @@ def test_one_extension_and_from_2014_four(on: date, count: int) -> None:
 def test_a_second_extension_asked_in_2013_came_a_year_too_early() -> None:
     earlier = [term(start=date(2006, 6, 13), first=True), term(start=date(2010, 6, 13))]
     assert clock(V2005, earlier)[:2] == (2, False)
-    assert clock(V2014, earlier, **{OLD: True})[:3] == (2, True, 2)
+    assert clock(V2014, earlier, readings={OLD: True})[:3] == (2, True, 2)
 
 
 def test_first_designated_in_2015_the_fourth_extension_of_2030_is_the_last() -> None:
