@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wbmgp_engine.errors import LawLookupError
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from wbmgp_engine.law.metadata import LegalBasis
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Where something stands in the law: `jci` (absent where the text has no BWB number) and the words."""
 
     jci: str | None

@@ -7,10 +7,9 @@ Human judgements, police outcomes, ages and dates of birth are never changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wbmgp_engine.facts import IncomeKind
 from wbmgp_engine.permits.missing import pending_facts
@@ -24,8 +23,7 @@ _GRANTS = ("verlenen", "verlenen_met_voorschriften")
 _AGAINST = ("weigeren", "beoordelen")
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """A set of changes, by path of the Aanvraag, and the advice they would lead to."""
 
     changes: Mapping[str, Any]

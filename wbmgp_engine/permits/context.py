@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from wbmgp_engine.facts import Application
 from wbmgp_engine.facts.situation import Ordinance
@@ -11,8 +11,7 @@ from wbmgp_engine.facts.situation import Ordinance
 GIVEN = "GM0000"  # the scope under which the rules read a given situation instead of a municipality's own ordinance
 
 
-@dataclass(frozen=True, slots=True)
-class Designated:
+class Designated(NamedTuple):
     """A designation beside the dwelling: `inside` None when it cannot be told whether the dwelling lies in it.
 
     `end` None is not known, unless `endless`: then it is known that there is none.
@@ -27,8 +26,7 @@ class Designated:
     endless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Designations, region and ordinance for one application. `complete`: there is nothing else in this municipality.
 
     `region` None: it is not known which municipalities form the region.

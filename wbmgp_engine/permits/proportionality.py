@@ -7,9 +7,8 @@ It is no gate and changes no advice. Which parts a refusal asks for stands in th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wbmgp_engine.errors import LawLookupError
 from wbmgp_engine.law.citation_of import Citation, cited
@@ -23,8 +22,7 @@ ENTRY = "toets_evenredigheid"
 _ASKED_OF_EACH = ("tekst", "bron", "auteur")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPart:
+class OpenPart(NamedTuple):
     """A part of the record that a refusal asks for: what it lacks (`tekst`, `bron`, `auteur`), the question, and why."""
 
     id: str

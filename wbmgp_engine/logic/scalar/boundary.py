@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from wbmgp_engine.errors import (
     AbsentOperand,
@@ -22,8 +21,7 @@ MAX_ELEMENTS = 1_000
 LIMIT = 2**63
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(NamedTuple):
     """Checks one declared value; `checked` off (another engine's files) only refuses floats and unwanted nulls."""
 
     declared: Declared
