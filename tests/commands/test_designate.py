@@ -148,6 +148,19 @@ def test_force_also_writes_what_is_not_there_yet(request_file: Path, tmp_path: P
     assert (tmp_path / "nieuw.md").exists()
 
 
+def test_a_document_that_appears_meanwhile_is_kept(
+    request_file: Path, tmp_path: Path, asked: list[date], monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    path = tmp_path / "brief.md"
+    monkeypatch.setattr(
+        "wbmgp_engine.commands.writing.refuse_existing", lambda name: Path(name).write_text("mijn brief")
+    )
+    assert run(["designate", str(request_file), "--document", str(path)]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"wbmgp: {path}: exists already → choose another name, or add --force\n")
+    assert path.read_text(encoding="utf-8") == "mijn brief"
+
+
 def test_a_link_that_leads_nowhere_is_something_that_is_there(
     request_file: Path, tmp_path: Path, asked: list[date]
 ) -> None:

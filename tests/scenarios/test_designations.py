@@ -44,7 +44,7 @@ def test_every_case_can_be_said_in_words(case: Case, lawbook: Lawbook) -> None:
     request = DesignationRequest.model_validate(case.input)
     answer = assess_designation(request, lawbook=lawbook, on=case.on or request.filed).to_json()
     for language in ("nl", "en"):
-        said = explain(answer, request, language)  # type: ignore[arg-type]
+        said = explain(answer, request, language)
         assert "{" not in said and "None" not in said
         assert all(sign.isprintable() or sign == "\n" for sign in said)
 

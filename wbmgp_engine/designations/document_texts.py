@@ -107,8 +107,8 @@ LABEL: Final[dict[str, Words]] = {
     "geschiktheid": {"nl": "Geschiktheid", "en": "Suitability"},
     "geenAlternatief": {"nl": "Geen lichter middel", "en": "No milder means"},
     "evenredigheid": {"nl": "Evenredigheid", "en": "Proportionality"},
-    "griffier": {"nl": "De griffier", "en": "The registrar of the council (griffier)"},
-    "burgemeester": {"nl": "De burgemeester", "en": "The mayor (burgemeester)"},
+    "griffier": {"nl": "De griffier", "en": "The clerk of the council (griffier)"},
+    "burgemeester": {"nl": "De burgemeester", "en": "The mayor"},
 }
 
 # Words for the closed lists; a value that is not here is shown as it stands.
@@ -141,6 +141,6 @@ VALUE: Final[dict[str, Words]] = {
     "gedeeltelijk": {"nl": "gedeeltelijk toegewezen", "en": "granted in part"},
     "afgewezen": {"nl": "afgewezen", "en": "refused"},
     "niet_aantoonbaar": {"nl": "niet aantoonbaar", "en": "not demonstrable"},
-    "griffier": {"nl": "griffier", "en": "registrar of the council (griffier)"},
-    "burgemeester": {"nl": "burgemeester", "en": "mayor (burgemeester)"},
+    "griffier": {"nl": "griffier", "en": "clerk of the council (griffier)"},
+    "burgemeester": {"nl": "burgemeester", "en": "mayor"},
 }

@@ -37,7 +37,8 @@ def enclosing(within: Within, area: str) -> frozenset[str]:
 def inside_itself(within: Within) -> str | None:
     """An area that would lie within itself; None when there is none."""
     try:
-        TopologicalSorter(within).prepare()
+        # In a fixed order: a message must name the same area every time.
+        TopologicalSorter({area: sorted(outer) for area, outer in within.items()}).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1]
         return circle[0]
