@@ -64,3 +64,18 @@ def test_a_plain_run_loads_no_option_parser_no_rule_models_and_no_search_for_plu
         "wbmgp_engine.logic.planner",
     }
     assert loaded & unwanted == set()
+
+
+def test_what_stands_for_the_search_for_plugins_gives_way_to_the_real_one() -> None:
+    program = """
+import sys
+from wbmgp_engine.cli import _without_plugins
+_without_plugins()
+place = sys.modules["pydantic.plugin._loader"]
+assert place.get_plugins() == ()
+assert not hasattr(place, "__path__")
+from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP
+assert PYDANTIC_ENTRY_POINT_GROUP == "pydantic"
+assert sys.modules["pydantic.plugin._loader"] is not place
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
