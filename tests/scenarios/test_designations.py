@@ -80,3 +80,28 @@ def test_the_example_of_the_contract_gets_the_answer_of_the_contract(lawbook: La
     assert (answer["openstaand"], answer["vragen"]) == ([], [])
     assert {"volledig", "onderdelen", "criteria", "beslistermijn", "openstaand", "vragen", "opmerkingen", "recht",
             "motor", "spoor"} <= answer.keys()  # fmt: skip
+
+
+WRONG = [
+    {"volledig": False},
+    {"onderdelen": []},
+    {"onderdelen": [{"verlenging": 1}, {"verlenging": 1}]},
+    {"onderdelen": [{"lezingen": [{"verlenging": 1}]}, {}]},
+    {"criteria": {"geschiktheid": "onderbouwd"}},
+    {"beslistermijn": {"eindigt": "2019-12-20"}},
+    {"openstaand": ["afwijking_advies"]},
+    {"vragen": ["verzonden"]},
+    {"opmerkingen": ["wat nergens staat"]},
+    {"redenen": ["wat nergens staat"]},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: next(iter(wrong)))
+def test_a_wrong_expectation_is_found(wrong: dict[str, object], lawbook: Lawbook) -> None:
+    answer = assess_designation(DesignationRequest.model_validate(example_json()), lawbook=lawbook).to_json()
+    assert differences(wrong, answer)
+
+
+def test_an_expectation_that_nobody_compares_is_refused() -> None:
+    with pytest.raises(AssertionError, match="nobody compares"):
+        differences({"advies": "verlenen"}, {})
