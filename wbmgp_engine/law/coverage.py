@@ -24,6 +24,7 @@ FOLDER = "dekking/"
 
 Classification = Literal["gecodeerd", "menselijk_oordeel", "procedureel", "buiten_bereik", "gepland"]
 _NEEDS_REASON = ("procedureel", "buiten_bereik", "menselijk_oordeel")
+_PLANNED = "gepland"
 _FORGOTTEN = "niet_ingedeeld"
 
 
@@ -35,7 +36,10 @@ class Reason(Entry):
 
 
 class UnitEntry(Entry):
-    """The classification of one unit. `uitkomsten` are outputs that carry it, `law id#output`; `toetsen` test files."""
+    """The classification of one unit. `uitkomsten` are outputs that carry it, `law id#output`; `toetsen` test files.
+
+    `gepland` is for work in hand: it is shown, and reported as a problem until the unit is encoded or explained.
+    """
 
     eenheid: str
     indeling: Classification
@@ -89,10 +93,6 @@ class CoverageReport:
 
     rows: tuple[Row, ...]
     problems: tuple[Finding, ...]
-
-    def planned(self) -> tuple[Row, ...]:
-        """The units that are still to be encoded."""
-        return tuple(row for row in self.rows if row.classification == "gepland")
 
     def counts(self) -> dict[tuple[str, date], dict[str, int]]:
         """How many units each version has per classification; `niet_ingedeeld` counts the forgotten ones."""
@@ -198,6 +198,8 @@ def _of_unit(
 ) -> Iterator[Finding]:
     if entry.indeling == "gecodeerd" and not entry.uitkomsten:
         yield Finding(place, "it is gecodeerd, but no output carries it", "name the outputs, or classify it otherwise")
+    if entry.indeling == _PLANNED:
+        yield Finding(place, "it is still to be encoded", "encode it, or classify it otherwise with a reason")
     if entry.indeling in _NEEDS_REASON and entry.reden is None:
         yield Finding(place, f"it is {entry.indeling} without a reason", "add reden: {nl, en}")
     if entry.uitkomsten and not entry.toetsen:
