@@ -43,7 +43,7 @@ class Version:
         self.text = text
         self.layer = layer
         self.territory = territory
-        self._has = {key for key in _PEEKED if key.encode() in text}
+        self._has: frozenset[str] | None = None
         self._regulation: Regulation | None = None
 
     @classmethod
@@ -79,19 +79,25 @@ class Version:
             self._regulation = regulation
         return self._regulation
 
+    def holds(self, key: str) -> bool:
+        """Whether one of the peeked keys stands in the text, wherever that may be."""
+        if self._has is None:
+            self._has = frozenset(key for key in _PEEKED if key.encode() in self.text)
+        return key in self._has
+
     @property
     def ends(self) -> date | None:
         """Last day in force, inclusive."""
-        return self.regulation.ends if "valid_to" in self._has else None
+        return self.regulation.ends if self.holds("valid_to") else None
 
     @property
     def works_back_to(self) -> date | None:
-        return self.regulation.works_back_to if "x-werkt-terug-tot" in self._has else None
+        return self.regulation.works_back_to if self.holds("x-werkt-terug-tot") else None
 
     @property
     def may_implement(self) -> bool:
         """False only when the file certainly fills no open term."""
-        return "implements" in self._has
+        return self.holds("implements")
 
     def reaches(self, on: date, known_on: date) -> bool:
         """Whether the version's start lies at or before `on`; one that works back does so only once published."""
@@ -157,5 +163,5 @@ def _plainly(regulation: Regulation, version: Version) -> None:
         ),
     }
     for key, present in used.items():
-        if present and key not in version._has:
+        if present and not version.holds(key):
             raise RuleFileError.one(version.place, f"key {key} is written with escapes", "write it plainly")
