@@ -7,6 +7,7 @@ import os
 import sys
 from types import ModuleType
 
+from wbmgp_engine.commands.assessing import answer, plain
 from wbmgp_engine.errors import BadInput, LawLookupError, WbmgpError
 
 
@@ -16,8 +17,23 @@ def main() -> None:
     gc.disable()
     _without_plugins()
     code = run(sys.argv[1:])
+    if code == 0 and plain(sys.argv[1:]) is not None:
+        _leave()
     gc.freeze()  # the end of the process does not have to look for garbage either
     sys.exit(code)
+
+
+def _leave() -> None:
+    """End a process that gave its answer and has nothing open: taking its modules apart takes a tenth of the whole run.
+
+    Where the answer cannot be delivered, nothing happens here and Python ends the process in its own way.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (AttributeError, OSError, ValueError):
+        return
+    os._exit(0)
 
 
 class _NoPlugins(ModuleType):
@@ -67,8 +83,6 @@ def run(arguments: list[str]) -> int:
 
 
 def _answered(arguments: list[str]) -> int:
-    from wbmgp_engine.commands.assessing import answer, plain
-
     # Loading the option parser takes longer than a decision: a plain command line is read without it.
     parameters = plain(arguments)
     if parameters is None:

@@ -79,3 +79,15 @@ assert PYDANTIC_ENTRY_POINT_GROUP == "pydantic"
 assert sys.modules["pydantic.plugin._loader"] is not place
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_an_answer_that_cannot_be_written_is_no_success(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    (tmp_path / "a.json").write_text(garib(), encoding="utf-8")
+    command = [sys.executable, "-m", "wbmgp_engine", "assess", str(tmp_path / "a.json")]
+    with full.open("w") as stream:
+        ended = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert ended.returncode != 0
+    assert "No space left" in ended.stderr
