@@ -1,0 +1,63 @@
+"""The findings on an ordinance as a council clerk reads them: how many of which kind, then each with its place and fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from wbmgp_engine.designations.checklist import Found, Words
+from wbmgp_engine.designations.ordinance import VERDICTS, OrdinanceCheck
+from wbmgp_engine.designations.texts import GROUND
+from wbmgp_engine.facts.wording import Language, day_in_words, one_line
+
+_HEAD: Final[dict[str, Words]] = {
+    "strijdig": {"nl": "In strijd met de wet of zonder grondslag", "en": "Against the act, or without a basis"},
+    "ontbreekt": {"nl": "Ontbreekt", "en": "Missing"},
+    "open": {"nl": "Open of niet bekend", "en": "Open or not known"},
+    "let_op": {"nl": "Let op", "en": "Please note"},
+    "in_orde": {"nl": "In orde", "en": "In order"},
+}
+_PHRASE: Final[dict[str, Words]] = {
+    "title": {
+        "nl": "Verordening {name} ({municipality}), naar het recht van {day}.",
+        "en": "Ordinance {name} ({municipality}), under the law of {day}.",
+    },
+    "article": {"nl": "artikel {number} van de verordening", "en": "article {number} of the ordinance"},
+    "fix": {"nl": "Herstel: {fix}", "en": "Fix: {fix}"},
+    "own": {
+        "nl": "Dit is een controle op punten die in de regels staan. Of de verordening rechtmatig is, beoordelen mensen. Regelboek {hash}.",
+        "en": "This is a check of points that stand in the rules. Whether the ordinance is lawful is for people to judge. Rule book {hash}.",
+    },
+}  # fmt: skip
+
+
+def ordinance_text(checked: OrdinanceCheck, language: Language = "nl") -> str:
+    """The findings as plain text."""
+    return "\n".join(_lines(checked, language)) + "\n"
+
+
+def _lines(checked: OrdinanceCheck, language: Language) -> Iterator[str]:
+    day = day_in_words(checked.on, language)
+    name, code = one_line(checked.name), checked.municipality
+    yield _PHRASE["title"][language].format(name=name, municipality=code, day=day)
+    yield ", ".join(f"{_HEAD[verdict][language].lower()}: {count}" for verdict, count in checked.counts.items())
+    for verdict in VERDICTS:
+        found = [item for item in checked.findings if item.verdict == verdict]
+        if found:
+            yield from ("", _HEAD[verdict][language])
+        for item in found:
+            yield from _finding(item, language)
+    yield from ("", _PHRASE["own"][language].format(hash=checked.rule_book))
+
+
+def _finding(item: Found, language: Language) -> Iterator[str]:
+    basis = f" ({item.citation.text})" if item.citation.text else ""
+    yield f"- {one_line(item.words[language])}{basis}"
+    where = [item.place]
+    if item.article is not None:
+        where.insert(0, _PHRASE["article"][language].format(number=one_line(item.article)))
+    if item.ground is not None:
+        where.append(GROUND[item.ground][language] if item.ground in GROUND else one_line(item.ground))
+    yield f"    {'; '.join(where)}"
+    if item.fix is not None:
+        yield f"    {_PHRASE['fix'][language].format(fix=one_line(item.fix[language]))}"
