@@ -1,0 +1,76 @@
+"""What a bundle says about itself: how to check it, with the program in it or by hand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RECIPE: Final = r"""set -eu
+# 1. The place of the entry: climb from the leaf to the root of the checkpoint.
+sed '1,/^$/d' leaf.tlog-proof > note
+sed '/^$/,$d' note > checkpoint
+i=$(sed -n 's/^index //p' leaf.tlog-proof)
+n=$(($(sed -n 2p checkpoint) - 1))
+seq=$(sed -n 's/.*"seq":\([0-9]*\),.*/\1/p' leaf.json)
+h=$( (printf '\000'; cat leaf.json) | sha256sum | cut -c1-64)
+[ "$i" = "$seq" ] && [ "$i" -le "$n" ] || { echo "entry: WRONG"; exit 1; }
+for step in $(sed '1,2d;/^$/,$d' leaf.tlog-proof); do
+  s=$(printf %s "$step" | base64 -d | od -An -v -tx1 | tr -d ' \n')
+  [ "$n" -gt 0 ] || { echo "proof: WRONG"; exit 1; }
+  if [ $((i & 1)) = 1 ] || [ "$i" = "$n" ]; then
+    pair=01$s$h
+    while [ $((i & 1)) = 0 ] && [ "$i" != 0 ]; do i=$((i >> 1)); n=$((n >> 1)); done
+  else
+    pair=01$h$s
+  fi
+  h=$(printf "$(printf %s "$pair" | sed 's/../\\x&/g')" | sha256sum | cut -c1-64)
+  i=$((i >> 1)); n=$((n >> 1))
+done
+root=$(sed -n 3p checkpoint | base64 -d | od -An -v -tx1 | tr -d ' \n')
+[ "$n" = 0 ] && [ "$h" = "$root" ] && echo "proof: OK" || { echo "proof: WRONG"; exit 1; }
+# 2. The signature of the log. Compare the line `log` in the file policy with what the log published.
+name=$(head -n 1 checkpoint)
+grep -qF "\"origin\":\"$name\"" leaf.json || { echo "entry: WRONG"; exit 1; }
+key=$(grep -F "log $name+" policy | head -n 1 | cut -d' ' -f2 | cut -d+ -f3-)
+(printf '\060\052\060\005\006\003\053\145\160\003\041\000'; printf %s "$key" | base64 -d | tail -c 32) > key.der
+grep -F "— $name " note | head -n 1 | cut -d' ' -f3 | base64 -d | tail -c 64 > signature
+openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in checkpoint -sigfile signature
+# 3. What was opened: each part against the commitment in the entry.
+for file in payload/*.json; do
+  [ -e "$file" ] || continue
+  part=$(basename "$file" .json)
+  salt=$(sed -n "s/.*\"$part\":\"\([^\"]*\)\".*/\1/p" salts.json)
+  found=$( (printf 'wbmgp/commit/v1\000%s\000' "$part"; printf %s "$salt" | base64 -d; cat "$file") |
+    openssl dgst -sha256 -binary | base64)
+  grep -qF "\"$part\":\"$found\"" leaf.json && echo "$part: OK" || { echo "$part: WRONG"; exit 1; }
+done
+"""
+"""The check by hand, for bash with coreutils and openssl 3, in the folder where a bundle was unpacked."""
+
+INSTRUCTIONS: Final = f"""BEWIJS VAN EEN REGEL IN HET BESLUITENLOGBOEK / PROOF OF AN ENTRY IN THE DECISION LOG
+
+NEDERLANDS
+Dit bestand is een bundel. Zij bewijst dat een regel in het logboek staat en sindsdien niet ongemerkt is veranderd.
+Zo controleert u dat, zonder internet:
+  python3 verify.py BUNDEL.zip
+Neem verify.py liever van een plaats die u vertrouwt dan uit deze bundel: wie de bundel vervalst, kan ook het
+programma vervalsen. Vergelijk de sleutels in het bestand `policy` met wat de gemeente en de getuigen publiceren.
+Pak de bundel niet opnieuw in: het programma leest alleen het bestand zoals het is uitgegeven.
+
+leaf.json            de regel, precies zoals vastgelegd; hij noemt geen persoon
+leaf.tlog-proof      de plaats van de regel, en de ondertekende stand van het logboek
+policy               wiens handtekening telt
+payload/, salts.json wat van de regel is geopend, met het zout dat het aan de regel bindt
+rules/               het regelboek waarmee is gerekend
+replay.json          wat is gevraagd, om het na te rekenen (alleen als alles is geopend)
+explanation.*.txt    de uitleg in gewone taal, zoals toen gegeven
+
+ENGLISH
+This file is a bundle. It proves that an entry stands in the log and was not changed unseen since.
+To check that, without internet:
+  python3 verify.py BUNDLE.zip --lang en
+Rather take verify.py from a place that you trust than from this bundle: who forges the bundle can forge the program
+too. Compare the keys in the file `policy` with what the municipality and the witnesses publish.
+Do not pack the bundle anew: the program reads only the file as it was issued.
+
+MET DE HAND / BY HAND (bash, coreutils, openssl 3; unzip first)
+{RECIPE}"""

@@ -1,0 +1,113 @@
+"""The engine's own verifier of bundles. `verify.py` shares no line with it and has to say the same about every bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from wbmgp_engine.errors import BadInput, ProofError
+from wbmgp_engine.law.hashing import canonical, content_hash
+from wbmgp_engine.trail import bundle
+from wbmgp_engine.trail.archive import unpacked
+from wbmgp_engine.trail.base64_text import unbase64
+from wbmgp_engine.trail.canonical import decode
+from wbmgp_engine.trail.categories import SALT_SIZE, commitment
+from wbmgp_engine.trail.log_proof import LogProof
+from wbmgp_engine.trail.policy import Policy
+from wbmgp_engine.trail.receipt import read_leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a bundle proves: the entry, the log it stands in, who saw that and when, and what of it could be read."""
+
+    leaf: Mapping[str, Any]
+    size: int
+    root: str
+    witnesses: Mapping[str, int]
+    opened: list[str]
+    closed: list[str]
+    rules: bool
+    replay: bool
+    explained: bool
+    trusted: bool
+    policy: str
+
+
+def verify(data: bytes, policy: bytes | None = None) -> Verified:
+    """Check a bundle. `policy` is what the reader trusts; without it the keys in the bundle are believed.
+
+    Raises BadInput for what is no bundle, ProofError for a bundle in which a proof fails.
+    """
+    if policy is not None:
+        Policy.parse(policy)
+    files, damaged = unpacked(data)
+    if not files.keys() >= bundle.NEEDED or any(not _belongs(name) for name in files):
+        raise BadInput.one("bundle", "misses files, or holds some that do not belong in it", "use the file as exported")
+    if damaged:
+        raise ProofError(f"file: {damaged} was changed")
+    try:
+        return _verified(files, policy)
+    except BadInput as problem:
+        # The files are there; that one cannot be read is damage, not a wrong file.
+        raise ProofError(f"form: {problem}") from None
+
+
+def _belongs(name: str) -> bool:
+    return name in bundle.ALLOWED or name.startswith(bundle.RULES)
+
+
+def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
+    proof = LogProof.parse(files[bundle.PROOF])
+    if proof.extra is not None:
+        raise ProofError("proof: it holds more than a bundle needs")
+    own = files[bundle.POLICY] if policy is None else policy
+    checkpoint, witnesses = Policy.parse(own).check(proof.note)
+    leaf = read_leaf(files[bundle.LEAF])
+    proof.check(files[bundle.LEAF], checkpoint)
+    if (leaf["origin"], leaf["seq"]) != (checkpoint.origin, proof.index):
+        raise ProofError("entry: it belongs to another log or another place")
+    parts = _opened(files, leaf)
+    rules = _rules(files, leaf)
+    copied = _copies(files, parts, leaf)
+    closed = sorted(leaf["commitments"].keys() - parts.keys())
+    return Verified(
+        leaf, checkpoint.size, checkpoint.root.hex(), witnesses, sorted(parts), closed, rules,
+        bundle.REPLAY in copied, bool(copied.keys() & set(bundle.EXPLANATIONS.values())),
+        policy is not None, sha256(own).hexdigest(),
+    )  # fmt: skip
+
+
+def _opened(files: Mapping[str, bytes], leaf: Mapping[str, Any]) -> dict[str, Any]:
+    salts, given = decode(files[bundle.SALTS]), {c: files[name] for c, name in bundle.PAYLOADS.items() if name in files}
+    if not isinstance(salts, dict) or salts.keys() != given.keys():
+        raise ProofError("payload: salts and opened parts do not belong together")
+    for category, data in given.items():
+        salt = unbase64(salts[category], f"salt of {category}", SALT_SIZE)
+        stated = unbase64(leaf["commitments"].get(category), f"commitment to {category}", 32)
+        if commitment(category, salt, data) != stated:
+            raise ProofError(f"payload: {category} is not what was recorded")
+    parts = {category: decode(data) for category, data in given.items()}
+    if not all(isinstance(part, dict) for part in parts.values()):
+        raise ProofError("payload: a part is no object")
+    return parts
+
+
+def _rules(files: Mapping[str, bytes], leaf: Mapping[str, Any]) -> bool:
+    rules = {name.removeprefix(bundle.RULES): data for name, data in files.items() if name.startswith(bundle.RULES)}
+    if not rules and "rules_hash" not in leaf:
+        return False
+    # A bundle has the canonical lines; others would be other bytes under the same hash.
+    if content_hash(rules) != leaf.get("rules_hash") or any(canonical(data) != data for data in rules.values()):
+        raise ProofError("rules: this is not the rule book of the entry")
+    return True
+
+
+def _copies(files: Mapping[str, bytes], parts: Mapping[str, Any], leaf: Mapping[str, Any]) -> dict[str, bytes]:
+    expected = bundle.copies(parts, set(leaf["commitments"]))
+    for name in (bundle.REPLAY, *bundle.EXPLANATIONS.values()):
+        if files.get(name) != expected.get(name):
+            raise ProofError(f"copy: {name} is not what was recorded")
+    return expected
