@@ -14,6 +14,7 @@ from tests.law.designating import (
     END,
     GAP,
     GROUNDS,
+    JOINT,
     OLD,
     TOGETHER,
     V2005,
@@ -115,6 +116,26 @@ rows = st.builds(
     ligging=st.sampled_from(["zelfde", "omvattend", "deel"]),
 )
 answers = st.fixed_dictionaries({name: st.booleans() for name in (GAP, AROUND, OLD, TOGETHER)})
+
+
+def of_this_clock(on: date, row: dict[str, Any], ground: str, readings: dict[str, bool]) -> bool:
+    """The rule once more, in other words: which terms are of the clock of a ground."""
+    shared = {"artikel_8", "artikel_9"}
+    if on in JOINT:
+        same = {row["grond"], ground} <= shared
+    else:
+        joint = readings[TOGETHER] and row["van"] < V2017 and {row["grond"], ground} <= shared
+        same = row["grond"] == ground or joint
+    return same and (row["ligging"] == "zelfde" or readings[AROUND])
+
+
+@every_version
+@given(row=rows, readings=answers, ground=st.sampled_from(GROUNDS))
+def test_a_term_is_of_the_clock_of_its_ground_and_unit(
+    on: date, row: dict[str, Any], readings: dict[str, bool], ground: str
+) -> None:
+    facts = {"gevraagde_grond": ground, "eerdere_aanwijzingen": [row], **readings}
+    assert ask(on, "telt_voor_de_klok", **facts) == [of_this_clock(on, row, ground, readings)]
 
 
 @every_version
