@@ -98,7 +98,7 @@ def runs_of_application(case: Case) -> list[Run]:
 def runs_of_request(case: Case) -> list[Run]:
     answer = assess_designation(DesignationRequest.model_validate(case.input), lawbook=BOOK, on=case.on)
     terms = [item.rule.question.compiled.run({}, item.rule.on) for item in answer.deadlines.found]
-    return [answer.run, *terms, *(reading.run for part in answer.parts for reading in part.readings)]
+    return [answer.run, *terms, *(part.run(reading) for part in answer.parts for reading in part.readings)]
 
 
 RUNS = {"cases": runs_of_application, "designations": runs_of_request}

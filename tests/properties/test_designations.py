@@ -207,7 +207,7 @@ def test_suspension_never_shortens_a_term(data: Json, on: date) -> None:
     closed = {**data, "opschortingen": [item for item in data["opschortingen"] if item["tot"]]}
     with_it, without = (
         shown(DesignationRequest.model_validate({**closed, "opschortingen": items}), on.isoformat())["beslistermijn"]
-        for items in (closed["opschortingen"], [])
+        for items in (list(closed["opschortingen"]), list[Json]())
     )
     for one, two in zip(_terms(with_it), _terms(without), strict=False):
         assert one["eindigtZonderOpschorting"] == two["eindigt"]

@@ -62,15 +62,15 @@ def _of_parts(assessment: DesignationAssessment) -> Iterator[Asked]:
 
 def _pending(part: PartAssessment) -> frozenset[str]:
     """The facts on which the verdict, the number of the extension or the completeness of a part waits."""
-    values = [part.question.of(reading.run, name) for reading in part.readings for name in ("oordeel", "volledig")]
+    values = [part.question.of(reading.values, name) for reading in part.readings for name in ("oordeel", "volledig")]
     if part.verdict != "niet_voldaan":
-        values += [part.question.of(reading.run, "verlenging") for reading in part.readings]
+        values += [part.question.of(reading.values, "verlenging") for reading in part.readings]
     asked = (
         output
         for output in part.question.having("opmerking")
         if output.extension("opmerking").get("vraagt_bij_onbekend")
     )
-    values += [reading.run[output.name] for output in asked for reading in part.readings]
+    values += [reading.values[output.name] for output in asked for reading in part.readings]
     return waiting_for(values) - set(part.question.readings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wbmgp_engine.designations.assessment import DesignationAssessment
-from wbmgp_engine.designations.binding import Facts, bind_part, bind_request
+from wbmgp_engine.designations.binding import Facts, bind_part, bind_request, bind_shared
 from wbmgp_engine.designations.clock import Clock, Register
 from wbmgp_engine.designations.deadline import deadlines
 from wbmgp_engine.designations.part import PartAssessment
@@ -29,27 +29,36 @@ def assess_designation(
     if day is None:
         fix = "give ontvangen or verzonden, or the date of the decision"
         raise BadInput.one("aanwijzingsverzoek", "nothing says under the law of which day to assess it", fix)
-    register, question = Register(request), ask(lawbook, day, "onderdeel")
-    parts = tuple(_part(request, index, register, question, lawbook, day) for index in range(len(request.parts)))
+    register, question, shared = Register(request), ask(lawbook, day, "onderdeel"), bind_shared(request)
+    parts = tuple(
+        _part(request, index, shared, register, question, lawbook, day) for index in range(len(request.parts))
+    )
     whole = ask(lawbook, day, "verzoek")
     run = whole.compiled.run(bind_request(request), day)
     return DesignationAssessment(request, lawbook, day, parts, whole, run, deadlines(request, lawbook, day))
 
 
 def _part(
-    request: DesignationRequest, index: int, register: Register, question: Question, lawbook: Lawbook, on: date
+    request: DesignationRequest,
+    index: int,
+    shared: Facts,
+    register: Register,
+    question: Question,
+    lawbook: Lawbook,
+    on: date,
 ) -> PartAssessment:
     part = request.parts[index]
     open_questions: Facts = {name: Unknown((name,)) for name in question.readings}
     clock = Clock(part, f"onderdelen.{index}", register, question, on)
-    facts = {**bind_part(request, index), **open_questions}
+    facts = {**shared, **bind_part(request, index), **open_questions}
 
     def settle(assumed: Assumed) -> Settled:
         known: Facts = {**facts, **assumed}
         rows = clock.rows(known)
         if isinstance(rows, Unknown) and rows.missing & set(question.readings):
-            return Settled(None, rows.missing)
-        run = question.compiled.run({**known, "eerdere_aanwijzingen": rows}, on)
-        return Settled(run, waiting_for(question.of(run, name) for name in NUMBERS))
+            return Settled(known, {}, rows.missing)
+        known["eerdere_aanwijzingen"] = rows
+        values = question.compiled.run(known, on).outputs
+        return Settled(known, values, waiting_for(question.of(values, name) for name in NUMBERS))
 
     return PartAssessment(part, question, lawbook, on, readings(question, settle))

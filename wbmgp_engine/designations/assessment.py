@@ -38,7 +38,7 @@ class DesignationAssessment:
         None: whether something is required depends on what is not known.
         """
         values = [part.complete for part in self.parts]
-        values.append(self.whole.of(self.run, "stukken") if "stukken" in self.whole.verdicts else False)
+        values.append(self.whole.of(self.run.outputs, "stukken") if "stukken" in self.whole.verdicts else False)
         if any(value is False or value is None for value in values):
             return False
         return True if all(value is True for value in values) else None
@@ -102,7 +102,7 @@ class DesignationAssessment:
         for part in self.parts:
             for reading in part.readings:
                 about = {"gebied": part.part.area.id, "grond": part.part.ground, "lezing": dict(reading.assumed)}
-                yield {"onderdeel": about, "stappen": _steps(reading.run)}
+                yield {"onderdeel": about, "stappen": _steps(part.run(reading))}
         yield {"verzoek": self.request.reference, "stappen": _steps(self.run)}
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wbmgp_engine.facts.evidence import Criterion, CriterionName, RegionalPossibilities, Subsidiarity
+from wbmgp_engine.facts.evidence import CRITERIA, Criterion, CriterionName, RegionalPossibilities, Subsidiarity
 from wbmgp_engine.facts.request import DesignationRequest, RequestedPart
 from wbmgp_engine.logic.values import Unknown, Value
 
@@ -25,6 +25,16 @@ def or_unknown(value: Any, path: str) -> Any:
     return Unknown((path,)) if value is None else value
 
 
+def bind_shared(request: DesignationRequest) -> Facts:
+    """What is the same for every part of a request, but for texts of its own."""
+    text = request.substantiation
+    return {
+        "ontvangen_adviezen": _advices(request),
+        **_ordinance(request),
+        **{name: _criterion(getattr(text, CRITERIA[key], None), key) for key, name in INPUTS.items()},
+    }
+
+
 def bind_part(request: DesignationRequest, index: int) -> Facts:
     """One part of a request, without the clock: that needs the rules to say which earlier terms count."""
     part, path = request.parts[index], f"onderdelen.{index}"
@@ -37,9 +47,7 @@ def bind_part(request: DesignationRequest, index: int) -> Facts:
         "gevraagd_segment": or_unknown(part.segment, f"{path}.segment"),
         "gevraagd_doel": list(part.aims) if part.given("aims") else Unknown((f"{path}.doel",)),
         "evaluatie_bij_verzoek": _evaluation(request, part),
-        "ontvangen_adviezen": _advices(request),
-        **_ordinance(request),
-        **{name: _criterion(request, part, key) for key, name in INPUTS.items()},
+        **_own_texts(request, part),
     }
 
 
@@ -76,8 +84,18 @@ def _instrument(part: RequestedPart, path: str) -> Any:
     return part.instrument if "instrument" in part.model_fields_set else Unknown((f"{path}.instrument",))
 
 
-def _criterion(request: DesignationRequest, part: RequestedPart, name: CriterionName) -> Facts:
-    found = request.criterion(part, name) or Criterion()
+def _own_texts(request: DesignationRequest, part: RequestedPart) -> Facts:
+    """The criteria that this part words itself; and which instrument the choice is about."""
+    own = part.substantiation.model_fields_set if part.substantiation is not None else frozenset[str]()
+    found: Facts = {
+        name: _criterion(request.criterion(part, key), key) for key, name in INPUTS.items() if CRITERIA[key] in own
+    }
+    choice = _criterion(request.criterion(part, "instrumentkeuze"), "instrumentkeuze")
+    return {**found, "instrumentkeuze": {**choice, "instrument_genoemd": part.instrument is not None}}
+
+
+def _criterion(given: Criterion | None, name: CriterionName) -> Facts:
+    found = given or Criterion()
     dates = [day for day in (found.dated, found.confirmed) if day is not None]
     facts: Facts = {
         "gesteld": found.stated,
@@ -85,10 +103,10 @@ def _criterion(request: DesignationRequest, part: RequestedPart, name: Criterion
         "overgenomen_van": found.reused.dated if found.reused is not None else None,
         "gedateerd": max(dates, default=None),
     }
-    return {**facts, **_support(found, part, name)}
+    return {**facts, **_support(found, name)}
 
 
-def _support(found: Criterion, part: RequestedPart, name: CriterionName) -> Facts:
+def _support(found: Criterion, name: CriterionName) -> Facts:
     """What stands beside the statement, in the shape this criterion has in the rules."""
     if name == "subsidiariteit":
         tried = found.alternatives if isinstance(found, Subsidiarity) else []
@@ -102,7 +120,7 @@ def _support(found: Criterion, part: RequestedPart, name: CriterionName) -> Fact
             "uitgesloten_gegeven": figures is not None and _said(figures.excluded),
         }
     if name == "instrumentkeuze":
-        return {"instrument_genoemd": part.instrument is not None}
+        return {}
     rows = [{"met_jaar": item.year is not None, "met_vergelijking": _said(item.comparison)} for item in found.evidence]
     return {"bewijs": rows}
 

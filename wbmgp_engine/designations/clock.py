@@ -115,10 +115,10 @@ class Clock:
 
     def _counts(self, known: Facts, earlier: Sequence[Earlier]) -> Any:
         assert self.question.counting is not None
-        run = self.question.counting.run(
+        values = self.question.counting.run(
             {**known, "eerdere_aanwijzingen": _rows(earlier, dict.fromkeys(_LYING, _NOT_ASKED))}, self.on
         )
-        return self.question.of(run, "telt")
+        return self.question.of(values.outputs, "telt")
 
     def _lying(self, counting: Sequence[Earlier]) -> list[Value]:
         asked, missing = self.part, [edge for item in counting for edge in item.unknown]

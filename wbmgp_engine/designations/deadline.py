@@ -42,8 +42,8 @@ def term_rule(lawbook: Lawbook, on: date) -> TermRule | None:
     question = ask(lawbook, on, "termijn")
     if not question.outputs:
         return None
-    run = question.compiled.run({}, on)
-    weeks, event, deemed = (question.of(run, name) for name in ("weken", "vanaf", "van_rechtswege"))
+    values = question.compiled.run({}, on).outputs
+    weeks, event, deemed = (question.of(values, name) for name in ("weken", "vanaf", "van_rechtswege"))
     assert isinstance(weeks, int)
     return TermRule(question, on, weeks, str(event), deemed is True)
 

@@ -14,6 +14,7 @@ from wbmgp_engine.facts.request import RequestedPart
 from wbmgp_engine.facts.wording import Language, day_in_words
 from wbmgp_engine.law.citation_of import short_citation
 from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.logic.scalar import Run
 from wbmgp_engine.logic.values import Unknown, Value
 
 Verdict = Literal["voldaan", "niet_voldaan", "onbekend"]
@@ -46,16 +47,20 @@ class PartAssessment:
 
     def value(self, name: str) -> Value:
         """The value of a verdict or number on which every reading agrees, else unknown."""
-        return agreed([self.question.of(reading.run, name) for reading in self.readings])
+        return agreed([self.question.of(reading.values, name) for reading in self.readings])
 
     def output(self, name: str) -> Value:
         """The value of an output on which every reading agrees, else unknown."""
-        return agreed([reading.run[name] for reading in self.readings])
+        return agreed([reading.values[name] for reading in self.readings])
 
     @property
     def verdict(self) -> Verdict:
         """Kind, unit, term and number only; `onbekend` where readings differ or a fact is not known."""
         return _verdict(self.value("oordeel"))
+
+    def run(self, reading: Reading) -> Run:
+        """The run of a reading once more, with its steps."""
+        return self.question.compiled.run(reading.facts, self.on)
 
     @property
     def open_questions(self) -> tuple[str, ...]:
@@ -105,9 +110,9 @@ class PartAssessment:
 
     def _status(self, output: Output) -> str:
         found = {
-            str(value) for value in (reading.run[output.name] for reading in self.readings) if isinstance(value, str)
+            str(value) for value in (reading.values[output.name] for reading in self.readings) if isinstance(value, str)
         }
-        if any(isinstance(reading.run[output.name], Unknown) for reading in self.readings):
+        if any(isinstance(reading.values[output.name], Unknown) for reading in self.readings):
             return "onbekend"
         # Asked under one reading only: what is there counts; that it is missing cannot be said.
         asked = found - {"niet_vereist"} if len(found) > 1 else found
@@ -167,8 +172,8 @@ class PartAssessment:
             "lezing": dict(reading.assumed),
             "tekst": {language: " ".join(text[language] for text in texts) for language in LANGUAGES},
             "bron": {"tekst": "; ".join(grounds)},
-            **_numbers(lambda name: self.question.of(reading.run, name)),
-            "oordeel": _verdict(self.question.of(reading.run, "oordeel")),
+            **_numbers(lambda name: self.question.of(reading.values, name)),
+            "oordeel": _verdict(self.question.of(reading.values, "oordeel")),
         }
 
 

@@ -7,7 +7,7 @@ rules; nothing here names an article or a date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from wbmgp_engine.law.citation_of import Citation, cited
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.logic.scalar import CompiledPlan, Run, compile_plan
+from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
 from wbmgp_engine.logic.values import Value
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ class Question:
 
     def __init__(self, lawbook: Lawbook, on: date, level: Level) -> None:
         self.outputs = {output.name: output for output in _outputs(lawbook, on, level)}
+        self._having: dict[str, list[Output]] = {}
+        for output in self.outputs.values():
+            for name in output.extensions:
+                self._having.setdefault(name, []).append(output)
         self.verdicts: dict[str, str] = {
             output.extension("uitkomst"): output.name for output in self.having("uitkomst")
         }
@@ -49,15 +53,15 @@ class Question:
         self.compiled: CompiledPlan = compile_plan(lawbook, ENTRY, tuple(self.outputs), on, refine=False)
         counted = self.verdicts.get("telt")
         self.counting = compile_plan(lawbook, ENTRY, (counted,), on, refine=False) if counted else None
-        assert self.fields is not None  # worked out now, to be kept with the rest
+        assert (self.fields, self.readings, self.regulations) is not None  # worked out now, to be kept with the rest
 
-    def having(self, extension: str) -> Iterator[Output]:
-        """The outputs that carry an extension, in the order of the rules."""
-        return (output for output in self.outputs.values() if output.extension(extension) is not None)
+    def having(self, extension: str) -> Sequence[Output]:
+        """The outputs that carry extension `x-NAME`, in the order of the rules."""
+        return self._having.get(f"x-{extension}", ())
 
-    def of(self, run: Run, verdict: str) -> Value:
+    def of(self, values: Mapping[str, Value], verdict: str) -> Value:
         """The value of the output that carries this verdict; None where the rules of the date have no such output."""
-        return run[self.verdicts[verdict]] if verdict in self.verdicts else None
+        return values[self.verdicts[verdict]] if verdict in self.verdicts else None
 
     def citation(self, output: str, on: date) -> Citation:
         """Where an output rests in the law."""
@@ -72,12 +76,12 @@ class Question:
             found.setdefault(step.name, {}).update({key[2:]: value for key, value in extensions.items()})
         return found
 
-    @property
+    @cached_property
     def readings(self) -> tuple[str, ...]:
         """The open legal questions that the rules can reach, in the order of their names."""
         return tuple(sorted(name for name, declared in self.fields.items() if "lezing" in declared))
 
-    @property
+    @cached_property
     def regulations(self) -> set[tuple[str, str]]:
         """(id, valid_from) of every regulation the question can reach."""
         return {(step.place.law, step.place.valid_from or "") for step in self.compiled.plan.steps}

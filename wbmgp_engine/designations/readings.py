@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from wbmgp_engine.designations.binding import Facts
 from wbmgp_engine.designations.question import Question
-from wbmgp_engine.logic.scalar import Run
 from wbmgp_engine.logic.values import Unknown, Value
 
 Assumed = Mapping[str, bool]
@@ -15,21 +15,26 @@ NUMBERS = ("oordeel", "verlenging", "resterend", "uiterste_einde")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rules say under some answers to open legal questions (`assumed`; empty where none matters)."""
+    """What the rules say of these facts under some answers to open legal questions (empty where none matters).
+
+    The run itself is not kept: a request has many parts, and few readers of its trail.
+    """
 
     assumed: Assumed
-    run: Run
+    facts: Facts
+    values: Mapping[str, Value]
 
     def result(self, question: Question) -> tuple[Value, ...]:
         """The verdict and the numbers, for comparison."""
-        return tuple(question.of(self.run, name) for name in NUMBERS)
+        return tuple(question.of(self.values, name) for name in NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A run, or the names on which it waits: an open question among them has to be answered first."""
+    """What the rules say, and on which names it waits: an open question among them has to be answered first."""
 
-    run: Run | None
+    facts: Facts
+    values: Mapping[str, Value]
     waits_for: frozenset[str]
 
 
@@ -42,12 +47,11 @@ def _explore(question: Question, settle: Callable[[Assumed], Settled], assumed: 
     settled = settle(assumed)
     pending = next((name for name in question.readings if name in settled.waits_for), None)
     if pending is None:
-        assert settled.run is not None
-        yield Reading(assumed, settled.run)
+        yield Reading(assumed, settled.facts, settled.values)
         return
     yes, no = (list(_explore(question, settle, {**assumed, pending: answer})) for answer in (True, False))
     if _alike(question, pending, yes, no):
-        yield from (Reading(_without(pending, reading.assumed), reading.run) for reading in yes)
+        yield from (replace(reading, assumed=_without(pending, reading.assumed)) for reading in yes)
     else:
         yield from (*yes, *no)
 

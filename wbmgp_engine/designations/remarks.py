@@ -29,7 +29,7 @@ def _of_parts(assessment: DesignationAssessment) -> Iterator[Remark]:
     for part in assessment.parts:
         about = {"gebied": part.part.area.id, "grond": part.part.ground}
         for output in part.question.having("opmerking"):
-            if any(reading.run[output.name] is True for reading in part.readings):
+            if any(reading.values[output.name] is True for reading in part.readings):
                 bron = part.question.citation(output.name, assessment.on).to_json()
                 yield {**_words(output.extension("opmerking")), "bron": bron, "onderdelen": [about]}
 
