@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from wbmgp_engine.facts import Application
-from wbmgp_engine.facts.wording import Language, day_in_words
 from wbmgp_engine.law.citation_of import Citation, cited
+from wbmgp_engine.law.metadata import LegalBasis
 from wbmgp_engine.logic.scalar import Run
 from wbmgp_engine.permits.binding import Bound, bind
 from wbmgp_engine.permits.known_facts import KnownFact, known_facts
@@ -24,6 +24,7 @@ from wbmgp_engine.permits.outcome import (
     verdict,
 )
 from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
+from wbmgp_engine.permits.reasons import reason_of
 from wbmgp_engine.version import NAME, VERSION
 
 Text = Mapping[str, str]
@@ -187,10 +188,17 @@ class Assessment:
 
     def _gate(self, gate: Gate) -> OpenGate:
         pleaded = gate.statutory_when is not None and self.run[gate.statutory_when] is True
-        return OpenGate(gate.id, gate.ground, "wet" if pleaded else gate.kind, self.citation(gate.opens), gate.who)
+        citation = self.citation(gate.opens)
+        if gate.also_rests_on is not None:
+            citation = Citation(citation.jci, f"{citation.text}, {gate.also_rests_on['nl']}")
+        return OpenGate(gate.id, gate.ground, "wet" if pleaded else gate.kind, citation, gate.who)
 
     def citation(self, output: str) -> Citation:
         """Where an output of the question rests in the law, on the date of law."""
+        for other in self.question.elsewhere(output):
+            if self.run[other["als"]] is True:
+                basis = {key: value for key, value in other.items() if key != "als"}
+                return cited(LegalBasis(**basis), self.on)
         return cited(self.question.basis(output).legal_basis, self.on)
 
     def _ground(self, ground: Ground, found: Verdict) -> GroundVerdict:
@@ -204,13 +212,6 @@ class Assessment:
         return GroundVerdict(ground.id, found, self.citation(output), self._reason(ground, found, facts), facts)
 
     def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
-        key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}[
-            found
-        ]
+        key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}
         output = ground.applies if found == "niet_van_toepassing" else ground.met
-        texts: Mapping[Language, str] = self.question.reasons(output).get(key, {"nl": "", "en": ""})
-        days = {"datum": self.on, "aanvraagdatum": self.application.application_date}
-        return {
-            language: text.format_map({name: day_in_words(day, language) for name, day in days.items()})
-            for language, text in texts.items()
-        }
+        return reason_of(self, output, key[found], facts)

@@ -10,6 +10,7 @@ from typing import Any
 
 from wbmgp_engine.facts import Application, Person, Role, Stay, uninterrupted_since
 from wbmgp_engine.facts.application import Income
+from wbmgp_engine.facts.household import source_of
 from wbmgp_engine.facts.residence import Residence
 from wbmgp_engine.facts.situation import Ordinance
 from wbmgp_engine.logic.values import Unknown, Value
@@ -30,12 +31,6 @@ class Bound:
     def remarks(self) -> tuple[dict[str, str], ...]:
         """Remarks about the facts themselves."""
         return self.context.remarks
-
-
-def source_of(*items: Any) -> str:
-    """Where facts come from, when all say the same; else they are what the applicant stated."""
-    found = {item.source.kind for item in items if item.source is not None}
-    return found.pop() if len(found) == 1 else "opgave"
 
 
 def bind(application: Application, context: Context) -> Bound:
@@ -67,7 +62,7 @@ def _or_unknown(value: Any, path: str) -> Any:
 def _stays(person: Person) -> list[Stay]:
     # `tot: null` lasts until the application date; `tot` left out is an end nobody knows.
     return [
-        Stay(stay.place, stay.start, stay.end, "end" in stay.model_fields_set and stay.end is None, source_of(stay))
+        Stay(stay.place, stay.start, stay.end, "end" in stay.model_fields_set and stay.end is None, source_of([stay]))
         for stay in person.residence
     ]
 

@@ -38,7 +38,7 @@ class _Writer:
         self.language = language
 
     def lines(self) -> Iterator[str]:
-        yield RESULT[self.of.advice][self.language]
+        yield RESULT[self.of.advice][self.language].format(gates=self._gates())
         yield self._subject()
         for heading, part in self._parts():
             if found := list(part):
@@ -62,6 +62,11 @@ class _Writer:
         place = ", ".join(filter(None, [address, dwelling.area, application.municipality]))
         day = day_in_words(application.application_date, self.language)
         return self._say("subject", reference=one_line(application.reference), day=day, place=one_line(place))
+
+    def _gates(self) -> str:
+        """What has to happen first, each with who does it."""
+        gates = self.of.open_gates
+        return "; ".join(f"{GATE[gate.id][self.language]} ({gate.who[self.language]})" for gate in gates)
 
     def _say(self, key: str, **values: str) -> str:
         return PHRASE[key][self.language].format(**values)
@@ -128,9 +133,9 @@ class _Writer:
         if self.of.advice == "geen_vergunning_nodig":
             return
         chosen: Mapping[str, bool] = {
-            "answer": self.of.advice == "aanvullen",
-            "hardship": any(ground.id == "hardheidsclausule" for ground in self.of.grounds)
-            or self._may_end_in_hardship(),
+            "answer": any(question.supplier == "aanvrager" for question in self.of.questions),
+            "hardship": self.of.advice != "verlenen"
+            and (any(ground.id == "hardheidsclausule" for ground in self.of.grounds) or self._may_end_in_hardship()),
             "objection": self.of.advice not in ("verlenen",),
             "lease": True,
         }

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from wbmgp_engine.facts import Person
+from wbmgp_engine.facts.household import StayItem, source_of
 from wbmgp_engine.facts.residence import Break, Residence
 from wbmgp_engine.logic.values import Unknown, as_json
-from wbmgp_engine.permits.binding import Bound, source_of
+from wbmgp_engine.permits.binding import Bound
 
 Names = Mapping[str, Mapping[str, Any]]
 
@@ -39,7 +40,13 @@ def _known(bound: Bound, read: Mapping[str, Iterable[str]], names: Names) -> Ite
         if name == "personen":
             yield from _of_persons(bound, set(columns), names)
         elif (shown := names.get(name, {}).get("feit")) and _plain(bound.facts.get(name)):
-            yield KnownFact(shown, bound.facts[name], "opgave")
+            yield KnownFact(shown, bound.facts[name], _source(bound, names[name].get("pad", "")))
+
+
+def _source(bound: Bound, path: str) -> str:
+    """Who says so: of the applicant's own facts as `Application.source_of` tells it, else who filled in the request."""
+    own = path.replace("huishouden.aanvrager.", f"huishouden.{bound.application.applicant.id}.")
+    return bound.application.source_of(own) if own != path else "opgave"
 
 
 def _of_persons(bound: Bound, columns: set[str], names: Names) -> Iterator[KnownFact]:
@@ -54,17 +61,29 @@ def _of_persons(bound: Bound, columns: set[str], names: Names) -> Iterator[Known
 
 def _shown(bound: Bound, person: Person) -> Iterator[tuple[str, Any, str]]:
     if person.born is not None:
-        yield "geboortedatum", str(person.born), source_of(person)
+        yield "geboortedatum", str(person.born), source_of([person])
     if person.given("income"):
-        yield "inkomen", [item.kind.value for item in person.income], source_of(*person.income)
+        yield "inkomen", [item.kind.value for item in person.income], source_of(person.income)
     residence = bound.residences.get(person.id)
     if residence is not None:
         since = residence.latest if residence.certain else _between(residence)
-        yield "ingezetene_vanaf", since, source_of(*person.residence[-1:])
+        yield "ingezetene_vanaf", since, source_of(_carrying(bound, person, residence))
     screening = bound.application.screening
     certificates = (screening.certificates if screening is not None else None) or {}
     if person.id in certificates:
         yield "vog", certificates[person.id], "opgave"
+
+
+def _carrying(bound: Bound, person: Person, residence: Residence) -> list[StayItem]:
+    """The stays that carry the answer: those that reach into the days since it, up to the application date."""
+    since, until = residence.earliest, bound.application.application_date
+    if since is None:
+        return person.residence
+    return [
+        stay
+        for stay in person.residence
+        if (stay.end is None or stay.end.latest > since) and (stay.start is None or stay.start.earliest <= until)
+    ]
 
 
 def _plain(value: Any) -> bool:

@@ -6,7 +6,7 @@ the outputs of the entry regulation); nothing here names an article or a date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -59,6 +59,7 @@ class Gate(NamedTuple):
     kind: str
     statutory_when: str | None
     who: Mapping[str, str]
+    also_rests_on: Mapping[str, str] | None
 
 
 class Remark(NamedTuple):
@@ -88,6 +89,7 @@ class Question:
         self.verdicts: dict[str, str] = {
             output.extension("uitkomst"): output.name for output in self._having("uitkomst")
         }
+        self.words: dict[str, str] = {output.extension("woorden"): output.name for output in self._having("woorden")}
         # No refinement: where an IF waits for an answer its branches stay unread, as the AMvB's order demands.
         self.compiled: CompiledPlan = compile_plan(lawbook, entry, tuple(self._outputs), on, scope, refine=False)
 
@@ -104,9 +106,13 @@ class Question:
     def _having(self, extension: str) -> list[Output]:
         return [output for output in self._outputs.values() if output.extension(extension) is not None]
 
-    def reasons(self, output: str) -> Mapping[str, Mapping[Any, str]]:
-        """The texts of an output per verdict: {"waar": {"nl": …, "en": …}, …}."""
+    def reasons(self, output: str) -> Mapping[str, Mapping[str, Any]]:
+        """The texts of an output per verdict: {"waar": {"nl": …, "en": …, "meer": [{"als": output, …}]}, …}."""
         return self._outputs[output].extension("redenen") or {}
+
+    def elsewhere(self, output: str) -> Sequence[Mapping[str, str]]:
+        """Where an output rests instead when another output (`als`) is true, in the order of the rules."""
+        return self._outputs[output].extension("rust-op") or ()
 
     def basis(self, output: str) -> Place:
         """Where an output rests in the law."""
@@ -195,7 +201,14 @@ def _ground(output: Output) -> Ground:
 def _gate(output: Output) -> Gate:
     spec = output.extension("poort")
     return Gate(
-        spec["id"], spec.get("grond"), output.name, spec["gesloten"], spec["aard"], spec.get("wet_als"), spec["wie"]
+        spec["id"],
+        spec.get("grond"),
+        output.name,
+        spec["gesloten"],
+        spec["aard"],
+        spec.get("wet_als"),
+        spec["wie"],
+        spec.get("ook"),
     )
 
 

@@ -26,8 +26,8 @@ RESULT: Final = {
         "en": "No advice can be given yet: data are missing. Nothing is refused for want of them.",
     },
     "beoordelen": {
-        "nl": "Een mens moet nu oordelen. Er is een reden om te weigeren of om voorschriften te stellen, maar nog niet alles is gedaan wat daarvoor moet.",
-        "en": "A person has to judge now. There is a reason to refuse or to attach conditions, but not everything that must come first has been done.",
+        "nl": "Een mens moet nu oordelen. Er is een reden om te weigeren of om voorschriften te stellen, maar eerst moet nog: {gates}.",
+        "en": "A person has to judge now. There is a reason to refuse or to attach conditions, but this comes first: {gates}.",
     },
     "weigeren": {
         "nl": "Advies: de vergunning kan worden geweigerd. Een mens beslist en geeft de redenen.",
@@ -118,7 +118,7 @@ HEADING: Final = {
     "conditions": {"nl": "Voorschriften", "en": "Conditions"},
     "remarks": {"nl": "Opmerkingen", "en": "Remarks"},
     "change": {"nl": "Wanneer zou het anders zijn", "en": "When it would be different"},
-    "next": {"nl": "Wat kunt u doen", "en": "What you can do"},
+    "next": {"nl": "Voor de aanvrager: wat u kunt doen", "en": "For the applicant: what you can do"},
     "law": {"nl": "Recht", "en": "Law"},
 }
 
@@ -154,7 +154,7 @@ NEXT: Final = {
         "nl": "Teken het huurcontract pas als de vergunning er is.",
         "en": "Do not sign the lease before you have the permit.",
     },
-    "answer": {"nl": "Zorg dat de gegevens komen die hierboven ontbreken.", "en": "See to it that the data that are missing above arrive."},
+    "answer": {"nl": "Stuur de gegevens die hierboven aan u worden gevraagd.", "en": "Send the data that are asked of you above."},
 }  # fmt: skip
 
 # What a change would lead to; the words of a result would sound like a second advice.
