@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from types import ModuleType
+from typing import TextIO
 
 from wbmgp_engine.commands.assessing import answer, plain
-from wbmgp_engine.errors import BadInput, LawLookupError, WbmgpError
+from wbmgp_engine.errors import BadInput, LawLookupError
 
 
 def main() -> None:
@@ -63,19 +65,29 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.stdout is None:
+        return _refuse("standard output: is closed → send it to a terminal, a file or a pipe")
     try:
-        return _answered(arguments)
+        code = _answered(arguments)
+        sys.stdout.flush()  # what cannot be written must be known before the exit code is
+        return code
     except BadInput as problem:
         return _refuse(str(problem))
     except LawLookupError as problem:
         return _refuse(f"law: {problem}")
-    except WbmgpError as problem:
-        print(f"wbmgp: the engine failed: {type(problem).__name__}: {problem}", file=sys.stderr)
-        return 1
     except BrokenPipeError:
-        # The reader of our output went away; nothing is wrong with the answer.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _write_no_more(sys.stdout)
+        return 0  # the reader of our output went away; nothing is wrong with the answer
+    except OSError as problem:
+        if problem.filename is not None:
+            return _unexpected(problem)
+        # No file was opened: it is standard output that cannot take the answer.
+        _write_no_more(sys.stdout)
+        said = (problem.strerror or "error").lower()
+        _complain(f"standard output: cannot be written: {said} → send it where there is room")
+        return 1
+    except KeyboardInterrupt:
+        return 130
     except SystemExit:
         return 0  # the option parser's own way to say that the reader of our output went away
     except Exception as problem:
@@ -95,15 +107,38 @@ def _answered(arguments: list[str]) -> int:
 
 def _unexpected(problem: Exception) -> int:
     """Errors of the option parser are bad input; anything else is a failure of ours, said without a traceback."""
+    if type(problem).__name__ == "NoArgsIsHelpError":  # only half a command: help comes in the place of an answer
+        _tell(str(problem))
+        return 2
     exit_code = getattr(problem, "exit_code", None)
     if exit_code is not None and hasattr(problem, "format_message"):
         return _refuse(problem.format_message())
     if type(problem).__name__ == "Abort":
         return 130
-    print(f"wbmgp: the engine failed: {type(problem).__name__}: {problem}", file=sys.stderr)
+    _complain(f"the engine failed: {type(problem).__name__}: {problem}")
     return 1
 
 
+def _write_no_more(stream: TextIO) -> None:
+    """What is still buffered goes nowhere, so that the end of the process does not stumble over it."""
+    with suppress(OSError, ValueError):  # a stream that is no file has nothing to stumble over
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _refuse(message: str) -> int:
-    print("\n".join(f"wbmgp: {line}" for line in message.splitlines()), file=sys.stderr)
+    _complain(message)
     return 2
+
+
+def _complain(message: str) -> None:
+    _tell("\n".join(f"wbmgp: {line}" for line in message.splitlines()))
+
+
+def _tell(message: str) -> None:
+    """A message on standard error; none where that is closed or full: standard output is for answers only."""
+    if sys.stderr is None:
+        return
+    try:
+        print(message, file=sys.stderr, flush=True)
+    except OSError:
+        _write_no_more(sys.stderr)

@@ -81,11 +81,11 @@ BAD_FILES = {
         b'{"kenmerk": "a", "kenmerk": "b"}',
         "wbmgp: kenmerk: this key stands twice in one object → keep one of the two",
     ),
-    "NaN": (b'{"a": NaN}', "wbmgp: input: NaN is not a JSON number → write a whole number"),
-    "a fraction": (b'{"a": 1.5}', "wbmgp: input: 1.5 is not a whole number → write whole numbers; money in eurocents"),
+    "NaN": (b'{"a": NaN}', "wbmgp: a: NaN is not a JSON number → write a whole number"),
+    "a fraction": (b'{"a": 1.5}', "wbmgp: a: 1.5 is not a whole number → write whole numbers; money in eurocents"),
     "a huge number": (
         b'{"a": ' + b"9" * 30 + b"}",
-        "wbmgp: input: a number of 30 digits → write a number of at most 19 digits",
+        "wbmgp: a: a number of 30 digits → write a number of at most 19 digits",
     ),
     "too deep": (b"[" * 60 + b"]" * 60, "wbmgp: input: nested too deep → at most 50 levels"),
     "far too deep": (b"[" * 100_000, "wbmgp: input: nested too deep → at most 50 levels"),
@@ -186,15 +186,24 @@ def test_before_the_act_no_permit_of_the_act_is_needed(application: Path, capsys
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["assess"], ["assess", "--nope", "x"], ["nope"], ["assess", "/no/such/file"], ["assess", "."]]
+    "arguments", [["assess"], ["assess", "--nope", "x"], ["nope"], ["assess", "/no/such/file"], ["assess", "."]]
 )
 def test_a_wrong_command_line_never_ends_in_a_traceback(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(arguments) == 2 or not arguments
+    assert run(arguments) == 2
     said = capsys.readouterr()
-    assert "Traceback" not in said.err
-    assert said.out == "" or not arguments
+    assert said.err.startswith("wbmgp: ") and "Traceback" not in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(("arguments", "usage"), [([], "Usage: wbmgp [OPTIONS]"), (["law"], "Usage: wbmgp law")])
+def test_half_a_command_gets_help_in_the_place_of_an_answer(
+    arguments: list[str], usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.startswith(usage)
 
 
 def test_an_error_of_ours_is_exit_1_without_a_traceback(

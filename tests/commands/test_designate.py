@@ -214,7 +214,7 @@ def test_a_disk_that_is_full_leaves_no_half_document(
 
 BAD_OPTIONS = {
     "kind of document": (["--document", "brief.docx"], "wbmgp: --document: 'brief.docx' has no kind of document → let the name end in .md or .json"),
-    "NUL": (["--document", "a\x00.md"], "wbmgp: 'a\\x00.md': is not a file name → name a file in a folder that exists"),
+    "NUL": (["--document", "a\x00.md"], "wbmgp: a\\x00.md: is not a file name → name a file in a folder that exists"),
     "date": (["--on", "25-10-2019"], "wbmgp: --on: '25-10-2019' is not accepted: not a date → write YYYY-MM-DD"),
     "language": (["--lang", "de"], "wbmgp: --lang: 'de' is not one of the allowed values → use nl, en"),
     "format": (["--format", "md"], "wbmgp: --format: 'md' is not one of the allowed values → use text, json"),

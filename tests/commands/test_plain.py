@@ -90,4 +90,4 @@ def test_an_answer_that_cannot_be_written_is_no_success(tmp_path: Path) -> None:
     with full.open("w") as stream:
         ended = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, text=True, encoding="utf-8")
     assert ended.returncode != 0
-    assert "No space left" in ended.stderr
+    assert "no space left" in ended.stderr

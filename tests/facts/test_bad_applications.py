@@ -66,15 +66,15 @@ ROTTEN: dict[str, tuple[str, Any, str]] = {
     "bytes": ("kenmerk", b"k", "kenmerk: b'k' must be text → put it between quotes"),
     "a tuple": ("huishouden.0.kenmerken", ("a",), "huishouden.0.kenmerken: a list must be a list → put it between [ and ]"),
     "a reference that is too long": (
-        "kenmerk", "k" * 201, "kenmerk: '" + "k" * 58 + "… is too long → give at most 200 characters",
+        "kenmerk", "k" * 201, "kenmerk: '" + "k" * 57 + "…' is too long → give at most 200 characters",
     ),
     "a reason that is too long": (
         "hardheid.motivering", "m" * 20_001,
-        "hardheid.motivering: '" + "m" * 58 + "… is too long → give at most 20000 characters",
+        "hardheid.motivering: '" + "m" * 57 + "…' is too long → give at most 20000 characters",
     ),
     "an id that is too long": (
         "huishouden.1.id", "p" * 65,
-        "huishouden.1.id: '" + "p" * 58 + "… does not have the right form → use letters, digits, _ and -, at most 64",
+        "huishouden.1.id: '" + "p" * 57 + "…' does not have the right form → use letters, digits, _ and -, at most 64",
     ),
     "a crowd": (
         "huishouden", [{"id": f"p{number}", "rol": "kind"} for number in range(101)],
@@ -99,11 +99,13 @@ def test_an_application_is_an_object(value: Any) -> None:
 @pytest.mark.parametrize(
     ("key", "place"),
     [
-        ("x" * 100_000, "'" + "x" * 58 + "…"),
+        ("x" * 100_000, "'" + "x" * 57 + "…'"),
+        ("\x1b" * 100, "'" + r"\x1b" * 14 + "…'"),
         ("een sleutel", "'een sleutel'"),
         ("\x1b[2J", r"'\x1b[2J'"),
         ("regel\nregel", r"'regel\nregel'"),
-        ("é", r"'\xe9'"),
+        ("é", "'é'"),
+        ("a\u202eb", r"'a\u202eb'"),
     ],
 )
 def test_a_hostile_key_is_shown_short_and_harmless(key: str, place: str) -> None:

@@ -26,20 +26,20 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     ),
     "a line break in text": ('{"a": "b\nc"}', "line 1, column 9: this is not JSON → invalid control character at"),
     "a plus": ('{"a": +1}', "line 1, column 7: this is not JSON → expecting value"),
-    "NaN": ('{"a": NaN}', "input: NaN is not a JSON number → write a whole number"),
-    "infinity": ('{"a": Infinity}', "input: Infinity is not a JSON number → write a whole number"),
-    "minus infinity": ("[-Infinity]", "input: -Infinity is not a JSON number → write a whole number"),
-    "a fraction": ('{"a": 1.5}', "input: 1.5 is not a whole number → write whole numbers; money in eurocents"),
-    "a whole fraction": ('{"a": 1.0}', "input: 1.0 is not a whole number → write whole numbers; money in eurocents"),
-    "an exponent": ('{"a": 1e400}', "input: 1e400 is not a whole number → write whole numbers; money in eurocents"),
+    "NaN": ('{"a": NaN}', "a: NaN is not a JSON number → write a whole number"),
+    "infinity": ('{"a": Infinity}', "a: Infinity is not a JSON number → write a whole number"),
+    "minus infinity": ("[-Infinity]", "0: -Infinity is not a JSON number → write a whole number"),
+    "a fraction": ('{"a": 1.5}', "a: 1.5 is not a whole number → write whole numbers; money in eurocents"),
+    "a whole fraction": ('{"a": 1.0}', "a: 1.0 is not a whole number → write whole numbers; money in eurocents"),
+    "an exponent": ('{"a": 1e400}', "a: 1e400 is not a whole number → write whole numbers; money in eurocents"),
     "a long fraction": (
         "[0." + "1" * 500 + "]",
-        "input: 0." + "1" * 38 + " is not a whole number → write whole numbers; money in eurocents",
+        "0: 0." + "1" * 38 + " is not a whole number → write whole numbers; money in eurocents",
     ),
-    "many digits": ("[" + "9" * 20 + "]", "input: a number of 20 digits → write a number of at most 19 digits"),
+    "many digits": ("[" + "9" * 20 + "]", "0: a number of 20 digits → write a number of at most 19 digits"),
     "digits without end": (
         "[" + "9" * 10_000 + "]",
-        "input: a number of 10000 digits → write a number of at most 19 digits",
+        "0: a number of 10000 digits → write a number of at most 19 digits",
     ),
     "a duplicate key": ('{"a": 1, "b": 2, "a": 1}', "a: this key stands twice in one object → keep one of the two"),
     "a duplicate key, escaped": (
@@ -48,12 +48,22 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     ),
     "a duplicate key, deep": (
         '{"a": [{"b": {"c": 1, "c": 2}}]}',
-        "c: this key stands twice in one object → keep one of the two",
+        "a.0.b.c: this key stands twice in one object → keep one of the two",
     ),
     "a duplicate hostile key": (
         r'{"\u001b[2J": 1, "\u001b[2J": 1}',
         r"'\x1b[2J': this key stands twice in one object → keep one of the two",
     ),
+    "a fraction, deep": (
+        '{"huis": [1, {"huur prijs": 450.00}]}',
+        "huis.1.'huur prijs': 450.00 is not a whole number → write whole numbers; money in eurocents",
+    ),
+    "several at once, in their order": (
+        '{"b": {"x": NaN}, "a": [1.5, 2]}',
+        "b.x: NaN is not a JSON number → write a whole number\n"
+        "a.0: 1.5 is not a whole number → write whole numbers; money in eurocents",
+    ),
+    "nothing but a fraction": ("0.5", "input: 0.5 is not a whole number → write whole numbers; money in eurocents"),
     "too deep": ("[" * 51 + "]" * 51, "input: nested too deep → at most 50 levels"),
     "too deep in objects": ('{"a":' * 51 + "1" + "}" * 51, "input: nested too deep → at most 50 levels"),
     "absurdly deep": ("[" * 200_000, "input: nested too deep → at most 50 levels"),
@@ -77,6 +87,12 @@ def test_depth_is_allowed_up_to_the_limit() -> None:
     text = "[" * MAX_DEPTH + "]" * MAX_DEPTH
     assert read_json(text) == json.loads(text)
     assert read_json("[" + "[]," * 200 + "[]]") == [[]] * 201
+
+
+def test_no_more_than_a_hundred_are_told() -> None:
+    with pytest.raises(BadInput) as refused:
+        read_json("[" + "0.5," * 1_000 + "0.5]")
+    assert len(refused.value.findings) == 100
 
 
 def test_size_is_allowed_up_to_the_limit() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, cast
 
 import typer
 
-from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, read_bytes, read_day
+from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, read_bytes, read_day, readable
 from wbmgp_engine.errors import BadInput
 
 Language = Literal["nl", "en"]
@@ -51,7 +51,9 @@ def _may_be_written(name: str, force: bool) -> None:
     from wbmgp_engine.commands.writing import refuse_existing
 
     if not name.lower().endswith((".md", ".json")):
-        raise BadInput.one("--document", f"{name[:60]!r} has no kind of document", "let the name end in .md or .json")
+        raise BadInput.one(
+            "--document", f"'{readable(name[:60])}' has no kind of document", "let the name end in .md or .json"
+        )
     if not force:
         refuse_existing(name)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wbmgp_engine.commands.reading import print_json, read_bytes, read_day
+from wbmgp_engine.commands.reading import print_json, read_bytes, read_day, readable
 from wbmgp_engine.errors import BadInput, Finding, RuleFileError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _text(name: str) -> str:
     try:
         return read_bytes(name).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise BadInput.one(name, f"no UTF-8 at byte {problem.start}", "save the file as UTF-8") from None
+        raise BadInput.one(readable(name), f"no UTF-8 at byte {problem.start}", "save the file as UTF-8") from None
 
 
 @law.command("show")

@@ -17,29 +17,32 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_000_000
 
 
-def read_bytes(name: str) -> bytes:
+def read_bytes(name: str, *, most: int = MAX_BYTES, fix: str = "give one application per file") -> bytes:
     """The bytes of a file, or of standard input for `-`; BadInput when it cannot be read or is too large."""
     try:
         if name == "-" and sys.stdin is None:
             raise BadInput.one("-", "standard input is closed", "pipe an application into the command, or name a file")
         if name == "-":
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            data = sys.stdin.buffer.read(most + 1)
         else:
             with Path(name).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(most + 1)
     except OSError as problem:
-        raise BadInput.one(
-            name,
-            f"cannot be read: {(problem.strerror or 'error').lower()}",
-            "name a file that exists, or - for standard input",
-        ) from None
+        said = f"cannot be read: {(problem.strerror or 'error').lower()}"
+        raise BadInput.one(readable(name), said, "name a file that exists, or - for standard input") from None
     except ValueError:
-        raise BadInput.one(
-            repr(name), "is not a file name", "name a file that exists, or - for standard input"
-        ) from None
+        said = "is not a file name"
+        raise BadInput.one(readable(name), said, "name a file that exists, or - for standard input") from None
     if len(data) > MAX_BYTES:
-        raise BadInput.one(name, f"is larger than {MAX_BYTES} bytes", "give one application per file")
+        raise BadInput.one(readable(name), f"is larger than {most} bytes", fix)
     return data
+
+
+def readable(name: str) -> str:
+    """The name of a file as a message shows it: what could steer a terminal is escaped."""
+    from wbmgp_engine.facts.showing import printable
+
+    return printable(name)
 
 
 def read_day(text: str | None, option: str) -> date | None:
@@ -51,14 +54,18 @@ def read_day(text: str | None, option: str) -> date | None:
     try:
         return full_date(text)
     except ValueError as problem:
+        from wbmgp_engine.facts.showing import shown
+
         reason, _, fix = str(problem).partition("; ")
-        raise BadInput.one(option, f"{text[:60]!r} is not accepted: {reason}", fix) from None
+        raise BadInput.one(option, f"{shown(text)} is not accepted: {reason}", fix) from None
 
 
 def chosen(value: str, option: str, allowed: tuple[str, ...]) -> str:
     """A value of a closed list, or BadInput that names the list."""
     if value not in allowed:
-        raise BadInput.one(option, f"{value[:60]!r} is not one of the allowed values", f"use {', '.join(allowed)}")
+        from wbmgp_engine.facts.showing import shown
+
+        raise BadInput.one(option, f"{shown(value)} is not one of the allowed values", f"use {', '.join(allowed)}")
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from wbmgp_engine.commands.reading import readable
 from wbmgp_engine.errors import BadInput
 
 
@@ -26,10 +27,12 @@ def write_text(name: str, text: str, *, replace: bool) -> None:
     except FileExistsError:
         raise _exists(str(target)) from None
     except ValueError:
-        raise BadInput.one(repr(name), "is not a file name", "name a file in a folder that exists") from None
+        raise BadInput.one(readable(name), "is not a file name", "name a file in a folder that exists") from None
     except OSError as problem:
         said = (problem.strerror or "error").lower()
-        raise BadInput.one(name, f"cannot be written: {said}", "name a file in a folder that exists") from None
+        raise BadInput.one(
+            readable(name), f"cannot be written: {said}", "name a file in a folder that exists"
+        ) from None
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -51,4 +54,4 @@ def _move(made: Path, path: Path) -> None:
 
 
 def _exists(name: str) -> BadInput:
-    return BadInput.one(name, "exists already", "choose another name, or add --force")
+    return BadInput.one(readable(name), "exists already", "choose another name, or add --force")

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import cache, partial
-from typing import Any, Final, NoReturn
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
-from wbmgp_engine.errors import BadInput
+from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.facts.showing import place_of
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 50
 WHOLE_NUMBERS: Final = "write whole numbers; money in eurocents"
 _MAX_DIGITS: Final = 19
+_MAX_FINDINGS: Final = 100
 _TOO_DEEP: Final = ("input", "nested too deep", f"at most {MAX_DEPTH} levels")
 
 
 def read_json(text: str | bytes, fraction_fix: str = WHOLE_NUMBERS) -> Any:
     """Parse one JSON document; BadInput tells what is wrong and where, and what to write instead of a fraction."""
-    words = _decoded(text)
+    words, reader = _decoded(text), _Reader(fraction_fix)
     try:
-        parsed = _decoder(fraction_fix).decode(words)
+        parsed = reader.decoder.decode(words)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BadInput.one(place, "this is not JSON", error.msg.lower()) from None
@@ -29,6 +31,8 @@ def read_json(text: str | bytes, fraction_fix: str = WHOLE_NUMBERS) -> Any:
         raise BadInput.one(*_TOO_DEEP) from None
     if words.count("{") + words.count("[") > MAX_DEPTH:
         _refuse_depth(parsed)
+    if reader.refuses:
+        raise BadInput(list(islice(_refused(parsed), _MAX_FINDINGS)))
     return parsed
 
 
@@ -42,28 +46,59 @@ def _decoded(text: str | bytes) -> str:
         raise BadInput.one("input", f"no UTF-8 at byte {error.start}", "save the text as UTF-8") from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+class _Refused(NamedTuple):
+    """Stands where something was read that cannot be used: only from the whole document can its place be told."""
+
+    problem: str
+    fix: str
+    within: tuple[str, ...] = ()
+
+
+class _Reader:
+    """A decoder that notes whether it met something that is refused."""
+
+    def __init__(self, fraction_fix: str) -> None:
+        self.refuses = False
+        self._fraction_fix = fraction_fix
+        self.decoder = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_constant=self._constant, parse_int=self._integer,
+            parse_float=self._fraction,
+        )  # fmt: skip
+
+    def _refuse(self, problem: str, fix: str, *within: str) -> _Refused:
+        self.refuses = True
+        return _Refused(problem, fix, within)
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> Any:
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise BadInput.one(place_of([twice]), "this key stands twice in one object", "keep one of the two")
-    return found
+        return self._refuse("this key stands twice in one object", "keep one of the two", twice)
+
+    def _constant(self, name: str) -> Any:
+        return self._refuse(f"{name} is not a JSON number", "write a whole number")
+
+    def _integer(self, digits: str) -> Any:
+        length = len(digits.removeprefix("-"))
+        if length > _MAX_DIGITS:
+            return self._refuse(f"a number of {length} digits", f"write a number of at most {_MAX_DIGITS} digits")
+        return int(digits)
+
+    def _fraction(self, digits: str) -> Any:
+        # Nothing that comes in is a fraction: money is whole eurocents, a score stands as text.
+        return self._refuse(f"{digits[:40]} is not a whole number", self._fraction_fix)
 
 
-def _constant(name: str) -> NoReturn:
-    raise BadInput.one("input", f"{name} is not a JSON number", "write a whole number")
-
-
-def _integer(digits: str) -> int:
-    length = len(digits.removeprefix("-"))
-    if length > _MAX_DIGITS:
-        raise BadInput.one("input", f"a number of {length} digits", f"write a number of at most {_MAX_DIGITS} digits")
-    return int(digits)
-
-
-def _fraction(fix: str, digits: str) -> NoReturn:
-    # Nothing that comes in is a fraction: money is whole eurocents, a score stands as text.
-    raise BadInput.one("input", f"{digits[:40]} is not a whole number", fix)
+def _refused(parsed: Any) -> Iterator[Finding]:
+    """What is refused in a document, in its order, each with its path."""
+    pending: list[tuple[Any, tuple[str | int, ...]]] = [(parsed, ())]
+    while pending:
+        value, path = pending.pop()
+        if isinstance(value, _Refused):
+            yield Finding(place_of((*path, *value.within), "input"), value.problem, value.fix)
+        below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        pending.extend(reversed([(item, (*path, key)) for key, item in below]))
 
 
 def _refuse_depth(value: Any) -> None:
@@ -74,13 +109,3 @@ def _refuse_depth(value: Any) -> None:
         if depth > MAX_DEPTH and isinstance(current, dict | list):
             raise BadInput.one(*_TOO_DEEP)
         pending.extend((item, depth + 1) for item in below)
-
-
-@cache
-def _decoder(fraction_fix: str) -> json.JSONDecoder:
-    return json.JSONDecoder(
-        object_pairs_hook=_object,
-        parse_constant=_constant,
-        parse_int=_integer,
-        parse_float=partial(_fraction, fraction_fix),
-    )
