@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 FLOOR = 95
-PACKAGES = ("law", "logic", "calendar", "permits")
+PACKAGES = ("law", "logic", "calendar", "permits", "designations", "trail")
+FLOORS = {"trail": 100}  # a branch of a verifier that nobody tried is a way past it
 KINDS = {"lines": ("covered_lines", "num_statements"), "branches": ("covered_branches", "num_branches")}
 
 
@@ -30,8 +31,9 @@ def main(path: str) -> int:
     for package in PACKAGES:
         found = {kind: covered(report, package, kind) for kind in KINDS}
         said = ", ".join(f"{percent:.1f} % of {kind}" for kind, percent in found.items())
-        low = any(percent < FLOOR for percent in found.values())
-        print(f"coverage of wbmgp_engine.{package}: {said}" + (f"; the floor is {FLOOR} %" if low else ""))
+        floor = FLOORS.get(package, FLOOR)
+        low = any(percent < floor for percent in found.values())
+        print(f"coverage of wbmgp_engine.{package}: {said}" + (f"; the floor is {floor} %" if low else ""))
         below += low
     return int(below > 0)
 

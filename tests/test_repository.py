@@ -23,6 +23,8 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 REQUIREMENTS = ROOT / "requirements"
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 LINES = 400
+# The verifier of bundles is one file because a court's expert reads it alone; the trail's own limit is 600 lines.
+LONGER = {"wbmgp_engine/trail/verify.py": 600}
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LOCK = re.compile(r"(package-lock\.json|\.lock|requirements[^/]*\.(txt|in)|Pipfile\.lock)$|^requirements/")
 ADDRESS = re.compile(r"https?://|git\+|--(extra-)?index-url|--find-links|\"resolved\"")
@@ -100,7 +102,7 @@ def test_the_version_stands_once() -> None:
 def test_no_source_file_outgrows_its_room() -> None:
     sources = [name for name in committed() if name.endswith(".py") and not name.startswith(("tests/", "bench/"))]
     lengths = {name: read(ROOT / name).count("\n") for name in sources}
-    assert {name: length for name, length in lengths.items() if length > LINES} == {}
+    assert {name: length for name, length in lengths.items() if length > LONGER.get(name, LINES)} == {}
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "manager", "base", "misc", "common"])

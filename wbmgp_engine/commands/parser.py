@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wbmgp_engine.commands import assess_file, demo, designate, law, ordinance
+from wbmgp_engine.commands import assess_file, demo, designate, law, log, ordinance
 from wbmgp_engine.version import NAME, VERSION
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ assess_file.register(app)
 designate.register(app)
 demo.register(app)
 law.register(app)
+log.register(app)
 ordinance.register(app)
 
 

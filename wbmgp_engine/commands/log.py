@@ -1,0 +1,65 @@
+"""`wbmgp log verify`: check a bundle that proves one entry of the decision log."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from wbmgp_engine.commands.reading import chosen, read_bytes, readable
+from wbmgp_engine.errors import BadInput, ProofError
+
+log = typer.Typer(
+    name="log", help="The decision log: check what it proves.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to the application."""
+    app.add_typer(log, name="log")
+
+
+@log.callback()
+def _group() -> None:
+    """The decision log: check what it proves."""
+
+
+@log.command("verify")
+def verify_bundle(
+    bundle: Annotated[
+        str, typer.Argument(metavar="BUNDLE", help="A bundle as it was exported; - reads standard input.")
+    ],
+    policy: Annotated[
+        str | None, typer.Option(help="A file with the keys that you trust; default those in it.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="nl or en")] = "nl",
+) -> int:
+    """Check a bundle: what is proven, what is not, and up to what time. Exit 1 when a proof fails."""
+    chosen(lang, "--lang", ("nl", "en"))
+    from wbmgp_engine.trail import verify
+
+    data = read_bytes(bundle, most=verify.MOST_BYTES, fix="a bundle is smaller")
+    trusted = None if policy is None else read_bytes(policy)
+    code, text = verify.outcome(data, trusted, lang)
+    if _second_opinion(data, trusted) not in (None, code):
+        raise ProofError("bundle: the two verifiers of this engine disagree about it; trust neither, and report it")
+    if code == 2:
+        raise BadInput.one(readable(bundle), text.strip(), "use the file as it was exported")
+    print(text, end="")
+    return code
+
+
+def _second_opinion(data: bytes, policy: bytes | None) -> int | None:
+    """What the other verifier says; None where the library for signatures is not installed."""
+    if find_spec("cryptography") is None:
+        return None
+    from wbmgp_engine.trail.verification import verify
+
+    try:
+        verify(data, policy)
+    except BadInput:
+        return 2
+    except ProofError:
+        return 1
+    return 0
