@@ -53,6 +53,18 @@ def test_reasons_are_written_in_both_languages() -> None:
     ]
 
 
+def test_a_reason_for_a_case_names_an_output_that_tells_it() -> None:
+    known = {"waar": {**BOTH, "meer": [{"als": "uit", **BOTH}]}}
+    name = computing("$ja")["articles"][0]["machine_readable"]["execution"]["output"][0]["name"]
+    known["waar"]["meer"][0]["als"] = name  # type: ignore[index]
+    assert in_file(computing("$ja", declared=output(x_redenen=known))) == []
+    wrong = {"waar": {**BOTH, "meer": [{"als": "elders", "nl": "Zo.", "en": " "}]}}
+    assert in_file(computing("$ja", declared=output(x_redenen=wrong))) == [
+        f"{OUTPUT}.x-redenen.waar.meer.0: there is no text in en → write it",
+        f"{OUTPUT}.x-redenen.waar.meer.0.als: 'elders' is no output of this regulation → name one",
+    ]
+
+
 def test_a_ground_names_an_article_that_is_there() -> None:
     document = computing("$ja")
     item = document["articles"][0]["machine_readable"]["execution"]["input"][0]

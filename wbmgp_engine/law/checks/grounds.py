@@ -8,6 +8,7 @@ from typing import Any
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.law.checks.view import EXECUTION, View
 from wbmgp_engine.law.document import LegalBasis
+from wbmgp_engine.law.types.inference import Path
 
 _WHERE = ("article", "url", "juriconnect")
 _VERDICTS = ("waar", "onwaar", "onbekend")
@@ -42,6 +43,20 @@ def incomplete_reasons(view: View) -> Iterator[Finding]:
                 yield view.finding((*path, verdict), "there is no such verdict", f"use {', '.join(_VERDICTS)}")
             elif missing := [language for language in ("nl", "en") if not _text_of(reasons, verdict, language)]:
                 yield view.finding((*path, verdict), f"there is no text in {' and '.join(missing)}", "write it")
+            else:
+                yield from _unreachable(view, reasons[verdict], (*path, verdict))
+
+
+def _unreachable(view: View, texts: Any, path: Path) -> Iterator[Finding]:
+    """Texts for a case (`meer`) that no output tells, or in one language only."""
+    known = {output.name for article in view.regulation.articles for output in article.outputs}
+    for at, more in enumerate(texts.get("meer", ())):
+        here = (*path, "meer", str(at))
+        if more.get("als") not in known:
+            yield view.finding((*here, "als"), f"{more.get('als')!r} is no output of this regulation", "name one")
+        for language in ("nl", "en"):
+            if not str(more.get(language) or "").strip():
+                yield view.finding(here, f"there is no text in {language}", "write it")
 
 
 def half_questions(view: View) -> Iterator[Finding]:
