@@ -87,14 +87,15 @@ def test_a_suspended_term_of_eight_weeks_is_still_moved() -> None:
         ({"datum": "2019-12-16", "bekendgemaakt": "2019-12-21"}, False),
         ({"datum": "2019-12-20"}, True),
         ({"datum": "2019-12-21", "bekendgemaakt": None}, False),
-        ({"strekking": "toegewezen"}, None),
+        ({"strekking": "toegewezen"}, "onbekend"),
+        (None, None),
         (..., None),
     ],
 )
-def test_what_counts_is_the_notification(decision: Any, in_time: bool | None) -> None:
+def test_what_counts_is_the_notification(decision: Any, in_time: Any) -> None:
     found = {"ontvangen": "2019-10-25", "besluit": decision}
-    assert term(**found)["besluitTijdig"] is in_time
-    asks = isinstance(decision, dict) and "datum" in decision and not decision.get("bekendgemaakt")
+    assert term(**found)["besluitTijdig"] == in_time
+    asks = isinstance(decision, dict) and not decision.get("bekendgemaakt")
     assert ("besluit.bekendgemaakt" in questions(**found)) is asks
 
 

@@ -122,7 +122,7 @@ def _of_term(assessment: DesignationAssessment) -> Iterator[Asked]:
             yield _of_rule(item, "opschorting")
     if len(found) > 1:
         yield _of_rule(found[0], "overgang")
-    if found and decision is not None and decision.notified is None and decision.taken is not None:
+    if found and decision is not None and decision.notified is None:
         yield _of_rule(found[0], "bekendmaking")
 
 

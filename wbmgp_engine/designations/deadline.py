@@ -147,7 +147,7 @@ def _deadline(request: DesignationRequest, rule: TermRule, lawbook: Lawbook) -> 
     upper_bound = start is None and rule.event == "verzending" and request.received is not None
     event = request.received if upper_bound else start
     if event is None:
-        return Deadline(rule, None, False, False, "onbekend" if decided_on(request) else None)
+        return Deadline(rule, None, False, False, None if request.decision is None else "onbekend")
     closed = [
         Suspension(item.start, item.end, item.basis or "") for item in request.suspensions if item.end is not None
     ]
@@ -163,16 +163,17 @@ def decided_on(request: DesignationRequest) -> date | None:
 
 
 def _in_time(request: DesignationRequest, term: Term, running: bool) -> InTime:
+    if request.decision is None:
+        return None
     made = decided_on(request)
     if made is None:
-        return None
+        return "onbekend"
     if term.holds(made):
         return True
     return "onbekend" if running else False
 
 
-def latest_dispatch(item: Deadline, made: date) -> date | None:
-    """The first day of dispatch with which a decision made known on this day is still in time; None without a term."""
-    if item.term is None:
-        return None
+def latest_dispatch(item: Deadline, made: date) -> date:
+    """The first day of dispatch with which a decision made known on this day is still in time."""
+    assert item.term is not None
     return item.term.event - timedelta(days=(item.term.day - made).days)
