@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from hashlib import sha512
 from pathlib import Path
 
@@ -193,13 +194,26 @@ def test_two_clocks_that_contradict_each_other_are_told() -> None:
     assert "One of the two clocks was wrong" in verify.outcome(bytes(earlier), None, "en")[1]
 
 
-def test_a_name_of_a_witness_is_never_read_as_a_pattern() -> None:
+@pytest.mark.parametrize(
+    ("name", "shown"), [("{leaf}", "{leaf}"), ("\udce9", "\\udce9"), ("\u009b31m\u202e", "\\x9b31m\\u202e")]
+)
+def test_a_name_of_a_witness_is_no_pattern_and_steers_no_screen(name: str, shown: str) -> None:
     leaves = [leaf(seq) for seq in range(7)]
     witness = key("w.example", WITNESS)
     note = published(leaves, witnessed=False).signed(*witness, time=5)
-    policy = Policy((log_key()[0],), "{leaf}", {"{leaf}": witness[0]})
+    policy = Policy((log_key()[0],), name, {name: witness[0]})
     said = verify.outcome(bytes(a_bundle(policy=policy, proof=proof_of(4, leaves, note))), None, "en")[1]
-    assert "Witness {leaf} saw this log on 1970-01-01 00:00:05 UTC." in said
+    assert f"Witness {shown} saw this log on 1970-01-01 00:00:05 UTC." in said
+    failing = replace(
+        note, signatures=(note.signatures[0], replace(note.signatures[1], data=note.signatures[1].data[:-1]))
+    )
+    code, said = verify.outcome(bytes(a_bundle(policy=policy, proof=proof_of(4, leaves, failing))), None, "en")
+    assert (code, said.isascii()) == (1, True)
+
+
+def test_every_screen_can_show_the_words() -> None:
+    assert all(text.isascii() for said in verify.WORDS.values() for text in said.values())
+    assert all(text.isascii() for text in verify.PARTS.values())
 
 
 def test_every_failure_has_a_part_with_a_name_in_dutch() -> None:

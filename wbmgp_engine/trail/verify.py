@@ -260,7 +260,7 @@ def check_note(data: bytes, policy: dict[str, Any]) -> tuple[str, int, bytes, di
                 time = int.from_bytes(made[4:12], "big")
                 message = f"cosignature/v1\ntime {time}\n{text}".encode()
                 holds = time <= LAST_TIME and signed(public, message, made[12:])
-                need(holds, f"signature: that of the witness {witness} does not hold")
+                need(holds, f"signature: that of the witness {witness!a} does not hold")
                 seen[witness] = min(time, seen.get(witness, time))
     need(by_log, "signature: no log that the policy knows signed this checkpoint under its own name")
     need(quorum(policy["quorum"], policy, seen), "signature: fewer witnesses signed than the policy asks for")
@@ -500,7 +500,8 @@ def words(found: dict[str, Any], lang: str) -> str:
     first = min(seen.values(), default=0)
     known = {"peildatum": ""} | leaf | found | {name: ", ".join(found[name]) for name in ("opened", "closed")}
     known["time"] = when(first)
-    witnesses = [said["witness"].format(name=name, time=when(time)) for name, time in sorted(seen.items())]
+    # A name comes from the policy: what could steer a screen is written out.
+    witnesses = [said["witness"].format(name=ascii(name)[1:-1], time=when(time)) for name, time in sorted(seen.items())]
     late = seen and datetime.fromisoformat(leaf["recorded_at"]).timestamp() > first + 60
 
     def told(*keys: str) -> list[str]:
