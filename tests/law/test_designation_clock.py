@@ -53,6 +53,8 @@ def test_whether_a_joint_term_counts_for_the_other_ground_is_an_open_question(on
     assert number(on, [joint], "artikel_9") == Unknown({TOGETHER})
     assert [number(on, [joint], "artikel_9", readings={TOGETHER: answer}) for answer in (True, False)] == [1, 0]
     assert number(on, [apart], "artikel_9") == 0
+    facts = {"gevraagde_grond": "artikel_9", "eerdere_aanwijzingen": [joint, apart], TOGETHER: True}
+    assert ask(on, "telt_voor_de_klok", **facts) == [True, False]
     assert number(on, [joint], "artikel_8") == 1
     assert number(on, [joint], "artikel_10", readings={TOGETHER: True}) == 0
 
