@@ -42,7 +42,7 @@ def bind_part(request: DesignationRequest, index: int) -> Facts:
         "gevraagde_grond": part.ground,
         "gevraagde_eenheid": or_unknown(part.area.kind, f"{path}.gebied.soort"),
         "gevraagd_vanaf": or_unknown(part.start, f"{path}.vanaf"),
-        "gevraagd_tot": or_unknown(part.end, f"{path}.tot"),
+        "gevraagd_tot": None if part.endless else or_unknown(part.end, f"{path}.tot"),
         "gevraagd_instrument": _instrument(part, path),
         "gevraagd_segment": or_unknown(part.segment, f"{path}.segment"),
         "gevraagd_doel": list(part.aims) if part.given("aims") else Unknown((f"{path}.doel",)),

@@ -122,11 +122,12 @@ class Clock:
 
     def _lying(self, counting: Sequence[Earlier]) -> list[Value]:
         asked, missing = self.part, [edge for item in counting for edge in item.unknown]
-        missing += [f"{self.path}.{name}" for name, day in (("vanaf", asked.start), ("tot", asked.end)) if day is None]
-        if asked.start is None or asked.end is None or missing:
+        end = date.max if asked.endless else asked.end
+        missing += [f"{self.path}.{name}" for name, day in (("vanaf", asked.start), ("tot", end)) if day is None]
+        if asked.start is None or end is None or missing:
             return _rows(counting, dict.fromkeys(_LYING, Unknown(missing)))
         terms = {period: item for item in reversed(counting) if (period := item.period) is not None}
-        lying = courses(list(terms), Period(asked.start, asked.end))
+        lying = courses(list(terms), Period(asked.start, end))
         return [item.facts(_row(course)) for item, course in zip(terms.values(), lying, strict=True)]
 
 

@@ -43,16 +43,24 @@ class RequestedArea(Part):
 
 
 class RequestedPart(Part):
-    """One part of a request: a unit, a ground, and a term `[vanaf, tot)`; criteria only where they differ."""
+    """One part of a request: a unit, a ground, and a term `[vanaf, tot)`; criteria only where they differ.
+
+    `tot` null asks a term without an end, which is a verdict of the law and no bad input; absent is not known.
+    """
 
     area: RequestedArea = Field(alias="gebied")
     ground: GroundId = Field(alias="grond")
     instrument: Instrument | None = None
     start: Annotated[Day | None, NotNull] = Field(default=None, alias="vanaf")
-    end: Annotated[Day | None, NotNull] = Field(default=None, alias="tot")
+    end: Day | None = Field(default=None, alias="tot")
     segment: Annotated[Literal["corporatie", "particulier", "beide"] | None, NotNull] = None
     aims: Annotated[list[Aim], NoneIsEmpty] = Field(default=[], alias="doel", max_length=20)
     substantiation: Criteria | None = Field(default=None, alias="onderbouwing")
+
+    @property
+    def endless(self) -> bool:
+        """Whether a term without an end is asked for."""
+        return self.end is None and "end" in self.model_fields_set
 
 
 class DesignationRequest(Document):
