@@ -95,6 +95,16 @@ def test_no_term_lasts_longer_than_four_years(on: date, start: date, days: int) 
     assert ask(on, "termijn_binnen_maximum", gevraagd_vanaf=start, gevraagd_tot=end) is (days <= 4 * 365 + 1)
 
 
+@every_version
+def test_a_term_without_an_end_is_too_long(on: date) -> None:
+    endless = {"gevraagd_vanaf": START, "gevraagd_tot": None}
+    assert ask(on, "termijn_binnen_maximum", **endless) is False
+    assert ask(on, "termijn_binnen_maximum", gevraagd_tot=None) is False
+    # The latest end is counted from the longest term that could be given.
+    latest = ask(on, "uiterste_einde", gevraagde_grond="artikel_8", eerdere_aanwijzingen=[], **endless)
+    assert latest == date(END.year + (4 if on == V2005 else 16), END.month, END.day)
+
+
 # How often -----------------------------------------------------------------------------------------------------------
 
 
