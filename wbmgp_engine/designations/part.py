@@ -28,13 +28,6 @@ def worst(statuses: Iterable[str]) -> str:
     return min(statuses, key=STATUSES.index)
 
 
-class _Filled(dict[str, object]):
-    """Values for a text; what is not known is shown as a question mark."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
-
-
 @dataclass(frozen=True)
 class PartAssessment:
     """What the law of a date says of one part of a request; `readings` holds more than one where the law is open."""
@@ -137,7 +130,8 @@ class PartAssessment:
                 yield self._reason(output, output.extension("redenen")[wanted])
 
     def _affirmed(self) -> Iterator[dict[str, Any]]:
-        if self.verdict == "voldaan":
+        # Where readings differ, the open questions say why instead.
+        if self.verdict == "voldaan" and not self.open_questions:
             for output in self.question.having("reden"):
                 if self.output(output.name) is True:
                     yield self._reason(output, output.extension("reden"))
@@ -146,7 +140,7 @@ class PartAssessment:
         names = ("verlenging", "hoogste_aantal", "hoogste_jaren")
         known = {name: value for name in names if isinstance(value := self.value(name), int)}
         filled: dict[str, Any] = {
-            language: texts[language].format_map(_Filled(known, datum=day_in_words(self.on, language)))
+            language: texts[language].format_map({**known, "datum": day_in_words(self.on, language)})
             for language in LANGUAGES
         }
         return {**filled, "bron": self._cited(output)}
