@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wbmgp_engine.commands import assess_file, demo, designate, law, log, ordinance
+from wbmgp_engine.commands import assess_file, demo, designate, designations, law, log, ordinance
 from wbmgp_engine.version import NAME, VERSION
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 assess_file.register(app)
 designate.register(app)
+designations.register(app)
 demo.register(app)
 law.register(app)
 log.register(app)

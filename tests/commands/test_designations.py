@@ -1,0 +1,71 @@
+"""`wbmgp designations status` on the command line, readable at 80 columns."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from tests.designations.registers import rule_book
+from wbmgp_engine.cli import run
+from wbmgp_engine.commands.status_page import show_status
+from wbmgp_engine.designations.status import designations_status
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_json_is_one_document(capsys: Captured) -> None:
+    assert run(["designations", "status", "--on", "2020-01-01", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["recht"]["datum"] == "2020-01-01"
+    assert len(answer["aanwijzingen"]) > 20 and answer["zonderGebieden"] and answer["verordeningen"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("nl", "Aanwijzingen op 1 januari 2020"), ("en", "Designations on 1 January 2020")]
+)
+def test_text_fits_eighty_columns(language: str, title: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["designations", "status", "--on", "2020-01-01", "--lang", language]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].rstrip() == title
+    assert max(map(len, lines)) <= 80
+    text = "\n".join(lines)
+    assert "Tarwewijk" in text and "Akkers-Centrum" in text and "Zaanstad" in text
+
+
+def test_without_a_date_it_is_about_today(capsys: Captured) -> None:
+    assert run(["designations", "status", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["recht"]["datum"] >= "2026-01-01"
+
+
+def test_a_running_term_shows_its_days_and_the_last_day_to_ask(capsys: Captured) -> None:
+    book = rule_book(("2006-07-01", "2010-07-01", 0), ("2010-07-01", "2014-07-01", 1))
+    show_status(designations_status(book, date(2014, 4, 14)), "nl")
+    text = capsys.readouterr().out
+    assert "78" in text and "2014-03-31" in text
+    assert "telt niet mee bij de vier" in " ".join(text.split())
+    assert "7 jaar en 287 dagen van 20 jaar" in " ".join(text.split())
+    show_status(designations_status(book, date(2013, 6, 1)), "en")
+    text = capsys.readouterr().out
+    assert "1 (0)" in text and "of 8 years" in " ".join(text.split())
+
+
+def test_an_empty_register_is_an_answer(capsys: Captured) -> None:
+    show_status(designations_status(rule_book(), date(2020, 1, 1)), "nl")
+    assert "Aanwijzingen op 1 januari 2020" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--on", "2004-01-01"], "--on: there is no Wbmgp on 2004-01-01 → use a date from 2005-12-30 on"),
+        (["--on", "vandaag"], "--on: 'vandaag' is not accepted"),
+        (["--format", "csv"], "--format: 'csv' is not one of the allowed values"),
+    ],
+)  # fmt: skip
+def test_bad_input(options: list[str], said: str, capsys: Captured) -> None:
+    assert run(["designations", "status", *options]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and said in captured.err
