@@ -163,6 +163,13 @@ def test_sent_before_and_received_after_the_change_was_pending() -> None:
     assert [item["eindigt"] for item in found["lezingen"]] == ["2017-04-01", "2017-02-27"]
 
 
+@pytest.mark.parametrize(("on", "texts"), [("2016-12-31", 0), ("2017-01-01", 2)])
+def test_a_term_that_stands_still_was_pending_on_the_day_of_the_assessment(on: str, texts: int) -> None:
+    still = [{"van": "2016-09-01", "tot": None}]
+    found = term(on, verzonden="2016-08-01", ontvangen="2016-08-02", opschortingen=still)
+    assert len(found.get("lezingen", [])) == texts
+
+
 def test_the_change_of_2014_leaves_the_term_as_it_was() -> None:
     assert term(verzonden="2014-04-01", ontvangen="2014-04-02")["eindigt"] == "2014-07-01"
 

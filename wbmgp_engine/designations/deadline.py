@@ -121,25 +121,29 @@ def deadlines(request: DesignationRequest, lawbook: Lawbook, on: date) -> Deadli
 
     Raises LawNotYetInForce for a day before the calendar of the rule book begins.
     """
-    return Deadlines(tuple(_under_every_text(request, lawbook, request.sent or request.received or on)))
+    return Deadlines(tuple(_under_every_text(request, lawbook, on)))
 
 
-def _under_every_text(request: DesignationRequest, lawbook: Lawbook, filed: date) -> list[Deadline]:
-    first = term_rule(lawbook, filed)
+def _under_every_text(request: DesignationRequest, lawbook: Lawbook, on: date) -> list[Deadline]:
+    first = term_rule(lawbook, request.sent or request.received or on)
     if first is None:
         later = term_rule(lawbook, request.received) if request.received is not None else None
         return [] if later is None else [_deadline(request, later, lawbook)]
     found = _deadline(request, first, lawbook)
-    later = term_rule(lawbook, _pending_until(request, found, first.on))
+    later = term_rule(lawbook, max(first.on, _pending_until(request, found, on)))
     if later is None or later.same_as == first.same_as:
         return [found]
     return [found, _deadline(request, later, lawbook)]
 
 
-def _pending_until(request: DesignationRequest, found: Deadline, filed: date) -> date:
-    """The day on which nothing was left to decide under the text of the first day: notified, or the term over."""
-    known = [day for day in (decided_on(request), found.term.day if found.term else None) if day is not None]
-    return max(filed, min(known, default=filed))
+def _pending_until(request: DesignationRequest, found: Deadline, on: date) -> date:
+    """The day on which nothing was left to decide under the text of the first day: notified, or the term over.
+
+    While a suspension has no known end the term is not over: then it was pending on the day of the assessment.
+    """
+    over = on if found.open_end or found.term is None else found.term.day
+    made = decided_on(request)
+    return over if made is None else min(made, over)
 
 
 def _deadline(request: DesignationRequest, rule: TermRule, lawbook: Lawbook) -> Deadline:
