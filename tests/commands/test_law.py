@@ -146,8 +146,22 @@ def test_demo_shows_the_cases_and_one_decision_in_full(capsys: pytest.CaptureFix
     assert run(["demo"]) == 0
     said = capsys.readouterr().out
     assert "✗" not in said
-    for part in ("Garib", "weigeren", "verlenen", "Spoor / trail", "inkomen_telt"):
+    for part in ("Garib", "weigeren", "verlenen", "Spoor / trail", "inkomen_telt", "zie boven"):
         assert part in said
+
+
+def test_the_demo_is_readable_in_eighty_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["demo"]) == 0
+    table, _, trail = capsys.readouterr().out.partition("Spoor / trail")
+    head, _, _ = table.partition("Advies:")
+    for whole in ("hardheidsclausule", "woonverklaring", "beoordelen", "vergunning", "2019-12-20"):
+        assert whole in head, f"{whole} is broken in two"
+    assert max(map(len, head.splitlines())) <= 80
+    # What stands below a step is spelled out once.
+    assert trail.count("categorie_past = ") == trail.count("geregistreerd_voor_artikel_8 = ") == 1
 
 
 def test_serve_says_not_yet(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from wbmgp_engine.designations.remarks import remarks
 from wbmgp_engine.facts.request import DesignationRequest
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.scalar import Run
+from wbmgp_engine.logic.scalar.trail_json import trail_json
 from wbmgp_engine.version import NAME, VERSION
 
 
@@ -111,4 +112,4 @@ def _for_completeness(output: Output) -> bool:
 
 
 def _steps(run: Run) -> list[dict[str, Any]]:
-    return [node.to_json() for node in run.trace().children]
+    return trail_json(run.trace().children)

@@ -145,7 +145,9 @@ class Assessment:
 
     def trail(self) -> list[dict[str, Any]]:
         """Every step of the law that was and was not taken, with values and citations."""
-        return [node.to_json() for node in self.run.trace().children]
+        from wbmgp_engine.logic.scalar.trail_json import trail_json
+
+        return trail_json(self.run.trace().children)
 
     def law(self) -> dict[str, Any]:
         """The date of law, the hash of the rule book and the versions used."""

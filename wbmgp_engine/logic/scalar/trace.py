@@ -58,13 +58,14 @@ class TraceNode:
         if self.value is not NOT_TAKEN:
             found["waarde"] = as_json(self.value)
         if self.place is not None:
-            found.update(_place_json(self.place))
+            found.update(place_json(self.place))
         if self.children:
             found["onder"] = [child.to_json() for child in self.children]
         return found
 
 
-def _place_json(place: Place) -> dict[str, Any]:
+def place_json(place: Place) -> dict[str, Any]:
+    """A place in the law as the trail states it."""
     found: dict[str, Any] = {"regeling": place.law}
     if place.valid_from is not None:
         found["geldigVanaf"] = place.valid_from
