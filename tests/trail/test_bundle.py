@@ -196,6 +196,9 @@ ATTACKS: dict[str, Callable[[], Any]] = {
     "place plus one": lambda: replace(GOOD, proof=replace(GOOD.proof, index=5)),
     "place minus one": lambda: replace(GOOD, proof=replace(GOOD.proof, index=3)),
     "place far away": lambda: replace(GOOD, proof=replace(GOOD.proof, index=10**15)),
+    "place behind a log of one entry": lambda: replace(
+        GOOD, leaf=leaf(1), proof=replace(proof_of(0, [leaf(1)]), index=1)
+    ),
     "proof without its first hash": lambda: replace(GOOD, proof=replace(GOOD.proof, hashes=GOOD.proof.hashes[1:])),
     "proof without its last hash": lambda: replace(GOOD, proof=replace(GOOD.proof, hashes=GOOD.proof.hashes[:-1])),
     "proof with padding": lambda: replace(GOOD, proof=replace(GOOD.proof, hashes=(*GOOD.proof.hashes, bytes(32)))),
@@ -324,6 +327,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "an empty zip": lambda: zipped([]),
     "a zip of zeroes": lambda: bytes(5000),
     "half a bundle": lambda: DATA[: len(DATA) // 2],
+    "the first bytes of a zip": lambda: DATA[:6],
+    "a bundle that ends in a head": lambda: DATA[: DATA.index(b"PK\3\4", 4) + 6],
     "a bundle without its last byte": lambda: DATA[:-1],
     "a bundle and a byte": lambda: DATA + b"\0",
     "a byte and a bundle": lambda: b"\0" + DATA,
@@ -395,6 +400,10 @@ def test_a_file_that_does_not_belong_makes_it_no_bundle(name: str) -> None:
 
 def test_a_file_of_any_size_is_answered_without_reading_more_than_a_bundle() -> None:
     assert by_both(bytes(MAX_BYTES + 1)) == 2
+    room = MAX_BYTES - len(packed(FILES | {"rules/z": b""}))
+    # As large as can be: a bundle, though of another rule book. One byte more: none.
+    assert by_both(packed(FILES | {"rules/z": bytes(room)})) == 1
+    assert by_both(made(sorted((FILES | {"rules/z": bytes(room + 1)}).items()))) == 2
     with pytest.raises(BadInput, match=r"bundle: has 1 files, \d+ bytes → leave out what is not needed"):
         packed({"x": bytes(MAX_BYTES)})
     with pytest.raises(BadInput, match="bundle: has 1001 files"):

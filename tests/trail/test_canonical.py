@@ -1,4 +1,4 @@
-"""Canonical bytes: those of RFC 8785, and a reasoned refusal of everything that has no single form."""
+"""Canonical bytes: those of RFC 8785; whatever has no single form is refused, with its place."""
 
 from __future__ import annotations
 

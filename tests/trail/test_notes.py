@@ -130,7 +130,8 @@ BAD_NOTES = [
     bytes(NOTE) + "— a+b AAAAAAA=\n".encode(), bytes(NOTE) + "—  AAAAAAA=\n".encode(), bytes(NOTE) + "— a\n".encode(),
     bytes(NOTE) + "— a\u00a0b AAAAAAA=\n".encode(), bytes(NOTE) + "— a AAAAAAB=\n".encode(),
     bytes(NOTE) + "— a AAAAAAA\n".encode(), bytes(NOTE) + "— a AAAA\u00e9AA=\n".encode(), bytes(NOTE) + b"x" * 70_000,
-    f"{'x' * 70_000}\n\n— a AAAAAAA=\n".encode(),
+    f"{'x' * 70_000}\n\n— a AAAAAAA=\n".encode(), bytes(NOTE)[:-1] + b"x",
+    bytes(Note(NOTE.text, (*NOTE.signatures, Signature("other.example", bytes(60_000))))),
 ]  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def test_any_note_survives_writing_and_reading(data: st.DataObject) -> None:
     "text",
     ["", "a", "a+b", "a+00000000+", KNOWN_KEY[:-1], KNOWN_KEY.replace("c7", "c8"), KNOWN_KEY.replace("c7", "C7"),
      KNOWN_KEY.replace("+AR", "+BR"), KNOWN_KEY + "=", KNOWN_KEY.removeprefix("PeterNeumann"), "x" + KNOWN_KEY,
-     str(witness_key()[0]), str(VerifierKey("a\u2003b", LOG, bytes(32))), str(VerifierKey("a", 2, bytes(32)))],
+     str(VerifierKey("", LOG, bytes(32))), str(witness_key()[0]), str(VerifierKey("a\u2003b", LOG, bytes(32))), str(VerifierKey("a", 2, bytes(32)))],
 )  # fmt: skip
 def test_what_is_no_key_of_a_log_is_refused(text: str) -> None:
     with pytest.raises(BadInput):

@@ -23,11 +23,12 @@ SALTS: Final = "salts.json"
 REPLAY: Final = "replay.json"
 VERIFIER: Final = "verify.py"
 READ_ME: Final = "LEESMIJ.txt"
+STAMP: Final = "checkpoint.tsr"
 RULES: Final = "rules/"
 EXPLANATIONS: Final[Mapping[str, str]] = {"nl": "explanation.nl.txt", "en": "explanation.en.txt"}
 PAYLOADS: Final[Mapping[str, str]] = {category: f"payload/{category}.json" for category in CATEGORIES}
 NEEDED: Final = frozenset({READ_ME, LEAF, PROOF, POLICY, SALTS, VERIFIER})
-ALLOWED: Final = NEEDED | {REPLAY, *EXPLANATIONS.values(), *PAYLOADS.values()}
+ALLOWED: Final = NEEDED | {REPLAY, STAMP, *EXPLANATIONS.values(), *PAYLOADS.values()}
 KINDS: Final = ("aanvraag", "verzoek")
 
 
@@ -35,7 +36,8 @@ KINDS: Final = ("aanvraag", "verzoek")
 class Bundle:
     """What goes into a bundle. `opened` and `salts` hold the categories that its reader may see, and no others.
 
-    `verifier` is the text of `trail/verify.py`; whoever exports reads it, for this package reads no files.
+    `verifier` is the text of `trail/verify.py`; whoever exports reads it, for this package reads no files. `stamp` is
+    the answer of a timestamp authority (RFC 3161) for the text of the checkpoint in `proof`.
     """
 
     leaf: bytes
@@ -45,6 +47,7 @@ class Bundle:
     opened: Mapping[str, bytes] = field(default_factory=dict)
     salts: Mapping[str, bytes] = field(default_factory=dict)
     rules: Mapping[str, bytes] = field(default_factory=dict)
+    stamp: bytes | None = None
 
     def files(self) -> dict[str, bytes]:
         """The files by name; what people read is copied from what was recorded."""
@@ -54,6 +57,7 @@ class Bundle:
             SALTS: encode(salts), VERIFIER: self.verifier,
         }  # fmt: skip
         files |= {PAYLOADS[category]: data for category, data in self.opened.items()}
+        files |= {} if self.stamp is None else {STAMP: self.stamp}
         files |= {RULES + path: canonical(data) for path, data in self.rules.items()}
         parts = {category: decode(data) for category, data in self.opened.items()}
         return files | copies(parts, set(decode(self.leaf)["commitments"]))

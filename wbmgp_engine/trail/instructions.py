@@ -46,6 +46,11 @@ done
 """
 """The check by hand, for bash with coreutils and openssl 3, in the folder where a bundle was unpacked."""
 
+STAMP_RECIPE: Final = r"""# 4. The timestamp, if there is one, with the certificate that the authority published.
+[ ! -e checkpoint.tsr ] || openssl ts -verify -data checkpoint -in checkpoint.tsr -CAfile "${TSA_CERTIFICATE:-tsa.pem}"
+"""
+"""The last step, after `RECIPE` in the same shell: the only check of who gave a timestamp."""
+
 INSTRUCTIONS: Final = f"""BEWIJS VAN EEN REGEL IN HET BESLUITENLOGBOEK / PROOF OF AN ENTRY IN THE DECISION LOG
 
 NEDERLANDS
@@ -60,6 +65,7 @@ leaf.json            de regel, precies zoals vastgelegd; hij noemt geen persoon
 leaf.tlog-proof      de plaats van de regel, en de ondertekende stand van het logboek
 policy               wiens handtekening telt
 payload/, salts.json wat van de regel is geopend, met het zout dat het aan de regel bindt
+checkpoint.tsr       een tijdstempel over die stand (niet altijd aanwezig)
 rules/               het regelboek waarmee is gerekend
 replay.json          wat is gevraagd, om het na te rekenen (alleen als alles is geopend)
 explanation.*.txt    de uitleg in gewone taal, zoals toen gegeven
@@ -73,4 +79,4 @@ too. Compare the keys in the file `policy` with what the municipality and the wi
 Do not pack the bundle anew: the program reads only the file as it was issued.
 
 MET DE HAND / BY HAND (bash, coreutils, openssl 3; unzip first)
-{RECIPE}"""
+{RECIPE}{STAMP_RECIPE}"""

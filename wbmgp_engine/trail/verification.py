@@ -17,6 +17,7 @@ from wbmgp_engine.trail.categories import SALT_SIZE, commitment
 from wbmgp_engine.trail.log_proof import LogProof
 from wbmgp_engine.trail.policy import Policy
 from wbmgp_engine.trail.receipt import read_leaf
+from wbmgp_engine.trail.timestamp import check_imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Verified:
     rules: bool
     replay: bool
     explained: bool
+    stamped: bool
     trusted: bool
     policy: str
 
@@ -65,6 +67,8 @@ def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
         raise ProofError("proof: it holds more than a bundle needs")
     own = files[bundle.POLICY] if policy is None else policy
     checkpoint, witnesses = Policy.parse(own).check(proof.note)
+    if bundle.STAMP in files:
+        check_imprint(files[bundle.STAMP], checkpoint.text.encode())
     leaf = read_leaf(files[bundle.LEAF])
     proof.check(files[bundle.LEAF], checkpoint)
     if (leaf["origin"], leaf["seq"]) != (checkpoint.origin, proof.index):
@@ -75,7 +79,7 @@ def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
     closed = sorted(leaf["commitments"].keys() - parts.keys())
     return Verified(
         leaf, checkpoint.size, checkpoint.root.hex(), witnesses, sorted(parts), closed, rules,
-        bundle.REPLAY in copied, bool(copied.keys() & set(bundle.EXPLANATIONS.values())),
+        bundle.REPLAY in copied, bool(copied.keys() & set(bundle.EXPLANATIONS.values())), bundle.STAMP in files,
         policy is not None, sha256(own).hexdigest(),
     )  # fmt: skip
 

@@ -19,7 +19,8 @@ MOST_BYTES, MOST_FILES, MOST_NOTE, MOST_DEPTH, LAST_TIME = 64_000_000, 1000, 65_
 CATEGORIES = ("beoordeling", "inkomen", "motivering", "onderzoek", "persoon", "spoor")
 NEEDED = {"LEESMIJ.txt", "leaf.json", "leaf.tlog-proof", "policy", "salts.json", "verify.py"}
 EXPLAINED = {"nl": "explanation.nl.txt", "en": "explanation.en.txt"}
-ALLOWED = NEEDED | {"replay.json", *EXPLAINED.values(), *(f"payload/{category}.json" for category in CATEGORIES)}
+STAMP = "checkpoint.tsr"
+ALLOWED = NEEDED | {"replay.json", STAMP, *EXPLAINED.values(), *(f"payload/{category}.json" for category in CATEGORIES)}
 
 
 class NoBundle(Exception):
@@ -63,7 +64,7 @@ def files_in(data: bytes) -> dict[str, bytes]:
         files[text], last = content, text
         at += len(whole)
     end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, len(files), len(files), len(directory), at, 0)
-    if not files or data[at:] != directory + end:
+    if data[at:] != directory + end:
         raise NoBundle("this is no zip file in the form of a bundle")
     if not set(files) >= NEEDED or any(name not in ALLOWED and not name.startswith("rules/") for name in files):
         raise NoBundle("files are missing, or files are in it that do not belong there")
@@ -92,8 +93,7 @@ def point(data: bytes) -> Point | None:
     y, sign = (number & (1 << 255) - 1) % P, number >> 255
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
-    if (x * x - square) % P:
-        x = x * ROOT % P
+    x = x * ROOT % P if (x * x - square) % P else x
     if (x * x - square) % P:
         return None
     if x & 1 != sign:
@@ -296,6 +296,44 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root
     need(seen == root, "proof: this entry does not stand at this place in this log")
 
 
+# A timestamp (RFC 3161) over the text of the checkpoint. Whose it is, openssl tells; here only what it was made for.
+
+
+def der(data: bytes) -> list[tuple[int, bytes]]:
+    """Tag and content of the values that stand one after another (X.690)."""
+    parts = []
+    while data:
+        size, at = (data + b"\x80")[1], 2
+        need(size != 0x80, "timestamp: its form is not that of a timestamp")
+        if size > 0x80:
+            at += size & 0x7F
+            size = int.from_bytes(data[2:at], "big")
+        need(len(data) >= at + size, "timestamp: it is cut off")
+        parts.append((data[0], data[at : at + size]))
+        data = data[at + size :]
+    return parts
+
+
+def inside(data: bytes, *path: tuple[int, int]) -> bytes:
+    """The content found by going down: each step names the tag that stands at a place."""
+    for tag, place in path:
+        parts = der(data)
+        need(place < len(parts) and parts[place][0] == tag, "timestamp: its form is not that of a timestamp")
+        data = parts[place][1]
+    return data
+
+
+def check_stamp(stamp: bytes, text: bytes) -> None:
+    """Whether a granted timestamp was made for exactly this text."""
+    content = ((0x30, 0), (0x30, 1), (0xA0, 1), (0x30, 0), (0x30, 2))
+    need(inside(stamp, (0x30, 0), (0x30, 0), (2, 0)) in (b"\0", b"\1"), "timestamp: it was not granted")
+    kind = inside(stamp, *content, (6, 0)) == bytes.fromhex("2a864886f70d0109100104")
+    imprint = inside(stamp, *content, (0xA0, 1), (4, 0), (0x30, 0), (0x30, 2))
+    sha256 = inside(imprint, (0x30, 0), (6, 0)) == bytes.fromhex("608648016503040201")
+    need(kind and sha256 and len(der(stamp)) == 1, "timestamp: it is of a kind that is not read here")
+    need(inside(imprint, (4, 1)) == hashlib.sha256(text).digest(), "timestamp: it is of another text")
+
+
 # The entry itself, and what it commits to.
 
 HEX, HASH = "[0-9a-f]{32}", "sha256:[0-9a-f]{64}"
@@ -357,8 +395,7 @@ def check_payloads(files: dict[str, bytes], leaf: dict[str, Any]) -> dict[str, b
         need(category in leaf["commitments"], f"payload: the entry does not speak of {category}")
         salt = unbase64(salts[category], f"the salt of {category}", 32)
         seen = hashlib.sha256(b"wbmgp/commit/v1\0" + category.encode() + b"\0" + salt + data).digest()
-        holds = base64.b64encode(seen).decode() == leaf["commitments"][category]
-        need(holds, f"payload: {category} is not what was recorded")
+        need(unbase64(leaf["commitments"][category], category) == seen, f"payload: {category} is not what was recorded")
     return opened
 
 
@@ -377,9 +414,9 @@ def check_copies(files: dict[str, bytes], leaf: dict[str, Any], opened: dict[str
     """Whether the replay input and the explanation are there; they must be what was recorded."""
     parsed = {category: canonical_value(data, category) for category, data in opened.items()}
     need(all(isinstance(part, dict) for part in parsed.values()), "payload: a part is no object")
-    explained = parsed.get("spoor", {}).get("uitleg", {})
+    told = parsed.get("spoor", {}).get("uitleg", {})
     for lang, name in EXPLAINED.items():
-        said = explained.get(lang) if isinstance(explained, dict) else None
+        said = told.get(lang) if isinstance(told, dict) else None
         need(files.get(name) == (said.encode() if isinstance(said, str) else None), f"copy: {name} is not as recorded")
     whole = set(leaf["commitments"]) - {"spoor"}
     given = {key: value for part in parsed.values() for key, value in part.items() if key in ("aanvraag", "verzoek")}
@@ -398,9 +435,9 @@ def put_together(parts: list[Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {path: value for part in parts for path, value in part.items()}
     need(len(facts) == sum(map(len, parts)), "payload: one fact stands in two parts")
     ids = facts.pop("huishouden", [])
-    need(isinstance(ids, list) and all(isinstance(name, str) for name in ids), "payload: the household is no list")
+    listed = isinstance(ids, list) and all(isinstance(name, str) for name in ids) and len(set(ids)) == len(ids)
+    need(listed, "payload: the household is no list of different people")
     people = {name: {"id": name} for name in ids}
-    need(len(people) == len(ids), "payload: the household names somebody twice")
     for path in [path for path in facts if path.startswith("huishouden.")]:
         name, _, key = path[11:].rpartition(".")
         need(name in people and key != "id", "payload: a fact of nobody")
@@ -419,6 +456,8 @@ def verify(data: bytes, policy: bytes | None = None) -> dict[str, Any]:
     own = files["policy"] if policy is None else policy
     index, proof, note = read_proof(files["leaf.tlog-proof"])
     origin, size, root, seen = check_note(note, read_policy(own))
+    if STAMP in files:
+        check_stamp(files[STAMP], read_note(note)[0].encode())
     leaf = read_leaf(files["leaf.json"])
     check_inclusion(files["leaf.json"], index, size, proof, root)
     need((leaf["origin"], leaf["seq"]) == (origin, index), "entry: it belongs to another log or another place")
@@ -429,7 +468,7 @@ def verify(data: bytes, policy: bytes | None = None) -> dict[str, Any]:
     return {
         "leaf": leaf, "size": size, "root": root.hex(), "witnesses": seen, "opened": sorted(opened), "closed": closed,
         "rules": rules, "replay": replay, "explained": explained, "trusted": policy is not None,
-        "policy": hashlib.sha256(own).hexdigest(),
+        "stamped": STAMP in files, "policy": hashlib.sha256(own).hexdigest(),
     }  # fmt: skip
 
 
@@ -439,7 +478,7 @@ PARTS = {
     "file": "een bestand", "form": "de vorm van een bestand", "policy": "het bestand met de sleutels",
     "checkpoint": "de ondertekende stand van het logboek", "signature": "een handtekening",
     "proof": "het bewijs van de plaats in het logboek", "entry": "de regel zelf", "payload": "een geopend deel",
-    "rules": "het regelboek", "copy": "een leesbare kopie",
+    "rules": "het regelboek", "copy": "een leesbare kopie", "timestamp": "het tijdstempel",
 }  # fmt: skip
 WORDS = {
     "nl": {
@@ -454,6 +493,8 @@ WORDS = {
         "until": "Tot welk moment:", "reach": "Het bewijs gaat over het logboek met {size} regels. Over latere regels zegt het niets.",
         "by_then": "Een getuige staat in voor het tijdstip: niet later dan {time}.",
         "no_time": "Geen getuige heeft getekend. Geen tijdstip is bewezen, en alleen de sleutel van het logboek beschermt.",
+        "stamp": "Er is een tijdstempel bij deze stand van het logboek. Of het echt is, en van wanneer, zegt openssl"
+        " (zie LEESMIJ.txt); hier is alleen nagegaan dat het bij deze stand hoort.",
         "clock": "Let op: het logboek noemt een later tijdstip dan de getuige. Een van de twee klokken liep verkeerd.",
         "not": "Wat is niet bewezen:", "truth": "Of de feiten waar zijn, en of het besluit juist is.",
         "claimed": "Het tijdstip {recorded_at}: dat zegt het logboek zelf.",
@@ -476,6 +517,8 @@ WORDS = {
         "until": "Up to what time:", "reach": "The proof is about the log of {size} entries. It says nothing of later ones.",
         "by_then": "A witness vouches for the time: no later than {time}.",
         "no_time": "No witness signed. No time is proven, and only the key of the log protects.",
+        "stamp": "There is a timestamp of this state of the log. Whether it is real, and of when, openssl tells"
+        " (see LEESMIJ.txt); here was checked only that it belongs to this state.",
         "clock": "Mind: the log states a later time than the witness. One of the two clocks was wrong.",
         "not": "What is not proven:", "truth": "That the facts are true, and that the decision is right.",
         "claimed": "The time {recorded_at}: the log says so itself.",
@@ -498,22 +541,19 @@ def words(found: dict[str, Any], lang: str) -> str:
     """The outcome for a reader who is no engineer."""
     said, leaf, seen = WORDS[lang], found["leaf"], found["witnesses"]
     first = min(seen.values(), default=0)
-    known = {"peildatum": ""} | leaf | found | {name: ", ".join(found[name]) for name in ("opened", "closed")}
-    known["time"] = when(first)
-    # A name comes from the policy: what could steer a screen is written out.
-    witnesses = [said["witness"].format(name=ascii(name)[1:-1], time=when(time)) for name, time in sorted(seen.items())]
+    known = {"peildatum": "", "time": when(first)} | leaf | found
+    known |= {name: ", ".join(found[name]) for name in ("opened", "closed")}
+    # A name comes from the policy: what could steer a screen is written out, and a brace is only a brace.
+    names = {name: ascii(name)[1:-1].replace("{", "{{").replace("}", "}}") for name in sorted(seen)}
     late = seen and datetime.fromisoformat(leaf["recorded_at"]).timestamp() > first + 60
-
-    def told(*keys: str) -> list[str]:
-        return [said[key].format(**known) for key in keys if key]
-
     parts = {
-        "proven": told("place", "log") + witnesses + told(*(k for k in ("opened", "rules", "replay", "explained") if found[k])),
-        "until": told("reach", "by_then" if seen else "no_time", "clock" if late else ""),
-        "not": told("truth", "claimed", "later", "closed" if found["closed"] else "", "help", "" if found["trusted"] else "keys"),
+        "proven": ["place", "log", *(said["witness"].format(name=names[name], time=when(seen[name])) for name in names),
+                   *(key for key in ("opened", "rules", "replay", "explained") if found[key])],
+        "until": ["reach", "by_then" if seen else "no_time", *["stamp"] * found["stamped"], *["clock"] * bool(late)],
+        "not": ["truth", "claimed", "later", *["closed"] * bool(found["closed"]), "help", *["keys"] * (not found["trusted"])],
     }  # fmt: skip
-    blocks = ["\n  - ".join([said[head], *lines]) for head, lines in parts.items()]
-    return "\n\n".join([said["good" if found["trusted"] else "if"], *blocks]) + "\n"
+    blocks = ["\n  - ".join(said.get(key, key) for key in [head, *keys]) for head, keys in parts.items()]
+    return "\n\n".join([said["good" if found["trusted"] else "if"], *blocks, ""])[:-1].format(**known)
 
 
 def outcome(data: bytes, policy: bytes | None, lang: str) -> tuple[int, str]:
@@ -530,8 +570,7 @@ def outcome(data: bytes, policy: bytes | None, lang: str) -> tuple[int, str]:
 
 def main(arguments: list[str]) -> int:
     """Read the command line; returns the exit code."""
-    options = {"--policy": "", "--lang": "nl"}
-    names = []
+    options, names = {"--policy": "", "--lang": "nl"}, []
     while arguments:
         word, *arguments = arguments
         if word in options and arguments:
