@@ -194,9 +194,14 @@ def test_from_2017_each_kind_of_unit_and_each_ground_is_possible(on: str, kind: 
         assert first(asked(part("2026-07-01", "2030-07-01", ground, kind=kind)), on)["oordeel"] == "voldaan"
 
 
-def test_a_part_that_is_possible_names_the_rule_of_its_term() -> None:
-    found = first(asked(part("2020-02-29", "2024-02-29")), "2020-01-01")
-    assert [reason["bron"]["tekst"] for reason in found["redenen"]] == ["art. 5 lid 4 Wbmgp"]
+@pytest.mark.parametrize(
+    ("terms", "said"), [(0, "Dit is een eerste termijn"), (1, "Dit is verlenging 1 van hoogstens 4")]
+)
+def test_a_part_that_is_possible_names_the_rule_of_its_term(terms: int, said: str) -> None:
+    found = first(asked(next_term(2020 + 4 * terms), before=chain(2020, terms)), "2020-01-01")
+    assert [(reason["nl"].startswith(said), reason["bron"]["tekst"]) for reason in found["redenen"]] == [
+        (True, "art. 5 lid 4 Wbmgp")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,10 @@ def gates(**changes: Any) -> list[str]:
     return [gate["poort"] for gate in found(**changes)["openstaand"]]
 
 
+def found_advices(tenor: str) -> list[Json]:
+    return [{"orgaan": "gedeputeerde_staten", "strekking": tenor}]
+
+
 def test_a_request_that_fits_together_has_no_remarks() -> None:
     assert remarks() == []
 
@@ -42,6 +46,7 @@ def test_a_request_that_fits_together_has_no_remarks() -> None:
         ("artikel_10", ["leefbaarheid"], False),
         ("artikel_8", ["samenstelling_bevolking"], True),
         ("artikel_9", ["leefbaarheid"], True),
+        ("artikel_9", ["leefbaarheid", "overlast"], True),
         ("artikel_8", ["overlast"], False),
         ("artikel_9", ["criminaliteit"], False),
         ("artikel_9", [], True),
@@ -105,6 +110,8 @@ def test_an_evaluation_of_another_area_or_ground_is_remarked_on() -> None:
     assert any("niet in dit verzoek staat" in remark for remark in remarks(evaluatie=elsewhere))
     here = {"onderdelen": [{"gebied": "a", "grond": "artikel_9"}]}
     assert remarks(evaluatie=here) == []
+    both = {"onderdelen": [*here["onderdelen"], *elsewhere["onderdelen"]]}
+    assert any("niet in dit verzoek staat" in remark for remark in remarks(evaluatie=both))
     said = remarks(evaluatie=elsewhere, before=[earlier("2016-01-01", "2020-01-01")])
     assert any("niet over deze grond in deze eenheid" in remark for remark in said)
 
@@ -125,7 +132,9 @@ def test_an_evaluation_of_another_area_or_ground_is_remarked_on() -> None:
 def test_departing_from_negative_advice_needs_a_reason(
     tenor: str, decision: Any, open_gate: bool, remarked: bool
 ) -> None:
-    answer = found(adviezen=[{"orgaan": "gedeputeerde_staten", "strekking": tenor}], besluit=decision)
+    answer = found(adviezen=found_advices(tenor), besluit=decision)
+    second = [{"orgaan": "x", "strekking": "positief"}, *found_advices(tenor)]
+    assert gates(adviezen=second, besluit=decision) == (["afwijking_advies"] if open_gate else [])
     shut = [gate for gate in answer["openstaand"] if gate["poort"] == "afwijking_advies"]
     assert [(gate["bron"]["tekst"], gate["wie"], gate["aard"]) for gate in shut] == (
         [("art. 3:50 Awb", "minister", "wet")] if open_gate else []

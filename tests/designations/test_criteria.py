@@ -79,32 +79,54 @@ def test_a_claim_without_what_it_needs_is_weak_and_stays_complete(name: str, tex
     assert said in answer["onderdelen"][0]["criteriumredenen"][name]["nl"]
 
 
-def test_one_good_piece_of_evidence_suffices_and_the_others_are_remarked_on() -> None:
-    mixed = {"stelling": "…", "bewijs": [EVIDENCE, {"soort": "enquete"}]}
-    answer = found(onderbouwing=texts(noodzaak=mixed))
-    assert answer["criteria"]["noodzaak"] == "onderbouwd"
+@pytest.mark.parametrize("name", ["noodzaak", "geschiktheid", "proportionaliteit"])
+@pytest.mark.parametrize("lacking", [{"soort": "enquete"}, {"soort": "enquete", "jaar": 2019}])
+def test_one_good_piece_of_evidence_suffices_and_the_others_are_remarked_on(name: str, lacking: Json) -> None:
+    mixed = {"stelling": "…", "bewijs": [EVIDENCE, lacking]}
+    answer = found(onderbouwing=texts(**{name: mixed}))
+    assert answer["criteria"][name] == "onderbouwd"
     assert any("moeilijk na te gaan" in remark["nl"] for remark in answer["opmerkingen"])
 
 
+@pytest.mark.parametrize("name", ["noodzaak", "geschiktheid", "proportionaliteit"])
+def test_what_is_said_of_weak_evidence_is_what_it_lacks(name: str) -> None:
+    for evidence, said in (([], "geen bewijs."), ([{"soort": "enquete"}], "noemt een jaar.")):
+        weak = found(onderbouwing=texts(**{name: {"stelling": "…", "bewijs": evidence}}))
+        reason = weak["onderdelen"][0]["criteriumredenen"][name]["nl"]
+        assert [text in reason for text in ("geen bewijs.", "noemt een jaar.")] == [
+            said == "geen bewijs.",
+            said != "geen bewijs.",
+        ]
+
+
+def test_one_milder_measure_with_period_and_result_suffices() -> None:
+    tried = [{"maatregel": "a"}, {"maatregel": "b", "periode": "2018", "resultaat": "r"}]
+    answer = found(onderbouwing=texts(subsidiariteit={"stelling": "…", "alternatieven": tried}))
+    assert answer["criteria"]["subsidiariteit"] == "onderbouwd"
+
+
+@pytest.mark.parametrize("name", list(SUBSTANTIATED))
 @pytest.mark.parametrize(
     ("dates", "status"),
     [
         ({}, "zwak"),
         ({"datum": "2015-05-01"}, "zwak"),
-        ({"datum": "2019-05-01"}, "onderbouwd"),
+        ({"datum": "2015-05-02"}, "onderbouwd"),
         ({"datum": "2015-05-01", "herbevestigdOp": "2019-05-01"}, "onderbouwd"),
     ],
 )
-def test_an_earlier_text_needs_a_new_date(dates: Json, status: str) -> None:
-    reused = {**SUBSTANTIATED["noodzaak"], "overgenomenUit": OLD, **dates}
-    answer = found(onderbouwing=texts(noodzaak=reused))
-    assert answer["criteria"]["noodzaak"] == status
+def test_an_earlier_text_needs_a_new_date(name: str, dates: Json, status: str) -> None:
+    reused = {**SUBSTANTIATED[name], "overgenomenUit": OLD, **dates}
+    answer = found(onderbouwing=texts(**{name: reused}))
+    assert answer["criteria"][name] == status
     assert any("overgenomen" in remark["nl"] for remark in answer["opmerkingen"]) is (status == "zwak")
 
 
-def test_an_earlier_text_of_an_unknown_day_only_needs_a_date() -> None:
-    reused = {**SUBSTANTIATED["noodzaak"], "overgenomenUit": {"kenmerk": "x"}, "datum": "2019-05-01"}
-    assert found(onderbouwing=texts(noodzaak=reused))["criteria"]["noodzaak"] == "onderbouwd"
+@pytest.mark.parametrize("name", list(SUBSTANTIATED))
+def test_an_earlier_text_of_an_unknown_day_only_needs_a_date(name: str) -> None:
+    reused = {**SUBSTANTIATED[name], "overgenomenUit": {"kenmerk": "x"}}
+    assert found(onderbouwing=texts(**{name: {**reused, "datum": "2019-05-01"}}))["criteria"][name] == "onderbouwd"
+    assert found(onderbouwing=texts(**{name: reused}))["criteria"][name] == "zwak"
 
 
 def test_the_instrument_itself_must_be_named() -> None:
