@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.trail.samples import POLICY, a_bundle
+from tests.trail.samples import POLICY, a_bundle, leaf, proof_of
 from wbmgp_engine import cli
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.trail import verification
 from wbmgp_engine.trail.archive import packed
 
@@ -39,6 +40,15 @@ def test_a_good_bundle_is_told_in_plain_words(folder: Path, capsys: pytest.Captu
     code, out, err = run(capsys, str(folder / "good.zip"), "--policy", str(folder / "policy"), "--lang", "en")
     assert (code, err) == (0, "")
     assert out.startswith("ALL IS WELL. Every proof in this bundle was computed again and holds.\n\nWhat is proven:\n")
+
+
+def test_a_bundle_with_a_whole_rule_book_is_larger_than_an_application_may_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = {"nl/wet/w/2000-01-01.yaml": b"#" * 1_100_000}
+    data = leaf(0, rules_hash=content_hash(rules))
+    (tmp_path / "large.zip").write_bytes(bytes(a_bundle(leaf=data, proof=proof_of(0, [data]), rules=rules)))
+    assert run(capsys, str(tmp_path / "large.zip"))[0] == 0
 
 
 def test_a_proof_that_fails_is_exit_1_with_the_part(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ def read_bytes(name: str, *, most: int = MAX_BYTES, fix: str = "give one applica
     except ValueError:
         said = "is not a file name"
         raise BadInput.one(readable(name), said, "name a file that exists, or - for standard input") from None
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise BadInput.one(readable(name), f"is larger than {most} bytes", fix)
     return data
 
