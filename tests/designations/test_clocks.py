@@ -233,8 +233,15 @@ def test_more_earlier_terms_than_the_rules_can_hold_are_refused() -> None:
     ]
     many = [*before, *({**item, "grond": "artikel_8"} for item in before)]
     assert first(asked(next_term(2080), before=before), "2080-01-01")["oordeel"] == "onbekend"
+    most = many[:1000]
+    assert first(asked(next_term(2080, "artikel_10"), before=most), "2080-01-01")["verlenging"] == 0
     with pytest.raises(BadInput, match="eerdereAanwijzingen: 1260 earlier designations bear on a"):
         answered(asked(next_term(2080), before=many), "2080-01-01")
+
+
+def test_before_the_act_earlier_terms_are_not_counted() -> None:
+    found = first(asked(part("2005-01-01", "2009-01-01"), before=[earlier("2001-01-01", "2005-01-01")]), "2004-01-01")
+    assert numbers(found) == ("niet_voldaan", None, None, None)
 
 
 def test_without_any_date_a_request_is_refused() -> None:

@@ -109,9 +109,9 @@ def test_a_suspension_without_an_end_leaves_the_last_day_open(end: Any, made: st
     assert questions(**facts)["opschortingen"]
 
 
-def test_a_suspension_that_began_after_the_term_leaves_nothing_open() -> None:
-    found = term(ontvangen="2019-10-25", opschortingen=[{"van": "2019-12-21", "tot": None}])
-    assert found["eindigt"] == "2019-12-20"
+@pytest.mark.parametrize(("start", "end"), [("2019-12-20", None), ("2019-12-21", "2019-12-20")])
+def test_a_suspension_that_began_after_the_term_leaves_nothing_open(start: str, end: str | None) -> None:
+    assert term(ontvangen="2019-10-25", opschortingen=[{"van": start, "tot": None}])["eindigt"] == end
 
 
 def test_from_2017_the_day_of_receipt_is_asked() -> None:
@@ -131,6 +131,9 @@ def test_a_request_pending_on_1_january_2017_is_counted_under_both_texts() -> No
     facts: Json = {"verzonden": "2016-12-20", "ontvangen": "2016-12-22"}
     found = term(**facts)
     assert (found["eindigt"], found["oordeel"], found["besluitTijdig"]) == (None, "onbekend", None)
+    # What both share stands at the top.
+    assert (found["begint"], found["opgeschortDagen"]) == (None, 0)
+    assert term(**{**facts, "ontvangen": "2016-12-20"})["begint"] == "2016-12-20"
     assert [(item["begint"], item["eindigt"]) for item in found["lezingen"]] == [
         ("2016-12-20", "2017-03-21"), ("2016-12-22", "2017-02-16"),
     ]  # fmt: skip

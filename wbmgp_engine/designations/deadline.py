@@ -86,9 +86,9 @@ class Deadlines:
     def in_time(self) -> InTime:
         """Whether the decision came in time; `onbekend` when the texts differ."""
         answers = {item.in_time for item in self.found}
-        if not answers or answers == {None}:
-            return None
-        return answers.pop() if len(answers) == 1 else "onbekend"
+        if len(answers) == 1:
+            return answers.pop()
+        return "onbekend" if answers else None
 
     def to_json(self) -> dict[str, Any]:
         """The term in the shape of the contract; where two texts may apply, what they share and both beside it."""
