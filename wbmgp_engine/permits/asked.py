@@ -10,6 +10,7 @@ _ASKED = {
     f"{SCOPE}#oud": "oude_aanwijzing_geeft_voorrang",
     f"{SCOPE}#aanwijzing": "aanwijzingen",
     f"{SCOPE}#verordening": "categorieen",
+    "situatie.regio": "personen.ingezetene_vanaf_vroegst",
     "situatie.verordening.van": "verordening_van",
     "situatie.verordening.inkomenstoets": "inkomenstoets",
     "situatie.verordening.verblijfstoets": "verblijfstoets",

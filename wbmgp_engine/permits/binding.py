@@ -46,7 +46,7 @@ def bind(application: Application, context: Context) -> Bound:
     facts: dict[str, Value] = {
         "aanvraagsoort": application.kind,
         "aanvraagdatum": application.application_date,
-        "personen": [_person(application, person, residences.get(person.id)) for person in application.household],
+        "personen": [_person(application, context, person, residences.get(person.id)) for person in application.household],
         "hardheidsoordelen": [_hardship(item) for item in application.hardship],
         "uitzondering15": _or_unknown(application.exception15, "uitzondering15"),
         **_place(context), **_dwelling(application), **_applicant(application.applicant),
@@ -105,7 +105,9 @@ def _applicant(person: Person) -> dict[str, Value]:
     }
 
 
-def _person(application: Application, person: Person, residence: Residence | None) -> dict[str, Value]:
+def _person(
+    application: Application, context: Context, person: Person, residence: Residence | None
+) -> dict[str, Value]:
     path = f"huishouden.{person.id}"
     certificates = (application.screening.certificates if application.screening is not None else None) or {}
     born = Unknown((f"{path}.geboortedatum",))
@@ -119,8 +121,17 @@ def _person(application: Application, person: Person, residence: Residence | Non
         "geboortedatum_laatst": born if person.born is None else min(person.born.latest, application.application_date),
         "inkomen": income if person.given("income") else Unknown((f"{path}.inkomen",)),
         "vog": certificates.get(person.id, Unknown((f"onderzoek.vog.{person.id}",))),
-        **_residence(residence, Unknown((f"{path}.verblijf",))),
+        **_residence(residence, _unknown_residence(application, context, person)),
     }
+
+
+def _unknown_residence(application: Application, context: Context, person: Person) -> Unknown:
+    """What has to be asked where the residence is not certain: the history, or the region it is held against."""
+    history = f"huishouden.{person.id}.verblijf"
+    if context.region is not None or not person.given("residence"):
+        return Unknown((history,))
+    here = uninterrupted_since(_stays(person), {application.municipality}, application.application_date)
+    return Unknown(("situatie.regio",) if here.certain else (history, "situatie.regio"))
 
 
 def _residence(residence: Residence | None, unknown: Unknown) -> dict[str, Value]:

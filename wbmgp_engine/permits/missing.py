@@ -47,7 +47,11 @@ def questions(assessment: Assessment) -> tuple[MissingFact, ...]:
     """Every open question of an assessment, most decisive first; none when nothing missing can change the outcome."""
     ranked = sorted((-_settled(assessment, path), path) for path in _pending(assessment))
     asked = [_question(assessment, path, decisive=share < 0) for share, path in ranked]
-    first = {question.fact: question for question in reversed((*asked, *_remark_questions(assessment)))}
+    # One fact may be asked for twice, for two reasons; the same words are said once.
+    first = {
+        (question.fact, question.text["nl"]): question
+        for question in reversed((*asked, *_remark_questions(assessment)))
+    }
     return tuple(reversed(first.values()))
 
 
@@ -70,8 +74,12 @@ def _pending(assessment: Assessment) -> frozenset[str]:
 
 
 def _settled(assessment: Assessment, path: str) -> float:
-    """The share of possible answers to this one question after which nothing has to be asked any more."""
-    answers = possible_answers(assessment, path)
+    """The share of possible answers to this one question after which nothing has to be asked any more.
+
+    What the law leaves open nobody can answer with a fact: it settles nothing.
+    """
+    open_law = assessment.question.fields.get(asked(path)[0], {}).get("open-recht")
+    answers = () if open_law else possible_answers(assessment, path)
     if not answers:
         return 0
     compiled, on = assessment.question.compiled, assessment.on

@@ -69,6 +69,7 @@ FACT: Final = {
         "nl": "onafgebroken in de regio sinds",
         "en": "in the region without interruption since",
     },
+    "regio": {"nl": "welke gemeenten de regio vormen", "en": "which municipalities form the region"},
     "verblijf_onderbroken_door": {"nl": "daarvoor", "en": "before that"},
     "inkomen": {"nl": "soort inkomen", "en": "kind of income"},
     "geboortedatum": {"nl": "geboortedatum", "en": "date of birth"},

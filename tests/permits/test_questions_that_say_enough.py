@@ -1,0 +1,92 @@
+"""What is asked: of whom, once for each reason, and never what is known already."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from tests.commands.samples import GARIB
+from wbmgp_engine import Application, Assessment, Lawbook, assess
+
+
+def garib(**changes: Any) -> dict[str, Any]:
+    return {**deepcopy(GARIB), **changes}
+
+
+def assessed(data: dict[str, Any]) -> Assessment:
+    return assess(Application.model_validate(data), lawbook=Lawbook.load())
+
+
+def asked(found: Assessment) -> list[tuple[str, str, bool]]:
+    return [(question.fact, question.supplier, question.decisive) for question in found.questions]
+
+
+# The region -----------------------------------------------------------------------------------------------------------
+
+
+def without_region(place: str = "GM0606", start: str = "2005-05-25") -> dict[str, Any]:
+    data = garib()
+    del data["situatie"]["regio"]
+    stays = data["huishouden"][0]["verblijf"]
+    stays[0]["gemeente"], stays[0]["tot"], stays[1]["vanaf"] = place, start, start
+    return data
+
+
+def test_a_history_that_is_given_is_not_asked_again_for_want_of_the_region() -> None:
+    found = assessed(without_region())
+    assert (found.advice, asked(found)) == ("aanvullen", [("situatie.regio", "gemeente", True)])
+    reason = next(ground.reason["nl"] for ground in found.grounds if ground.id == "artikel_8")
+    assert "welke gemeenten de regio vormen" in reason
+
+
+def test_a_history_with_a_doubt_of_its_own_is_asked_too() -> None:
+    found = assessed(without_region(start="2001"))
+    assert [fact for fact, _, _ in asked(found)] == ["huishouden.p1.verblijf", "situatie.regio"]
+
+
+def test_who_came_from_abroad_needs_no_region() -> None:
+    assert assessed(without_region(place="buitenland")).advice == "weigeren"
+
+
+def test_without_a_history_it_is_the_history_that_is_asked() -> None:
+    data = without_region()
+    del data["huishouden"][0]["verblijf"]
+    assert [fact for fact, _, _ in asked(assessed(data))] == ["huishouden.p1.verblijf"]
+
+
+# One field, two reasons -----------------------------------------------------------------------------------------------
+
+
+def old_designation() -> dict[str, Any]:
+    """An old designation, with an ordinance of more than four years that gives priority."""
+    data = garib(aanvraagdatum="2018-01-01", voorrang={"kandidatenMetVoorrang": True})
+    data["huishouden"][0].update(inkomen=[{"soort": "aow"}], kenmerken=[])
+    area = {"gebied": "tarwewijk", "grond": "artikel_8", "van": "2016-01-01", "tot": "2020-01-01"}
+    data["situatie"]["aanwijzingen"] = [area]
+    data["situatie"]["verordening"].update(
+        categorieen=[{"gronden": ["artikel_8", "artikel_9"]}], voorrangskenmerken=["zorg"]
+    )
+    return data
+
+
+def test_two_questions_about_the_scope_are_both_asked() -> None:
+    found = assessed(old_designation())
+    assert asked(found) == [("toepassingsbereik", "gemeente", False)] * 2
+    assert [question.basis for question in found.questions] == [
+        "art. 5 lid 2 Wbmgp",
+        "art. 4 lid 1 Huisvestingswet 2014",
+    ]
+
+
+def test_what_the_law_leaves_open_is_told_as_open() -> None:
+    said = assessed(old_designation()).questions[0].text
+    assert "De wet zegt dit niet" in said["nl"] and "geen veld" in said["nl"] and "De gemeente kan" in said["nl"]
+    assert "The act does not say" in said["en"] and "The municipality can" in said["en"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_same_words_are_said_once(language: str) -> None:
+    said = [question.text[language] for question in assessed(old_designation()).questions]
+    assert len(said) == len(set(said))
