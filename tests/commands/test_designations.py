@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -67,5 +68,63 @@ def test_an_empty_register_is_an_answer(capsys: Captured) -> None:
 )  # fmt: skip
 def test_bad_input(options: list[str], said: str, capsys: Captured) -> None:
     assert run(["designations", "status", *options]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and said in captured.err
+
+
+FOLDER = Path(__file__).parents[2] / "scenarios" / "evaluatie"
+EXAMPLE = str(FOLDER / "voorbeeld.json")
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["evaluation", EXAMPLE, "--format", "csv"], "voorbeeld-register.csv"),
+        (["evaluation", EXAMPLE], "voorbeeld-evaluatie.md"),
+        (["kpi", EXAMPLE, "--year", "2020", "--format", "csv"], "voorbeeld-kpi-2020.csv"),
+        (["kpi", EXAMPLE, "--year", "2020"], "voorbeeld-kpi-2020.md"),
+    ],
+)  # fmt: skip
+def test_the_example_gives_the_outputs_beside_it(command: list[str], expected: str, capsys: Captured) -> None:
+    assert run(["designations", *command]) == 0
+    assert capsys.readouterr().out == (FOLDER / expected).read_text(encoding="utf-8")
+
+
+def test_evaluation_and_indicator_as_json(capsys: Captured) -> None:
+    assert run(["designations", "evaluation", EXAMPLE, "--format", "json"]) == 0
+    published = json.loads(capsys.readouterr().out)
+    assert run(["designations", "evaluation", EXAMPLE, "--format", "json", "--internal"]) == 0
+    internal = json.loads(capsys.readouterr().out)
+    counts = [item["register"][1]["uitkomsten"]["geweigerd_negatieve_woonverklaring"] for item in (published, internal)]
+    assert counts == [None, 2]
+    assert any(item["regel"] == "niet_verifieerbaar" for item in published["bevindingen"])
+    assert run(["designations", "kpi", EXAMPLE, "--year", "2020", "--format", "json", "--internal"]) == 0
+    assert json.loads(capsys.readouterr().out)["indicator"] == "inzet sturingsinstrumentarium woningtoewijzing"
+
+
+def test_a_register_as_csv_is_read(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "uitkomsten.csv"
+    path.write_text(
+        "gemeente,gebied,grond,jaar,aanvragen,verleend\nGM0606,wijk,artikel_8,2020,30,30\n", encoding="utf-8"
+    )
+    assert run(["designations", "evaluation", str(path), "--lang", "en"]) == 0
+    assert "There is no local evaluation with it." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("data", "command", "said"),
+    [
+        (b'{"gemeente": 1}', ["evaluation"], "gemeente: 1 must be text"),
+        (b"gemeente\xff", ["evaluation"], "no UTF-8 at byte 8"),
+        (b'{"gemeente": "GM0606", "uitkomsten": [{"gebied": "w", "grond": "artikel_8", "jaar": 2004, "aanvragen": 0, "uitkomsten": {}}]}',
+         ["kpi", "--year", "2004"], "--year"),
+        (b'{"gemeente": "GM0606", "uitkomsten": [{"gebied": "w", "grond": "artikel_8", "jaar": 2004, "aanvragen": 0, "uitkomsten": {}}]}',
+         ["evaluation"], "jaar: a row is of a year without the Wbmgp"),
+    ],
+)  # fmt: skip
+def test_bad_files(data: bytes, command: list[str], said: str, tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "bestand"
+    path.write_bytes(data)
+    assert run(["designations", command[0], str(path), *command[1:]]) == 2
     captured = capsys.readouterr()
     assert captured.out == "" and said in captured.err

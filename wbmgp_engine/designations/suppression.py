@@ -1,0 +1,100 @@
+"""Small counts kept out of a table so that nobody can work them out from the totals.
+
+A table with its totals is a circulation: from the grand total to the rows, to the columns, and back. What a reader can
+still believe about hidden entries is what flow around a circle can change, so a small count is safe exactly when such
+a circle of hidden entries runs through it (D. Gusfield, 1988; here with every hidden entry known to be at least 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
+from itertools import count
+from typing import Final
+
+Cell = tuple[str, str]
+_START, _END = ("totaal", ""), ("totaal", "kolommen")
+Node = tuple[str, str]
+Arc = tuple[Node, Node]
+# A total is worth more to a reader than a cell, and is hidden last.
+_TOTAL_COSTS: Final = 10**12
+
+
+class Table:
+    """Counts by row and column with their totals; `hidden` says what may not be published.
+
+    >>> table = Table({("a", "x"): 2, ("a", "y"): 9, ("b", "x"): 8, ("b", "y"): 7, ("c", "x"): 30, ("c", "y"): 40}, 5)
+    >>> sorted(table.hidden_cells)
+    [('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')]
+    """
+
+    def __init__(self, cells: Mapping[Cell, int], smallest: int) -> None:
+        self._values = dict(_arcs(cells))
+        self._out: dict[Node, list[Node]] = {}
+        self._in: dict[Node, list[Node]] = {}
+        for tail, head in self._values:
+            self._out.setdefault(tail, []).append(head)
+            self._in.setdefault(head, []).append(tail)
+        small = sorted(arc for arc, value in self._values.items() if 0 < value < smallest)
+        self.hidden: set[Arc] = set(small)
+        for arc in small:
+            self.hidden.update(self._circle(arc))
+
+    @property
+    def hidden_cells(self) -> set[Cell]:
+        """The cells that are not published."""
+        return {(row[1], column[1]) for row, column in self.hidden if row[0] == "rij" and column[0] == "kolom"}
+
+    def row_hidden(self, row: str) -> bool:
+        """Whether the total of a row is not published."""
+        return (_START, ("rij", row)) in self.hidden
+
+    def column_hidden(self, column: str) -> bool:
+        """Whether the total of a column is not published."""
+        return (("kolom", column), _END) in self.hidden
+
+    @property
+    def total_hidden(self) -> bool:
+        """Whether the grand total is not published."""
+        return (_END, _START) in self.hidden
+
+    def _circle(self, arc: Arc) -> Iterator[Arc]:
+        """The arcs to hide for a circle through a small count, the cheapest; along its own row and column there is one."""
+        tail, head = arc
+        queue: list[tuple[int, int, Node, tuple[Arc, ...]]] = [(0, 0, head, ())]
+        order, done = count(1), set[Node]()
+        while queue:
+            cost, _, node, path = heappop(queue)
+            if node == tail:
+                yield from path
+                return
+            if node not in done:
+                done.add(node)
+                for following, used in self._steps(node, arc):
+                    heappush(queue, (cost + self._cost(used), next(order), following, (*path, used)))
+
+    def _steps(self, node: Node, arc: Arc) -> Iterator[tuple[Node, Arc]]:
+        """Along an entry that can grow, or back along one that can shrink and still be at least 1."""
+        for head in self._out.get(node, ()):
+            if self._values[node, head] >= 1 and (node, head) != arc:
+                yield head, (node, head)
+        for tail in self._in.get(node, ()):
+            if self._values[tail, node] >= 2 and (tail, node) != arc:
+                yield tail, (tail, node)
+
+    def _cost(self, arc: Arc) -> int:
+        if arc in self.hidden:
+            return 0
+        return self._values[arc] + (_TOTAL_COSTS if "totaal" in (arc[0][0], arc[1][0]) else 0)
+
+
+def _arcs(cells: Mapping[Cell, int]) -> Iterator[tuple[Arc, int]]:
+    rows: dict[str, int] = {}
+    columns: dict[str, int] = {}
+    for (row, column), value in cells.items():
+        rows[row] = rows.get(row, 0) + value
+        columns[column] = columns.get(column, 0) + value
+        yield (("rij", row), ("kolom", column)), value
+    yield from (((_START, ("rij", row)), value) for row, value in rows.items())
+    yield from (((("kolom", column), _END), value) for column, value in columns.items())
+    yield (_END, _START), sum(rows.values())
