@@ -51,8 +51,8 @@ def of_application(
 
     Every category is there, also an empty one: that nobody was screened must not show in the log.
     """
-    facts = _apart(application)
-    return _bytes("aanvraag", {path: (_of_fact(path), value) for path, value in facts.items()}, answer, explanation)
+    facts = taken_apart(application)
+    return _bytes("aanvraag", {path: (category_of(path), value) for path, value in facts.items()}, answer, explanation)
 
 
 def of_request(
@@ -82,13 +82,32 @@ def put_together(parts: Iterable[Any]) -> dict[str, Any]:
     return facts | ({_PEOPLE: list(people.values())} if people else {})
 
 
+def answer_of(parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The Toetsing put together again from what every category holds of it, up to the order of keys."""
+    answer: dict[str, Any] = {}
+    grounds: list[dict[str, Any]] = []
+    for part in parts:
+        said = dict(part.get("toetsing", {}))
+        pieces = said.pop("gronden", [])
+        grounds = grounds or [{} for _ in pieces]
+        for ground, piece in zip(grounds, pieces, strict=False):
+            ground |= piece
+        answer |= said
+    return answer | {"gronden": grounds}
+
+
 def _people(ids: Any) -> dict[str, dict[str, Any]]:
     if not isinstance(ids, list) or not all(isinstance(name, str) for name in ids) or len(set(ids)) != len(ids):
         raise BadInput.one(_PEOPLE, "is no list of different ids", "name each person once")
     return {name: {"id": name} for name in ids}
 
 
-def _apart(application: Mapping[str, Any]) -> dict[str, Any]:
+def taken_apart(application: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of an Aanvraag by path: a person's keys one by one, the rest by its own key.
+
+    `huishouden` itself holds the ids in their order, so that `put_together` gives the whole as it was. BadInput when an
+    id stands there twice.
+    """
     facts = {key: value for key, value in application.items() if key != _PEOPLE}
     people = application[_PEOPLE]
     facts[_PEOPLE] = [person["id"] for person in people]
@@ -98,7 +117,12 @@ def _apart(application: Mapping[str, Any]) -> dict[str, Any]:
     return facts
 
 
-def _of_fact(path: str) -> str:
+def category_of(path: str) -> str:
+    """The category of one fact of an Aanvraag.
+
+    >>> [category_of(path) for path in ("huishouden.p1.inkomen", "huishouden.p1.verblijf", "onderzoek", "gemeente")]
+    ['inkomen', 'persoon', 'onderzoek', 'beoordeling']
+    """
     if path.startswith(f"{_PEOPLE}."):
         return "inkomen" if path.endswith(".inkomen") else "persoon"
     return _ASKED.get(path, "persoon")

@@ -23,3 +23,11 @@ class StoreBusy(WbmgpError):
 
 class Conflict(WbmgpError):
     """The write met another one: the same key with another content, or a version that is no longer the last."""
+
+
+class NotThere(WbmgpError):
+    """This tenant has no such case. One of another tenant looks the same."""
+
+
+class Erased(WbmgpError):
+    """What was asked for was erased; the log still says that it was there."""

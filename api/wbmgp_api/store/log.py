@@ -39,7 +39,7 @@ def append(connection: Connection, tenant: str, origin: str, receipt: Callable[[
 
     Raises StoreBroken when the log was stopped because it did not match what was published.
     """
-    seq = _next(connection, origin)
+    seq = lock(connection, origin)
     leaf = receipt(seq)
     hashed = leaf_hash(leaf)
     connection.execute(
@@ -57,8 +57,11 @@ def append(connection: Connection, tenant: str, origin: str, receipt: Callable[[
     return Appended(origin, seq, hashed)
 
 
-def _next(connection: Connection, origin: str) -> int:
-    # SQLite has one writer; on PostgreSQL the row of the shard is the lock, so that places have no gaps.
+def lock(connection: Connection, origin: str) -> int:
+    """The next place of a log, which nobody else can take until this transaction ends. Raises StoreBroken.
+
+    SQLite has one writer; on PostgreSQL the row of the shard is the lock, so that places have no gaps.
+    """
     lock = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
     try:
         head: Row[tuple[int, str]] = connection.execute(text(_HEAD + lock), {"origin": origin}).one()

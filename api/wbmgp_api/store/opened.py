@@ -1,0 +1,188 @@
+"""A store that is open: SQLite with its one writer and its lock against a second process, or PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import IO, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from wbmgp_api.store import postgres, sqlite
+from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
+from wbmgp_api.store.migrate import at_head, migrate
+from wbmgp_api.store.writer import Writer
+from wbmgp_engine.errors import BadInput
+
+T = TypeVar("T")
+Job = Callable[[Connection], T]
+
+_ATTEMPTS = 8
+_MET_ANOTHER = {"40001", "40P01"}
+_TENANTS = text("SELECT DISTINCT tenant FROM log_shard ORDER BY tenant")
+
+
+class Store(Protocol):
+    """Where jobs on the tables run: each in a transaction of its own, for one tenant."""
+
+    def write(self, tenant: str, job: Job[T], *, serializable: bool = False) -> T:
+        """The result of a job that may write, once it is on disk. The job may run more than once."""
+
+    def read(self, tenant: str, job: Job[T]) -> T:
+        """The result of a job that only reads, over another connection than the writer's."""
+
+    def tenants(self) -> list[str]:
+        """Every tenant with a log. Raises BadInput where one transaction sees one tenant only."""
+
+    def close(self) -> None:
+        """Finish what was taken on and let go."""
+
+
+def open_store(url: str, *, patience: float = 0) -> Store:
+    """The store at `sqlite:///FILE` or `postgresql://…`, with the tables of this version.
+
+    Raises BadInput for another address, UnfitDatabase for a database that would forget or has other tables, StoreBusy
+    when another process still holds the file after `patience` seconds.
+    """
+    try:
+        found = make_url(url)
+    except ArgumentError:
+        raise _no_address() from None
+    if found.get_backend_name() == "sqlite" and found.database and found.database != ":memory:":
+        return SqliteStore.open(Path(found.database), patience)
+    if found.get_backend_name() == "postgresql":
+        plain = found.set(drivername="postgresql+psycopg")
+        return PostgresStore.open(plain.render_as_string(hide_password=False))
+    raise _no_address()
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteStore:
+    """One file, one process that writes, one thread of it. Every statement names its tenant."""
+
+    writer: Writer
+    reading: Engine
+    held: IO[bytes]
+
+    @classmethod
+    def open(cls, path: Path, patience: float = 0) -> SqliteStore:
+        """Take the file, make or renew its tables, and start the writer."""
+        held = _taken(path, patience)
+        try:
+            engine = sqlite.write_engine(path)
+            migrate(engine)
+            return cls(Writer(engine), sqlite.read_engine(path), held)
+        except BaseException as problem:
+            held.close()
+            if isinstance(problem, DBAPIError):
+                raise UnfitDatabase(f"{path} cannot be opened as a database: {problem.orig}") from None
+            raise
+
+    def write(self, tenant: str, job: Job[T], *, serializable: bool = False) -> T:
+        """The one writer runs one job after the other, which is as serializable as it gets."""
+        return self.writer.write(job)
+
+    def read(self, tenant: str, job: Job[T]) -> T:
+        """A connection that SQLite itself keeps from writing."""
+        with self.reading.begin() as connection:
+            return job(connection)
+
+    def tenants(self) -> list[str]:
+        """The tenants in this file."""
+        return self.read("", lambda connection: list(connection.execute(_TENANTS).scalars()))
+
+    def close(self) -> None:
+        """Finish what was taken on; another process may then have the file."""
+        self.writer.close()
+        self.reading.dispose()
+        self.held.close()
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresStore:
+    """A server: the row of a log is its lock, and row-level security keeps to the tenant of the transaction."""
+
+    engine: Engine
+
+    @classmethod
+    def open(cls, url: str) -> PostgresStore:
+        """Check the server, the role and the tables; the tables are made by their owner, not here."""
+        try:
+            engine = postgres.engine(url)
+        except DBAPIError as problem:
+            raise UnfitDatabase(f"the server cannot be used: {str(problem.orig).strip()}") from None
+        try:
+            with engine.begin() as connection:
+                if not at_head(connection):
+                    raise UnfitDatabase("the database has not the tables of this version: let its owner migrate it")
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def write(self, tenant: str, job: Job[T], *, serializable: bool = False) -> T:
+        """Run the whole transaction again when it met another one, a few times; then Raises StoreBusy."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                return self._once(tenant, job, "SERIALIZABLE" if serializable else "READ COMMITTED")
+            except DBAPIError as problem:
+                if getattr(problem.orig, "sqlstate", None) not in _MET_ANOTHER:
+                    raise
+            # A little longer each time, and other processes at other moments.
+            Event().wait(0.002 * 2**attempt * (1 + os.getpid() % 7 / 7))
+        raise StoreBusy(f"the write met others {_ATTEMPTS} times and nothing was kept; try again later")
+
+    def read(self, tenant: str, job: Job[T]) -> T:
+        """One snapshot for the whole job."""
+        return self._once(tenant, job, "REPEATABLE READ")
+
+    def tenants(self) -> list[str]:
+        """A transaction sees one tenant, so nobody can list them."""
+        raise BadInput.one(
+            "--tenant", "is missing: on PostgreSQL a reader sees one municipality", "add --tenant GM0599"
+        )
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.engine.dispose()
+
+    def _once(self, tenant: str, job: Job[T], isolation: str) -> T:
+        with self.engine.execution_options(isolation_level=isolation).begin() as connection:
+            postgres.enter_tenant(connection, tenant)
+            return job(connection)
+
+
+def _taken(path: Path, patience: float) -> IO[bytes]:
+    """The lock that says which process may write; the system lets go of it when the process ends, however it ends."""
+    try:
+        import fcntl
+    except ModuleNotFoundError:  # pragma: no cover -- a system without file locks
+        raise UnfitDatabase("this system has no file locks that hold: use PostgreSQL") from None
+    try:
+        held = path.with_name(f"{path.name}.lock").open("ab")
+    except OSError as problem:
+        raise BadInput.one(
+            str(path), f"cannot be opened: {problem.strerror}", "name a file in a folder that exists"
+        ) from None
+    left = patience
+    while True:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return held
+        except BlockingIOError:
+            if left <= 0:
+                held.close()
+                raise StoreBusy(f"another process writes to {path}: stop it, or use PostgreSQL for several") from None
+        left -= 0.05
+        Event().wait(0.05)
+
+
+def _no_address() -> BadInput:
+    return BadInput.one(
+        "--database", "is no address of a database", "use sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )

@@ -1,0 +1,146 @@
+"""What a leaf commits to, closed per category: a key per subject and category, the salt inside the ciphertext.
+
+Whoever destroys the key, the salt and the ciphertext has erased what was said; the commitment in the leaf says nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from wbmgp_api.store.keys import KeyDestroyed, MasterKeys, Random, seal, unseal
+from wbmgp_engine.trail.base64_text import unbase64
+from wbmgp_engine.trail.canonical import decode
+from wbmgp_engine.trail.categories import CATEGORIES, SALT_SIZE
+
+_KEYS = text(
+    "SELECT id, category, wrapped_key, kek_epoch FROM data_key"
+    " WHERE tenant = :tenant AND subject = :subject ORDER BY kek_epoch"
+)
+_NEW_KEY = text("INSERT INTO data_key VALUES (:tenant, :id, :subject, :category, :wrapped, :epoch)")
+_NEW_PAYLOAD = text("INSERT INTO payload VALUES (:tenant, :record, :category, :key_id, :nonce, :ciphertext)")
+_PAYLOADS = text(
+    "SELECT p.record_id, p.category, p.nonce, p.ciphertext, k.subject, k.wrapped_key, k.kek_epoch, l.leaf_bytes, l.origin"
+    " FROM payload p JOIN data_key k ON k.tenant = p.tenant AND k.id = p.data_key_id"
+    " JOIN record r ON r.tenant = p.tenant AND r.id = p.record_id"
+    " JOIN log_leaf l ON l.origin = r.origin AND l.seq = r.seq"
+    " WHERE p.tenant = :tenant AND p.record_id = :record ORDER BY p.category"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """The key of one subject and category, in the open: it lives as long as the call that needs it."""
+
+    id: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One category of a record, opened: the salt and the exact bytes that the leaf commits to."""
+
+    salt: bytes
+    data: bytes
+
+    @property
+    def part(self) -> dict[str, Any]:
+        """The data as it was recorded."""
+        found: dict[str, Any] = decode(self.data)
+        return found
+
+
+def keys_of(
+    connection: Connection, master: MasterKeys, tenant: str, subject: str, random: Random
+) -> dict[str, DataKey]:
+    """The keys of a subject by category, made where they are not there yet or were destroyed."""
+    found: dict[str, DataKey] = {}
+    for row in connection.execute(_KEYS, {"tenant": tenant, "subject": subject}):
+        owner = _owner(tenant, subject, row.category)
+        found[row.category] = DataKey(row.id, master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner))
+    rows = []
+    for category in CATEGORIES:
+        if category not in found:
+            found[category] = DataKey(random(16).hex(), random(32))
+            epoch, wrapped = master.wrap(found[category].key, _owner(tenant, subject, category), random)
+            rows.append({"tenant": tenant, "id": found[category].id, "subject": subject, "category": category,
+                         "wrapped": wrapped, "epoch": epoch})  # fmt: skip
+    if rows:
+        connection.execute(_NEW_KEY, rows)
+    return found
+
+
+def key_of(connection: Connection, master: MasterKeys, tenant: str, subject: str, category: str) -> bytes | None:
+    """The key of one category of a subject; None when it was destroyed, or never made."""
+    where = {"tenant": tenant, "subject": subject}
+    rows = [
+        row for row in connection.execute(_KEYS, where) if row.category == category and row.kek_epoch in master.keys
+    ]
+    if not rows:
+        return None
+    return master.unwrap(rows[-1].kek_epoch, bytes(rows[-1].wrapped_key), _owner(tenant, subject, category))
+
+
+def close(
+    connection: Connection,
+    tenant: str,
+    leaf: bytes,
+    keys: Mapping[str, DataKey],
+    said: Mapping[str, Opened],
+    random: Random,
+) -> None:
+    """Keep what a leaf commits to, each category under its own key and bound to this place in this log."""
+    fields = decode(leaf)
+    rows = []
+    for category, opened in said.items():
+        place = _place(fields, category)
+        nonce, ciphertext = seal(keys[category].key, opened.salt + opened.data, place, random)
+        rows.append({"tenant": tenant, "record": fields["record_id"], "category": category,
+                     "key_id": keys[category].id, "nonce": nonce, "ciphertext": ciphertext})  # fmt: skip
+    connection.execute(_NEW_PAYLOAD, rows)
+
+
+def opened(
+    connection: Connection, master: MasterKeys, tenant: str, record: str, only: Iterable[str] = CATEGORIES
+) -> dict[str, Opened]:
+    """The categories of a record that were not erased. Raises KeyMismatch when one was changed or stands elsewhere."""
+    found: dict[str, Opened] = {}
+    for row in connection.execute(_PAYLOADS, {"tenant": tenant, "record": record}):
+        if row.category not in only:
+            continue
+        try:
+            owner = _owner(tenant, row.subject, row.category)
+            key = master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner)
+        except KeyDestroyed:
+            continue
+        place = _place(decode(bytes(row.leaf_bytes)), row.category)
+        plain = unseal(key, bytes(row.nonce), bytes(row.ciphertext), place)
+        found[row.category] = Opened(plain[:SALT_SIZE], plain[SALT_SIZE:])
+    return found
+
+
+def masked(path: str, key: bytes) -> str:
+    """The path of a fact as a column may hold it: the id of a person is what the municipality chose, so it is hidden.
+
+    >>> masked("gemeente", b""), len(masked("huishouden.p1.inkomen", b""))
+    ('gemeente', 51)
+    """
+    first, _, rest = path.partition(".")
+    name, _, last = rest.rpartition(".")
+    if not name:
+        return path
+    return f"{first}.{hmac.new(key, name.encode(), sha256).hexdigest()[:32]}.{last}"
+
+
+def _owner(tenant: str, subject: str, category: str) -> bytes:
+    return f"{tenant}\0{subject}\0{category}".encode()
+
+
+def _place(leaf: Mapping[str, Any], category: str) -> bytes:
+    stated = unbase64(leaf["commitments"].get(category), f"commitment to {category}", 32)
+    return f"{leaf['origin']}\0{leaf['record_id']}\0{category}\0".encode() + stated

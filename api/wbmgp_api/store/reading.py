@@ -1,0 +1,106 @@
+"""What was recorded, read again: an application as it was known at a moment, and the answer that was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from wbmgp_api.store.errors import Erased, NotThere
+from wbmgp_api.store.keys import MasterKeys
+from wbmgp_api.store.payloads import Opened, key_of, masked, opened
+from wbmgp_engine.trail.categories import answer_of, put_together
+
+PERSON = "persoon"
+_KNOWN = text(
+    "SELECT path, record_id FROM fact WHERE tenant = :tenant AND case_id = :case AND recorded_from <= :moment"
+    " AND (recorded_to IS NULL OR recorded_to > :moment) ORDER BY record_id"
+)
+_RECORDS = "SELECT id, case_id, type, origin, seq, recorded_at, law_date, known_at, rules_hash FROM record WHERE tenant = :tenant"
+_OF_CASE = text(_RECORDS + " AND case_id = :case AND type = 'beoordeling' ORDER BY recorded_at")
+_OF_ALL = text(_RECORDS + " AND type = 'beoordeling' ORDER BY origin, seq")
+END_OF_TIME = "9999-12-31T23:59:59.999999Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One assessment as the tables know it."""
+
+    tenant: str
+    id: str
+    case: str
+    origin: str
+    seq: int
+    recorded_at: str
+    law_date: str
+    known_at: str
+    rules_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The facts of a case at a moment by path, and the paths, as they stand in the table, whose value is gone."""
+
+    facts: dict[str, Any]
+    gone: frozenset[str]
+
+
+def assessments(connection: Connection, tenant: str, case: str | None = None) -> Iterator[Row]:
+    """The assessments of a case, or of all cases, from old to new. Raises NotThere for a case without any."""
+    sql, where = (_OF_ALL, {"tenant": tenant}) if case is None else (_OF_CASE, {"tenant": tenant, "case": case})
+    rows = connection.execute(sql, where).all()
+    if case is not None and not rows:
+        raise NotThere(f"there is no case {case}")
+    for row in rows:
+        yield Row(
+            tenant,
+            row.id,
+            row.case_id,
+            row.origin,
+            row.seq,
+            row.recorded_at,
+            row.law_date,
+            row.known_at,
+            row.rules_hash,
+        )
+
+
+def known(
+    connection: Connection, master: MasterKeys, tenant: str, case: str, person: bytes, moment: str = END_OF_TIME
+) -> Known:
+    """What was known of a case at a moment; `person` is the key that hides the ids of people in paths."""
+    facts: dict[str, Any] = {}
+    gone: set[str] = set()
+    held: dict[str, dict[str, Any]] = {}
+    for row in connection.execute(_KNOWN, {"tenant": tenant, "case": case, "moment": moment}):
+        if row.record_id not in held:
+            held[row.record_id] = _facts(opened(connection, master, tenant, row.record_id), person)
+        if row.path in held[row.record_id]:
+            path, value = held[row.record_id][row.path]
+            facts[path] = value
+        else:
+            gone.add(row.path)
+    return Known(facts, frozenset(gone))
+
+
+def known_on(connection: Connection, master: MasterKeys, tenant: str, case: str, moment: str) -> dict[str, Any]:
+    """The Aanvraag as it was known at a moment. Raises NotThere before the first fact, Erased when a part is gone."""
+    person = key_of(connection, master, tenant, case, PERSON) or b""  # without the key no path of a person is known
+    found = known(connection, master, tenant, case, person, moment)
+    if found.gone:
+        raise Erased(f"of case {case} {len(found.gone)} facts are erased: what was known cannot be put together")
+    if not found.facts:
+        raise NotThere(f"there is no case {case} on {moment}")
+    return put_together([found.facts])
+
+
+def answer(connection: Connection, master: MasterKeys, tenant: str, record: str) -> dict[str, Any]:
+    """The Toetsing as it was given, of what was not erased."""
+    return answer_of(one.part for one in opened(connection, master, tenant, record).values())
+
+
+def _facts(said: dict[str, Opened], person: bytes) -> dict[str, tuple[str, Any]]:
+    parts = (one.part.get("aanvraag", {}) for category, one in said.items() if category != "spoor")
+    return {masked(path, person): (path, value) for part in parts for path, value in part.items()}
