@@ -51,7 +51,16 @@ _texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max
 )
 _ids = st.from_regex(r"[a-z_][a-z0-9_\-]{0,5}", fullmatch=True)
 _past = st.dates(date(1900, 1, 1), date(2006, 12, 31)).map(date.isoformat)
-_partial_past = st.builds(lambda text, length: text[:length], _past, precisions)
+
+
+def _partial_text(first: date, last: date) -> st.SearchStrategy[str]:
+    texts = st.dates(first, last).map(date.isoformat)
+    return st.builds(lambda text, length: text[:length], texts, precisions)
+
+
+# Nobody lives anywhere before birth.
+_births = _partial_text(date(1900, 1, 1), date(1979, 12, 31))
+_beginnings = _partial_text(date(1979, 12, 31), date(2006, 12, 31))
 _sources = st.sampled_from([{"soort": "brp"}, {"soort": "bewijsstuk"}, {"soort": "opgave"}])
 
 
@@ -66,7 +75,7 @@ _incomes = _some(
 )
 _stay_items = _some(
     {"gemeente": st.sampled_from([*REGION, *ELSEWHERE, PLACE_UNKNOWN])},
-    {"vanaf": _partial_past, "tot": st.none() | st.sampled_from(["2007", "2007-02-03"]), "bron": _sources},
+    {"vanaf": _beginnings, "tot": st.none() | st.sampled_from(["2007", "2007-02-03"]), "bron": _sources},
 )
 _dwellings = _some(
     {"gebied": st.sampled_from(["tarwewijk", "oud-charlois", "'t-zand"])},
@@ -78,7 +87,7 @@ _dwellings = _some(
     },
 )  # fmt: skip
 _persons = {
-    "geboortedatum": _partial_past,
+    "geboortedatum": _births,
     "verblijf": st.lists(_stay_items, max_size=3),
     "inkomen": st.lists(_incomes, max_size=3),
 }

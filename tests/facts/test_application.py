@@ -337,3 +337,20 @@ def test_the_contract_can_be_published_as_a_json_schema() -> None:
     assert set(schema["required"]) == {"kenmerk", "gemeente", "aanvraagdatum", "woonruimte", "huishouden"}
     assert set(without(EXAMPLE)) <= set(schema["properties"])
     assert schema["properties"]["aanvraagdatum"]["format"] == "date"
+
+
+@pytest.mark.parametrize(
+    ("born", "stay"),
+    [
+        ("1999-07-01", {"vanaf": "1999-07-01", "tot": None}),
+        ("1999-07-01", {"vanaf": "1999", "tot": None}),
+        ("1999", {"vanaf": "1999-01-01", "tot": None}),
+        ("1999-07", {"vanaf": "1999-07-01", "tot": "1999"}),
+        ("1999-07-01", {"tot": "1999-07-02"}),
+        ("1999-07-01", {"tot": None}),
+    ],
+)
+def test_residence_from_birth_on_can_be(born: str, stay: dict[str, Any]) -> None:
+    child = {"id": "p2", "rol": "kind", "geboortedatum": born, "verblijf": [{"gemeente": "GM0599", **stay}]}
+    data = {**EXAMPLE, "huishouden": [EXAMPLE["huishouden"][0], child]}
+    assert Application.model_validate(data).household[1].residence

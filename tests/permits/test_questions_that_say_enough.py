@@ -56,6 +56,15 @@ def test_without_a_history_it_is_the_history_that_is_asked() -> None:
     assert [fact for fact, _, _ in asked(assessed(data))] == ["huishouden.p1.verblijf"]
 
 
+@pytest.mark.parametrize(("region", "told"), [(["GM0606", "GM0622"], True), (["GM0606", "GM0599"], False)])
+def test_a_region_that_forgets_its_own_municipality_is_remarked(region: list[str], told: bool) -> None:
+    data = garib()
+    data["situatie"]["regio"] = region
+    found = assessed(data)
+    assert any("noemt de gemeente zelf (GM0599) niet" in remark["nl"] for remark in found.remarks) is told
+    assert found.earliest_date is not None and found.earliest_date.isoformat() == "2011-05-25"
+
+
 # One field, two reasons -----------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,8 @@ from wbmgp_engine.facts.showing import shown
 
 if TYPE_CHECKING:
     from wbmgp_engine.facts.application import Application
-    from wbmgp_engine.facts.household import Person
+    from wbmgp_engine.facts.household import Person, StayItem
+    from wbmgp_engine.facts.partial_dates import PartialDate
 
 CONTRADICTION: Final = "contradiction"
 
@@ -57,6 +58,21 @@ def _person(application: Application, person: Person, place: str) -> Iterator[Fi
         if stay.start is not None and stay.end is not None and stay.start.earliest > stay.end.latest:
             problem = f"runs backwards: vanaf {stay.start}, tot {stay.end}"
             yield Finding(f"{place}.verblijf.{number}", problem, "let vanaf come before tot")
+        yield from _before_birth(person.born, stay, f"{place}.verblijf.{number}")
+
+
+def _before_birth(born: PartialDate | None, stay: StayItem, place: str) -> Iterator[Finding]:
+    """Nobody lives anywhere before birth. A partial date counts only when no reading of it fits."""
+    if born is None:
+        return
+    if stay.start is not None and stay.start.latest < born.earliest:
+        yield Finding(
+            f"{place}.vanaf", f"{stay.start} lies before the date of birth {born}", "correct one of the two dates"
+        )
+    elif stay.end is not None and stay.end.latest <= born.earliest:
+        yield Finding(
+            f"{place}.tot", f"{stay.end} does not lie after the date of birth {born}", "correct one of the two dates"
+        )
 
 
 def _dwelling(application: Application) -> Iterator[Finding]:

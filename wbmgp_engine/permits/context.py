@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -63,4 +64,15 @@ def given_context(application: Application) -> Context:
         for item in situation.designations
     )
     region = frozenset((*situation.region, application.municipality)) if situation.given("region") else None
-    return Context(GIVEN, True, region, designations, situation.ordinance)
+    return Context(GIVEN, True, region, designations, situation.ordinance, tuple(_region_remarks(application)))
+
+
+def _region_remarks(application: Application) -> Iterator[dict[str, str]]:
+    """A municipality lies in its own region, also where the list forgets it."""
+    situation = application.situation
+    if situation is not None and situation.given("region") and application.municipality not in situation.region:
+        code = application.municipality
+        yield {
+            "nl": f"De opgegeven regio noemt de gemeente zelf ({code}) niet. Zij hoort erbij en is meegeteld.",
+            "en": f"The region that was given does not name the municipality itself ({code}). It belongs to it and was counted in.",
+        }
