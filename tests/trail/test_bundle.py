@@ -39,7 +39,7 @@ from tests.trail.samples import (
     witness_key,
 )
 from wbmgp_engine.errors import BadInput
-from wbmgp_engine.trail import verify
+from wbmgp_engine.trail import archive, verify
 from wbmgp_engine.trail.archive import MAX_BYTES, MAX_FILES, packed, unpacked
 from wbmgp_engine.trail.canonical import decode, encode
 from wbmgp_engine.trail.categories import CATEGORIES, of_request
@@ -170,6 +170,13 @@ def test_every_file_taken_out_or_exchanged_is_found(name: str) -> None:
             assert by_both(packed(FILES | {name: FILES[other]})) == 1
 
 
+@pytest.mark.parametrize("salts", [b"[]", b"null", b'""', b"{}", b"0"])
+def test_salts_are_an_object_with_the_opened_categories(salts: bytes) -> None:
+    closed = a_bundle(opened=[]).files()
+    assert by_both(packed(closed | {"salts.json": salts})) == (0 if salts == b"{}" else 1)
+    assert by_both(packed(FILES | {"salts.json": salts})) == 1
+
+
 def test_the_helping_files_are_not_proven_and_the_report_says_so() -> None:
     assert by_both(packed(FILES | {"verify.py": b"print('ok')", "LEESMIJ.txt": b"trust me"})) == 0
     for lang, words in (
@@ -290,20 +297,20 @@ def test_both_say_the_same_about_anything_made_of_parts_of_bundles(data: st.Data
 
 
 def test_a_zip_reader_that_knows_nothing_of_bundles_reads_them() -> None:
-    with zipfile.ZipFile(io.BytesIO(DATA)) as archive:
-        assert archive.testzip() is None
-        assert {name: archive.read(name) for name in archive.namelist()} == FILES
+    with zipfile.ZipFile(io.BytesIO(DATA)) as found:
+        assert found.testzip() is None
+        assert {name: found.read(name) for name in found.namelist()} == FILES
 
 
 def zipped(entries: list[tuple[str, bytes]], *, compress: int = zipfile.ZIP_STORED, **attributes: Any) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", compress) as archive:
+    with zipfile.ZipFile(stream, "w", compress) as target:
         for name, data in entries:
             info = zipfile.ZipInfo(name)
             info.compress_type = compress
             for attribute, value in attributes.items():
                 setattr(info, attribute, value)
-            archive.writestr(info, data)
+            target.writestr(info, data)
     return stream.getvalue()
 
 
@@ -362,8 +369,7 @@ NAMES = [
     "",
     "a\n",
     "x" * 201,
-    "rules/../x",
-]
+    "rules/../x", "rules//x", "rules/x/", "rules/.x", "rules/x y", "rules/" + "x" * 195]  # fmt: skip
 
 
 def made(entries: list[tuple[str, bytes]]) -> bytes:
@@ -398,16 +404,30 @@ def test_a_file_that_does_not_belong_makes_it_no_bundle(name: str) -> None:
     assert by_both(packed(FILES | {name: b""})) == 2
 
 
-def test_a_file_of_any_size_is_answered_without_reading_more_than_a_bundle() -> None:
+def test_a_bundle_has_a_largest_size_and_not_a_byte_more(monkeypatch: pytest.MonkeyPatch) -> None:
     assert by_both(bytes(MAX_BYTES + 1)) == 2
-    room = MAX_BYTES - len(packed(FILES | {"rules/z": b""}))
+    assert verify.MOST_BYTES == MAX_BYTES
+    monkeypatch.setattr(archive, "MAX_BYTES", 30_000)
+    monkeypatch.setattr(verify, "MOST_BYTES", 30_000)
+    room = 30_000 - len(packed(FILES | {"rules/z": b""}))
     # As large as can be: a bundle, though of another rule book. One byte more: none.
     assert by_both(packed(FILES | {"rules/z": bytes(room)})) == 1
     assert by_both(made(sorted((FILES | {"rules/z": bytes(room + 1)}).items()))) == 2
     with pytest.raises(BadInput, match=r"bundle: has 1 files, \d+ bytes → leave out what is not needed"):
-        packed({"x": bytes(MAX_BYTES)})
+        packed({"x": bytes(30_000)})
     with pytest.raises(BadInput, match="bundle: has 1001 files"):
         packed({f"x{number}": b"" for number in range(MAX_FILES + 1)})
+
+
+def test_a_bundle_has_a_largest_number_of_files_and_not_one_more() -> None:
+    for more, code in ((0, 1), (1, 2)):
+        rules = {f"rules/{number:04}": b"" for number in range(MAX_FILES - len(FILES) + more)}
+        assert by_both(made(sorted((FILES | rules).items()))) == code
+    assert len(unpacked(packed({f"x{number}": b"" for number in range(MAX_FILES)}))[0]) == MAX_FILES
+
+
+def test_files_that_overlap_are_not_copied_out_a_thousand_times() -> None:
+    assert archive._listed(overlapping()) == {}
 
 
 @settings(max_examples=300, deadline=None)

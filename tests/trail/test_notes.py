@@ -19,7 +19,7 @@ from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.ed25519 import signer, verifies
 from wbmgp_engine.trail.log_proof import LogProof
 from wbmgp_engine.trail.merkle import EMPTY_ROOT, leaf_hash, root
-from wbmgp_engine.trail.notes import LAST_TIME, LOG, MAX_SIGNATURES, WITNESS, Note, Signature, VerifierKey
+from wbmgp_engine.trail.notes import LAST_TIME, LOG, MAX_BYTES, MAX_SIGNATURES, WITNESS, Note, Signature, VerifierKey
 from wbmgp_engine.trail.policy import Policy
 from wbmgp_engine.trail.tree import consistency_proof, reader_of
 
@@ -33,24 +33,24 @@ LEAVES = [leaf(seq) for seq in range(5)]
 NOTE = published(LEAVES)
 
 
-def read_by_program(data: bytes, policy: Policy = POLICY) -> Any:
+def read_by_program(data: bytes, policy: bytes) -> Any:
     try:
-        return verify.check_note(data, verify.read_policy(bytes(policy)))
+        return verify.check_note(data, verify.read_policy(policy))
     except verify.Failure:
         return None
 
 
-def read_by_engine(data: bytes, policy: Policy = POLICY) -> Any:
+def read_by_engine(data: bytes, policy: bytes) -> Any:
     try:
-        checkpoint, seen = Policy.parse(bytes(policy)).check(Note.parse(data))
+        checkpoint, seen = Policy.parse(policy).check(Note.parse(data))
     except (BadInput, ProofError):
         return None
     return checkpoint.origin, checkpoint.size, checkpoint.root, seen
 
 
-def agreed(data: bytes, policy: Policy = POLICY) -> Any:
-    one = read_by_engine(data, policy)
-    assert one == read_by_program(data, policy)
+def agreed(data: bytes, policy: Policy | bytes = POLICY) -> Any:
+    one = read_by_engine(data, bytes(policy))
+    assert one == read_by_program(data, bytes(policy))
     return one
 
 
@@ -329,3 +329,13 @@ def test_without_the_library_for_signatures_the_message_names_it(monkeypatch: py
 def test_a_private_key_has_its_size() -> None:
     with pytest.raises(BadInput, match="key: has 31 bytes"):
         signer(bytes(31))
+
+
+def test_notes_and_policies_may_have_their_size_and_not_a_byte_more() -> None:
+    room = MAX_BYTES - len(bytes(NOTE))
+    for size, good in ((room, True), (room + 1, False)):
+        note = bytes(NOTE) + f"— {'x' * (size - 14)} AAAAAAA=\n".encode()
+        assert len(note) == len(bytes(NOTE)) + size
+        assert (agreed(note) is not None) == good
+        padded = bytes(POLICY) + b"#" * (MAX_BYTES - len(bytes(POLICY)) - 1 + (not good)) + b"\n"
+        assert (agreed(bytes(NOTE), padded) is not None) == good

@@ -41,7 +41,7 @@ def unpacked(data: bytes) -> tuple[dict[str, bytes], str | None]:
         raise BadInput.one("bundle", f"has more than {MAX_BYTES} bytes", "a bundle is smaller")
     try:
         found = _listed(data)
-        same = bool(found) and all(_NAME.fullmatch(name) for name in found) and _zipped(found) == data
+        same = all(_NAME.fullmatch(name) for name in found) and _zipped(found) == data
     except (struct.error, UnicodeDecodeError):
         same = False
     if not same:
