@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import wbmgp_engine
-from tests.designations.requests import answered, asked, earlier, part, shown
+from tests.designations.requests import SUBSTANTIATED, answered, asked, earlier, part, shown
 from tests.designations.samples import request
 from wbmgp_engine import DesignationRequest
 from wbmgp_engine.designations.part import worst
@@ -98,6 +98,40 @@ def test_an_open_legal_question_is_asked_of_the_minister() -> None:
     assert (question["feit"], question["leverancier"], question["beslissend"]) == (
         "na_een_gat_begint_een_nieuwe_termijn", "minister", True,
     )  # fmt: skip
+
+
+def asked_of(found: DesignationRequest) -> dict[str, bool]:
+    return {question["feit"]: question["beslissend"] for question in shown(found, "2020-01-01")["vragen"]}
+
+
+def test_a_question_is_decisive_when_it_is_all_that_its_answer_waits_for() -> None:
+    whole, bare = part("2020-01-01", "2024-01-01"), part(None, "2024-01-01")
+    filed: Json = {"ontvangen": "2020-01-01"}
+    assert asked_of(asked(bare, **filed)) == {"onderdelen.0.vanaf": True}
+    two = {"onderdelen.0.vanaf": False, "onderdelen.0.tot": False}
+    assert asked_of(asked(part(None, None), **filed)) == two
+    # Decisive for one part is decisive, also where another part waits for more.
+    mixed = asked_of(asked(bare, {**whole, "gebied": {"id": "b", "soort": "gebied"}}, eerdereAanwijzingen=..., **filed))
+    assert mixed["eerdereAanwijzingen"] is True
+    assert mixed["onderdelen.0.vanaf"] is False
+    text = {name: said for name, said in SUBSTANTIATED.items() if name != "noodzaak"}
+    assert asked_of(asked(whole, onderbouwing=text, **filed)) == {"onderbouwing.noodzaak": True}
+    text.pop("geschiktheid")
+    less = asked_of(asked(whole, {**whole, "grond": "artikel_8"}, onderbouwing=text, **filed))
+    assert less == {"onderbouwing.noodzaak": False, "onderbouwing.geschiktheid": False}
+
+
+def test_the_number_is_not_asked_where_it_cannot_matter() -> None:
+    """Before 2017 article 10 is not possible and no evaluation is asked, whichever extension it would be."""
+    ten = part("2016-07-01", "2020-07-01", "artikel_10", instrument="vog")
+    assert shown(asked(ten, eerdereAanwijzingen=..., verzonden="2016-01-01"))["vragen"] == []
+
+
+def test_the_reasons_of_an_unknown_verdict_are_what_is_unknown() -> None:
+    (found,) = shown(asked(part(None, "2024-01-01")), "2020-01-01")["onderdelen"]
+    assert [reason["nl"] for reason in found["redenen"]] == [
+        "Het begin of het einde van de gevraagde termijn is niet bekend."
+    ]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -62,6 +62,7 @@ def test_an_upper_bound_without_a_decision_names_no_day() -> None:
     assert any("bovengrens." in remark for remark in remarks(ontvangen="2015-04-01"))
     late = remarks(ontvangen="2015-04-01", besluit={"bekendgemaakt": "2015-08-01"})
     assert any("bovengrens." in remark for remark in late)
+    assert not any("zou te laat zijn" in remark for remark in late)
     assert term(ontvangen="2015-04-01", besluit={"bekendgemaakt": "2015-08-01"})["besluitTijdig"] is False
 
 
