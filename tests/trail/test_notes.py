@@ -141,6 +141,19 @@ def test_what_is_no_signed_note_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "data",
+    [b"\xe2\x80\x94 a AAAAAAA=\n", *(f"te{odd}xt\n\n— a AAAAAAA=\n".encode() for odd in "\0\t\r\x1f"), "text\n\n— a\tb AAAAAAA=\n".encode()],
+)  # fmt: skip
+def test_a_note_is_refused_for_its_form_alone(data: bytes) -> None:
+    with pytest.raises(BadInput):
+        Note.parse(data)
+
+
+def test_a_policy_may_ask_for_no_witness() -> None:
+    assert agreed(bytes(published(LEAVES, witnessed=False)), GOOD_POLICIES[0]) is not None
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "a\n", f"{ORIGIN}\n5\n", f"{ORIGIN}\n05\nQQ==\n", f"{ORIGIN}\n-1\nAA==\n", f"\n5\n{b64encode(EMPTY_ROOT).decode()}\n",
      f"{ORIGIN}\n5\n{b64encode(EMPTY_ROOT).decode()}\nextension\n", f"{ORIGIN}\n5\nQQ==\n", f"{ORIGIN}\n५\n{b64encode(EMPTY_ROOT).decode()}\n",
@@ -243,7 +256,7 @@ BAD_POLICIES = [
     policy(LOG_LINE.replace("log", "LOG"), "quorum none"), policy(LOG_LINE, "quorum none\r"), policy(LOG_LINE, "quorum none\0"),
     policy(f"log {witness_key()[0]}", "quorum none"), policy(LOG_LINE, f"witness w1 {log_key()[0]}", "quorum w1"),
     policy(LOG_LINE, "quorum none", "#" * 70_000), policy(f"log {'x' * 9}", "quorum none"), policy(LOG_LINE, "vote none"),
-    policy(LOG_LINE, "quorum\u00a0none"),
+    policy(LOG_LINE, "quorum\u00a0none"), policy(LOG_LINE, "quorum none", "# \x07"), policy(LOG_LINE, "quorum none", "# \x7f"),
 ]  # fmt: skip
 
 
