@@ -21,12 +21,26 @@ def written(path: Path, text: str) -> str:
 def test_text_and_json(tmp_path: Path, capsys: Captured) -> None:
     file = written(tmp_path / "v.json", json.dumps(ordinance(overleg=[])))
     assert run(["ordinance", "check", file]) == 0
-    assert capsys.readouterr().out.startswith("Verordening Verordening (GM0599), naar het recht van 1 januari 2018.\n")
+    assert capsys.readouterr().out.startswith("Verordening (GM0599), naar het recht van 1 januari 2018.\n")
     assert run(["ordinance", "check", file, "--lang", "en", "--on", "2014-05-01"]) == 0
     assert "under the law of 1 May 2014" in capsys.readouterr().out
     assert run(["ordinance", "check", file, "--format", "json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["aantallen"]["ontbreekt"] == 1 and answer["recht"]["datum"] == "2018-01-01"
+
+
+def test_the_example(capsys: Captured) -> None:
+    example = Path(__file__).parents[2] / "scenarios" / "voorbeeld-verordening.yaml"
+    assert run(["ordinance", "check", str(example), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["aantallen"] == {
+        "strijdig": 3, "ontbreekt": 2, "open": 3, "let_op": 1, "in_orde": 7,
+    }  # fmt: skip
+
+
+def test_an_ordinance_without_a_name(tmp_path: Path, capsys: Captured) -> None:
+    file = written(tmp_path / "v.json", json.dumps(ordinance(naam=...)))
+    assert run(["ordinance", "check", file, "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("Ordinance (GM0599), under the law of 1 January 2018.")
 
 
 def test_yaml_and_rule_file(tmp_path: Path, capsys: Captured) -> None:

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wbmgp_engine.designations.evaluation import PENDING, Rate, Register, Row, publishable, register
+from wbmgp_engine.designations.evaluation import PENDING, Rate, Register, Row, register
 from wbmgp_engine.designations.evaluation_output import evaluation_csv, evaluation_json, evaluation_markdown, percentage
 from wbmgp_engine.designations.kpi import Kpi, kpi
 from wbmgp_engine.designations.kpi_output import kpi_csv, kpi_json, kpi_markdown
 from wbmgp_engine.designations.outcome_codes import OutcomeCodes
+from wbmgp_engine.designations.publication import publishable
 from wbmgp_engine.errors import LawNotYetInForce
 from wbmgp_engine.facts.evaluation import EvaluationFile
 from wbmgp_engine.facts.evaluation_csv import evaluation_from_csv
@@ -209,7 +210,7 @@ def test_json_and_document_hold_the_same_figures() -> None:
     assert data["vergelijkingen"][0]["verschil"] == "0.4"
     json.dumps(data)
     for language in ("nl", "en"):
-        text = evaluation_markdown(file, found, found.gaps, language)  # type: ignore[arg-type]
+        text = evaluation_markdown(file, found, found.gaps, language)
         assert "8/90" in text and "351" in text
     assert "0,4" in evaluation_markdown(file, found, ()) and "0.4" in evaluation_markdown(
         file, found, (), "en"

@@ -111,8 +111,8 @@ def yearly(
 
 
 def _register(name: str, internal: bool) -> tuple[EvaluationFile, Register, Lawbook]:
-    from wbmgp_engine.designations.evaluation import publishable
     from wbmgp_engine.designations.evaluation import register as counted
+    from wbmgp_engine.designations.publication import publishable
     from wbmgp_engine.law.lawbook import Lawbook
 
     read, lawbook = _read(read_bytes(name)), Lawbook.load()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from wbmgp_engine.designations.outcome_codes import Codes, OutcomeCodes
-from wbmgp_engine.designations.suppression import Table
 from wbmgp_engine.facts.evaluation import DecidedCase, EvaluationFile, Key, Outcomes
 from wbmgp_engine.law.lawbook import Lawbook
 
@@ -64,7 +63,7 @@ class Row:
         if self.applications is None or None in waiting:
             return None
         found = self.applications - sum(count or 0 for count in waiting)
-        return None if self.hidden and not _large(found, self.codes.smallest) else found
+        return None if self.hidden and not large(found, self.codes.smallest) else found
 
     def of(self, codes: frozenset[str]) -> int | None:
         """How many decisions have one of these codes; None when a part of it is not published."""
@@ -116,27 +115,6 @@ def register(file: EvaluationFile, lawbook: Lawbook) -> Register:
     return Register(file.municipality, tuple(rows), tuple(gaps), False, tuple(_totals(rows)))
 
 
-def publishable(whole: Register) -> Register:
-    """The register without small counts, and without what they could be worked out from.
-
-    Each ground with its instrument is one table with totals. A table with a row that does not add up is not published.
-    """
-    kept = dict[Key, Row]()
-    totals = list[Row]()
-    for total in whole.totals:
-        rows = [row for row in whole.rows if row.key[1:3] == total.key[1:3]]
-        faulty = not all(map(_adds_up, rows))
-        shown, bottom = _hidden(rows, total) if faulty else _published(rows, total)
-        kept.update((row.key, row) for row in shown)
-        totals.append(bottom)
-    # The numbers of a row that does not add up may be small themselves.
-    gaps = tuple(
-        gap("telt_niet_op_zonder_getallen", item.place, row=item.about) if item.rule == "telt_niet_op" else item
-        for item in whole.gaps
-    )
-    return Register(whole.municipality, tuple(kept[row.key] for row in whole.rows), gaps, True, tuple(totals))
-
-
 def _counted(file: EvaluationFile) -> Iterator[tuple[str, Outcomes]]:
     yield from ((f"uitkomsten.{at}", row) for at, row in enumerate(file.rows))
     cases: dict[Key, list[DecidedCase]] = {}
@@ -173,10 +151,6 @@ def _row(item: Outcomes, codes: Codes) -> Row:
     return Row(item.key, item.applications, counts, side, codes)
 
 
-def _adds_up(row: Row) -> bool:
-    return row.applications == sum(count or 0 for count in row.counts.values())
-
-
 def _faults(item: Outcomes, codes: Codes, place: str) -> Iterator[Gap]:
     said = {"row": f"{item.area}, {item.ground}, {item.year}"}
     total = sum(item.outcomes.values()) + item.pending + item.withdrawn
@@ -210,62 +184,9 @@ def _totals(rows: Sequence[Row]) -> Iterator[Row]:
         )
 
 
-def _published(rows: Sequence[Row], total: Row) -> tuple[list[Row], Row]:
-    names = [_name(row) for row in rows]
-    cells = {(name, code): row.counts[code] or 0 for name, row in zip(names, rows, strict=True) for code in row.counts}
-    smallest = total.codes.smallest
-    table = Table(cells, smallest)
-    shown = []
-    for name, row in zip(names, rows, strict=True):
-        gone = frozenset(code for code in row.counts if (name, code) in table.hidden_cells)
-        shown.append(_without(row, gone, table.row_hidden(name), smallest))
-    gone = frozenset(code for code in total.counts if table.column_hidden(code))
-    bottom = _without(total, gone, table.total_hidden, smallest)
-    # A side figure of one row could be worked out from the total when the others are shown.
-    return shown, _no_side(bottom) if any(row.hidden for row in shown) else bottom
-
-
-def _hidden(rows: Sequence[Row], total: Row) -> tuple[list[Row], Row]:
-    return [_without(row, frozenset(row.counts), True, 0) for row in rows], _without(
-        total, frozenset(total.counts), True, 0
-    )
-
-
-def _without(row: Row, gone: frozenset[str], total: bool, smallest: int) -> Row:
-    """The row without these counts; side figures stand only beside a row that is shown whole, and are not small."""
-    counts = {code: None if code in gone else value for code, value in row.counts.items()}
-    whole = not gone and not total
-    small = {name for name, value in row.side.items() if value is not None and not (whole and _large(value, smallest))}
-    # What is left of two figures that are shown may not be small either.
-    for name, most in _DIFFERENCES:
-        value, larger = row.side[name], most(row)
-        if value is not None and larger is not None and not _large(abs(larger - value), smallest):
-            small.add(name)
-    small = {name for name in small if row.side[name] is not None}
-    side = {name: None if name in small else value for name, value in row.side.items()}
-    hidden = gone | small | ({"aanvragen"} if total else set())
-    return Row(row.key, None if total else row.applications, counts, side, row.codes, frozenset(hidden))
-
-
-def _large(value: int, smallest: int) -> bool:
+def large(value: int, smallest: int) -> bool:
+    """Whether a count may be published: none at all, or enough not to point at a person."""
     return value == 0 or value >= smallest
-
-
-_DIFFERENCES: Final[tuple[tuple[str, Callable[[Row], int | None]], ...]] = (
-    ("bezwaren_gegrond", lambda row: row.side["bezwaren"]),
-    ("hardheid_bepleit", lambda row: row.of(row.codes.hardship)),
-    ("bezwaren", lambda row: row.decided),
-    ("hardheid_bepleit", lambda row: row.decided),
-)
-
-
-def _no_side(row: Row) -> Row:
-    known = {name for name, value in row.side.items() if value is not None}
-    return Row(row.key, row.applications, row.counts, dict.fromkeys(SIDE), row.codes, row.hidden | known)
-
-
-def _name(row: Row) -> str:
-    return f"{row.key[0]} {row.key[3]}"
 
 
 _TEXTS: Final[dict[str, Words]] = {

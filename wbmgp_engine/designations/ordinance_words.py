@@ -19,9 +19,10 @@ _HEAD: Final[dict[str, Words]] = {
 }
 _PHRASE: Final[dict[str, Words]] = {
     "title": {
-        "nl": "Verordening {name} ({municipality}), naar het recht van {day}.",
-        "en": "Ordinance {name} ({municipality}), under the law of {day}.",
+        "nl": "{name} ({municipality}), naar het recht van {day}.",
+        "en": "{name} ({municipality}), under the law of {day}.",
     },
+    "no_name": {"nl": "Verordening", "en": "Ordinance"},
     "article": {"nl": "artikel {number} van de verordening", "en": "article {number} of the ordinance"},
     "fix": {"nl": "Herstel: {fix}", "en": "Fix: {fix}"},
     "own": {
@@ -38,7 +39,7 @@ def ordinance_text(checked: OrdinanceCheck, language: Language = "nl") -> str:
 
 def _lines(checked: OrdinanceCheck, language: Language) -> Iterator[str]:
     day = day_in_words(checked.on, language)
-    name, code = one_line(checked.name), checked.municipality
+    name, code = one_line(checked.name) or _PHRASE["no_name"][language], checked.municipality
     yield _PHRASE["title"][language].format(name=name, municipality=code, day=day)
     yield ", ".join(f"{_HEAD[verdict][language].lower()}: {count}" for verdict, count in checked.counts.items())
     for verdict in VERDICTS:
