@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from wbmgp_engine.facts.partial_dates import PartialDate
+
 Json = dict[str, Any]
 
 # The versions of the act and of HvW 2014 art. 15, each with the days of decision on which it is the law.
@@ -128,6 +130,10 @@ def adult_births(on: date) -> st.SearchStrategy[str]:
     return partial_dates(days_before(on - timedelta(days=19 * 366), 25_000))
 
 
+def _after_birth(stay: Json, born: str | None) -> bool:
+    return born is None or PartialDate.parse(stay["vanaf"]).earliest >= PartialDate.parse(born).latest
+
+
 @st.composite
 def persons(draw: st.DrawFn, on: date, name: str, role: str) -> Json:
     """Somebody who will live in the dwelling; the applicant is an adult."""
@@ -137,7 +143,8 @@ def persons(draw: st.DrawFn, on: date, name: str, role: str) -> Json:
     else:
         person |= draw(_sometimes("geboortedatum", births(on)))
     if draw(_count(0, 3)):
-        person["verblijf"] = draw(residences(on))
+        stays = draw(residences(on))
+        person["verblijf"] = [stay for stay in stays if _after_birth(stay, person.get("geboortedatum"))]
     person |= draw(maybe_incomes)
     return person | draw(maybe_lawful) | draw(maybe_traits) if role == "aanvrager" else person
 

@@ -40,7 +40,7 @@ def test_longer_residence_never_hurts(version: str, data: st.DataObject) -> None
 def test_income_is_irrelevant_after_six_years(version: str, data: st.DataObject) -> None:
     asked = data.draw(applications(version, running=True))
     long = [{"gemeente": data.draw(st.sampled_from(REGION)), "vanaf": YEARS_AGO, "tot": None}]
-    resident = with_applicant(asked.data, verblijf=long)
+    resident = with_applicant(asked.data, verblijf=long, geboortedatum="1950")
     applicant(resident).pop("inkomen", None)
     without = assessed(resident, asked.on)
     assert verdicts(without)["artikel_8"] in {"voldaan", "niet_van_toepassing"}
@@ -97,7 +97,7 @@ def test_where_the_applicant_counts_nobody_else_does(version: str, data: st.Data
         if person["rol"] != "aanvrager":
             person |= {
                 "inkomen": [{"soort": "dienstbetrekking"}],
-                "verblijf": [{"gemeente": HERE, "vanaf": YEARS_AGO, "tot": None}],
+                "verblijf": [{"gemeente": HERE, "vanaf": person.get("geboortedatum", YEARS_AGO), "tot": None}],
             }
     assert verdicts(assessed(only, asked.on))["artikel_8"] == verdicts(assessed(rich, asked.on))["artikel_8"]
 
@@ -118,7 +118,7 @@ def test_what_a_minor_earns_never_counts(version: str, data: st.DataObject) -> N
     rich = deepcopy(poor)
     rich["huishouden"][1] |= {
         "inkomen": [{"soort": "dienstbetrekking"}],
-        "verblijf": [{"gemeente": HERE, "vanaf": YEARS_AGO, "tot": None}],
+        "verblijf": [{"gemeente": HERE, "vanaf": young, "tot": None}],
     }
     assert outcome(assessed(poor, asked.on)) == outcome(assessed(rich, asked.on))
 

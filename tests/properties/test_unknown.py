@@ -123,7 +123,7 @@ def _answer(data: Json, fact: str, drawn: st.DataObject) -> None:
             _person(data, name)["verblijf"] = [
                 {
                     "gemeente": place,
-                    "vanaf": drawn.draw(st.sampled_from(["1960-01-01", data["aanvraagdatum"]])),
+                    "vanaf": drawn.draw(st.sampled_from(["1980-01-01", data["aanvraagdatum"]])),
                     "tot": None,
                 }
             ]
