@@ -36,7 +36,11 @@ def _table(calendar: Calendar, language: Language) -> Table:
         table.add_column(
             HEAD[name][language], overflow="fold", ratio=1 if name == "unit" else None, no_wrap=name in ("start", "end")
         )
-    for cells in _merged([_cells(row, language) for row in calendar.rows]):
+    shown = None
+    for place, *cells in _merged([(row.register.naam, *_cells(row, language)) for row in calendar.rows]):
+        if place != shown:
+            table.add_row(f"[bold]{escape(place)}[/bold]")
+            shown = place
         table.add_row(*map(escape, cells))
     return table
 
@@ -44,10 +48,10 @@ def _table(calendar: Calendar, language: Language) -> Table:
 def _merged(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Rows that differ in their ground only stand on one line."""
     grounds: dict[tuple[str, ...], list[str]] = {}
-    for unit, ground, *rest in rows:
-        grounds.setdefault((unit, *rest), []).append(ground)
-    for (unit, *rest), found in grounds.items():
-        yield unit, ", ".join(sorted(found, key=int)), *rest
+    for place, unit, ground, *rest in rows:
+        grounds.setdefault((place, unit, *rest), []).append(ground)
+    for (place, unit, *rest), found in grounds.items():
+        yield place, unit, ", ".join(sorted(found, key=int)), *rest
 
 
 def _cells(row: Status, language: Language) -> tuple[str, ...]:
@@ -55,7 +59,7 @@ def _cells(row: Status, language: Language) -> tuple[str, ...]:
     number = more.number if more is not None else row.item.verlenging
     left = "–" if over else _number(more.left if more else None, gone)
     return (
-        f"{row.item.naam}, {row.register.naam}",
+        f"  {row.item.naam}",
         row.item.grond.removeprefix("artikel_"),
         _day(row.item.van, gone),
         _day(row.item.tot, gone),
