@@ -47,15 +47,9 @@ class MasterKeys:
         return cls(keys)
 
     def write(self, path: Path) -> None:
-        """Keep the keys in a file of mode 0600; a file that is there already is never replaced by another."""
+        """Keep the keys in a file of mode 0600. Raises FileExistsError where there is one already."""
         text = json.dumps({str(epoch): base64.b64encode(key).decode() for epoch, key in sorted(self.keys.items())})
-        fresh = path.with_suffix(".new")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        keep_secret(path, text)
 
     def wrap(self, key: bytes, owner: bytes, random: Random) -> tuple[int, bytes]:
         """A data key wrapped by the newest key and bound to its owner: the epoch, and nonce with ciphertext."""
@@ -68,6 +62,23 @@ class MasterKeys:
         if master is None:
             raise KeyDestroyed(f"the wrapping key of epoch {epoch} is gone")
         return _opened(master, wrapped[:_NONCE], wrapped[_NONCE:], owner)
+
+
+def keep_secret(path: Path, text: str) -> None:
+    """Write a file of mode 0600 as a whole, on disk when this returns. Raises FileExistsError: no key is ever replaced."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(fresh, path)
+    finally:
+        fresh.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 class KeyDestroyed(Exception):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from wbmgp_api.store.key_files import log_key, master_keys
 from wbmgp_api.store.keys import KeyDestroyed, KeyMismatch, MasterKeys, seal, unseal
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.trail.ed25519 import verifies
 
 OLD, NEW = MasterKeys({1: b"a" * 32}), MasterKeys({1: b"a" * 32, 2: b"b" * 32})
 KEY = b"k" * 32
@@ -49,6 +51,30 @@ def test_a_key_file_is_for_its_owner_only(tmp_path: Path) -> None:
     path.chmod(0o640)
     with pytest.raises(BadInput, match="others may read this key file → chmod 600"):
         MasterKeys.read(path)
+
+
+def test_a_key_file_is_made_once_and_never_replaced(tmp_path: Path) -> None:
+    made = master_keys(tmp_path / "keys", os.urandom)
+    assert master_keys(tmp_path / "keys", os.urandom) == made
+    with pytest.raises(FileExistsError):
+        NEW.write(tmp_path / "keys")
+    assert [path.name for path in tmp_path.iterdir()] == ["keys"]
+    assert MasterKeys.read(tmp_path / "keys") == made
+
+
+def test_the_key_of_a_log_signs_under_the_name_of_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "signing"
+    key = log_key(path, os.urandom)
+    assert (path.stat().st_mode & 0o777, log_key(path, os.urandom).public) == (0o600, key.public)
+    assert verifies(key.named("o").public, b"text", key.sign(b"text"))
+    path.chmod(0o604)
+    with pytest.raises(BadInput, match="others may read this key file"):
+        log_key(path, os.urandom)
+    path.chmod(0o600)
+    for text in ("xyz", "é", "00"):
+        path.write_text(text, "utf-8")
+        with pytest.raises(BadInput, match=r"key"):
+            log_key(path, os.urandom)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"1": "kort"}', '{"een": ""}', '{"1": "YQ=="}', "é"])

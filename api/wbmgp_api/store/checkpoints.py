@@ -1,0 +1,110 @@
+"""Signed heads of a log, made only after every new leaf was read again and hashed again over another connection.
+
+What does not match stops the log: nothing is signed, and nothing is added until a person has looked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from wbmgp_api.store import log
+from wbmgp_api.store.errors import StoreBroken
+from wbmgp_api.store.key_files import LogKey
+from wbmgp_api.store.opened import Store
+from wbmgp_engine.errors import BadInput, ProofError
+from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.merkle import EMPTY_ROOT, leaf_hash
+from wbmgp_engine.trail.notes import Note
+from wbmgp_engine.trail.policy import Policy
+from wbmgp_engine.trail.receipt import utc_text
+from wbmgp_engine.trail.tree import Edge, consistency_proof
+
+_LAST = text("SELECT size, note FROM log_checkpoint WHERE origin = :origin ORDER BY size DESC LIMIT 1")
+_KEEP = text(
+    "INSERT INTO log_checkpoint VALUES (:origin, :size, :tenant, :root, :note, :moment) ON CONFLICT DO NOTHING"
+)
+_STOP = text("UPDATE log_shard SET state = 'stopped' WHERE origin = :origin AND tenant = :tenant")
+
+
+class _Mismatch(Exception):
+    """What a leaf or a head says is not what the tables hold."""
+
+
+def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetime) -> Note:
+    """The signed head of a log, kept; the last one again when nothing was added.
+
+    Raises StoreBroken, and stops the log, when a leaf, a kept hash or the last head does not match.
+    """
+    try:
+        checkpoint, note = store.read(tenant, lambda connection: _read_again(connection, origin, key))
+    except _Mismatch as found:
+        store.write(tenant, lambda connection: connection.execute(_STOP, {"origin": origin, "tenant": tenant}))
+        raise StoreBroken(f"the log {origin} is stopped and nothing is signed: {found}") from None
+    if note is not None:
+        return note
+    note = checkpoint.signed(key.named(origin), key.sign)
+    row = {"origin": origin, "size": checkpoint.size, "tenant": tenant, "root": checkpoint.root,
+           "note": bytes(note).decode(), "moment": utc_text(moment)}  # fmt: skip
+    store.write(tenant, lambda connection: connection.execute(_KEEP, row))
+    return note
+
+
+def last(connection: Connection, origin: str) -> Note | None:
+    """The last head that was published."""
+    row = connection.execute(_LAST, {"origin": origin}).first()
+    return None if row is None else Note.parse(row.note.encode())
+
+
+def _read_again(connection: Connection, origin: str, key: LogKey) -> tuple[Checkpoint, Note | None]:
+    """The head of the log as the leaves themselves give it, and its note where it was published before."""
+    size, older = log.size_of(connection, origin), Checkpoint(origin, 0, EMPTY_ROOT)
+    note = _published(connection, origin)
+    if note is not None:
+        older = _checked(note, origin, key)
+    if older.size > size:
+        raise _Mismatch(f"a head of {older.size} leaves was published, and there are {size}")
+    try:
+        edge = Edge.read(older.size, log.reader_of(connection, origin))
+        if edge.root != older.root:
+            raise _Mismatch(f"the first {older.size} leaves are not those of the head that was published")
+        newer = Checkpoint(origin, size, _grown(connection, origin, edge, size).root)
+        newer.check_growth_from(
+            older, consistency_proof(older.size, size, log.reader_of(connection, origin)) if older.size else []
+        )
+    except (ProofError, StoreBroken) as problem:
+        raise _Mismatch(str(problem)) from None
+    return newer, note if older.size == size else None
+
+
+def _published(connection: Connection, origin: str) -> Note | None:
+    try:
+        return last(connection, origin)
+    except BadInput as problem:
+        raise _Mismatch(f"the last head cannot be read: {problem}") from None
+
+
+def _checked(note: Note, origin: str, key: LogKey) -> Checkpoint:
+    try:
+        checkpoint, _ = Policy((key.named(origin),)).check(note)
+    except (ProofError, BadInput) as problem:
+        raise _Mismatch(f"the last head does not hold: {problem}") from None
+    return checkpoint
+
+
+def _grown(connection: Connection, origin: str, edge: Edge, size: int) -> Edge:
+    """The edge after the new leaves, each hashed from its bytes; every kept hash is compared."""
+    for seq, leaf, kept in log.leaves(connection, origin, edge.size, size):
+        if seq != edge.size:
+            raise _Mismatch(f"leaf {edge.size} is not there")
+        hashed = leaf_hash(leaf)
+        if hashed != kept:
+            raise _Mismatch(f"leaf {seq} has other bytes than were hashed")
+        edge, nodes = edge.append(hashed)
+        for level, index, node in nodes[1:]:
+            if log.node_of(connection, origin, level, index) != node:
+                raise _Mismatch(f"subtree {index} of level {level}, which ends in leaf {seq}, has another hash")
+    if edge.size != size:
+        raise _Mismatch(f"leaf {edge.size} is not there")
+    return edge

@@ -1,0 +1,47 @@
+"""One entry of the log as a bundle for a court, with what of it may be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from importlib.resources import files
+
+from sqlalchemy import Connection
+
+from wbmgp_api.store import checkpoints, log, rule_books
+from wbmgp_api.store.errors import NotThere
+from wbmgp_api.store.key_files import LogKey
+from wbmgp_api.store.keys import MasterKeys
+from wbmgp_api.store.payloads import opened
+from wbmgp_api.store.reading import Row
+from wbmgp_engine.trail.bundle import Bundle
+from wbmgp_engine.trail.categories import CATEGORIES
+from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.log_proof import LogProof
+from wbmgp_engine.trail.policy import Policy
+from wbmgp_engine.trail.tree import inclusion_proof
+
+
+def bundle_of(
+    connection: Connection, master: MasterKeys, key: LogKey, row: Row, categories: Collection[str] = CATEGORIES
+) -> Bundle:
+    """The bundle of one assessment under the last published head; what was erased stays closed.
+
+    Raises NotThere when no head has been published since the assessment.
+    """
+    note = checkpoints.last(connection, row.origin)
+    size = 0 if note is None else Checkpoint.parse(note.text).size
+    if note is None or size <= row.seq:
+        raise NotThere(f"no head of {row.origin} was published since leaf {row.seq}; publish one first")
+    path = inclusion_proof(row.seq, size, log.reader_of(connection, row.origin))
+    said = {
+        category: one
+        for category, one in opened(connection, master, row.tenant, row.id).items()
+        if category in categories
+    }
+    ((_, leaf, _),) = log.leaves(connection, row.origin, row.seq, row.seq + 1)
+    return Bundle(
+        leaf, LogProof(row.seq, tuple(path), note), Policy((key.named(row.origin),)),
+        files("wbmgp_engine.trail").joinpath("verify.py").read_bytes(),
+        {category: one.data for category, one in said.items()}, {category: one.salt for category, one in said.items()},
+        rule_books.files_of(connection, row.rules_hash),
+    )  # fmt: skip
