@@ -16,6 +16,7 @@ from wbmgp_engine.designations.ordinance_words import ordinance_text
 from wbmgp_engine.errors import BadInput, LawNotYetInForce
 from wbmgp_engine.facts.ordinance import OrdinanceText
 from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.versions import Version
 
 BOOK = Lawbook.load()
 
@@ -211,3 +212,77 @@ def test_every_demand_gets_a_verdict(on: date, kind: str, ground: str, value: st
     of_demand: list[Found] = [item for item in checked(on, eisen=[asked]).findings if item.place.startswith("eisen.0")]
     assert of_demand, "a demand about which nothing is said"
     assert all(item.words["nl"] and item.words["en"] and item.citation.text for item in of_demand)
+
+
+VERSIONS = BOOK.versions("toets_verordening")
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: str(version.starts))
+def test_every_finding_of_the_rules_has_words_in_both_languages(version: Version) -> None:
+    specs = [
+        spec
+        for article in version.regulation.articles
+        for output in article.outputs
+        if (spec := output.extension("bevinding"))
+    ]
+    assert specs
+    for spec in specs:
+        assert spec["oordeel"] in VERDICTS
+        texts = [spec, *(spec[name] for name in ("herstel", "onbekend") if name in spec)]
+        assert all(text[language].strip() for text in texts for language in ("nl", "en"))
+        # What can be mended is said with how; what is in order has nothing to mend.
+        assert ("herstel" in spec) is (spec["oordeel"] != "in_orde")
+
+
+def variants() -> list[dict[str, Any]]:
+    """Ordinances that together meet every finding there is."""
+    grounds = ["artikel_8", "artikel_9", "artikel_10"]
+    kinds = [
+        "inkomensbron",
+        "minimuminkomen",
+        "verblijfsduur",
+        "kenmerk",
+        "gedraging",
+        "verklaring",
+        "afkomst",
+        "anders",
+    ]
+    values = {"inkomensbron": ["aow", "ww", "bijstand"], "gedraging": ["a", "z"]}
+    demands = [
+        {"grond": ground, "soort": kind, "waarde": values.get(kind, "x"), "jaren": years, "gebied": area}
+        for ground in grounds
+        for kind in kinds
+        for years, area in ((6, "regio"), (7, "gemeente"), (5, "regio"))
+    ]
+    of_10 = {"gebied": "straat", "grond": "artikel_10", "van": "2005-12-30", "tot": None}
+    rest = {
+        "voorrangBoven": ["artikel_11", "artikel_12", "artikel_14"],
+        "boete": {"categorie": 2},
+        "latereInwoning": True,
+    }
+    return [
+        ordinance(latereInwoning=True),
+        ordinance(gronden=grounds, eisen=demands, van="2005-12-30", tot="2040-01-01", **rest),
+        ordinance(gronden=grounds, eisen=demands, aanwijzingen=[{**of_10, "instrument": "vog", "van": "2017-01-01"}], overleg=[], gedragingen=[]),
+        ordinance(gronden=grounds, eisen=[], aanwijzingen=[], hardheidsclausule=None, categorieen=[], voorrangskenmerken=[], inkomenstoets=..., verblijfstoets=..., latereInwoning=True),
+        ordinance(gronden=["artikel_10"], eisen=[], gedragingen=[], aanwijzingen=[{**of_10, "instrument": "politiegegevens", "van": "2017-01-01"}]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: str(version.starts))
+def test_there_is_no_finding_that_cannot_be_found(version: Version) -> None:
+    assert version.starts is not None
+    on = version.starts if version.starts.year < 2017 else date(2023, 1, 1)
+    specs = [
+        (output.name, spec["oordeel"])
+        for article in version.regulation.articles
+        for output in article.outputs
+        if (spec := output.extension("bevinding"))
+    ]
+    met = {
+        (item.rule, item.verdict)
+        for data in variants()
+        for item in check_ordinance(OrdinanceText.model_validate(data), lawbook=BOOK, on=on).findings
+    }
+    later = {"over_de_termijn"} if version.starts.year == 2015 else set()
+    assert {name for name, verdict in specs if (name, verdict) not in met} <= later
