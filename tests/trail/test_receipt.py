@@ -19,7 +19,7 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.permits.explanation import explain
 from wbmgp_engine.trail import verify
 from wbmgp_engine.trail.canonical import decode, encode
-from wbmgp_engine.trail.categories import CATEGORIES, commitment, of_application, of_request, put_together
+from wbmgp_engine.trail.categories import CATEGORIES, answer_of, commitment, of_application, of_request, put_together
 from wbmgp_engine.trail.receipt import TYPES, leaf_bytes, read_leaf, utc_text
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "scenarios"
@@ -62,9 +62,13 @@ def test_a_real_assessment_is_committed_to_whole_and_the_application_comes_back(
     parts = [decode(data) for data in payloads.values()]
     assert put_together(part.get("aanvraag", {}) for part in parts) == document
     assert verify.put_together([part.get("aanvraag", {}) for part in parts]) == document
-    said = [part["toetsing"] for part in parts if "toetsing" in part]
-    grounds = [{k: v for part in said if "gronden" in part for k, v in part["gronden"][n].items()} for n in range(6)]
-    assert {key: value for part in said for key, value in part.items()} | {"gronden": grounds} == answer
+    assert answer_of(parts) == answer
+    # What was erased is missing, and the rest of each ground stays together.
+    kept = answer_of(part for category, part in zip(CATEGORIES, parts, strict=True) if category != "motivering")
+    assert [
+        ground | {"reden": given["reden"]} for ground, given in zip(kept["gronden"], answer["gronden"], strict=True)
+    ] == (answer["gronden"])
+    assert answer_of([]) == {"gronden": []}
 
 
 def test_nothing_about_a_person_stands_in_a_leaf_and_each_word_in_its_own_category() -> None:
