@@ -8,6 +8,7 @@ a circle of hidden entries runs through it (D. Gusfield, 1988; here with every h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
 from typing import Final
@@ -37,10 +38,15 @@ class Table:
             self._in.setdefault(head, []).append(tail)
         small = sorted(arc for arc, value in self._values.items() if 0 < value < smallest)
         self.hidden: set[Arc] = set(small)
+        safe = set[Arc]()
         for arc in small:
-            self.hidden.update(self._circle(arc))
+            if arc not in safe:
+                circle = self._circle(arc)
+                self.hidden.update(circle)
+                # A circle changes every entry on it, so all of them are safe.
+                safe.update(circle)
 
-    @property
+    @cached_property
     def hidden_cells(self) -> set[Cell]:
         """The cells that are not published."""
         return {(row[1], column[1]) for row, column in self.hidden if row[0] == "rij" and column[0] == "kolom"}
@@ -58,20 +64,20 @@ class Table:
         """Whether the grand total is not published."""
         return (_END, _START) in self.hidden
 
-    def _circle(self, arc: Arc) -> Iterator[Arc]:
+    def _circle(self, arc: Arc) -> list[Arc]:
         """The arcs to hide for a circle through a small count, the cheapest; along its own row and column there is one."""
         tail, head = arc
-        queue: list[tuple[int, int, Node, tuple[Arc, ...]]] = [(0, 0, head, ())]
-        order, done = count(1), set[Node]()
-        while queue:
-            cost, _, node, path = heappop(queue)
-            if node == tail:
-                yield from path
-                return
-            if node not in done:
-                done.add(node)
-                for following, used in self._steps(node, arc):
-                    heappush(queue, (cost + self._cost(used), next(order), following, (*path, used)))
+        queue: list[tuple[int, int, Node]] = [(0, 0, head)]
+        order, costs, came = count(1), {head: 0}, dict[Node, tuple[Node, Arc]]()
+        while queue and queue[0][2] != tail:
+            cost, _, node = heappop(queue)
+            for following, used in self._steps(node, arc) if cost == costs[node] else ():
+                reached = cost + self._cost(used)
+                if reached < costs.get(following, reached + 1):
+                    costs[following], came[following] = reached, (node, used)
+                    # Among equals the end of the circle comes first: there is nothing cheaper to find.
+                    heappush(queue, (reached, 0 if following == tail else next(order), following))
+        return list(_back(came, tail, head))
 
     def _steps(self, node: Node, arc: Arc) -> Iterator[tuple[Node, Arc]]:
         """Along an entry that can grow, or back along one that can shrink and still be at least 1."""
@@ -86,6 +92,12 @@ class Table:
         if arc in self.hidden:
             return 0
         return self._values[arc] + (_TOTAL_COSTS if "totaal" in (arc[0][0], arc[1][0]) else 0)
+
+
+def _back(came: Mapping[Node, tuple[Node, Arc]], node: Node, start: Node) -> Iterator[Arc]:
+    while node != start:
+        node, used = came[node]
+        yield used
 
 
 def _arcs(cells: Mapping[Cell, int]) -> Iterator[tuple[Arc, int]]:
