@@ -163,8 +163,8 @@ BAD_OPTIONS = {
         "wbmgp: --reader: both is not available in this version → use scalar; the second reader will come as the extra [durable]",
     ),
     "database": (
-        ["--database", "sqlite:///x"],
-        "wbmgp: --database: recording is not available in this version → leave --database out",
+        ["--database", "x"],
+        "wbmgp: --database: is no address of a database → use sqlite:///FILE or postgresql://USER@HOST/NAME",
     ),
 }
 

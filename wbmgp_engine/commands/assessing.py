@@ -7,6 +7,7 @@ from typing import Literal, cast
 from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, read_bytes, read_day
 from wbmgp_engine.errors import BadInput
 
+_CASE = {"nl": "Zaak", "en": "Case"}
 _OPTIONS = ("--on", "--format", "--lang", "--reader", "--database")
 
 
@@ -42,30 +43,37 @@ def answer(
     reader: str = "scalar",
     database: str | None = None,
 ) -> None:
-    """Assess the application in a file and print the answer."""
+    """Assess the application in a file and print the answer; with `database` record it first, and print its case."""
     chosen(format, "--format", ("text", "json"))
     language = cast(Literal["nl", "en"], chosen(lang, "--lang", ("nl", "en")))
-    _only_what_is_there(chosen(reader, "--reader", ("scalar", "forward-chaining", "both")), database)
+    _only_what_is_there(chosen(reader, "--reader", ("scalar", "forward-chaining", "both")))
     day = read_day(on, "--on")
+    record = None
+    if database is not None:
+        from wbmgp_engine.commands.service import of_service
+
+        record = of_service("record")
     from wbmgp_engine.facts.application import Application
     from wbmgp_engine.permits import assess
 
     application, lawbook = Application.from_json(read_bytes(file)), open_lawbook()
     assessment = assess(application, lawbook=lawbook, on=day)
+    # Recorded before a word of it is said: an answer that somebody saw is in the log.
+    case = None if record is None else record(database, application, assessment, lawbook.files)
     if format == "json":
-        print_json(assessment.to_json())
+        print_json(assessment.to_json() | ({} if case is None else {"zaak": case}))
         return
     from wbmgp_engine.permits.explanation import explain
 
     print(explain(assessment, language), end="")
+    if case is not None:
+        print(f"\n{_CASE[language]}: {case}")
 
 
-def _only_what_is_there(reader: str, database: str | None) -> None:
+def _only_what_is_there(reader: str) -> None:
     if reader != "scalar":
         raise BadInput.one(
             "--reader",
             f"{reader} is not available in this version",
             "use scalar; the second reader will come as the extra [durable]",
         )
-    if database is not None:
-        raise BadInput.one("--database", "recording is not available in this version", "leave --database out")

@@ -1,4 +1,4 @@
-"""`wbmgp log verify`: check a bundle that proves one entry of the decision log."""
+"""`wbmgp log verify`: check a bundle that proves one entry of the decision log, or a whole log in a database."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wbmgp_engine.commands.reading import chosen, read_bytes, readable
+from wbmgp_engine.commands.service import of_service
 from wbmgp_engine.errors import BadInput, ProofError
 
 log = typer.Typer(
@@ -28,15 +29,29 @@ def _group() -> None:
 @log.command("verify")
 def verify_bundle(
     bundle: Annotated[
-        str, typer.Argument(metavar="BUNDLE", help="A bundle as it was exported; - reads standard input.")
-    ],
+        str | None, typer.Argument(metavar="[BUNDLE]", help="A bundle as it was exported; - reads standard input.")
+    ] = None,
     policy: Annotated[
         str | None, typer.Option(help="A file with the keys that you trust; default those in it.")
     ] = None,
     lang: Annotated[str, typer.Option(help="nl or en")] = "nl",
+    database: Annotated[
+        str | None, typer.Option(help="A database, to check every log in it; needs the extra [service].")
+    ] = None,
+    checkpoint: Annotated[
+        str | None, typer.Option(help="A checkpoint that was kept elsewhere, to hold the database against.")
+    ] = None,
+    tenant: Annotated[str | None, typer.Option(help="One municipality, as GM0599; needed on PostgreSQL.")] = None,
 ) -> int:
-    """Check a bundle: what is proven, what is not, and up to what time. Exit 1 when a proof fails."""
+    """Check a bundle, or with --database whole logs: what is proven, and what is not. Exit 1 when a proof fails."""
     chosen(lang, "--lang", ("nl", "en"))
+    if (bundle is None) == (database is None) or (bundle is None and policy is not None):
+        raise BadInput.one("log verify", "checks one thing", "give a bundle, or --database")
+    if bundle is None:
+        outside = None if checkpoint is None else read_bytes(checkpoint, fix="a checkpoint is smaller")
+        return int(of_service("verify")(database, outside, tenant, lang))
+    if checkpoint is not None or tenant is not None:
+        raise BadInput.one("log verify", "of a bundle takes no --checkpoint and no --tenant", "leave them out")
     from wbmgp_engine.trail import verify
 
     data = read_bytes(bundle, most=verify.MOST_BYTES, fix="a bundle is smaller")

@@ -39,7 +39,8 @@ def parsed(arguments: list[str]) -> int:
 def _plugins(arguments: list[str]) -> None:
     """Commands that other packages add; looked for only when they can be needed, for it costs a scan of what is installed."""
     own = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    if arguments and arguments[0] in own:
+    # Of `log` the service adds a part.
+    if arguments and arguments[0] in own - {"log"}:
         return
     from importlib.metadata import entry_points
 

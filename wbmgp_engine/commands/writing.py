@@ -16,12 +16,17 @@ def refuse_existing(name: str) -> None:
 
 
 def write_text(name: str, text: str, *, replace: bool) -> None:
+    """Write a text as `write_bytes` does."""
+    write_bytes(name, text.encode("utf-8"), replace=replace)
+
+
+def write_bytes(name: str, data: bytes, *, replace: bool) -> None:
     """Write a file as a whole, over what is there only with `replace`. BadInput when it cannot be written."""
     path = Path(name)
     # What is there stays whole until the new text is complete.
     target = path.with_name(f".{path.name[:100]}.{os.getpid()}") if replace and path.name else path
     try:
-        _write_new(target, text.encode("utf-8"))
+        _write_new(target, data)
         if target is not path:
             _move(target, path)
     except FileExistsError:

@@ -43,10 +43,10 @@ class Store(Protocol):
         """Finish what was taken on and let go."""
 
 
-def open_store(url: str, *, patience: float = 0) -> Store:
+def open_store(url: str, *, patience: float = 0, make: bool = True) -> Store:
     """The store at `sqlite:///FILE` or `postgresql://…`, with the tables of this version.
 
-    Raises BadInput for another address, UnfitDatabase for a database that would forget or has other tables, StoreBusy
+    Raises BadInput for another address and, unless it may `make` one, for a file that is not there; UnfitDatabase for a database that would forget or has other tables, StoreBusy
     when another process still holds the file after `patience` seconds.
     """
     try:
@@ -54,7 +54,10 @@ def open_store(url: str, *, patience: float = 0) -> Store:
     except ArgumentError:
         raise _no_address() from None
     if found.get_backend_name() == "sqlite" and found.database and found.database != ":memory:":
-        return SqliteStore.open(Path(found.database), patience)
+        path = Path(found.database)
+        if not make and not path.exists():
+            raise BadInput.one(str(path), "is not there", "name the file in which cases were recorded")
+        return SqliteStore.open(path, patience)
     if found.get_backend_name() == "postgresql":
         plain = found.set(drivername="postgresql+psycopg")
         return PostgresStore.open(plain.render_as_string(hide_password=False))

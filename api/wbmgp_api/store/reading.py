@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,14 +46,11 @@ class Known:
     gone: frozenset[str]
 
 
-def assessments(connection: Connection, tenant: str, case: str | None = None) -> Iterator[Row]:
-    """The assessments of a case, or of all cases, from old to new. Raises NotThere for a case without any."""
+def assessments(connection: Connection, tenant: str, case: str | None = None) -> list[Row]:
+    """The assessments of a case, or of all cases, from old to new."""
     sql, where = (_OF_ALL, {"tenant": tenant}) if case is None else (_OF_CASE, {"tenant": tenant, "case": case})
-    rows = connection.execute(sql, where).all()
-    if case is not None and not rows:
-        raise NotThere(f"there is no case {case}")
-    for row in rows:
-        yield Row(
+    return [
+        Row(
             tenant,
             row.id,
             row.case_id,
@@ -65,6 +61,8 @@ def assessments(connection: Connection, tenant: str, case: str | None = None) ->
             row.known_at,
             row.rules_hash,
         )
+        for row in connection.execute(sql, where)
+    ]
 
 
 def known(

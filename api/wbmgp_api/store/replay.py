@@ -22,7 +22,8 @@ from wbmgp_engine.permits import assess
 from wbmgp_engine.permits.explanation import explain
 from wbmgp_engine.trail.categories import CATEGORIES
 
-_ABSENT = "(niets)"
+# In place of a value that is not there: no value of JSON is this one.
+ABSENT = ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ class Difference:
     now: Any
 
     def to_json(self) -> dict[str, Any]:
-        """The difference as an incident lists it."""
-        return {"categorie": self.category, "pad": self.path, "vastgelegd": self.recorded, "nu": self.now}
+        """The difference as an incident lists it; what was not there has no key."""
+        found = {"categorie": self.category, "pad": self.path, "vastgelegd": self.recorded, "nu": self.now}
+        return {key: value for key, value in found.items() if value is not ABSENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def differences(category: str, before: Any, now: Any, path: str = "") -> Iterato
     """
     if isinstance(before, dict) and isinstance(now, dict):
         keys = sorted(before.keys() | now.keys())
-        pairs = [(key, before.get(key, _ABSENT), now.get(key, _ABSENT)) for key in keys]
+        pairs = [(key, before.get(key, ABSENT), now.get(key, ABSENT)) for key in keys]
     elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
         pairs = [(str(place), one, other) for place, (one, other) in enumerate(zip(before, now, strict=True))]
     else:

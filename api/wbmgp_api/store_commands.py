@@ -1,0 +1,173 @@
+"""What the command line does with a store: record, check, export and replay, with the clock and randomness of the machine."""
+
+from __future__ import annotations
+
+import getpass
+import hmac
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from wbmgp_api.engine_identity import engine_hash
+from wbmgp_api.store import checkpoints, reading
+from wbmgp_api.store.errors import NotThere, UnfitDatabase
+from wbmgp_api.store.export import bundle_of
+from wbmgp_api.store.key_files import LogKey, log_key, master_keys
+from wbmgp_api.store.keys import KeyMismatch, MasterKeys
+from wbmgp_api.store.log import size_of
+from wbmgp_api.store.opened import Store, open_store
+from wbmgp_api.store.recording import Actor, Assessed, Recorder
+from wbmgp_api.store.replay import Replayed, Replayer
+from wbmgp_api.store.verification import flaws, origins
+from wbmgp_engine.errors import BadInput, Finding, ProofError
+from wbmgp_engine.facts.application import Application
+from wbmgp_engine.permits.assessment import Assessment
+from wbmgp_engine.permits.explanation import explain
+from wbmgp_engine.trail.notes import Note
+from wbmgp_engine.version import VERSION
+
+PREFIX = "wbmgp.local"
+_PATIENCE = 5
+_SAID = {
+    "nl": {"whole": "klopt", "regels": "regels", "flaws": "klopt NIET", "none": "Er is geen logboek."},
+    "en": {"whole": "holds", "regels": "entries", "flaws": "does NOT hold", "none": "There is no log."},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open store with its keys."""
+
+    store: Store
+    master: MasterKeys
+    key: LogKey
+
+    def of(self, tenant: str | None) -> list[str]:
+        """The tenants to look at."""
+        return self.store.tenants() if tenant is None else [tenant]
+
+
+@contextmanager
+def opened(url: str, *, make: bool = False) -> Iterator[House]:
+    """A store for as long as a command needs it. BadInput for what the caller can mend, ProofError for wrong bytes."""
+    try:
+        store = open_store(url, patience=_PATIENCE, make=make)
+        try:
+            folder, name = _keys(url)
+            yield House(
+                store,
+                master_keys(folder / f"{name}keys", secrets.token_bytes),
+                log_key(folder / f"{name}signing", secrets.token_bytes),
+            )
+        finally:
+            store.close()
+    except (UnfitDatabase, NotThere) as problem:
+        raise BadInput.one("--database", str(problem)) from None
+    except KeyMismatch as problem:
+        raise ProofError(f"contents: {problem}; or these are not the keys of this database") from None
+
+
+def record(url: str, application: Application, assessment: Assessment, rules: Mapping[str, bytes]) -> str:
+    """Record an assessment in a case of its own, sign the log's new head, and tell the case."""
+    words = {"nl": explain(assessment, "nl"), "en": explain(assessment, "en")}
+    what = Assessed.of(application.to_json(), assessment.to_json(), words)
+    with opened(url, make=True) as house:
+        actor = Actor(_actor(house.master), "systeem", "opdrachtregel", "opdrachtregel")
+        recorder = Recorder(PREFIX, house.master, VERSION, engine_hash(), secrets.token_bytes)
+        key, moment = secrets.token_hex(16), datetime.now(UTC)
+        made = house.store.write(
+            what.tenant, lambda connection: recorder.assessment(connection, what, rules, actor, key, moment)
+        )
+        checkpoints.publish(house.store, what.tenant, made.origin, house.key, datetime.now(UTC))
+    return made.case
+
+
+def verify(url: str, outside: bytes | None, tenant: str | None, lang: str) -> int:
+    """Check every log, print what was found, and give the exit code: 1 when something does not hold."""
+    notes = [] if outside is None else [Note.parse(outside)]
+    said, wrong, lines = _SAID[lang], 0, list[str]()
+    with opened(url) as house:
+        logs = [
+            (name, origin)
+            for name in house.of(tenant)
+            for origin in house.store.read(name, partial(origins, tenant=name))
+        ]
+        if not {_of(note) for note in notes} <= {origin for _, origin in logs}:
+            raise BadInput.one("--checkpoint", "is of a log that is not in this database", "name the right database")
+        for name, origin in logs:
+            size, found = _checked(house, name, origin, [note for note in notes if _of(note) == origin])
+            wrong += len(found)
+            lines += [f"{origin}: {size} {said['regels']}, {said['flaws' if found else 'whole']}"]
+            lines += [f"  {flaw}" for flaw in found]
+    print("\n".join(lines or [said["none"]]))
+    return int(wrong > 0)
+
+
+def export(url: str, case: str, tenant: str | None, categories: Sequence[str]) -> bytes:
+    """The bundle of the last assessment of a case, under a head that is signed now."""
+    with opened(url) as house:
+        row = _rows(house, case, tenant)[-1]
+        checkpoints.publish(house.store, row.tenant, row.origin, house.key, datetime.now(UTC))
+        made = house.store.read(
+            row.tenant, lambda connection: bundle_of(connection, house.master, house.key, row, categories)
+        )
+    return bytes(made)
+
+
+def replay(url: str, case: str | None, tenant: str | None) -> Iterator[Replayed]:
+    """Every assessment of a case, or of all, made again."""
+    with opened(url) as house:
+        replayer = Replayer(house.master)
+        for row in _rows(house, case, tenant):
+            yield house.store.read(row.tenant, partial(replayer.replay, row=row))
+
+
+def _rows(house: House, case: str | None, tenant: str | None) -> list[reading.Row]:
+    found: list[reading.Row] = []
+    for name in house.of(tenant):
+        found += house.store.read(name, partial(reading.assessments, tenant=name, case=case))
+    if case is not None and not found:
+        raise NotThere(f"there is no case {case}")
+    return found
+
+
+def _checked(house: House, tenant: str, origin: str, notes: list[Note]) -> tuple[int, list[Finding]]:
+    return house.store.read(
+        tenant,
+        lambda connection: (
+            size_of(connection, origin),
+            list(flaws(connection, house.master, house.key, origin, outside=notes)),
+        ),
+    )
+
+
+def _of(note: Note) -> str:
+    return note.text.split("\n", 1)[0]
+
+
+def _keys(url: str) -> tuple[Path, str]:
+    """Where the keys are: in the folder that WBMGP_KEYS names, else next to a SQLite file."""
+    folder = os.environ.get("WBMGP_KEYS")  # noqa: TID251 -- of the process, not of the engine
+    if folder:
+        if not Path(folder).is_dir():
+            raise BadInput.one("WBMGP_KEYS", "names no folder", "name the folder that holds the keys")
+        return Path(folder), ""
+    found = make_url(url)
+    if found.get_backend_name() != "sqlite":
+        raise BadInput.one("WBMGP_KEYS", "is not set", "name the folder that holds the keys of this database")
+    path = Path(str(found.database))
+    return path.parent, f"{path.name}."
+
+
+def _actor(master: MasterKeys) -> str:
+    """Who runs the command, as a keyed hash: the log names nobody, and the same user is the same actor."""
+    key = master.keys[min(master.keys)]
+    return hmac.new(key, f"actor\0{getpass.getuser()}".encode(), sha256).hexdigest()[:32]
