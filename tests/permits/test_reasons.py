@@ -35,7 +35,7 @@ def test_an_income_is_the_reason_with_its_kind() -> None:
 
 def test_a_requirement_that_is_not_met_names_residence_income_and_the_refusing_provision() -> None:
     said = reason(on_eight(), "artikel_8")["nl"]
-    assert "(de aanvrager (p1) sinds 1 januari 2017)" in said
+    assert "(de aanvrager (p1) sinds 1 januari 2017; daarvoor " in said
     assert "(de aanvrager (p1): bijstand)" in said
     assert "art. 15 lid 4 Huisvestingswet 2014" in said
 
@@ -65,7 +65,9 @@ def test_only_those_who_count_stand_in_the_reason() -> None:
 
 def test_the_designated_area_is_named() -> None:
     said = reason(on_eight(), "toepassingsbereik")["nl"]
-    assert "aangewezen gebied (tarwewijk)" in said
+    area = "tarwewijk, artikel 8, vanaf 1 januari 2018 tot 1 januari 2022"
+    ordinance = "verordening vanaf 1 januari 2018, noemt artikel 8 (elke woning)"
+    assert said.endswith(f"aangewezen gebied ({area}), en de verordening vraagt hier een vergunning ({ordinance}).")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,28 @@ def test_the_designated_area_is_named() -> None:
         ({"woonruimte": {"gebied": "elders"}}, "ligt dan niet in een aangewezen gebied"),
         (
             {"situatie": situation(EIGHT, grounds=["artikel_10"])},
-            "aangewezen gebied (tarwewijk), maar geen verordening",
+            "tot 1 januari 2022), maar geen verordening vraagt hier dan een vergunning (verordening vanaf 1 januari 2018, "
+            "noemt artikel 10 (elke woning); deze woning: particulier, zelfstandig, huur 450,00 euro)",
+        ),
+        (
+            {"situatie": {**situation(EIGHT, grounds=[]), "verordening": None}},
+            "vergunning (er is geen verordening bekend; deze woning",
+        ),
+        (
+            {"situatie": situation({**EIGHT, "tot": "2019-01-01"}, grounds=["artikel_8"])},
+            "geen aanwijzing, wel op andere dagen (tarwewijk, artikel 8, vanaf 1 januari 2018 tot 1 januari 2019)",
+        ),
+        (
+            {"situatie": situation({**EIGHT, "van": "2020-01-01", "tot": None}, grounds=["artikel_8"])},
+            "wel op andere dagen (tarwewijk, artikel 8, vanaf 1 januari 2020)",
+        ),
+        (
+            {
+                "aanvraagdatum": "2016-06-01",
+                "situatie": situation({**TEN, "van": "2016-01-01"}, grounds=["artikel_10"]),
+                "huishouden": newcomer(verblijf=[]),
+            },
+            "noemt een grond die de wet van die dag niet kent",
         ),
         ({"aanvraagsoort": "latere_inwoning"}, "Wie later bij een huurder komt wonen"),
     ],
@@ -133,3 +156,62 @@ def test_the_source_of_lawful_residence_is_the_persons() -> None:
     found = on_eight(rechtmatigVerblijf=True, bron={"soort": "brp"})
     facts = next(item.facts for item in found.grounds if item.id == "rechtmatig_verblijf")
     assert [(fact.name, fact.source) for fact in facts] == [("rechtmatig_verblijf", "brp")]
+
+
+def any_adult(**partner: Any) -> Assessment:
+    """A newcomer with a partner, where the ordinance counts any adult."""
+    given = situation(EIGHT, grounds=["artikel_8"])
+    given["verordening"] |= {"inkomenstoets": "een_meerderjarige", "verblijfstoets": "een_meerderjarige"}
+    other = {"id": "p2", "rol": "partner", "geboortedatum": "1980-01-01", **partner}
+    return assessed(huishouden=[*newcomer(), other], situatie=given)
+
+
+def test_of_two_people_the_reason_names_the_one_who_made_it() -> None:
+    stays = [{"gemeente": "GM0599", "vanaf": "2001-01-01", "tot": None}]
+    said = reason(any_adult(verblijf=stays, inkomen=[]), "artikel_8")["nl"]
+    assert "(de partner (p2) sinds 1 januari 2001)" in said and "p1" not in said
+
+
+def test_of_several_incomes_the_reason_names_the_one_of_the_list() -> None:
+    said = reason(any_adult(verblijf=[], inkomen=[{"soort": "bijstand"}, {"soort": "aow"}]), "artikel_8")["nl"]
+    assert "(de partner (p2): aow)" in said and "bijstand" not in said
+
+
+@pytest.mark.parametrize(
+    ("stays", "words"),
+    [
+        ([{"gemeente": "GM0363", "vanaf": "1990-01-01", "tot": None}], "niet in de regio: elders (GM0363))"),
+        (
+            [{"gemeente": "GM0599", "vanaf": "1990-01-01", "tot": "2018-01-01"}],
+            "niet in de regio: nergens ingeschreven)",
+        ),
+        ([], "niet in de regio: niets bekend over het verblijf)"),
+    ],
+)
+def test_who_lives_elsewhere_is_told_where(stays: list[dict[str, Any]], words: str) -> None:
+    assert words in reason(on_eight(verblijf=stays), "artikel_8")["nl"]
+
+
+@pytest.mark.parametrize(
+    ("traits", "candidates", "words"),
+    [
+        (["zorg"], True, "De aanvrager heeft zelf een kenmerk dat voorrang geeft (zorg)."),
+        (["anders"], False, "Niemand met voorrang wil deze woning."),
+        (None, True, "Nog niet bekend: kenmerken van de aanvrager (de aanvrager (p1))."),
+        ([], None, "Nog niet bekend: een ander met voorrang wil de woning."),
+    ],
+)
+def test_the_case_of_priority_is_told(traits: list[str] | None, candidates: bool | None, words: str) -> None:
+    given = situation(NINE, grounds=["artikel_9"])
+    given["verordening"]["voorrangskenmerken"] = ["zorg"]
+    person = newcomer() if traits is None else newcomer(kenmerken=traits)
+    priority = {} if candidates is None else {"kandidatenMetVoorrang": candidates}
+    found = assessed(situatie=given, huishouden=person, voorrang=priority)
+    assert reason(found, "artikel_9")["nl"].startswith(words)
+
+
+def test_what_is_not_known_of_the_scope_is_named() -> None:
+    given = situation(EIGHT, grounds=["artikel_8"])
+    given["verordening"]["categorieen"] = [{"gronden": ["artikel_8"], "huurprijsTot": 60000}]
+    found = assessed(woonruimte={"gebied": "tarwewijk"}, huishouden=newcomer(), situatie=given)
+    assert reason(found, "toepassingsbereik")["nl"].endswith("Nog niet bekend: huurprijs (eurocent per maand).")

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.facts.wording import Language, day_in_words, one_line
+from wbmgp_engine.logic.scalar.witnesses import witnesses
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.asked import asked
 from wbmgp_engine.permits.known_facts import KnownFact
-from wbmgp_engine.permits.texts import FACT, person_in_words, value_in_words
+from wbmgp_engine.permits.places import designation_in_words, dwelling_in_words, ordinance_in_words
+from wbmgp_engine.permits.texts import FACT, NOW, person_in_words, value_in_words
 
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
@@ -29,46 +31,75 @@ _SINCE: Mapping[Language, str] = {"nl": "sinds {day}", "en": "since {day}"}
 def reason_of(assessment: Assessment, output: str, verdict: str, facts: tuple[KnownFact, ...]) -> dict[str, str]:
     """The reason for a verdict (`waar`, `onwaar`, `onbekend`) of an output, in Dutch and English; empty where none is said."""
     texts: Mapping[str, Any] = assessment.question.reasons(output).get(verdict, {"nl": "", "en": ""})
-    chosen = next((more for more in texts.get("meer", ()) if assessment.run[more["als"]] is True), texts)
-    words = _Words(assessment, output, facts)
+    chosen = next((more for more in texts.get("meer", ()) if _holds(assessment.run[more["als"]])), texts)
+    words = _Words(assessment, output, facts, witnesses(assessment.run, chosen["als"]) if "als" in chosen else [])
     languages: tuple[Language, ...] = ("nl", "en")
     return {language: chosen[language].format_map(words.in_language(language)) for language in languages}
 
 
-class _Words:
-    """The words for the places in a text, made only when the text names them."""
+def _holds(value: Any) -> bool:
+    """Whether a case is there: a condition that is true, or a list that holds something."""
+    return value is True or (isinstance(value, list) and bool(value))
 
-    def __init__(self, assessment: Assessment, output: str, facts: tuple[KnownFact, ...]) -> None:
+
+class _Words:
+    """The words for the places in a text, made only when the text names them.
+
+    `found`: the places in the household of who made the case, and of the incomes that did.
+    """
+
+    def __init__(
+        self, assessment: Assessment, output: str, facts: tuple[KnownFact, ...], found: list[tuple[int, ...]]
+    ) -> None:
         self.of = assessment
         self.output = output
         self.facts = facts
+        self._found = found
 
     def in_language(self, language: Language) -> Mapping[str, str]:
         return _Places({
             "datum": lambda: day_in_words(self.of.on, language),
             "aanvraagdatum": lambda: day_in_words(self.of.application.application_date, language),
-            "gebieden": lambda: self._areas(language),
+            "gebieden": lambda: _joined(self._designations("gebieden", language), language),
+            "andere_gebieden": lambda: _joined(self._designations("andere_gebieden", language), language),
+            "verordening": lambda: ordinance_in_words(self.of.bound.context.ordinance, language),
+            "kenmerken": lambda: _joined(self._traits(language), language),
+            "woning": lambda: dwelling_in_words(self.of.application, language),
             "verblijf": lambda: _joined(self._residence(language), language),
             "inkomen": lambda: _joined(self._income(language), language),
             "ontbreekt": lambda: _joined(self._missing(language), language),
         })  # fmt: skip
 
-    def _areas(self, language: Language) -> str:
-        output = self.of.question.words.get("gebieden")
+    def _designations(self, words: str, language: Language) -> Iterator[str]:
+        """The designations that an output (`x-woorden`) holds; where none is known the area the applicant names."""
+        output = self.of.question.words.get(words)
         found = self.of.run[output] if output is not None else None
-        names = found if isinstance(found, list) and all(isinstance(name, str) for name in found) else []
-        own = self.of.application.dwelling.area
-        return _joined(map(one_line, dict.fromkeys(names or filter(None, [own]))), language)
+        if isinstance(found, list) and found:
+            yield from (designation_in_words(item, language) for item in found if isinstance(item, dict))
+        elif area := self.of.application.dwelling.area:
+            yield one_line(area)
 
     def _residence(self, language: Language) -> Iterator[str]:
+        before = {fact.person: fact.value for fact in self.facts if fact.name == "verblijf_onderbroken_door"}
         for fact in self._of_those_who_count("onafgebroken_ingezetene_vanaf", "verblijfstoets"):
             day = value_in_words(fact.value, language)
             since = _ABROAD[language] if fact.value is None else _SINCE[language].format(day=day)
-            yield f"{self._whose(fact, language)} {since}"
+            # Where six years are the reason, what was before them is none.
+            cause = None if self._found else before.get(fact.person)
+            said = "" if cause is None else _broken(cause, language, gone=fact.value is None)
+            yield f"{self._whose(fact, language)} {since}{said}"
 
     def _income(self, language: Language) -> Iterator[str]:
+        if self._found:
+            yield from (self._listed(*places, language=language) for places in self._found)
+            return
         for fact in self._of_those_who_count("inkomen", "inkomenstoets"):
             yield f"{self._whose(fact, language)}: {value_in_words(fact.value, language)}"
+
+    def _listed(self, person: int, *incomes: int, language: Language) -> str:
+        whose = self.of.application.household[person]
+        kinds = [whose.income[place].kind.value for place in incomes]
+        return f"{person_in_words(self.of.application, whose.id, language)}: {value_in_words(kinds, language)}"
 
     def _whose(self, fact: KnownFact, language: Language) -> str:
         return person_in_words(self.of.application, fact.person, language)
@@ -76,9 +107,15 @@ class _Words:
     def _of_those_who_count(self, name: str, test: str) -> Iterator[KnownFact]:
         # Where the ordinance looks at the applicant alone, the others' facts explain nothing.
         alone = any(fact.name == test and fact.value == "aanvrager" for fact in self.facts)
-        for fact in self.facts:
-            if fact.name == name and not (alone and fact.person != self.of.application.applicant.id):
-                yield fact
+        people = [self.of.application.household[person].id for person, *_ in self._found]
+        who = people or ([self.of.application.applicant.id] if alone else None)
+        yield from (fact for fact in self.facts if fact.name == name and (who is None or fact.person in who))
+
+    def _traits(self, language: Language) -> Iterator[str]:
+        counts = self.of.bound.context.traits
+        yield from (
+            value_in_words(trait, language) for trait in self.of.application.applicant.traits if trait in counts
+        )
 
     def _missing(self, language: Language) -> Iterator[str]:
         value = self.of.run[self.output]
@@ -88,6 +125,13 @@ class _Words:
             shown = FACT.get(names.get("feit", key.rpartition(".")[2]), {}).get(language)
             label = shown or key.rpartition(".")[2].replace("_", " ")
             yield f"{label} ({person_in_words(self.of.application, person, language)})" if person else label
+
+
+def _broken(cause: Mapping[str, Any], language: Language, *, gone: bool) -> str:
+    """What broke the years, or where somebody is who does not live in the region."""
+    if gone:
+        return f": {NOW[cause['soort']][language].format(place=cause['plaats'])}"
+    return f"; {FACT['verblijf_onderbroken_door'][language]} {value_in_words(cause, language)}"
 
 
 class _Places(Mapping[str, str]):

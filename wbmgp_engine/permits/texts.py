@@ -69,6 +69,24 @@ FACT: Final = {
         "nl": "onafgebroken in de regio sinds",
         "en": "in the region without interruption since",
     },
+    "regeling_buiten_register": {
+        "nl": "welke aanwijzingen en welke verordening er zijn",
+        "en": "which designations and which ordinance there are",
+    },
+    "oude_aanwijzing_geeft_voorrang": {
+        "nl": "of een aanwijzing van voor 2017 ook voor artikel 9 telt (de wet zegt dit niet)",
+        "en": "whether a designation from before 2017 also counts for article 9 (the act does not say)",
+    },
+    "aanwijzingen": {
+        "nl": "de dagen of het instrument van de aanwijzing",
+        "en": "the days or the instrument of the designation",
+    },
+    "in_gebied": {"nl": "in welk gebied de woning ligt", "en": "in which area the dwelling lies"},
+    "categorieen": {"nl": "voor welke woningen de verordening geldt", "en": "for which dwellings the ordinance holds"},
+    "latere_inwoning_geregeld": {
+        "nl": "of de verordening ook latere inwoning noemt",
+        "en": "whether the ordinance names later move-in too",
+    },
     "regio": {"nl": "welke gemeenten de regio vormen", "en": "which municipalities form the region"},
     "verblijf_onderbroken_door": {"nl": "daarvoor", "en": "before that"},
     "inkomen": {"nl": "soort inkomen", "en": "kind of income"},
@@ -178,6 +196,15 @@ BREAK: Final = {
     "elders": {"nl": "elders ({place}) tot {day}", "en": "elsewhere ({place}) until {day}"},
     "plaats_onbekend": {"nl": "op een onbekende plaats tot {day}", "en": "at an unknown place until {day}"},
     "dag_onbekend": {"nl": "de dag is niet bekend ({day})", "en": "the day is not known ({day})"},
+}
+
+# Where somebody is who does not live in the region on the day itself.
+NOW: Final = {
+    "begin": {"nl": "niets bekend over het verblijf", "en": "nothing known of the residence"},
+    "gat": {"nl": "nergens ingeschreven", "en": "registered nowhere"},
+    "elders": {"nl": "elders ({place})", "en": "elsewhere ({place})"},
+    "plaats_onbekend": {"nl": "op een onbekende plaats", "en": "at an unknown place"},
+    "dag_onbekend": {"nl": "de dag is niet bekend", "en": "the day is not known"},
 }
 
 VALUE: Final = {
