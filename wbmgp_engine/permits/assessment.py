@@ -209,9 +209,16 @@ class Assessment:
         unread = not self.run.taken(self.question.facts_step(ground))
         silent = found == "niet_van_toepassing" or ground.only_when_applicable or unread
         read = {} if silent else self.question.columns_below(ground)
-        facts = known_facts(self.bound, read, self.question.fields)
+        facts = known_facts(self.bound, read, self.question.fields, self._read_of_persons(ground, read))
         output = ground.met
         return GroundVerdict(ground.id, found, self.citation(output), self._reason(ground, found, facts), facts)
+
+    def _read_of_persons(self, ground: Ground, read: Mapping[str, tuple[str, ...]]) -> Mapping[int, set[str]]:
+        if "personen" not in read:
+            return {}
+        from wbmgp_engine.logic.scalar.fields_read import fields_read
+
+        return fields_read(self.run, self.question.facts_step(ground), "personen")
 
     def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
         key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}

@@ -13,6 +13,8 @@ from wbmgp_engine.logic.values import Unknown, as_json
 from wbmgp_engine.permits.binding import Bound
 
 Names = Mapping[str, Mapping[str, Any]]
+_BIRTH = "geboortedatum"
+_WHETHER_APPLICANT = "aanvrager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,24 @@ class KnownFact:
         return found if self.person is None else {**found, "persoon": self.person}
 
 
-def known_facts(bound: Bound, read: Mapping[str, Iterable[str]], names: Names) -> tuple[KnownFact, ...]:
-    """The known facts among inputs and columns that were read, under the names (`x-feit`) that the rules give them."""
-    return tuple(_known(bound, read, names))
+def known_facts(
+    bound: Bound, read: Mapping[str, Iterable[str]], names: Names, of_persons: Mapping[int, set[str]]
+) -> tuple[KnownFact, ...]:
+    """The known facts among inputs and columns that a ground can reach, under the names (`x-feit`) the rules give them.
+
+    `of_persons` holds what the run read of each person, by the place in the household. Of somebody it did not look at
+    nothing is shown, and a date of birth only where it was read.
+    """
+    return tuple(_known(bound, read, names, of_persons))
 
 
-def _known(bound: Bound, read: Mapping[str, Iterable[str]], names: Names) -> Iterator[KnownFact]:
+def _known(
+    bound: Bound, read: Mapping[str, Iterable[str]], names: Names, of_persons: Mapping[int, set[str]]
+) -> Iterator[KnownFact]:
     for name, columns in read.items():
         if name == "personen":
-            yield from _of_persons(bound, set(columns), names)
+            for place, person in enumerate(bound.application.household):
+                yield from _of_person(bound, person, _mattering(set(columns), of_persons.get(place, set())), names)
         elif (shown := names.get(name, {}).get("feit")) and _plain(bound.facts.get(name)):
             yield KnownFact(shown, bound.facts[name], _source(bound, names[name].get("pad", "")))
 
@@ -49,14 +60,19 @@ def _source(bound: Bound, path: str) -> str:
     return bound.application.source_of(own) if own != path else "opgave"
 
 
-def _of_persons(bound: Bound, columns: set[str], names: Names) -> Iterator[KnownFact]:
-    for person in bound.application.household:
-        for column, value, source in _shown(bound, person):
-            if column in columns:
-                yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
-        cause = bound.residences[person.id].broken_by if person.id in bound.residences else None
-        if cause is not None and "ingezetene_vanaf" in columns:
-            yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
+def _mattering(columns: set[str], read: set[str]) -> set[str]:
+    if not read - {_WHETHER_APPLICANT}:
+        return set()
+    return columns if any(name.startswith(_BIRTH) for name in read) else columns - {_BIRTH}
+
+
+def _of_person(bound: Bound, person: Person, columns: set[str], names: Names) -> Iterator[KnownFact]:
+    for column, value, source in _shown(bound, person):
+        if column in columns:
+            yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
+    cause = bound.residences[person.id].broken_by if person.id in bound.residences else None
+    if cause is not None and "ingezetene_vanaf" in columns:
+        yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
 
 
 def _shown(bound: Bound, person: Person) -> Iterator[tuple[str, Any, str]]:

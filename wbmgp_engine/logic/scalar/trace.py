@@ -101,11 +101,12 @@ def facts_read(run: Run, output: str) -> tuple[str, ...]:
         seen.add(index)
         if step.kind == "register" or evaluated.given(step) or (step.kind == "parameter" and step.body is None):
             names[step.name] = None
-        pending.extend(reversed(list(_steps_read(evaluated, step))))
+        pending.extend(reversed(list(steps_read(evaluated, step))))
     return tuple(names)
 
 
-def _steps_read(evaluated: Evaluated, step: Step) -> Iterator[int]:
+def steps_read(evaluated: Evaluated, step: Step) -> Iterator[int]:
+    """The steps that a step read in this run, each as often as it was read."""
     if evaluated.given(step):
         return
     yield from step.gates
