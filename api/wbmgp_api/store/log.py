@@ -9,10 +9,18 @@ from sqlalchemy import Connection, Row, text
 from sqlalchemy.exc import NoResultFound
 
 from wbmgp_api.store.errors import StoreBroken
+from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.merkle import leaf_hash, node_hash
 from wbmgp_engine.trail.tree import Reader
 
 _HEAD = "SELECT size, state FROM log_shard WHERE origin = :origin"
+_LOCKED = {"sqlite": sql(_HEAD), "postgresql": sql(_HEAD + " FOR UPDATE")}
+_SHARD = sql("INSERT INTO log_shard VALUES (:origin, :tenant, :year, 'open', 0) ON CONFLICT DO NOTHING")
+_LEAF = sql("INSERT INTO log_leaf VALUES (:origin, :seq, :tenant, :leaf, :hash)")
+_NODE = sql("INSERT INTO log_node VALUES (:origin, :level, :idx, :tenant, :hash)")
+_SIZE = sql("UPDATE log_shard SET size = :size WHERE origin = :origin")
+_LEAF_HASH = sql("SELECT leaf_hash FROM log_leaf WHERE origin = :origin AND seq = :idx")
+_NODE_HASH = sql("SELECT hash FROM log_node WHERE origin = :origin AND level = :level AND idx = :idx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +35,7 @@ class Appended:
 def open_shard(connection: Connection, tenant: str, year: int, prefix: str) -> str:
     """The origin of the log of a tenant in a year, made when it is not there: `prefix/gm0599/2026`."""
     origin = f"{prefix}/{tenant.lower()}/{year}"
-    connection.execute(
-        text("INSERT INTO log_shard VALUES (:origin, :tenant, :year, 'open', 0) ON CONFLICT DO NOTHING"),
-        {"origin": origin, "tenant": tenant, "year": year},
-    )
+    _SHARD(connection, {"origin": origin, "tenant": tenant, "year": year})
     return origin
 
 
@@ -42,18 +47,10 @@ def append(connection: Connection, tenant: str, origin: str, receipt: Callable[[
     seq = lock(connection, origin)
     leaf = receipt(seq)
     hashed = leaf_hash(leaf)
-    connection.execute(
-        text("INSERT INTO log_leaf VALUES (:origin, :seq, :tenant, :leaf, :hash)"),
-        {"origin": origin, "seq": seq, "tenant": tenant, "leaf": leaf, "hash": hashed},
-    )
+    _LEAF(connection, {"origin": origin, "seq": seq, "tenant": tenant, "leaf": leaf, "hash": hashed})
     for level, index, node in _completed(connection, origin, seq, hashed):
-        connection.execute(
-            text("INSERT INTO log_node VALUES (:origin, :level, :idx, :tenant, :hash)"),
-            {"origin": origin, "level": level, "idx": index, "tenant": tenant, "hash": node},
-        )
-    connection.execute(
-        text("UPDATE log_shard SET size = :size WHERE origin = :origin"), {"origin": origin, "size": seq + 1}
-    )
+        _NODE(connection, {"origin": origin, "level": level, "idx": index, "tenant": tenant, "hash": node})
+    _SIZE(connection, {"origin": origin, "size": seq + 1})
     return Appended(origin, seq, hashed)
 
 
@@ -62,9 +59,8 @@ def lock(connection: Connection, origin: str) -> int:
 
     SQLite has one writer; on PostgreSQL the row of the shard is the lock, so that places have no gaps.
     """
-    lock = " FOR UPDATE" if connection.dialect.name == "postgresql" else ""
     try:
-        head: Row[tuple[int, str]] = connection.execute(text(_HEAD + lock), {"origin": origin}).one()
+        head: Row[tuple[int, str]] = _LOCKED[connection.dialect.name](connection, {"origin": origin}).one()
     except NoResultFound:
         raise StoreBroken(f"there is no log {origin}") from None
     if head.state != "open":
@@ -83,15 +79,11 @@ def _completed(connection: Connection, origin: str, seq: int, hashed: bytes) -> 
 
 def node_of(connection: Connection, origin: str, level: int, index: int) -> bytes:
     """The hash of a complete subtree; level 0 is a leaf. Raises StoreBroken when it is not there."""
-    where = {"origin": origin, "level": level, "idx": index}
-    sql = (
-        "SELECT leaf_hash FROM log_leaf WHERE origin = :origin AND seq = :idx"
-        if level == 0
-        else "SELECT hash FROM log_node WHERE origin = :origin AND level = :level AND idx = :idx"
-    )
-    if level == 0:
-        del where["level"]
-    found = connection.execute(text(sql), where).scalar_one_or_none()
+    if level:
+        rows = _NODE_HASH(connection, {"origin": origin, "level": level, "idx": index})
+    else:
+        rows = _LEAF_HASH(connection, {"origin": origin, "idx": index})
+    found = rows.scalar_one_or_none()
     if found is None:
         raise StoreBroken(f"the log {origin} misses subtree {index} of level {level}")
     return bytes(found)

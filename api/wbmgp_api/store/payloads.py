@@ -10,21 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+from zlib import compress, decompress
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from wbmgp_api.store.keys import KeyDestroyed, MasterKeys, Random, seal, unseal
+from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.base64_text import unbase64
 from wbmgp_engine.trail.canonical import decode
 from wbmgp_engine.trail.categories import CATEGORIES, SALT_SIZE
 
-_KEYS = text(
+_KEYS = sql(
     "SELECT id, category, wrapped_key, kek_epoch FROM data_key"
     " WHERE tenant = :tenant AND subject = :subject ORDER BY kek_epoch"
 )
-_NEW_KEY = text("INSERT INTO data_key VALUES (:tenant, :id, :subject, :category, :wrapped, :epoch)")
-_NEW_PAYLOAD = text("INSERT INTO payload VALUES (:tenant, :record, :category, :key_id, :nonce, :ciphertext)")
-_PAYLOADS = text(
+_NEW_KEY = sql("INSERT INTO data_key VALUES (:tenant, :id, :subject, :category, :wrapped, :epoch)")
+_NEW_PAYLOAD = sql("INSERT INTO payload VALUES (:tenant, :record, :category, :key_id, :nonce, :ciphertext)")
+_PAYLOADS = sql(
     "SELECT p.record_id, p.category, p.nonce, p.ciphertext, k.subject, k.wrapped_key, k.kek_epoch, l.leaf_bytes, l.origin"
     " FROM payload p JOIN data_key k ON k.tenant = p.tenant AND k.id = p.data_key_id"
     " JOIN record r ON r.tenant = p.tenant AND r.id = p.record_id"
@@ -56,11 +58,11 @@ class Opened:
 
 
 def keys_of(
-    connection: Connection, master: MasterKeys, tenant: str, subject: str, random: Random
+    connection: Connection, master: MasterKeys, tenant: str, subject: str, random: Random, *, fresh: bool = False
 ) -> dict[str, DataKey]:
-    """The keys of a subject by category, made where they are not there yet or were destroyed."""
+    """The keys of a subject by category, made where they are not there yet or were destroyed; all of a `fresh` subject."""
     found: dict[str, DataKey] = {}
-    for row in connection.execute(_KEYS, {"tenant": tenant, "subject": subject}):
+    for row in () if fresh else _KEYS(connection, {"tenant": tenant, "subject": subject}):
         owner = _owner(tenant, subject, row.category)
         found[row.category] = DataKey(row.id, master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner))
     rows = []
@@ -71,19 +73,22 @@ def keys_of(
             rows.append({"tenant": tenant, "id": found[category].id, "subject": subject, "category": category,
                          "wrapped": wrapped, "epoch": epoch})  # fmt: skip
     if rows:
-        connection.execute(_NEW_KEY, rows)
+        _NEW_KEY(connection, rows)
     return found
 
 
 def key_of(connection: Connection, master: MasterKeys, tenant: str, subject: str, category: str) -> bytes | None:
     """The key of one category of a subject; None when it was destroyed, or never made."""
     where = {"tenant": tenant, "subject": subject}
-    rows = [
-        row for row in connection.execute(_KEYS, where) if row.category == category and row.kek_epoch in master.keys
-    ]
+    rows = [row for row in _KEYS(connection, where) if row.category == category and row.kek_epoch in master.keys]
     if not rows:
         return None
     return master.unwrap(rows[-1].kek_epoch, bytes(rows[-1].wrapped_key), _owner(tenant, subject, category))
+
+
+def packed(data: bytes) -> bytes:
+    """The bytes of a category as they are closed: a trail repeats itself, so a tenth of it goes to the disk."""
+    return compress(data, 1)
 
 
 def close(
@@ -91,24 +96,23 @@ def close(
     tenant: str,
     leaf: bytes,
     keys: Mapping[str, DataKey],
-    said: Mapping[str, Opened],
+    plain: Mapping[str, bytes],
     random: Random,
 ) -> None:
-    """Keep what a leaf commits to, each category under its own key and bound to this place in this log."""
+    """Keep what a leaf commits to, each category (salt and packed bytes) under its own key and bound to its place."""
     fields = decode(leaf)
     rows = []
-    for category, opened in said.items():
-        place = _place(fields, category)
-        nonce, ciphertext = seal(keys[category].key, opened.salt + opened.data, place, random)
+    for category, content in plain.items():
+        nonce, ciphertext = seal(keys[category].key, content, _place(fields, category), random)
         rows.append({"tenant": tenant, "record": fields["record_id"], "category": category,
                      "key_id": keys[category].id, "nonce": nonce, "ciphertext": ciphertext})  # fmt: skip
-    connection.execute(_NEW_PAYLOAD, rows)
+    _NEW_PAYLOAD(connection, rows)
 
 
 def opened(connection: Connection, master: MasterKeys, tenant: str, record: str) -> dict[str, Opened]:
     """The categories of a record that were not erased. Raises KeyMismatch when one was changed or stands elsewhere."""
     found: dict[str, Opened] = {}
-    for row in connection.execute(_PAYLOADS, {"tenant": tenant, "record": record}):
+    for row in _PAYLOADS(connection, {"tenant": tenant, "record": record}):
         try:
             owner = _owner(tenant, row.subject, row.category)
             key = master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner)
@@ -116,7 +120,7 @@ def opened(connection: Connection, master: MasterKeys, tenant: str, record: str)
             continue
         place = _place(decode(bytes(row.leaf_bytes)), row.category)
         plain = unseal(key, bytes(row.nonce), bytes(row.ciphertext), place)
-        found[row.category] = Opened(plain[:SALT_SIZE], plain[SALT_SIZE:])
+        found[row.category] = Opened(plain[:SALT_SIZE], decompress(plain[SALT_SIZE:]))
     return found
 
 

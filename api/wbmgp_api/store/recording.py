@@ -8,36 +8,37 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from wbmgp_api.store import log, rule_books
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.keys import MasterKeys, Random
 from wbmgp_api.store.known import superseded
-from wbmgp_api.store.payloads import DataKey, Opened, close, keys_of, masked
-from wbmgp_api.store.reading import PERSON, known
+from wbmgp_api.store.payloads import DataKey, Opened, close, keys_of, masked, packed
+from wbmgp_api.store.reading import PERSON, Known, known
+from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.canonical import encode
 from wbmgp_engine.trail.categories import SALT_SIZE, category_of, of_application, taken_apart
 from wbmgp_engine.trail.receipt import Stamp, leaf_bytes, utc_text
 
-_ASKED = text(
+_ASKED = sql(
     "SELECT i.fingerprint, r.id, r.case_id, r.origin, r.seq, r.recorded_at FROM idempotency i"
     " JOIN record r ON r.tenant = i.tenant AND r.id = i.record_id"
     " WHERE i.tenant = :tenant AND i.client = :client AND i.key = :key"
 )
-_ANSWERED = text("INSERT INTO idempotency VALUES (:tenant, :client, :key, :fingerprint, :record, :moment)")
-_NEW_CASE = text("INSERT INTO case_file VALUES (:tenant, :case, 'aanvraag', :moment, 1)")
-_NEXT_VERSION = text("UPDATE case_file SET version = version + 1 WHERE tenant = :tenant AND id = :case")
-_LAST = text("SELECT max(recorded_at) FROM record WHERE tenant = :tenant AND case_id = :case")
-_RECORD = text(
+_ANSWERED = sql("INSERT INTO idempotency VALUES (:tenant, :client, :key, :fingerprint, :record, :moment)")
+_NEW_CASE = sql("INSERT INTO case_file VALUES (:tenant, :case, 'aanvraag', :moment, 1)")
+_NEXT_VERSION = sql("UPDATE case_file SET version = version + 1 WHERE tenant = :tenant AND id = :case")
+_LAST = sql("SELECT max(recorded_at) FROM record WHERE tenant = :tenant AND case_id = :case")
+_RECORD = sql(
     "INSERT INTO record VALUES (:tenant, :record, :case, :type, :origin, :seq, :moment, :law_date, :moment, :rules_hash,"
     " :engine_version, :outcome)"
 )
-_ENDED = text(
+_ENDED = sql(
     "UPDATE fact SET recorded_to = :moment"
     " WHERE tenant = :tenant AND case_id = :case AND path = :path AND recorded_to IS NULL"
 )
-_FACT = text("INSERT INTO fact VALUES (:tenant, :case, :path, :moment, NULL, NULL, NULL, :category, :record)")
+_FACT = sql("INSERT INTO fact VALUES (:tenant, :case, :path, :moment, NULL, NULL, NULL, :category, :record)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,18 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """An application, the answer to it, and the words in `nl` and `en`; `payloads` is made of them, outside any lock."""
+    """An application, the answer to it, and the words in `nl` and `en`; `payloads` are made of them, outside any lock."""
 
     application: Mapping[str, Any]
     answer: Mapping[str, Any]
     payloads: Mapping[str, bytes]
+    packed: Mapping[str, bytes]
 
     @classmethod
     def of(cls, application: Mapping[str, Any], answer: Mapping[str, Any], explanation: Mapping[str, str]) -> Assessed:
         """BadInput for text that has no one form in bytes."""
-        return cls(application, answer, of_application(application, answer, explanation))
+        payloads = of_application(application, answer, explanation)
+        return cls(application, answer, payloads, {category: packed(data) for category, data in payloads.items()})
 
     @property
     def tenant(self) -> str:
@@ -119,20 +122,20 @@ class Recorder:
             return earlier
         record = _Recording(self, connection, what, by, origin, utc_text(moment), self.random(16).hex())
         record.rules(rules)
-        made = record.leaf(self._case(connection, tenant, case, record.moment))
+        made = record.leaf(self._case(connection, tenant, case, record.moment), fresh=case is None)
         answered = {"tenant": tenant, "client": by.client, "key": key, "fingerprint": fingerprint,
                     "record": made.record, "moment": made.moment}  # fmt: skip
-        connection.execute(_ANSWERED, answered)
+        _ANSWERED(connection, answered)
         return made
 
     def _case(self, connection: Connection, tenant: str, case: str | None, moment: str) -> str:
         if case is None:
             case = self.random(16).hex()
-            connection.execute(_NEW_CASE, {"tenant": tenant, "case": case, "moment": moment})
+            _NEW_CASE(connection, {"tenant": tenant, "case": case, "moment": moment})
             return case
-        if connection.execute(_NEXT_VERSION, {"tenant": tenant, "case": case}).rowcount != 1:
+        if _NEXT_VERSION(connection, {"tenant": tenant, "case": case}).rowcount != 1:
             raise NotThere(f"there is no case {case}")
-        last = connection.execute(_LAST, {"tenant": tenant, "case": case}).scalar_one()
+        last = _LAST(connection, {"tenant": tenant, "case": case}).scalar_one()
         if last >= moment:
             raise Conflict(f"case {case} was last changed on {last}, and this clock says {moment}: set the clock right")
         return case
@@ -158,18 +161,19 @@ class _Recording:
         rule_books.keep(self.connection, rules_hash, files, self.moment)
         self._append("regelversie", self.by_store.random(16).hex(), {}, rules_hash=rules_hash)
 
-    def leaf(self, case: str) -> Recorded:
+    def leaf(self, case: str, *, fresh: bool) -> Recorded:
         """The leaf of the assessment, what it commits to, and what changes in the facts of the case."""
         random, tenant = self.by_store.random, self.what.tenant
         said = {category: Opened(random(SALT_SIZE), data) for category, data in self.what.payloads.items()}
-        keys = keys_of(self.connection, self.by_store.master, tenant, case, random)
-        fresh, ended = self._changes(case, keys[PERSON])
+        keys = keys_of(self.connection, self.by_store.master, tenant, case, random, fresh=fresh)
+        told, ended = self._changes(case, keys[PERSON], fresh=fresh)
         seq, leaf = self._append(
             "beoordeling", self.record, said, zaak_ref=case, peildatum=self.what.law_date,
             rules_hash=self.what.rules_hash, resultaatcode=self.what.answer["advies"],
         )  # fmt: skip
-        close(self.connection, tenant, leaf, keys, said, random)
-        self._supersede(case, fresh, ended)
+        plain = {category: one.salt + self.what.packed[category] for category, one in said.items()}
+        close(self.connection, tenant, leaf, keys, plain, random)
+        self._supersede(case, told, ended)
         return Recorded(tenant, case, self.record, self.origin, seq, self.moment)
 
     def _append(self, kind: str, record: str, said: Mapping[str, Opened], **more: Any) -> tuple[int, bytes]:
@@ -189,26 +193,28 @@ class _Recording:
                "origin": self.origin, "seq": placed.seq, "moment": self.moment, "law_date": more.get("peildatum"),
                "rules_hash": more["rules_hash"], "engine_version": self.by_store.engine_version,
                "outcome": more.get("resultaatcode")}  # fmt: skip
-        self.connection.execute(_RECORD, row)
+        _RECORD(self.connection, row)
         return placed.seq, made[0]
 
-    def _changes(self, case: str, person: DataKey) -> tuple[dict[str, str], set[str]]:
+    def _changes(self, case: str, person: DataKey, *, fresh: bool) -> tuple[dict[str, str], set[str]]:
         """The hidden paths of new facts with their category, and those of facts that end."""
-        before = known(self.connection, self.by_store.master, self.what.tenant, case, person.key)
-        fresh, ended = superseded(before.facts, taken_apart(self.what.application))
+        before = Known({}, frozenset())
+        if not fresh:
+            before = known(self.connection, self.by_store.master, self.what.tenant, case, person.key)
+        told, ended = superseded(before.facts, taken_apart(self.what.application))
         # What was erased cannot be compared: it ends, and is told anew.
         return (
-            {masked(path, person.key): category_of(path) for path in fresh},
+            {masked(path, person.key): category_of(path) for path in told},
             {masked(path, person.key) for path in ended} | before.gone,
         )
 
-    def _supersede(self, case: str, fresh: Mapping[str, str], ended: set[str]) -> None:
+    def _supersede(self, case: str, told: Mapping[str, str], ended: set[str]) -> None:
         same = {"tenant": self.what.tenant, "case": case, "moment": self.moment}
         if ended:
-            self.connection.execute(_ENDED, [same | {"path": path} for path in sorted(ended)])
-        if fresh:
-            rows = [same | {"path": path, "category": fresh[path], "record": self.record} for path in sorted(fresh)]
-            self.connection.execute(_FACT, rows)
+            _ENDED(self.connection, [same | {"path": path} for path in sorted(ended)])
+        if told:
+            rows = [same | {"path": path, "category": told[path], "record": self.record} for path in sorted(told)]
+            _FACT(self.connection, rows)
 
 
 def _fingerprint(what: Assessed, case: str | None) -> bytes:
@@ -216,7 +222,7 @@ def _fingerprint(what: Assessed, case: str | None) -> bytes:
 
 
 def _earlier(connection: Connection, tenant: str, client: str, key: str, fingerprint: bytes) -> Recorded | None:
-    row = connection.execute(_ASKED, {"tenant": tenant, "client": client, "key": key}).first()
+    row = _ASKED(connection, {"tenant": tenant, "client": client, "key": key}).first()
     if row is None:
         return None
     if bytes(row.fingerprint) != fingerprint:

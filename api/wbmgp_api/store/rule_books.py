@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from wbmgp_api.store.errors import NotThere
+from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.hashing import canonical, content_hash
 from wbmgp_engine.trail.archive import packed, unpacked
 
-_THERE = text("SELECT 1 FROM rule_book WHERE hash = :hash")
-_KEEP = text("INSERT INTO rule_book VALUES (:hash, :files, :moment) ON CONFLICT DO NOTHING")
-_FILES = text("SELECT files FROM rule_book WHERE hash = :hash")
+_THERE = sql("SELECT 1 FROM rule_book WHERE hash = :hash")
+_KEEP = sql("INSERT INTO rule_book VALUES (:hash, :files, :moment) ON CONFLICT DO NOTHING")
+_FILES = sql("SELECT files FROM rule_book WHERE hash = :hash")
 # `case_id IS NULL` lets the index on cases find the few records that belong to none.
-_IN_LOG = text(
+_IN_LOG = sql(
     "SELECT 1 FROM record WHERE tenant = :tenant AND case_id IS NULL AND type = 'regelversie'"
     " AND origin = :origin AND rules_hash = :hash"
 )
@@ -23,23 +24,23 @@ _IN_LOG = text(
 
 def keep(connection: Connection, rules_hash: str, files: Mapping[str, bytes], moment: str) -> None:
     """Keep a rule book once. Raises BadInput when these files have another hash."""
-    if connection.execute(_THERE, {"hash": rules_hash}).first():
+    if _THERE(connection, {"hash": rules_hash}).first():
         return
     if content_hash(files) != rules_hash:
         raise BadInput.one("rules", f"are not those of {rules_hash}", "give the files with which the case was assessed")
     data = packed({path: canonical(content) for path, content in files.items()})
-    connection.execute(_KEEP, {"hash": rules_hash, "files": data, "moment": moment})
+    _KEEP(connection, {"hash": rules_hash, "files": data, "moment": moment})
 
 
 def in_log(connection: Connection, tenant: str, origin: str, rules_hash: str) -> bool:
     """Whether this log says that the rule book came into use."""
     where = {"tenant": tenant, "origin": origin, "hash": rules_hash}
-    return connection.execute(_IN_LOG, where).first() is not None
+    return _IN_LOG(connection, where).first() is not None
 
 
 def files_of(connection: Connection, rules_hash: str) -> dict[str, bytes]:
     """The files of a rule book. Raises NotThere, and BadInput when they were changed."""
-    data = connection.execute(_FILES, {"hash": rules_hash}).scalar_one_or_none()
+    data = _FILES(connection, {"hash": rules_hash}).scalar_one_or_none()
     if data is None:
         raise NotThere(f"the database does not hold the rule book {rules_hash}")
     files, damaged = unpacked(bytes(data))

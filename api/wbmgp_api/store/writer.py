@@ -124,19 +124,24 @@ class Writer:
 
 def _tried(connection: Connection, asked: _Asked[Any]) -> Callable[[], None]:
     """Run one job in its own savepoint; the answer is given later, after the commit."""
-    savepoint = connection.begin_nested()
+    connection.exec_driver_sql("SAVEPOINT job")
     try:
         result = asked.job(connection)
-        savepoint.commit()
+        connection.exec_driver_sql("RELEASE job")
     except DBAPIError as error:
         if _in_doubt(error):
             raise
-        savepoint.rollback()
+        _take_back(connection)
         return _raising(asked, error)
     except Exception as error:
-        savepoint.rollback()
+        _take_back(connection)
         return _raising(asked, error)
     return lambda: asked.answer.set_result(result)
+
+
+def _take_back(connection: Connection) -> None:
+    connection.exec_driver_sql("ROLLBACK TO job")
+    connection.exec_driver_sql("RELEASE job")
 
 
 def _raising(asked: _Asked[Any], error: Exception) -> Callable[[], None]:
