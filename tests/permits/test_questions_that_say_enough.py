@@ -9,6 +9,7 @@ import pytest
 
 from tests.commands.samples import GARIB
 from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine.permits.explanation import explain
 
 
 def garib(**changes: Any) -> dict[str, Any]:
@@ -99,3 +100,32 @@ def test_what_the_law_leaves_open_is_told_as_open() -> None:
 def test_the_same_words_are_said_once(language: str) -> None:
     said = [question.text[language] for question in assessed(old_designation()).questions]
     assert len(said) == len(set(said))
+
+
+# One line for all ------------------------------------------------------------------------------------------------------
+
+
+def of_three(test: str) -> dict[str, Any]:
+    """Three adults of whom nothing is known."""
+    data = garib(
+        huishouden=[{"id": "p1", "rol": "aanvrager"}, {"id": "p2", "rol": "partner"}, {"id": "p3", "rol": "kind"}]
+    )
+    data["situatie"]["verordening"].update(inkomenstoets=test, verblijfstoets=test)
+    return data
+
+
+def test_the_same_question_about_several_persons_is_one_line_and_says_when_one_of_them_is_enough() -> None:
+    found = assessed(of_three("een_meerderjarige"))
+    said = explain(found, "nl")
+    people = "de aanvrager (p1), de partner (p2) en het kind (p3)"
+    assert said.count("Welke soorten inkomen heeft") == 1 and f"Welke soorten inkomen heeft {people}?" in said
+    assert "een inkomen van de lijst van een van hen genoeg" in said
+    assert "zes jaar verblijf van een van hen genoeg" in said
+    assert "income of the list of one of them is enough" in explain(found, "en")
+    assert len([fact for fact, _, _ in asked(found) if fact.endswith(".inkomen")]) == 3
+
+
+def test_of_one_person_nothing_is_said_about_the_others() -> None:
+    said = explain(assessed(of_three("aanvrager")), "nl")
+    assert "Welke soorten inkomen heeft de aanvrager (p1)?" in said
+    assert "een van hen" not in said

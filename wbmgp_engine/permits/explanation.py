@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.facts.wording import Language, day_in_words, one_line
 from wbmgp_engine.permits.alternatives import Alternative
@@ -25,6 +25,9 @@ from wbmgp_engine.permits.texts import (
     person_in_words,
     value_in_words,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from wbmgp_engine.permits.missing import MissingFact
 
 
 def explain(assessment: Assessment, language: Language = "nl") -> str:
@@ -89,9 +92,20 @@ class _Writer:
         return f"{whose}{label}: {value_in_words(fact.value, self.language)} ({PHRASE['source'][self.language]}: {value_in_words(fact.source, self.language)})"
 
     def _missing(self) -> Iterator[str]:
-        for question in self.of.questions:
-            who = SUPPLIER.get(question.supplier, {}).get(self.language, question.supplier)
-            yield f"- {question.text[self.language]} ({self._say('asked_of', who=who, basis=question.basis)})"
+        for asked in _alike(self.of.questions):
+            first = asked[0]
+            who = SUPPLIER.get(first.supplier, {}).get(self.language, first.supplier)
+            yield f"- {self._asked(asked)} ({self._say('asked_of', who=who, basis=first.basis)})"
+
+    def _asked(self, asked: list[MissingFact]) -> str:
+        """One question, or the same one about several persons."""
+        first = asked[0]
+        if len(asked) == 1 or first.words is None:
+            return first.text[self.language]
+        people = [person_in_words(self.of.application, question.person, self.language) for question in asked]
+        whole = PHRASE["and"][self.language].join([", ".join(people[:-1]), people[-1]])
+        said = first.words[self.language].replace("{persoon}", whole)
+        return said if first.together is None else f"{said} {first.together[self.language]}"
 
     def _open(self) -> Iterator[str]:
         for gate in self.of.open_gates:
@@ -150,6 +164,15 @@ class _Writer:
         law = self.of.law()
         yield self._say("law_of", day=day_in_words(self.of.on, self.language), hash=law["regelboek"])
         yield self._say("own_words")
+
+
+def _alike(questions: Iterable[MissingFact]) -> list[list[MissingFact]]:
+    """Questions that ask the same about several persons, put together in the place of the first."""
+    found: dict[tuple[str, str, str], list[MissingFact]] = {}
+    for question in questions:
+        words = question.words["nl"] if question.words is not None and question.person is not None else question.path
+        found.setdefault((words, question.supplier, question.basis), []).append(question)
+    return list(found.values())
 
 
 def _gathered(alternatives: Iterable[Alternative]) -> list[tuple[dict[str, list[str]], Advice]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.answers import possible_answers, with_answer
 from wbmgp_engine.permits.asked import asked
@@ -16,12 +17,15 @@ from wbmgp_engine.permits.texts import person_in_words
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
 
+_LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
     """One question: the fact, its text in Dutch and English, who answers it, and the provision that allows asking.
 
-    `decisive`: some answer to this question alone settles the outcome.
+    `decisive`: some answer to this question alone settles the outcome. `words` is the text with `{persoon}` for `person`,
+    `together` what may be said where it is asked of several persons.
     """
 
     path: str
@@ -29,6 +33,9 @@ class MissingFact:
     supplier: str
     basis: str
     decisive: bool
+    person: str | None = None
+    words: Mapping[str, str] | None = None
+    together: Mapping[str, str] | None = None
 
     @property
     def fact(self) -> str:
@@ -94,12 +101,15 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
     key, person = asked(path)
     declared = _declaration(assessment.question, key)
     origin = declared.get("origin") or {}
-    text = {
-        language: words.replace("{persoon}", person_in_words(assessment.application, person, language))
-        for language, words in (declared.get("vraag") or {}).items()
+    words: Mapping[str, str] = declared.get("vraag") or {}
+    text: Mapping[str, str] = {
+        language: words[language].replace("{persoon}", person_in_words(assessment.application, person, language))
+        for language in _LANGUAGES
+        if language in words
     }
     basis = assessment.question.cited_ground(origin.get("grondslag", ""))
-    return MissingFact(path, text, origin.get("leverancier", "gemeente"), basis, decisive)
+    supplier = origin.get("leverancier", "gemeente")
+    return MissingFact(path, text, supplier, basis, decisive, person, words, declared.get("bij-meer-personen"))
 
 
 def _declaration(question: Question, key: str) -> Mapping[str, Any]:
