@@ -150,7 +150,7 @@ PHRASE: Final = {
         "nl": "Aanvraag {reference} van {day} in {place}.",
         "en": "Application {reference} of {day} in {place}.",
     },
-    "earliest": {"nl": "Vanaf {day} is de uitkomst 'verlenen' door de tijd alleen, als de aanvrager in de regio blijft wonen en de regels gelijk blijven.", "en": "From {day} on time alone leads to a grant, if the applicant goes on living in the region and the rules stay the same."},
+    "earliest": {"nl": "Vanaf {day} is de uitkomst 'verlenen' door de tijd alleen, als de aanvrager in de regio blijft wonen en de aanwijzing, de verordening en de regels gelijk blijven.", "en": "From {day} on time alone leads to a grant, if the applicant goes on living in the region and the designation, the ordinance and the rules stay as they are."},
     "if_date": {"nl": "bij een aanvraag op {day}", "en": "with an application on {day}"},
     "if_income": {"nl": "als {person} inkomen heeft van een van deze soorten: {kinds}", "en": "if {person} has income of one of these kinds: {kinds}"},
     "if_traits": {"nl": "als de aanvrager een van deze kenmerken heeft: {kinds}", "en": "if the applicant has one of these traits: {kinds}"},

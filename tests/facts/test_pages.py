@@ -1,4 +1,4 @@
-"""The page for councils names every field there is, and every value of a closed list."""
+"""The pages for councils and desks name every field there is, and every value of a closed list."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from wbmgp_engine.facts import DesignationRequest
-from wbmgp_engine.facts.fields import Part
+from wbmgp_engine.facts import Application, DesignationRequest, Role
+from wbmgp_engine.facts.fields import IncomeKind, Part
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "verzoek-om-aanwijzing.md").read_text(encoding="utf-8")
-WORDS = {word for quoted in re.findall(r"`([^`\n]+)`", PAGE) for word in re.findall(r"[A-Za-z0-9_]+", quoted)}
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def words_of(page: str) -> set[str]:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return {word for quoted in re.findall(r"`([^`\n]+)`", text) for word in re.findall(r"[A-Za-z0-9_]+", quoted)}
+
+
+REQUEST_WORDS, APPLICATION_WORDS = words_of("verzoek-om-aanwijzing.md"), words_of("aanvraag.md")
 
 
 def parts_of(annotation: Any) -> Iterator[type[Part]]:
@@ -43,4 +50,13 @@ def names(part: type[Part], seen: set[type[Part]]) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted(set(names(DesignationRequest, set()))))
 def test_the_page_names_it(name: str) -> None:
-    assert name in WORDS
+    assert name in REQUEST_WORDS
+
+
+@pytest.mark.parametrize("name", sorted(set(names(Application, set()))))
+def test_the_page_of_the_desk_names_it(name: str) -> None:
+    assert name in APPLICATION_WORDS
+
+
+def test_the_page_of_the_desk_names_every_kind_of_income_and_every_role() -> None:
+    assert {kind.value for kind in (*IncomeKind, *Role)} <= APPLICATION_WORDS
