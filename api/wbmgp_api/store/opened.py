@@ -39,6 +39,9 @@ class Store(Protocol):
     def tenants(self) -> list[str]:
         """Every tenant with a log. Raises BadInput where one transaction sees one tenant only."""
 
+    def scrub(self) -> None:
+        """Make the files forget what was erased: what was overwritten stands in no journal any more."""
+
     def close(self) -> None:
         """Finish what was taken on and let go."""
 
@@ -99,6 +102,17 @@ class SqliteStore:
         """The tenants in this file."""
         return self.read("", lambda connection: list(connection.execute(_TENANTS).scalars()))
 
+    def scrub(self) -> None:
+        """Bring the write-ahead log into the file and empty it. Raises StoreBusy while somebody still reads."""
+        with self.reading.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            ((busy, _, _),) = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+            connection.exec_driver_sql("BEGIN")
+        if busy:
+            raise StoreBusy(
+                "somebody still reads what was erased; the erasure holds, run it again to empty the journal"
+            )
+
     def close(self) -> None:
         """Finish what was taken on; another process may then have the file."""
         self.writer.close()
@@ -149,6 +163,9 @@ class PostgresStore:
         raise BadInput.one(
             "--tenant", "is missing: on PostgreSQL a reader sees one municipality", "add --tenant GM0599"
         )
+
+    def scrub(self) -> None:
+        """Nothing: the owner of the tables vacuums them, and the keys of old backups end with their epoch."""
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wbmgp_api.store import log, rule_books
+from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.keys import MasterKeys, Random
 from wbmgp_api.store.known import superseded
@@ -19,7 +20,7 @@ from wbmgp_api.store.reading import PERSON, Known, known
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.canonical import encode
 from wbmgp_engine.trail.categories import SALT_SIZE, category_of, of_application, taken_apart
-from wbmgp_engine.trail.receipt import Stamp, leaf_bytes, utc_text
+from wbmgp_engine.trail.receipt import Stamp, utc_text
 
 _ASKED = sql(
     "SELECT i.fingerprint, r.id, r.case_id, r.origin, r.seq, r.recorded_at FROM idempotency i"
@@ -30,10 +31,6 @@ _ANSWERED = sql("INSERT INTO idempotency VALUES (:tenant, :client, :key, :finger
 _NEW_CASE = sql("INSERT INTO case_file VALUES (:tenant, :case, 'aanvraag', :moment, 1)")
 _NEXT_VERSION = sql("UPDATE case_file SET version = version + 1 WHERE tenant = :tenant AND id = :case")
 _LAST = sql("SELECT max(recorded_at) FROM record WHERE tenant = :tenant AND case_id = :case")
-_RECORD = sql(
-    "INSERT INTO record VALUES (:tenant, :record, :case, :type, :origin, :seq, :moment, :law_date, :moment, :rules_hash,"
-    " :engine_version, :outcome)"
-)
 _ENDED = sql(
     "UPDATE fact SET recorded_to = :moment"
     " WHERE tenant = :tenant AND case_id = :case AND path = :path AND recorded_to IS NULL"
@@ -128,6 +125,11 @@ class Recorder:
         _ANSWERED(connection, answered)
         return made
 
+    def stamp(self, kind: str, record: str, by: Actor, origin: str, moment: str, **more: Any) -> Stamp:
+        """What an entry says in the open, but for its place."""
+        version, engine = self.engine_version, self.engine_hash
+        return Stamp(origin, 0, kind, record, by.ref, by.role, by.source, moment, version, engine, **more)
+
     def _case(self, connection: Connection, tenant: str, case: str | None, moment: str) -> str:
         if case is None:
             case = self.random(16).hex()
@@ -159,7 +161,7 @@ class _Recording:
         if rule_books.in_log(self.connection, tenant, self.origin, rules_hash):
             return
         rule_books.keep(self.connection, rules_hash, files, self.moment)
-        self._append("regelversie", self.by_store.random(16).hex(), {}, rules_hash=rules_hash)
+        self._enter("regelversie", self.by_store.random(16).hex(), {}, rules_hash=rules_hash)
 
     def leaf(self, case: str, *, fresh: bool) -> Recorded:
         """The leaf of the assessment, what it commits to, and what changes in the facts of the case."""
@@ -167,7 +169,7 @@ class _Recording:
         said = {category: Opened(random(SALT_SIZE), data) for category, data in self.what.payloads.items()}
         keys = keys_of(self.connection, self.by_store.master, tenant, case, random, fresh=fresh)
         told, ended = self._changes(case, keys[PERSON], fresh=fresh)
-        seq, leaf = self._append(
+        seq, leaf = self._enter(
             "beoordeling", self.record, said, zaak_ref=case, peildatum=self.what.law_date,
             rules_hash=self.what.rules_hash, resultaatcode=self.what.answer["advies"],
         )  # fmt: skip
@@ -176,25 +178,9 @@ class _Recording:
         self._supersede(case, told, ended)
         return Recorded(tenant, case, self.record, self.origin, seq, self.moment)
 
-    def _append(self, kind: str, record: str, said: Mapping[str, Opened], **more: Any) -> tuple[int, bytes]:
-        made: list[bytes] = []
-
-        def receipt(seq: int) -> bytes:
-            stamp = Stamp(
-                self.origin, seq, kind, record, self.by.ref, self.by.role, self.by.source, self.moment,
-                self.by_store.engine_version, self.by_store.engine_hash, **more,
-            )  # fmt: skip
-            payloads = {category: opened.data for category, opened in said.items()}
-            made.append(leaf_bytes(stamp, payloads, {category: opened.salt for category, opened in said.items()}))
-            return made[0]
-
-        placed = log.append(self.connection, self.what.tenant, self.origin, receipt)
-        row = {"tenant": self.what.tenant, "record": record, "case": more.get("zaak_ref"), "type": kind,
-               "origin": self.origin, "seq": placed.seq, "moment": self.moment, "law_date": more.get("peildatum"),
-               "rules_hash": more["rules_hash"], "engine_version": self.by_store.engine_version,
-               "outcome": more.get("resultaatcode")}  # fmt: skip
-        _RECORD(self.connection, row)
-        return placed.seq, made[0]
+    def _enter(self, kind: str, record: str, said: Mapping[str, Opened], **more: Any) -> tuple[int, bytes]:
+        stamp = self.by_store.stamp(kind, record, self.by, self.origin, self.moment, **more)
+        return enter(self.connection, self.what.tenant, stamp, said)
 
     def _changes(self, case: str, person: DataKey, *, fresh: bool) -> tuple[dict[str, str], set[str]]:
         """The hidden paths of new facts with their category, and those of facts that end."""
