@@ -107,15 +107,31 @@ def test_coverage_has_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("article", "on", "expected"),
     [
-        ("8", "2007-01-01", "Wbmgp article 8, in force from 2005-12-30"),
+        ("8", "2007-01-01", "Wbmgp artikel 8, geldt vanaf 2005-12-30"),
         ("10", "2010-01-01", "Dit artikel gaat niet over overlast"),
-        ("huisvestingswet_2014:15", "2020-01-01", "weigering_artikel_8 := all of"),
+        ("huisvestingswet_2014:15", "2020-01-01", "weigering_artikel_8 := alle van"),
         ("Awb:4:5", "2020-01-01", "buiten_behandeling_mogelijk"),
     ],
 )
 def test_show_an_article_as_it_stood(article: str, on: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["law", "show", article, "--on", on]) == 0
     assert expected in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "others"),
+    [
+        ("nl", ["artikel 8, geldt vanaf", "Feiten en vragen", "Regels", "voor enige persoon in"], ["Rules", "Facts", "any of"]),
+        ("en", ["article 8, in force from", "Facts and calls", "Rules", "for some persoon in"], ["Regels", "Feiten", "een van"]),
+    ],
+)  # fmt: skip
+def test_show_in_one_language(
+    language: str, own: list[str], others: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["law", "show", "8", "--on", "2020-01-01", "--lang", language]) == 0
+    _, _, rules = (said := capsys.readouterr().out).partition("\n\n")[2].partition("\n\n")
+    assert all(word in said for word in own)
+    assert not any(word in rules for word in others)
 
 
 def test_show_as_json(capsys: pytest.CaptureFixture[str]) -> None:

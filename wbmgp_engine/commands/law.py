@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
@@ -84,6 +84,9 @@ def show_law(
     ],
     on: Annotated[str, typer.Option(help="date of law")],
     format: Annotated[str, typer.Option(help="text or json")] = "text",
+    lang: Annotated[
+        str, typer.Option(help="nl or en: the words around the rules; the rules' own names are Dutch")
+    ] = "nl",
 ) -> None:
     """Show an article as it stands on a date: our summary, its rules in words, and where the official text is."""
     from wbmgp_engine import Lawbook
@@ -91,13 +94,14 @@ def show_law(
     from wbmgp_engine.law.showing import describe, find_article
 
     chosen(format, "--format", ("text", "json"))
+    language = cast(Literal["nl", "en"], chosen(lang, "--lang", ("nl", "en")))
     day = read_day(on, "--on")
     assert day is not None
     regulation, found = find_article(Lawbook.load(), article, day)
     if format == "json":
         print_json(found.model_dump(mode="json", exclude_none=True, by_alias=True))
     else:
-        print(describe(regulation, found), end="")
+        print(describe(regulation, found, language), end="")
 
 
 @law.command("coverage")

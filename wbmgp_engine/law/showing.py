@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.document import Action, Article, Operation, Regulation
@@ -15,6 +15,25 @@ DEFAULT_LAW = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
 _INFIX = {
     "ADD": "+", "SUBTRACT": "−", "MULTIPLY": "×", "DIVIDE": "÷", "EQUALS": "=", "GREATER_THAN": ">",
     "LESS_THAN": "<", "GREATER_THAN_OR_EQUAL": "≥", "LESS_THAN_OR_EQUAL": "≤",
+}  # fmt: skip
+
+
+# The words around a rule; the names of outputs and facts are Dutch in both.
+_SAID = {
+    "nl": {
+        "head": "{name} artikel {number}, geldt vanaf {start}{end}", "to": ", tot {day}", "constants": "Constanten",
+        "open": "Aan anderen overgelaten", "facts": "Feiten en vragen aan andere artikelen", "rules": "Regels",
+        "fact": "feit, van {who}", "caller": "wie vraagt", "from": "uit {law}", "own": "deze wet", "all": "alle van",
+        "any": "een van", "not": "niet", "if": "als", "then": "dan", "else": "anders", "in": "is een van",
+        "some": "enige", "every": "elke", "each": "elk", "for": "voor", "of": "in", "where": ", waarbij",
+    },
+    "en": {
+        "head": "{name} article {number}, in force from {start}{end}", "to": ", to {day}", "constants": "Constants",
+        "open": "Left to others", "facts": "Facts and calls", "rules": "Rules",
+        "fact": "fact, supplied by {who}", "caller": "the caller", "from": "from {law}", "own": "this act", "all": "all of",
+        "any": "any of", "not": "not", "if": "if", "then": "then", "else": "else", "in": "is one of",
+        "some": "some", "every": "every", "each": "each", "for": "for", "of": "in", "where": ", where",
+    },
 }  # fmt: skip
 
 
@@ -42,29 +61,89 @@ def _law_id(lawbook: Lawbook, name: str, on: date) -> str:
     return known[name.casefold()]
 
 
-def describe(regulation: Regulation, article: Article) -> str:
-    """The article as text."""
-    return "\n".join(_lines(regulation, article)) + "\n"
+def describe(regulation: Regulation, article: Article, language: Literal["nl", "en"] = "nl") -> str:
+    """The article as text, with Dutch or English words around its rules."""
+    return "\n".join(_Shown(language).lines(regulation, article)) + "\n"
 
 
-def _lines(regulation: Regulation, article: Article) -> Iterator[str]:
-    name = regulation.extension("afkorting") or regulation.id
-    ending = f", to {regulation.valid_to}" if regulation.valid_to else ""
-    yield f"{name} article {article.number}, in force from {regulation.valid_from}{ending}"
-    yield f"{article.url}"
-    yield ""
-    yield article.text.strip()
-    if article.machine_readable is None:
-        return
-    rules = article.machine_readable
-    yield from _section(
-        "Constants", (f"{key} = {_words(_constant(value))}" for key, value in rules.definitions.items())
-    )
-    yield from _section(
-        "Left to others", (f"{term.id}: {term.description or ''} ({term.delegated_to})" for term in rules.open_terms)
-    )
-    yield from _section("Facts and calls", (f"{item.name}: {_from(item)}" for item in rules.execution.input))
-    yield from _section("Rules", (line for action in rules.execution.actions for line in _action(action)))
+class _Shown:
+    def __init__(self, language: Literal["nl", "en"]) -> None:
+        self._said = _SAID[language]
+
+    def lines(self, regulation: Regulation, article: Article) -> Iterator[str]:
+        said = self._said
+        name = regulation.extension("afkorting") or regulation.id
+        end = said["to"].format(day=regulation.valid_to) if regulation.valid_to else ""
+        yield said["head"].format(name=name, number=article.number, start=regulation.valid_from, end=end)
+        yield f"{article.url}"
+        yield ""
+        yield article.text.strip()
+        if article.machine_readable is None:
+            return
+        rules = article.machine_readable
+        constants = (f"{key} = {_words(_constant(value))}" for key, value in rules.definitions.items())
+        left = (f"{term.id}: {term.description or ''} ({term.delegated_to})" for term in rules.open_terms)
+        yield from _section(said["constants"], constants)
+        yield from _section(said["open"], left)
+        yield from _section(said["facts"], (f"{item.name}: {self._from(item)}" for item in rules.execution.input))
+        yield from _section(
+            said["rules"], (line for action in rules.execution.actions for line in self._action(action))
+        )
+
+    def _from(self, item: Any) -> str:
+        if item.source.is_register:
+            who = (item.extension("origin") or {}).get("leverancier", self._said["caller"])
+            return f"{item.description or ''} ({self._said['fact'].format(who=who)})"
+        return self._said["from"].format(law=item.source.regulation or self._said["own"])
+
+    def _action(self, action: Action) -> Iterator[str]:
+        basis = action.legal_basis
+        where = f"   [art. {basis.article}{f' lid {basis.paragraph}' if basis.paragraph else ''}]" if basis else ""
+        lines = self._expression(action.value).split("\n")
+        yield f"{action.output} := {lines[0]}{where}"
+        yield from (f"    {line}" for line in lines[1:])
+
+    def _expression(self, value: Any) -> str:
+        if not isinstance(value, Operation):
+            return _words(value)
+        said, operands = self._said, value.operands
+        match value.operation:
+            case "AND" | "OR":
+                return (
+                    said["all" if value.operation == "AND" else "any"] + "\n" + self._indented(operands["conditions"])
+                )
+            case "NOT":
+                return f"{said['not']} {self._expression(operands['value'])}"
+            case "IF":
+                return self._cases(operands)
+            case "IN":
+                listed = _words(operands.get("values", operands.get("value")))
+                return f"{self._expression(operands['subject'])} {said['in']} {listed}"
+            case "FOREACH":
+                return self._each(operands)
+            case name if name in _INFIX:
+                parts = operands.get("values") or [operands.get("subject"), operands.get("value")]
+                return f" {_INFIX[name]} ".join(self._expression(part) for part in parts)
+        inside = ", ".join(f"{key} {self._expression(part)}" for key, part in operands.items())
+        return f"{value.operation.lower()}({inside})"
+
+    def _cases(self, operands: dict[str, Any]) -> str:
+        said = self._said
+        cases = "\n".join(
+            f"{said['if']} {self._expression(case['when'])}\n  {said['then']} {self._expression(case['then'])}"
+            for case in operands["cases"]
+        )
+        return f"{cases}\n{said['else']} {self._expression(operands.get('default'))}"
+
+    def _each(self, operands: dict[str, Any]) -> str:
+        said = self._said
+        combine = said[{"OR": "some", "AND": "every"}.get(operands.get("combine", ""), "each")]
+        kept = f"{said['where']} {self._expression(operands['filter'])}" if "filter" in operands else ""
+        over = f"{said['for']} {combine} {operands.get('as', 'item')} {said['of']} {_words(operands['collection'])}"
+        return f"{over}{kept}:\n" + self._indented([operands["body"]])
+
+    def _indented(self, items: list[Any]) -> str:
+        return "\n".join("  - " + self._expression(item).replace("\n", "\n    ") for item in items)
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -75,61 +154,6 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 def _constant(value: Any) -> Any:
     return value["value"] if isinstance(value, dict) and "value" in value else value
-
-
-def _from(item: Any) -> str:
-    if item.source.is_register:
-        origin = item.extension("origin") or {}
-        return f"{item.description or ''} (fact, supplied by {origin.get('leverancier', 'the caller')})"
-    return f"from {item.source.regulation or 'this act'}"
-
-
-def _action(action: Action) -> Iterator[str]:
-    basis = action.legal_basis
-    where = f"   [art. {basis.article}{f' lid {basis.paragraph}' if basis.paragraph else ''}]" if basis else ""
-    lines = _expression(action.value).split("\n")
-    yield f"{action.output} := {lines[0]}{where}"
-    yield from (f"    {line}" for line in lines[1:])
-
-
-def _expression(value: Any) -> str:
-    if not isinstance(value, Operation):
-        return _words(value)
-    operands = value.operands
-    match value.operation:
-        case "AND" | "OR":
-            word = "all of" if value.operation == "AND" else "any of"
-            return f"{word}\n" + _indented(operands["conditions"])
-        case "NOT":
-            return f"not {_expression(operands['value'])}"
-        case "IF":
-            cases = "\n".join(
-                f"if {_expression(case['when'])}\n  then {_expression(case['then'])}" for case in operands["cases"]
-            )
-            return f"{cases}\nelse {_expression(operands.get('default'))}"
-        case "IN":
-            return (
-                f"{_expression(operands['subject'])} is one of {_words(operands.get('values', operands.get('value')))}"
-            )
-        case "FOREACH":
-            return _each(operands)
-        case name if name in _INFIX:
-            parts = operands.get("values") or [operands.get("subject"), operands.get("value")]
-            return f" {_INFIX[name]} ".join(_expression(part) for part in parts)
-    inside = ", ".join(f"{key} {_expression(part)}" for key, part in operands.items())
-    return f"{value.operation.lower()}({inside})"
-
-
-def _each(operands: dict[str, Any]) -> str:
-    combine = {"OR": "some", "AND": "every"}.get(operands.get("combine", ""), "each")
-    kept = f", where {_expression(operands['filter'])}" if "filter" in operands else ""
-    return f"for {combine} {operands.get('as', 'item')} in {_words(operands['collection'])}{kept}:\n" + _indented(
-        [operands["body"]]
-    )
-
-
-def _indented(items: list[Any]) -> str:
-    return "\n".join("  - " + _expression(item).replace("\n", "\n    ") for item in items)
 
 
 def _words(value: Any) -> str:
