@@ -33,7 +33,8 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
 """Every type of entry, with the optional fields that it has to have."""
 
 ROLES: Final = (
-    "balie", "beoordelaar", "politiegegevens", "college", "bezwaar", "auditor", "regelbeheer", "fg", "beheer", "systeem",
+    "balie", "beoordelaar", "burgemeester", "raad", "jurist", "auditor", "regelbeheer", "fg", "corporatie", "beheer",
+    "systeem",
 )  # fmt: skip
 SOURCES: Final = ("api", "opdrachtregel", "achtergrondtaak")
 RESULTS: Final = (

@@ -346,7 +346,7 @@ TYPES = {
 }  # fmt: skip
 PATTERNS = {
     "origin": "[a-z0-9][a-z0-9./_-]{0,199}", "type": "|".join(TYPES), "record_id": HEX, "actor_ref": HEX,
-    "rol": "balie|beoordelaar|politiegegevens|college|bezwaar|auditor|regelbeheer|fg|beheer|systeem",
+    "rol": "balie|beoordelaar|burgemeester|raad|jurist|auditor|regelbeheer|fg|corporatie|beheer|systeem",
     "oorsprong": "api|opdrachtregel|achtergrondtaak",
     "recorded_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", "engine_hash": HASH,
     "engine_version": r"\d+\.\d+\.\d+[a-z0-9.]{0,20}",
