@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wbmgp_api.store.keys import MasterKeys, Random, keep_secret
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.secret_files import seed_of
+from wbmgp_api.store.keys import MasterKeys, Random
 from wbmgp_engine.trail.ed25519 import Sign, signer
 from wbmgp_engine.trail.notes import LOG, VerifierKey
 
@@ -35,12 +35,4 @@ def master_keys(path: Path, random: Random) -> MasterKeys:
 
 def log_key(path: Path, random: Random) -> LogKey:
     """The signing key of a file that nobody else may read, made at the first use."""
-    if not path.exists():
-        with suppress(FileExistsError):
-            keep_secret(path, random(32).hex())
-    if path.stat().st_mode & 0o077:
-        raise BadInput.one(str(path), "others may read this key file", f"chmod 600 {path}")
-    try:
-        return LogKey(*signer(bytes.fromhex(path.read_text("ascii").strip())))
-    except ValueError:
-        raise BadInput.one(str(path), "is no key file", "restore it from its backup") from None
+    return LogKey(*signer(seed_of(path, random)))

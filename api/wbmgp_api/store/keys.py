@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from wbmgp_api.secret_files import keep_secret
 from wbmgp_engine.errors import BadInput
 
 Random = Callable[[int], bytes]
@@ -62,23 +62,6 @@ class MasterKeys:
         if master is None:
             raise KeyDestroyed(f"the wrapping key of epoch {epoch} is gone")
         return _opened(master, wrapped[:_NONCE], wrapped[_NONCE:], owner)
-
-
-def keep_secret(path: Path, text: str) -> None:
-    """Write a file of mode 0600 as a whole, on disk when this returns. Raises FileExistsError: no key is ever replaced."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(fresh, path)
-    finally:
-        fresh.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
 
 
 class KeyDestroyed(Exception):

@@ -1,0 +1,48 @@
+"""Secrets in files that nobody else may read: made once, never replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from wbmgp_engine.errors import BadInput
+
+_SIZE = 32
+
+
+def keep_secret(path: Path, text: str) -> None:
+    """Write a file of mode 0600 as a whole, on disk when this returns. Raises FileExistsError: no key is ever replaced."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(fresh, path)
+    finally:
+        fresh.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def seed_of(path: Path, random: Callable[[int], bytes]) -> bytes:
+    """The private key of a file, made at the first use. Raises BadInput for a file that is no key or not secret."""
+    if not path.parent.is_dir():
+        raise BadInput.one(str(path), "cannot be made: its folder is not there", "name a file in a folder that exists")
+    if not path.exists():
+        # Who comes second uses the key of who came first.
+        with suppress(FileExistsError):
+            keep_secret(path, random(_SIZE).hex())
+    if path.stat().st_mode & 0o077:
+        raise BadInput.one(str(path), "others may read this key file", f"chmod 600 {path}")
+    try:
+        seed = bytes.fromhex(path.read_text("ascii").strip())
+    except ValueError:
+        seed = b""
+    if len(seed) != _SIZE:
+        raise BadInput.one(str(path), "is no key file", "restore it from its backup")
+    return seed

@@ -1,0 +1,34 @@
+"""Keys in files: made once, secret, and told where one cannot be made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wbmgp_api.secret_files import keep_secret, seed_of
+from wbmgp_engine.errors import BadInput
+
+
+def test_a_key_is_made_once_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    assert seed_of(path, lambda size: b"a" * size) == seed_of(path, lambda size: b"b" * size) == b"a" * 32
+    assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileExistsError):
+        keep_secret(path, "other")
+    assert [found.name for found in tmp_path.iterdir()] == ["key"]
+
+
+def test_who_comes_second_uses_the_key_of_who_came_first(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+
+    def slow(size: int) -> bytes:
+        keep_secret(path, "61" * size)
+        return b"b" * size
+
+    assert seed_of(path, slow) == b"a" * 32
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="its folder is not there"):
+        seed_of(tmp_path / "no" / "key", lambda size: b"a" * size)
