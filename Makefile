@@ -13,7 +13,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
 	$$candidate -c '$(SUPPORTED)' >/dev/null 2>&1 && echo $$candidate && break; done)
 
-.PHONY: help setup demo serve test bench law lint check format requirements clean
+.PHONY: help setup demo serve test torture bench law lint check format requirements clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,6 +30,9 @@ test: .venv/.test ## all tests, and the floor under branch coverage
 	$(BIN)/python -m coverage run -m pytest
 	$(BIN)/python -m coverage json --quiet
 	$(BIN)/python tests/coverage_floor.py .coverage.json
+
+torture: .venv/.test ## the long runs of a release; goes on where it was cut off (TORTURE="--part … --scale …")
+	$(BIN)/python -m tests.torture $(TORTURE)
 
 bench: .venv/.test ## measure speed, peers side by side
 	$(BIN)/python -m bench.run

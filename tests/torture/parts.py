@@ -1,0 +1,7 @@
+"""Every part there is, by name. A new one is imported here and nowhere else."""
+
+from __future__ import annotations
+
+from tests.torture.harness import Part
+
+PARTS: tuple[Part, ...] = ()
