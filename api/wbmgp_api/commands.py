@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wbmgp_api import witness_commands
 from wbmgp_engine.errors import BadInput
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
     options = {"allow_extra_args": True, "ignore_unknown_options": True}
     app.command("serve", context_settings=options)(serve)
     app.command("replay")(replay)
+    witness_commands.register(app)
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)

@@ -33,4 +33,5 @@ def test_registering_adds_two_commands_and_a_part_of_log() -> None:
     register(app)
     assert [command.name for command in app.registered_commands] == ["serve", "replay"]
     assert [command.name for command in log.registered_commands] == ["export"]
+    assert [group.name for group in app.registered_groups] == ["law", "log", "witness"]
     assert other.registered_commands == []

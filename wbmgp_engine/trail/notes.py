@@ -67,6 +67,9 @@ class Signature:
         """Whether this line says that it was made with a key; whether it was, `check` tells."""
         return self.name == key.name and self.data[:4] == key.id
 
+    def __str__(self) -> str:
+        return f"\u2014 {self.name} {b64encode(self.data).decode()}\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -76,8 +79,7 @@ class Note:
     signatures: tuple[Signature, ...] = ()
 
     def __bytes__(self) -> bytes:
-        lines = (f"\u2014 {line.name} {b64encode(line.data).decode()}\n" for line in self.signatures)
-        return f"{self.text}\n{''.join(lines)}".encode()
+        return f"{self.text}\n{''.join(map(str, self.signatures))}".encode()
 
     @classmethod
     def parse(cls, data: bytes) -> Note:
