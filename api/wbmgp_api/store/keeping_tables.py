@@ -29,6 +29,7 @@ class CaseEnding(SQLModel, table=True):
     recorded_at: str = Field(sa_type=Text, primary_key=True)
     closed_on: str = Field(sa_type=Text)
     object_ended_on: str | None = Field(sa_type=Text, default=None)
+    final_on: str | None = Field(sa_type=Text, default=None)
     evaluated_on: str | None = Field(sa_type=Text, default=None)
     told_by: str = Field(sa_type=Text)
 

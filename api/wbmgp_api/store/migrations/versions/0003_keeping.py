@@ -28,7 +28,7 @@ def _tables() -> None:
     op.create_table(
         "case_ending",
         *_texts("tenant", "case_id", "result", "recorded_at", "closed_on"),
-        *_texts("object_ended_on", "evaluated_on", nullable=True),
+        *_texts("object_ended_on", "final_on", "evaluated_on", nullable=True),
         *_texts("told_by"),
         sa.CheckConstraint("length(closed_on) = 10", name="closed_on_day"),
         _time("recorded_at"),
