@@ -40,7 +40,7 @@ def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetim
     try:
         checkpoint, note = store.read(tenant, lambda connection: _read_again(connection, origin, key))
     except _Mismatch as found:
-        store.write(tenant, lambda connection: connection.execute(_STOP, {"origin": origin, "tenant": tenant}))
+        stop(store, tenant, origin)
         raise StoreBroken(f"the log {origin} is stopped and nothing is signed: {found}") from None
     if note is not None:
         return note
@@ -49,6 +49,11 @@ def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetim
            "note": bytes(note).decode(), "moment": utc_text(moment)}  # fmt: skip
     store.write(tenant, lambda connection: connection.execute(_KEEP, row))
     return note
+
+
+def stop(store: Store, tenant: str, origin: str) -> None:
+    """Add nothing more to a log until a person has looked."""
+    store.write(tenant, lambda connection: connection.execute(_STOP, {"origin": origin, "tenant": tenant}))
 
 
 def last(connection: Connection, origin: str) -> Note | None:

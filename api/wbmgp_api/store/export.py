@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from sqlalchemy import Connection
 
-from wbmgp_api.store import checkpoints, log, rule_books
+from wbmgp_api.store import anchors, checkpoints, log, rule_books
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.keys import MasterKeys
@@ -17,20 +17,22 @@ from wbmgp_engine.trail.bundle import Bundle
 from wbmgp_engine.trail.categories import CATEGORIES
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.log_proof import LogProof
-from wbmgp_engine.trail.policy import Policy
 from wbmgp_engine.trail.tree import inclusion_proof
 
 
 def bundle_of(
     connection: Connection, master: MasterKeys, key: LogKey, row: Row, categories: Collection[str] = CATEGORIES
 ) -> Bundle:
-    """The bundle of one assessment under the last published head; what was erased stays closed.
+    """The bundle of one assessment under the head that proves the most; what was erased stays closed.
 
     Raises NotThere when no head has been published since the assessment.
     """
-    note = checkpoints.last(connection, row.origin)
-    size = 0 if note is None else Checkpoint.parse(note.text).size
-    if note is None or size <= row.seq:
+    head = anchors.best(connection, row.origin, row.seq)
+    if head is None:
+        note = checkpoints.last(connection, row.origin)
+        head = None if note is None else anchors.Anchored(note)
+    size = 0 if head is None else Checkpoint.parse(head.note.text).size
+    if head is None or size <= row.seq:
         raise NotThere(f"no head of {row.origin} was published since leaf {row.seq}; publish one first")
     path = inclusion_proof(row.seq, size, log.reader_of(connection, row.origin))
     said = {
@@ -40,8 +42,8 @@ def bundle_of(
     }
     ((_, leaf, _),) = log.leaves(connection, row.origin, row.seq, row.seq + 1)
     return Bundle(
-        leaf, LogProof(row.seq, tuple(path), note), Policy((key.named(row.origin),)),
+        leaf, LogProof(row.seq, tuple(path), head.note), head.policy(key.named(row.origin)),
         files("wbmgp_engine.trail").joinpath("verify.py").read_bytes(),
         {category: one.data for category, one in said.items()}, {category: one.salt for category, one in said.items()},
-        rule_books.files_of(connection, row.rules_hash),
+        rule_books.files_of(connection, row.rules_hash), head.stamp,
     )  # fmt: skip

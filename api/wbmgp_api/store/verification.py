@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from wbmgp_api.store import rule_books
+from wbmgp_api.store.anchors import anchor_flaws
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
@@ -69,6 +70,7 @@ def flaws(
     whole = _Whole(connection, master, origin, shard.tenant)
     heads, found = _heads(connection, key, origin, shard.tenant, outside)
     yield from found
+    yield from anchor_flaws(connection, origin)
     yield from whole.leaves({head.size for head in heads})
     if whole.edge.size != shard.size:
         yield Finding(origin, f"counts {shard.size} leaves and holds {whole.edge.size}")

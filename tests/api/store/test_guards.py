@@ -20,6 +20,8 @@ ROWS = [
     "INSERT INTO log_leaf VALUES ('o', 0, 'GM0599', {empty}, {hash})",
     "INSERT INTO log_node VALUES ('o', 1, 0, 'GM0599', {hash})",
     f"INSERT INTO log_checkpoint VALUES ('o', 1, 'GM0599', {{hash}}, 'note', '{NOW}')",
+    f"INSERT INTO log_cosignature VALUES ('o', 1, 'w', 'GM0599', 'line', '{NOW}')",
+    f"INSERT INTO log_timestamp VALUES ('o', 1, 'GM0599', {{hash}}, '{NOW}')",
     f"INSERT INTO record (tenant, id, case_id, type, origin, seq, recorded_at, engine_version)"
     f" VALUES ('GM0599', '{ID}', '{ID}', 'aanvraag', 'o', 0, '{NOW}', '1')",
     f"INSERT INTO fact (tenant, case_id, path, recorded_from, category, record_id)"
@@ -34,6 +36,8 @@ KEPT = [
     "log_leaf",
     "log_node",
     "log_checkpoint",
+    "log_cosignature",
+    "log_timestamp",
     "record",
     "idempotency",
     "case_file",
