@@ -98,7 +98,7 @@ def test_a_request_that_is_not_filed_needs_a_date(tmp_path: Path, asked: list[da
     assert run(["designate", str(path)]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "wbmgp: --on: the request has no ontvangen and no verzonden → give --on YYYY-MM-DD, or add one of the two\n"  # fmt: skip
+    assert said.err == "wbmgp: --on: the request has not been sent yet: it has no verzonden and no ontvangen → give --on YYYY-MM-DD, the day whose law counts: today, or the day on which the council will send it\n"  # fmt: skip
     assert asked == []
 
 

@@ -75,7 +75,9 @@ def _assessed(file: str, on: str | None) -> tuple[Any, dict[str, Any]]:
     decided = day or request.filed
     if decided is None:
         raise BadInput.one(
-            "--on", "the request has no ontvangen and no verzonden", "give --on YYYY-MM-DD, or add one of the two"
+            "--on",
+            "the request has not been sent yet: it has no verzonden and no ontvangen",
+            "give --on YYYY-MM-DD, the day whose law counts: today, or the day on which the council will send it",
         )
     from wbmgp_engine import assess_designation
 

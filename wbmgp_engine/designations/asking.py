@@ -11,6 +11,7 @@ from wbmgp_engine.designations.deadline import Deadline
 from wbmgp_engine.designations.question import Question
 from wbmgp_engine.designations.readings import waiting_for
 from wbmgp_engine.facts.evidence import CriterionName
+from wbmgp_engine.facts.request import DesignationRequest
 from wbmgp_engine.law.citation_of import short_citation
 
 if TYPE_CHECKING:
@@ -114,10 +115,8 @@ def _of_request(assessment: DesignationAssessment) -> Iterator[Asked]:
 def _of_term(assessment: DesignationAssessment) -> Iterator[Asked]:
     found, decision = assessment.deadlines.found, assessment.request.decision
     for item in found:
-        if item.upper_bound or (item.term is None and item.rule.event == "verzending"):
-            yield _of_rule(item, "verzending")
-        if item.term is None and item.rule.event == "ontvangst":
-            yield _of_rule(item, "ontvangst")
+        if item.upper_bound or item.term is None:
+            yield from _of_start(assessment.request, item)
         if item.open_end:
             yield _of_rule(item, "opschorting")
     if len(found) > 1:
@@ -126,10 +125,18 @@ def _of_term(assessment: DesignationAssessment) -> Iterator[Asked]:
         yield _of_rule(found[0], "bekendmaking")
 
 
-def _of_rule(item: Deadline, key: str) -> Asked:
+def _of_start(request: DesignationRequest, item: Deadline) -> Iterator[Asked]:
+    """The day on which the term begins; of a council that has not sent its request yet nobody asks when it was received."""
+    if not request.unsent:
+        yield _of_rule(item, item.rule.event)
+    elif not request.certainly_unsent:
+        yield _of_rule(item, "nog_niet_verzonden", decisive=False)
+
+
+def _of_rule(item: Deadline, key: str, *, decisive: bool = True) -> Asked:
     question, output = item.rule.question, item.rule.question.verdicts["vanaf"]
     spec = question.outputs[output].extension("vragen")[key]
-    return Asked(spec["feit"], spec, spec["leverancier"], question.citation(output, item.rule.on).text, True)
+    return Asked(spec["feit"], spec, spec["leverancier"], question.citation(output, item.rule.on).text, decisive)
 
 
 def _declared(

@@ -7,6 +7,7 @@ from datetime import date
 from wbmgp_engine.designations.assessment import DesignationAssessment
 from wbmgp_engine.designations.binding import Facts, bind_part, bind_request, bind_shared
 from wbmgp_engine.designations.clock import Clock, Register
+from wbmgp_engine.designations.coinciding import coinciding
 from wbmgp_engine.designations.deadline import deadlines
 from wbmgp_engine.designations.part import PartAssessment
 from wbmgp_engine.designations.question import Question, ask
@@ -30,8 +31,10 @@ def assess_designation(
         fix = "give ontvangen or verzonden, or the date of the decision"
         raise BadInput.one("aanwijzingsverzoek", "nothing says under the law of which day to assess it", fix)
     register, question, shared = Register(request), ask(lawbook, day, "onderdeel"), bind_shared(request)
+    same_days = coinciding(request)
     parts = tuple(
-        _part(request, index, shared, register, question, lawbook, day) for index in range(len(request.parts))
+        _part(request, index, {**shared, **bind_part(request, index, same_days)}, register, question, lawbook, day)
+        for index in range(len(request.parts))
     )
     whole = ask(lawbook, day, "verzoek")
     run = whole.compiled.run(bind_request(request), day)
@@ -41,7 +44,7 @@ def assess_designation(
 def _part(
     request: DesignationRequest,
     index: int,
-    shared: Facts,
+    bound: Facts,
     register: Register,
     question: Question,
     lawbook: Lawbook,
@@ -50,7 +53,7 @@ def _part(
     part = request.parts[index]
     open_questions: Facts = {name: Unknown((name,)) for name in question.readings}
     clock = Clock(part, f"onderdelen.{index}", register, question, on)
-    facts = {**shared, **bind_part(request, index), **open_questions}
+    facts = {**bound, **open_questions}
 
     def settle(assumed: Assumed) -> Settled:
         known: Facts = {**facts, **assumed}

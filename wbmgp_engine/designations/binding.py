@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wbmgp_engine.designations.coinciding import Coinciding
 from wbmgp_engine.facts.evidence import CRITERIA, Criterion, CriterionName, RegionalPossibilities, Subsidiarity
 from wbmgp_engine.facts.request import DesignationRequest, RequestedPart
 from wbmgp_engine.logic.values import Unknown, Value
@@ -35,8 +36,11 @@ def bind_shared(request: DesignationRequest) -> Facts:
     }
 
 
-def bind_part(request: DesignationRequest, index: int) -> Facts:
-    """One part of a request, without the clock: that needs the rules to say which earlier terms count."""
+def bind_part(request: DesignationRequest, index: int, same_days: Coinciding) -> Facts:
+    """One part of a request, without the clock: that needs the rules to say which earlier terms count.
+
+    `same_days`: the grounds of the parts that coincide with each (`coinciding`).
+    """
     part, path = request.parts[index], f"onderdelen.{index}"
     return {
         "gevraagde_grond": part.ground,
@@ -47,6 +51,7 @@ def bind_part(request: DesignationRequest, index: int) -> Facts:
         "gevraagd_segment": or_unknown(part.segment, f"{path}.segment"),
         "gevraagd_doel": list(part.aims) if part.given("aims") else Unknown((f"{path}.doel",)),
         "evaluatie_bij_verzoek": _evaluation(request, part),
+        "gronden_van_andere_onderdelen": sorted(same_days.get(index, ())),
         **_own_texts(request, part),
     }
 
@@ -63,6 +68,8 @@ def bind_request(request: DesignationRequest) -> Facts:
             "ondertekend_door": list(council.signed_by) if council is not None else [],
         },
         "verzonden_of_ontvangen": request.sent or request.received,
+        "vroegste_eerdere_aanwijzing": min((item.start for item in request.earlier if item.start), default=None),
+        "stellingen_zonder_inhoud": list(request.without_content),
         "geevalueerde_onderdelen": [{"in_verzoek": (item.area, item.ground) in asked} for item in evaluated],
         "ontvangen_adviezen": _advices(request),
         "ministerieel_besluit": {

@@ -38,10 +38,9 @@ def _of_request(assessment: DesignationAssessment) -> Iterator[Remark]:
     whole = assessment.whole
     for output in whole.having("opmerking"):
         if assessment.run[output.name] is True:
-            yield {
-                **_words(output.extension("opmerking")),
-                "bron": whole.citation(output.name, assessment.on).to_json(),
-            }
+            spec = output.extension("opmerking")
+            named = {"criteria": list(assessment.request.without_content)} if "noemt" in spec else {}
+            yield {**_words(spec), **named, "bron": whole.citation(output.name, assessment.on).to_json()}
 
 
 def _of_term(assessment: DesignationAssessment) -> Iterator[Remark]:

@@ -18,6 +18,11 @@ EvidenceKind = Literal[
 _LARGEST: Final = 10**18
 _LONGEST: Final = 2_000
 MAX_ITEMS: Final = 200
+# What people write where a text has to come, without signs and spaces.
+_NO_TEXT: Final = frozenset({
+    "nvt", "nietvantoepassing", "na", "nb", "nnb", "tbd", "tba", "tbc", "todo", "pm", "x", "xx", "xxx", "volgt",
+    "komtnog", "tekstvolgt", "invullen", "nogintevullen", "nogaantevullen", "nogtebepalen", "geen", "leeg",
+})  # fmt: skip
 
 
 def _figure(value: Any) -> Any:
@@ -69,6 +74,13 @@ class Criterion(Part):
     def stated(self) -> bool:
         """Whether something is stated at all."""
         return bool(self.statement and self.statement.strip())
+
+    @property
+    def without_content(self) -> bool:
+        """Whether only signs or a word that promises a text stand there ("n.v.t.", "tbd"); "…" is a text left out."""
+        said = (self.statement or "").strip().casefold()
+        letters = "".join(sign for sign in said if sign.isalnum())
+        return bool(said) and said != "…" and (not letters or letters in _NO_TEXT)
 
 
 class Alternative(Part):

@@ -102,6 +102,16 @@ class DesignationRequest(Document):
         """The day that chooses the law when nobody names another: of receipt, else of dispatch; None when neither is known."""
         return self.received or self.sent
 
+    @property
+    def unsent(self) -> bool:
+        """Whether nothing shows that the council sent the request: no dispatch, no receipt, no decision on it."""
+        return self.filed is None and self.decision is None
+
+    @property
+    def certainly_unsent(self) -> bool:
+        """Whether the request says itself that it has not been sent (`verzonden` null)."""
+        return self.unsent and "sent" in self.model_fields_set
+
     def criterion(self, part: RequestedPart, name: CriterionName) -> Criterion | None:
         """What is put forward for a criterion in this part: the part's own text where it has one, else the request's.
 
@@ -121,6 +131,15 @@ class DesignationRequest(Document):
                 return True, found
         # `"onderbouwing": null` says that there is none at all.
         return self.substantiation is None and "substantiation" in self.model_fields_set, None
+
+    @property
+    def without_content(self) -> tuple[CriterionName, ...]:
+        """The criteria for which, somewhere in the request, only a sign or an abbreviation stands."""
+        places = [self.substantiation, *(part.substantiation for part in self.parts)]
+        found = {name: [getattr(place, attribute, None) for place in places] for name, attribute in CRITERIA.items()}
+        return tuple(
+            name for name, given in found.items() if any(item is not None and item.without_content for item in given)
+        )
 
     @cached_property
     def within(self) -> Within:
