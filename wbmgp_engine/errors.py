@@ -37,14 +37,19 @@ class WbmgpError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: where, what stands there, and what would mend it."""
+    """One thing that is wrong: where, what stands there, and what would mend it.
+
+    What stands there is apart, as `value`: who answers over a network may not send back what somebody sent.
+    """
 
     place: str
     problem: str
     fix: str = ""
+    value: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem}" + (f" → {self.fix}" if self.fix else "")
+        said = f"{self.value} {self.problem}" if self.value else self.problem
+        return f"{self.place}: {said}" + (f" → {self.fix}" if self.fix else "")
 
 
 class BadInput(WbmgpError):

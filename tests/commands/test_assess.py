@@ -129,7 +129,7 @@ BAD_APPLICATIONS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a certificate of nobody": (
         {"onderzoek": {"vog": {"p9": "overgelegd"}}},
-        "wbmgp: onderzoek.vog: 'p9' is nobody of this household → use one of p1, p2",
+        "wbmgp: onderzoek.vog: 'p9' is nobody of this household → use one of 'p1', 'p2'",
     ),
     "withheld and supplied": (
         {"nietVerstrekt": ["huishouden.p1.inkomen"]},

@@ -97,7 +97,7 @@ def _screening(application: Application) -> Iterator[Finding]:
     known = [person.id for person in application.household]
     for name in (application.screening.certificates if application.screening is not None else None) or ():
         if name not in known:
-            yield Finding("onderzoek.vog", f"'{name}' is nobody of this household", f"use one of {_some(known)}")
+            yield Finding("onderzoek.vog", "is nobody of this household", f"use one of {_some(known)}", f"'{name}'")
 
 
 def _hardship(application: Application) -> Iterator[Finding]:
@@ -115,12 +115,12 @@ def _withheld(application: Application) -> Iterator[Finding]:
             state = application.state_of(path)
         except KeyError:
             fix = "use the path of a question, such as huishouden.ID.inkomen"
-            yield Finding("nietVerstrekt", f"{shown(path)} is not a fact that can be asked here", fix)
+            yield Finding("nietVerstrekt", "is not a fact that can be asked here", fix, shown(path))
             continue
         if state is not FactState.WITHHELD:
             fix = "remove it from nietVerstrekt, or remove the fact"
-            yield Finding("nietVerstrekt", f"{shown(path)} is supplied all the same", fix)
+            yield Finding("nietVerstrekt", "is supplied all the same", fix, shown(path))
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(dict.fromkeys(names[:10])) + (" …" if len(names) > 10 else "")
+    return ", ".join(f"'{name}'" for name in dict.fromkeys(names[:10])) + (" …" if len(names) > 10 else "")

@@ -90,6 +90,7 @@ class OrdinanceText(Document):
     behaviours: Annotated[list[Identifier], NoneIsEmpty] = Field(default=[], alias="gedragingen", max_length=100)
     later_move_in: bool | None = Field(default=None, alias="latereInwoning")
     consultations: Annotated[list[Consultation], NoneIsEmpty] = Field(default=[], alias="overleg", max_length=500)
+    coordination: Annotated[list[Consultation], NoneIsEmpty] = Field(default=[], alias="afstemming", max_length=500)
     fine: Fine | None = Field(default=None, alias="boete")
     source: Text | None = Field(default=None, alias="vindplaats")
 

@@ -61,7 +61,7 @@ def _finding(detail: Any, root: type[Part], given: Any) -> Finding:
         fix = "give its value" if _is_required(root, detail["loc"]) else "leave the key out when it is not known"
         return Finding(place, "null means 'there is none', which cannot be here", fix)
     problem, fix = _KINDS.get(detail["type"]) or _worded(detail)
-    return Finding(place, f"{shown(value)} {problem}", fix)
+    return Finding(place, problem, fix, shown(value))
 
 
 def _as_written(loc: Sequence[str | int], given: Any) -> Sequence[str | int]:

@@ -1,0 +1,142 @@
+"""One middleware around everything: bounds on what comes in, headers on what goes out, one line in the log."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import perf_counter  # noqa: TID251 -- of the service, not of the engine
+from typing import Any, Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wbmgp_api.edge.problems import Problem, on_crash
+from wbmgp_api.edge.rates import Rates
+from wbmgp_api.edge.tracing import Trace
+from wbmgp_api.settings import Settings
+from wbmgp_engine.version import VERSION
+
+API_VERSION: Final = VERSION
+_ALWAYS: Final = {
+    "API-Version": API_VERSION,
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
+Report = Callable[[dict[str, Any]], None]
+
+
+class Guard:
+    """Around the whole service."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, rates: Rates, report: Report) -> None:
+        self.app, self.settings, self.rates, self.report = app, settings, rates, report
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through, or answer it here."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        trace = Trace.of(headers.get("traceparent"))
+        scope["state"] = {**scope.get("state", {}), "trace": trace}
+        passage = _Passage(scope, send, trace)
+        try:
+            self._admit(scope, headers)
+            bounded = _bounded(receive, _most(scope, self.settings), self.settings.body_seconds)
+            await self.app(scope, bounded, passage.send)
+        except Problem as problem:
+            await passage.instead(problem.response(), receive)
+        except Exception as problem:
+            self.report({"event": "fout", "soort": type(problem).__name__, **passage.told(), "exc_info": problem})
+            await passage.instead(await on_crash(None, problem), receive)  # type: ignore[arg-type]
+        self.report({"event": "verzoek", **passage.told()})
+
+    def _admit(self, scope: Scope, headers: Headers) -> None:
+        host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
+        if self.settings.hosts and host not in self.settings.hosts:
+            raise Problem(400, "Deze dienst heet anders dan de kop Host zegt.")
+        declared = headers.get("content-length", "0")
+        if not declared.isascii() or not declared.isdigit():
+            raise Problem(400, "De kop Content-Length is geen getal.")
+        if int(declared[:18]) > _most(scope, self.settings):
+            raise _too_large(_most(scope, self.settings))
+        wait = self.rates.wait(_caller(scope, headers))
+        if wait > 0:
+            raise Problem(429, "Wacht even en probeer het opnieuw.", headers={"Retry-After": str(wait)})
+
+
+class _Passage:
+    """One answer on its way out."""
+
+    def __init__(self, scope: Scope, send: Send, trace: Trace) -> None:
+        self._scope, self._send, self._trace = scope, send, trace
+        self._status, self._began = 0, perf_counter()
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = MutableHeaders(raw=message.setdefault("headers", []))
+            for name, value in _ALWAYS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Content-Security-Policy", API_CSP)
+            headers["Traceparent"] = self._trace.text
+        await self._send(message)
+
+    async def instead(self, response: ASGIApp, receive: Receive) -> None:
+        """Answer with this, unless an answer has already begun."""
+        if not self._status:
+            await response(self._scope, receive, self.send)
+
+    def told(self) -> dict[str, Any]:
+        """What the log may know: the route, never the path; whose role, never who."""
+        route = self._scope.get("route")
+        principal = self._scope["state"].get("principal")
+        return {
+            "methode": self._scope["method"], "route": getattr(route, "path", "-"), "status": self._status,
+            "duur_us": int((perf_counter() - self._began) * 1_000_000), "trace_id": self._trace.trace_id,
+            "rol": getattr(principal, "role", "-"), "gemeente": getattr(principal, "tenant", "-"),
+        }  # fmt: skip
+
+
+def _bounded(receive: Receive, most: int, seconds: float) -> Receive:
+    """The body counted as it comes, also in chunks, and not slower than the time allowed for all of it."""
+    seen, deadline = 0, perf_counter() + seconds
+
+    async def counted() -> Message:
+        nonlocal seen
+        if seen < 0:
+            return await receive()
+        try:
+            async with asyncio.timeout(max(0.0, deadline - perf_counter())):
+                message = await receive()
+        except TimeoutError:
+            raise Problem(408, "Stuur de invoer in één keer.") from None
+        if message["type"] == "http.request":
+            seen += len(message.get("body", b""))
+            if seen > most:
+                raise _too_large(most)
+            if not message.get("more_body", False):
+                seen = -1
+        return message
+
+    return counted
+
+
+def _most(scope: Scope, settings: Settings) -> int:
+    return settings.upload_bytes if scope["path"].endswith("/_upload") else settings.body_bytes
+
+
+def _too_large(most: int) -> Problem:
+    return Problem(413, f"Stuur hoogstens {most} bytes.")
+
+
+def _caller(scope: Scope, headers: Headers) -> str:
+    """Whose bucket: the token's where there is one, else the address. Kept in memory only."""
+    client = scope.get("client")
+    return headers.get("authorization") or (client[0] if client else "-")

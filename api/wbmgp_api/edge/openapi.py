@@ -1,0 +1,68 @@
+"""The published description: what FastAPI makes of the routes, put right after the API Design Rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from wbmgp_api.edge.problems import MEDIA_TYPE, Probleem
+from wbmgp_engine.facts.fields import Part
+
+_REF: Final = "#/components/schemas/"
+_VERSION_HEADER: Final = {
+    "description": "Versie van de API.", "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+"},
+}  # fmt: skip
+_GENERATED: Final = ("HTTPValidationError", "ValidationError")
+
+
+def document_body(model: type[Part], schemas: dict[str, Any]) -> dict[str, Any]:
+    """The request body of a document of the engine, whose schemas are added to `schemas`."""
+    made = model.model_json_schema(by_alias=True, ref_template=_REF + model.ROOT.capitalize() + "{model}")
+    for name, schema in made.pop("$defs", {}).items():
+        schemas[model.ROOT.capitalize() + name] = _portable(schema)
+    name = model.ROOT.capitalize()
+    schemas[name] = _portable(made) | {"title": name}
+    return {"required": True, "content": {"application/json": {"schema": {"$ref": _REF + name}}}}
+
+
+def _portable(schema: Any) -> Any:
+    """Without what only Python understands: a default null where null is refused, and control characters in patterns."""
+    if isinstance(schema, dict):
+        kept = {key: _portable(value) for key, value in schema.items() if (key, value) != ("default", None)}
+        if isinstance(kept.get("pattern"), str):
+            kept["pattern"] = re.sub(r"[\x00-\x1f\x7f]", lambda sign: f"\\x{ord(sign[0]):02x}", kept["pattern"])
+        return kept
+    return [_portable(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def describe(app: FastAPI, schemas: dict[str, Any]) -> dict[str, Any]:
+    """The whole description of an app."""
+    made = get_openapi(
+        title=app.title, version=app.version, description=app.description, routes=app.routes, servers=app.servers,
+        contact=app.contact, license_info=app.license_info, tags=app.openapi_tags, openapi_version="3.1.0",
+    )  # fmt: skip
+    known = made.setdefault("components", {}).setdefault("schemas", {})
+    for name in _GENERATED:
+        known.pop(name, None)
+    problem = Probleem.model_json_schema(ref_template=_REF + "{model}")
+    known |= {**problem.pop("$defs"), "Probleem": problem, **schemas}
+    made["components"]["schemas"] = dict(sorted(known.items()))
+    for path in made["paths"].values():
+        for operation in path.values():
+            _put_right(operation)
+    return made
+
+
+def _put_right(operation: dict[str, Any]) -> None:
+    answers = operation["responses"]
+    answers.pop("422", None)
+    for status, answer in answers.items():
+        if status[0] in "23":
+            answer.setdefault("headers", {})["API-Version"] = _VERSION_HEADER
+    error = {"content": {MEDIA_TYPE: {"schema": {"$ref": _REF + "Probleem"}}}}
+    header = {"headers": {"API-Version": _VERSION_HEADER}}
+    answers.setdefault("400", {"description": "De invoer kan niet worden gebruikt.", **error, **header})
+    answers["default"] = {"description": "Een fout.", **error, **header}

@@ -1,0 +1,111 @@
+"""The service: one application at `/v1`, its edge around it, and what its routes share."""
+
+from __future__ import annotations
+
+import time  # noqa: TID251 -- of the service, not of the engine
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from wbmgp_api.edge.bodies import answer
+from wbmgp_api.edge.guard import API_VERSION, Guard, Report
+from wbmgp_api.edge.openapi import describe
+from wbmgp_api.edge.problems import HANDLERS
+from wbmgp_api.edge.queries import only_known
+from wbmgp_api.edge.rates import Rates
+from wbmgp_api.identity.tokens import Tokens
+from wbmgp_api.settings import Settings
+from wbmgp_api.store.opened import Store
+from wbmgp_api.v1 import checks
+from wbmgp_engine import Lawbook
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (checks.router,)
+SCHEMAS: Final = checks.SCHEMAS
+_ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
+Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What every route can reach."""
+
+    settings: Settings
+    lawbook: Lawbook
+    tokens: Tokens
+    report: Report
+    store: Store | None = None
+    clock: Callable[[], float] = time.time
+
+
+def create(service: Service) -> FastAPI:
+    """The whole application, to be run by any ASGI server."""
+    rates = Rates(service.settings.rate, service.settings.burst, time.monotonic)
+    v1 = _versioned(service)
+    root = FastAPI(
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, exception_handlers=HANDLERS,
+        lifespan=_lifespan(service), routes=[
+            Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1),
+        ],
+        middleware=[Middleware(Guard, settings=service.settings, rates=rates, report=service.report)],
+    )  # fmt: skip
+    root.state.service = service
+    return root
+
+
+def _versioned(service: Service) -> FastAPI:
+    app = FastAPI(
+        title="wbmgp-engine", version=API_VERSION, description=_ABOUT, servers=[{"url": "/v1"}],
+        root_path_in_servers=False, redirect_slashes=False, docs_url=None, redoc_url=None, openapi_url=None,
+        contact={"name": "De beheerders van wbmgp-engine", "email": "beheer@voorbeeld.nl", "url": "urn:wbmgp-engine"},
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"}, exception_handlers=HANDLERS,
+        dependencies=[Depends(only_known)], middleware=_cors(service.settings),
+    )  # fmt: skip
+    for router in ROUTERS:
+        app.include_router(router)
+    app.state.service = service
+    description = cache(lambda: describe(app, SCHEMAS))
+    app.openapi = description  # type: ignore[method-assign]
+
+    async def published(request: Request) -> Response:
+        return answer(description(), headers={"Access-Control-Allow-Origin": "*"})
+
+    app.routes.append(Route("/openapi.json", published))
+    return app
+
+
+def _cors(settings: Settings) -> list[Middleware]:
+    if not settings.origins:
+        return []
+    return [Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "POST", "PUT", "DELETE"])]
+
+
+def _lifespan(service: Service) -> Callable[[FastAPI], Any]:
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if service.store is not None:
+            service.store.close()
+
+    return running
+
+
+async def _healthy(request: Request) -> Response:
+    """The process answers."""
+    return answer({"status": "gezond"})
+
+
+async def _ready(request: Request) -> Response:
+    """The service can do its work: the law is loaded, and where there is a store it can be read."""
+    service: Service = request.app.state.service
+    if service.store is not None:
+        service.store.read("", lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+    return answer({"status": "gereed", "regelboek": service.lawbook.hash})

@@ -1,0 +1,94 @@
+"""Settings of the service, from the environment, with safe defaults; a production that is not safe does not start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from wbmgp_engine.errors import BadInput, Finding
+
+_PREFIX: Final = "WBMGP_"
+
+
+class Settings(BaseModel):
+    """How the service runs. Each field is `WBMGP_` and its name in capitals; lists are separated by spaces."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    mode: Literal["ontwikkeling", "productie"] = "ontwikkeling"
+    database: str = "sqlite:///wbmgp.db"
+    keys: str | None = None
+    log_prefix: str = "wbmgp.local"
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    issuer: str | None = None
+    audience: str = "wbmgp"
+    jwks: str | None = None
+    clients: tuple[str, ...] = ()
+    open_checks: bool | None = None
+    four_eyes: bool = True
+    body_bytes: int = Field(default=256_000, ge=1_000, le=10_000_000)
+    upload_bytes: int = Field(default=10_000_000, ge=1_000, le=50_000_000)
+    body_seconds: float = Field(default=20, gt=0, le=300)
+    rate: int = Field(default=0, ge=0, le=100_000)
+    burst: int = Field(default=200, ge=1, le=1_000_000)
+
+    @property
+    def production(self) -> bool:
+        """Whether real people are decided about."""
+        return self.mode == "productie"
+
+    @property
+    def checks_are_open(self) -> bool:
+        """Whether the stateless checks need no login: by default only in development."""
+        return not self.production if self.open_checks is None else self.open_checks
+
+    def unsafe(self) -> list[Finding]:
+        """Why this may not run as production; empty where it may, and for development."""
+        return [Finding(name, problem, fix) for name, problem, fix, wrong in self._asked() if self.production and wrong]
+
+    def _asked(self) -> tuple[_Asked, ...]:
+        return (
+            _Asked("WBMGP_ISSUER", "names no OpenID provider over https",
+                   "give the issuer of your OpenID provider; development logins do not run in production",
+                   not (self.issuer or "").startswith("https://")),
+            _Asked("WBMGP_JWKS", "names no key set over https", "give the address of the provider's key set",
+                   not (self.jwks or "").startswith("https://")),
+            _Asked("WBMGP_CLIENTS", "names no client", "list the clients (azp) that may call", not self.clients),
+            _Asked("WBMGP_HOSTS", "names no host", "list the names under which the service is reached", not self.hosts),
+            _Asked("WBMGP_KEYS", "names no folder", "keep keys outside the folder of the database", self.keys is None),
+            _Asked("WBMGP_LOG_PREFIX", "is that of development", "name the log after your organisation",
+                   self.log_prefix == "wbmgp.local"),
+            _Asked("WBMGP_RATE", "is off", "limit the requests a second of one caller", self.rate == 0),
+            _Asked("WBMGP_ORIGINS", "allows every origin", "list the origins", "*" in self.origins),
+            _Asked("WBMGP_OPEN_CHECKS", "lets anybody send personal data", "leave it out", self.open_checks is True),
+        )  # fmt: skip
+
+
+class _Asked(NamedTuple):
+    name: str
+    problem: str
+    fix: str
+    wrong: bool
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings; BadInput that names every variable that cannot be used, and every one that is not safe."""
+    given: dict[str, object] = {}
+    for name, field in Settings.model_fields.items():
+        text = environment.get(_PREFIX + name.upper())
+        if text is not None:
+            given[name] = tuple(text.split()) if str(field.annotation).startswith("tuple") else text
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        raise BadInput([_finding(detail["loc"], detail["msg"]) for detail in error.errors()]) from None
+    if unsafe := settings.unsafe():
+        raise BadInput(unsafe)
+    return settings
+
+
+def _finding(loc: tuple[int | str, ...], message: str) -> Finding:
+    return Finding(_PREFIX + str(loc[0]).upper(), "cannot be used", message[:1].lower() + message[1:])

@@ -1,0 +1,101 @@
+"""Checks that keep nothing: an application, a request for designation, an address, and what the police chief told."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.edge.openapi import document_body
+from wbmgp_api.edge.queries import day, flag
+from wbmgp_api.identity.access import Access
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.v1 import answers
+from wbmgp_engine import Application, DesignationRequest, Lawbook, assess, assess_designation
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.conduct import ConductCheck
+from wbmgp_engine.facts.place import Place
+from wbmgp_engine.permits.conduct import check_conduct
+from wbmgp_engine.permits.place import check_place
+
+SCHEMAS: Final[dict[str, Any]] = {}
+"""The schemas of the documents these checks read."""
+
+router = APIRouter(tags=["toetsen"])
+_ON: Final = "Datum van het besluit; die kiest het recht."
+Peildatum = Annotated[str | None, Query(description=_ON, json_schema_extra={"format": "date"})]
+
+
+def _book(request: Request) -> Lawbook:
+    book: Lawbook = request.app.state.service.lawbook
+    return book
+
+
+@router.post(
+    "/toetsingen", response_model=answers.Toetsing, summary="Toets een aanvraag; er wordt niets bewaard",
+    openapi_extra={"requestBody": document_body(Application, SCHEMAS)},
+    dependencies=[Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.COUNCIL, Role.RULES, open_check=True))],
+)  # fmt: skip
+async def toets(
+    request: Request,
+    peildatum: Peildatum = None,
+    alternatieven: Annotated[
+        str, Query(description="Met wat er zou moeten veranderen.", json_schema_extra={"enum": ["true", "false"]})
+    ] = "true",
+    spoor: Annotated[
+        str, Query(description="Met elke stap van het recht.", json_schema_extra={"enum": ["true", "false"]})
+    ] = "false",
+) -> Response:
+    """Advies, redenen, wat ontbreekt en welke poorten open zijn. Standaard zonder spoor."""
+    on, extra, trail = day("peildatum", peildatum), flag("alternatieven", alternatieven), flag("spoor", spoor)
+    application = Application.model_validate(await json_body(request))
+    make = partial(_toetsing, application, _book(request), on, extra, trail)
+    # What takes long must not keep others waiting.
+    return answer(await asyncio.to_thread(make) if extra or trail else make())
+
+
+def _toetsing(application: Application, book: Lawbook, on: date | None, extra: bool, trail: bool) -> dict[str, Any]:
+    return assess(application, lawbook=book, on=on).to_json(alternatives=extra, trail=trail)
+
+
+@router.post(
+    "/aanwijzingstoetsingen", response_model=answers.Aanwijzingstoetsing,
+    summary="Toets een verzoek om aanwijzing; er wordt niets bewaard",
+    openapi_extra={"requestBody": document_body(DesignationRequest, SCHEMAS)},
+    dependencies=[Depends(Access(Role.COUNCIL, Role.LAWYER, Role.REVIEWER, Role.RULES, open_check=True))],
+)  # fmt: skip
+async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Response:
+    """Per onderdeel wat de wet toelaat, wat er ontbreekt, en de termijn van de minister."""
+    on = day("peildatum", peildatum)
+    asked = DesignationRequest.model_validate(await json_body(request))
+    if on is None and asked.filed is None:
+        raise BadInput.one("peildatum", "ontbreekt, net als ontvangen en verzonden", "geef een van de drie")
+    made = await asyncio.to_thread(assess_designation, asked, lawbook=_book(request), on=on)
+    return answer(made.to_json())
+
+
+@router.post(
+    "/adrescontroles", response_model=answers.Adrescontrole,
+    summary="Gelden de regels van de Wbmgp op deze plek en dag? Zonder persoonsgegevens, zonder aanmelden",
+    openapi_extra={"requestBody": document_body(Place, SCHEMAS), "security": []},
+)  # fmt: skip
+async def controleer_adres(request: Request) -> Response:
+    """Of de plek onder een aanwijzing met een verordening valt, en voor welke gronden."""
+    return answer(check_place(Place.model_validate(await json_body(request)), lawbook=_book(request)))
+
+
+@router.post(
+    "/gedragingentoetsen", response_model=answers.Gedragingentoets,
+    summary="Mag meetellen wat de politiechef meldt? Alleen voor de burgemeester; er wordt niets bewaard",
+    openapi_extra={"requestBody": document_body(ConductCheck, SCHEMAS)}, dependencies=[Depends(Access(Role.MAYOR))],
+)  # fmt: skip
+async def toets_gedragingen(request: Request, peildatum: Peildatum = None) -> Response:
+    """Per gemelde letter of zij op de lijst staat, door de verordening is gekozen en binnen de termijn valt."""
+    on = day("peildatum", peildatum)
+    asked = ConductCheck.model_validate(await json_body(request))
+    return answer(check_conduct(asked, lawbook=_book(request), on=on))
