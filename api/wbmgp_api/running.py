@@ -1,0 +1,75 @@
+"""The service with the clock, keys and server of this machine."""
+
+from __future__ import annotations
+
+import os
+import time  # noqa: TID251 -- of the service, not of the engine
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from sqlalchemy.engine import make_url
+
+from wbmgp_api.edge.logs import log_to
+from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
+from wbmgp_api.identity.key_sets import FetchedKeys
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.identity.tokens import Tokens
+from wbmgp_api.service import Service, create
+from wbmgp_api.settings import Settings, from_environment
+from wbmgp_engine.errors import BadInput
+
+
+def run(host: str, port: int, database: str | None) -> None:
+    """Serve until somebody stops it. BadInput for settings that cannot be used or are not safe."""
+    settings = _settings(database)
+    log = log_to()
+    log.info("begin", adres=f"{host}:{port}", reden=settings.mode)
+    uvicorn.run(
+        create(_service(settings, log)), host=host, port=port, loop="auto", http="httptools", log_config=None,
+        access_log=False, server_header=False, timeout_graceful_shutdown=20,
+    )  # fmt: skip
+
+
+def login(roles: list[str], tenant: str, subject: str, database: str | None) -> str:
+    """A token of the development issuer. BadInput in production and for a role that is not there."""
+    settings = _settings(database)
+    if settings.production:
+        raise BadInput.one("WBMGP_MODE", "is productie", "ask your OpenID provider for a token")
+    known = [role.value for role in Role]
+    if any(role not in known for role in roles):
+        raise BadInput.one("--role", "names no role", f"use {', '.join(known)}")
+    found = frozenset(Role(role) for role in roles)
+    return _issuer(settings).token(subject, tenant, found, settings.audience, int(time.time()))
+
+
+def _settings(database: str | None) -> Settings:
+    environment = dict(os.environ)  # noqa: TID251 -- of the process, not of the engine
+    return from_environment(environment | ({"WBMGP_DATABASE": database} if database else {}))
+
+
+def _service(settings: Settings, log: Any) -> Service:
+    from wbmgp_engine.commands.reading import open_lawbook
+
+    def report(line: dict[str, Any]) -> None:
+        (log.error if line.get("event") == "fout" else log.info)(line.pop("event"), **line)
+
+    return Service(settings, open_lawbook(), _tokens(settings), report)
+
+
+def _tokens(settings: Settings) -> Tokens:
+    """In production of the provider only; in development also where a provider is named, else of the local issuer."""
+    if settings.issuer is not None and settings.jwks is not None:
+        keys = FetchedKeys(settings.jwks, time.monotonic)
+        return Tokens(settings.issuer, settings.audience, frozenset(settings.clients), keys, time.time)
+    return Tokens(ISSUER, settings.audience, frozenset({CLIENT}), _issuer(settings).keys, time.time)
+
+
+def _issuer(settings: Settings) -> LocalIssuer:
+    """Its key stands beside the other keys of development."""
+    if settings.keys is not None:
+        return LocalIssuer.at(Path(settings.keys) / "login")
+    url = make_url(settings.database)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise BadInput.one("WBMGP_KEYS", "is not set", "name the folder that holds the keys of this database")
+    return LocalIssuer.at(Path(f"{url.database}.login"))
