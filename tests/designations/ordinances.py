@@ -18,6 +18,7 @@ _ORDINANCE: dict[str, Any] = {
     "inkomenstoets": "aanvrager",
     "verblijfstoets": "aanvrager",
     "overleg": [{"partij": "huurders"}],
+    "afstemming": [{"partij": "de gemeenten in de regio"}],
 }
 
 RULE_FILE = """$schema: 'https://raw.githubusercontent.com/MinBZK/regelrecht/refs/tags/schema-v0.8.0/schema/v0.8.0/schema.json'

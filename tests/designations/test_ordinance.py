@@ -36,7 +36,7 @@ def demand(**keys: Any) -> list[dict[str, Any]]:
 
 def test_nothing_to_remark() -> None:
     assert found() == []
-    assert checked().counts == {"strijdig": 0, "ontbreekt": 0, "open": 0, "let_op": 0, "in_orde": 2}
+    assert checked().counts == {"strijdig": 0, "ontbreekt": 0, "open": 0, "let_op": 0, "in_orde": 3}
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,9 @@ def test_an_income_of_the_list_that_is_left_out() -> None:
         ({"tot": ...}, ("open", "te_lang")),
         ({"overleg": []}, ("ontbreekt", "geen_overleg")),
         ({"overleg": ...}, ("open", "geen_overleg")),
+        ({"afstemming": []}, ("ontbreekt", "geen_afstemming")),
+        ({"afstemming": None}, ("ontbreekt", "geen_afstemming")),
+        ({"afstemming": ...}, ("open", "geen_afstemming")),
         ({"boete": {"categorie": 1}}, ("strijdig", "boete_zonder_voorschriften")),
         ({"latereInwoning": True}, ("strijdig", "latere_inwoning_zonder_10")),
         ({"gronden": ["artikel_8", "artikel_9"], "voorrangskenmerken": []}, ("ontbreekt", "kenmerken_open")),
@@ -109,8 +112,8 @@ def test_what_the_ordinance_lacks(changes: dict[str, Any], expected: tuple[str, 
 
 
 def test_before_2015_there_is_no_term_and_no_duty_to_consult() -> None:
-    rules = {rule for _, rule in found(date(2014, 6, 1), van="2014-05-01", tot="2020-01-01", overleg=[])}
-    assert not rules & {"te_lang", "geen_overleg"}
+    rules = {rule for _, rule in found(date(2014, 6, 1), van="2014-05-01", tot="2020-01-01", overleg=[], afstemming=[])}
+    assert not rules & {"te_lang", "geen_overleg", "geen_afstemming"}
 
 
 def test_an_ordinance_older_than_four_years() -> None:
@@ -192,6 +195,26 @@ def test_json_and_text_hold_every_finding() -> None:
     assert "artikel 9 van de verordening" in ordinance_text(answer)
 
 
+def test_places_are_told_in_words_and_no_key_or_code_is_shown() -> None:
+    demands = demand(soort="minimuminkomen") + [{"grond": "artikel_10", "soort": "gedraging", "waarde": ["z"]}]
+    answer = checked(
+        eisen=demands, voorrangBoven=["artikel_14"], gedragingen=["z"], voorrangskenmerken=["x"], afstemming=[]
+    )
+    text = ordinance_text(answer)
+    for said in (
+        "eis 2 van het bestand",
+        "gedraging 1 van het bestand",
+        "voorrang boven, nummer 1",
+        "voorrangskenmerk 1",
+    ):
+        assert said in text
+    assert text.startswith("Verordening (Rotterdam), ")
+    assert not {sign for sign in ("eisen.", "gronden.", "\n    verordening\n", "GM0599", "_") if sign in text}
+    assert "demand 2 of the file" in ordinance_text(answer, "en")
+    unknown = checked(gemeente="GM9999")
+    assert ordinance_text(unknown).startswith("Verordening (GM9999), ")
+
+
 def test_words_of_the_ordinance_cannot_steer_a_terminal() -> None:
     evil = "geen\u202e huisdieren {datum}"
     (item,) = [
@@ -263,7 +286,7 @@ def variants() -> list[dict[str, Any]]:
     return [
         ordinance(latereInwoning=True),
         ordinance(gronden=grounds, eisen=demands, van="2005-12-30", tot="2040-01-01", **rest),
-        ordinance(gronden=grounds, eisen=demands, aanwijzingen=[{**of_10, "instrument": "vog", "van": "2017-01-01"}], overleg=[], gedragingen=[]),
+        ordinance(gronden=grounds, eisen=demands, aanwijzingen=[{**of_10, "instrument": "vog", "van": "2017-01-01"}], overleg=[], afstemming=[], gedragingen=[]),
         ordinance(gronden=grounds, eisen=[], aanwijzingen=[], hardheidsclausule=None, categorieen=[], voorrangskenmerken=[], inkomenstoets=..., verblijfstoets=..., latereInwoning=True),
         ordinance(gronden=["artikel_10"], eisen=[], gedragingen=[], aanwijzingen=[{**of_10, "instrument": "politiegegevens", "van": "2017-01-01"}]),
     ]  # fmt: skip

@@ -126,7 +126,8 @@ def _told(spec: Mapping[str, Any], value: Value) -> tuple[str, Words] | None:
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else one_line(str(value))
+    """A value in words: what the rules call `wia_uitkering` is read as two words."""
+    return one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value)).replace("_", " ")
 
 
 _CACHE: WeakKeyDictionary[Lawbook, dict[Any, dict[str, _Asked]]] = WeakKeyDictionary()

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from wbmgp_engine.designations.checklist import Checklist, Found, checklist
+from wbmgp_engine.designations.names import municipality_name
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.ordinance import Demand, OrdinanceText
 from wbmgp_engine.facts.situation import Designation
@@ -27,13 +28,14 @@ VERDICTS: Final = ("strijdig", "ontbreekt", "open", "let_op", "in_orde")
 
 @dataclass(frozen=True, slots=True)
 class OrdinanceCheck:
-    """What was found in an ordinance under the law of `on`, the gravest first."""
+    """What was found in an ordinance under the law of `on`, the gravest first; `municipality_name` is its code where nobody knows it."""
 
     name: str
     municipality: str
     on: date
     findings: tuple[Found, ...]
     rule_book: str
+    municipality_name: str
 
     @property
     def counts(self) -> dict[str, int]:
@@ -62,7 +64,8 @@ def check_ordinance(ordinance: OrdinanceText, *, lawbook: Lawbook, on: date | No
         problem = "the ordinance has no van and no vastgesteld"
         raise BadInput.one("--on", problem, "give --on YYYY-MM-DD, or add one of the two")
     name = ordinance.name or ordinance.id or ""
-    return OrdinanceCheck(name, ordinance.municipality, day, ordered(_findings(ordinance, lawbook, day)), lawbook.hash)
+    found, called = ordered(_findings(ordinance, lawbook, day)), municipality_name(lawbook, ordinance.municipality)
+    return OrdinanceCheck(name, ordinance.municipality, day, found, lawbook.hash, called)
 
 
 def ordered(findings: Iterable[Found]) -> tuple[Found, ...]:
@@ -176,6 +179,7 @@ def _whole(ordinance: OrdinanceText) -> dict[str, Value]:
         "verordening_van": start, "verordening_eerste_dag": start,
         "verordening_laatste_dag": None if no_end else _or_unknown(ordinance.end, "tot"),
         "aantal_overleggen": _counted(ordinance, "consultations", len(ordinance.consultations)),
+        "aantal_afstemmingen": _counted(ordinance, "coordination", len(ordinance.coordination)),
         "latere_inwoning_getoetst": bool(ordinance.later_move_in),
         "boetecategorie": 0 if ordinance.fine is None else ordinance.fine.category,
         "kent_artikel_10": "artikel_10" in ordinance.applied,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 from wbmgp_engine.designations.checklist import OPEN, Found, Words, checklist
+from wbmgp_engine.designations.names import municipality_name
 from wbmgp_engine.designations.ordinance import OrdinanceCheck, ordered
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.situation import GroundId
@@ -56,7 +57,8 @@ def check_rule_file(text: bytes, place: str, *, lawbook: Lawbook, on: date | Non
     assert day is not None  # a strict reading refuses a file without its first day
     found = [*_terms(regulation, lawbook, day), *_whole(regulation, lawbook, day), *_faults(regulation, text, lawbook)]
     name = regulation.officiele_titel or regulation.name or regulation.id
-    return OrdinanceCheck(name, regulation.gemeente_code, day, ordered(found), lawbook.hash)
+    called = municipality_name(lawbook, regulation.gemeente_code)
+    return OrdinanceCheck(name, regulation.gemeente_code, day, ordered(found), lawbook.hash, called)
 
 
 def _terms(regulation: Regulation, lawbook: Lawbook, on: date) -> Iterator[Found]:

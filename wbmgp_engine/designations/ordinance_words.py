@@ -30,6 +30,14 @@ _PHRASE: Final[dict[str, Words]] = {
         "en": "This is a check of points that stand in the rules. Whether the ordinance is lawful is for people to judge. Rule book {hash}.",
     },
 }  # fmt: skip
+# The lists of the file, for the place of a finding; the whole ordinance and a ground need no place of their own.
+_LISTS: Final[dict[str, Words]] = {
+    "eisen": {"nl": "eis {number} van het bestand", "en": "demand {number} of the file"},
+    "voorrangskenmerken": {"nl": "voorrangskenmerk {number}", "en": "priority trait {number}"},
+    "voorrangBoven": {"nl": "voorrang boven, nummer {number}", "en": "priority above, number {number}"},
+    "gedragingen": {"nl": "gedraging {number} van het bestand", "en": "behaviour {number} of the file"},
+}
+_NO_PLACE: Final = frozenset({"verordening", "gronden", "artikel_8", "artikel_9", "artikel_10"})
 
 
 def ordinance_text(checked: OrdinanceCheck, language: Language = "nl") -> str:
@@ -39,8 +47,8 @@ def ordinance_text(checked: OrdinanceCheck, language: Language = "nl") -> str:
 
 def _lines(checked: OrdinanceCheck, language: Language) -> Iterator[str]:
     day = day_in_words(checked.on, language)
-    name, code = one_line(checked.name) or _PHRASE["no_name"][language], checked.municipality
-    yield _PHRASE["title"][language].format(name=name, municipality=code, day=day)
+    name = one_line(checked.name) or _PHRASE["no_name"][language]
+    yield _PHRASE["title"][language].format(name=name, municipality=checked.municipality_name, day=day)
     yield ", ".join(f"{_HEAD[verdict][language].lower()}: {count}" for verdict, count in checked.counts.items())
     for verdict in VERDICTS:
         found = [item for item in checked.findings if item.verdict == verdict]
@@ -54,11 +62,20 @@ def _lines(checked: OrdinanceCheck, language: Language) -> Iterator[str]:
 def _finding(item: Found, language: Language) -> Iterator[str]:
     basis = f" ({item.citation.text})" if item.citation.text else ""
     yield f"- {one_line(item.words[language])}{basis}"
-    where = [item.place]
+    where = [_place(item.place, language)]
     if item.article is not None:
         where.insert(0, _PHRASE["article"][language].format(number=one_line(item.article)))
     if item.ground is not None:
         where.append(GROUND[item.ground][language] if item.ground in GROUND else one_line(item.ground))
-    yield f"    {'; '.join(where)}"
+    if said := "; ".join(filter(None, where)):
+        yield f"    {said}"
     if item.fix is not None:
         yield f"    {_PHRASE['fix'][language].format(fix=one_line(item.fix[language]))}"
+
+
+def _place(place: str, language: Language) -> str:
+    """Where a finding stands, counted from one as people do; a place in a rule file as it is."""
+    name, *rest = place.split(".")
+    if name in _NO_PLACE:
+        return ""
+    return _LISTS[name][language].format(number=int(rest[0]) + 1) if name in _LISTS and rest else place
