@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wbmgp_api import witness_commands
+from wbmgp_api import anchor_commands, witness_commands
 from wbmgp_engine.errors import BadInput
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def register(app: typer.Typer) -> None:
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)
+            anchor_commands.register(group.typer_instance)
 
 
 def serve() -> None:

@@ -25,6 +25,7 @@ _LAST = text("SELECT size, note FROM log_checkpoint WHERE origin = :origin ORDER
 _KEEP = text(
     "INSERT INTO log_checkpoint VALUES (:origin, :size, :tenant, :root, :note, :moment) ON CONFLICT DO NOTHING"
 )
+_STATE = text("SELECT state FROM log_shard WHERE origin = :origin")
 _STOP = text("UPDATE log_shard SET state = 'stopped' WHERE origin = :origin AND tenant = :tenant")
 
 
@@ -54,6 +55,12 @@ def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetim
 def stop(store: Store, tenant: str, origin: str) -> None:
     """Add nothing more to a log until a person has looked."""
     store.write(tenant, lambda connection: connection.execute(_STOP, {"origin": origin, "tenant": tenant}))
+
+
+def refuse_stopped(connection: Connection, origin: str) -> None:
+    """Raises StoreBroken for a log that was stopped and that no person has looked at since."""
+    if connection.execute(_STATE, {"origin": origin}).scalar_one_or_none() == "stopped":
+        raise StoreBroken(f"the log {origin} is stopped: an earlier check failed, and nothing is signed")
 
 
 def last(connection: Connection, origin: str) -> Note | None:

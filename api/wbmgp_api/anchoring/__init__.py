@@ -1,0 +1,1 @@
+"""Tie the heads of logs to the outside: witnesses that cosign them, and authorities that stamp them."""
