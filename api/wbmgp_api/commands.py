@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wbmgp_api import anchor_commands, witness_commands
+from wbmgp_api import anchor_commands, erasure_commands, serving, witness_commands
 from wbmgp_engine.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _SAID = {
         "gone": "gewist, niet na te rekenen",
         "now": "nu",
         "sum": "beoordelingen",
+        "erased": "gewist",
+        "absent": "Gewist, dus niet in de bundel: {}.",
     },
     "en": {
         "same": "same",
@@ -32,25 +34,22 @@ _SAID = {
         "gone": "erased, cannot be replayed",
         "now": "now",
         "sum": "assessments",
+        "erased": "erased",
+        "absent": "Erased, so not in the bundle: {}.",
     },
 }
 
 
 def register(app: typer.Typer) -> None:
     """Add the service's commands to the application, and `export` to its group `log`."""
-    options = {"allow_extra_args": True, "ignore_unknown_options": True}
-    app.command("serve", context_settings=options)(serve)
+    serving.register(app)
     app.command("replay")(replay)
     witness_commands.register(app)
+    erasure_commands.register(app)
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)
             anchor_commands.register(group.typer_instance)
-
-
-def serve() -> None:
-    """Serve the API and the pages. Not there yet."""
-    raise BadInput.one("serve", "the service does not exist yet", "use `wbmgp assess FILE`")
 
 
 def export(
@@ -61,15 +60,20 @@ def export(
         list[str] | None, typer.Option(help="A category to open, once for each; default all that are there.")
     ] = None,
     tenant: Tenant = None,
+    lang: Annotated[str, typer.Option(help="nl or en")] = "nl",
 ) -> None:
-    """Write a bundle that proves the last assessment of a case; `wbmgp log verify` checks it."""
+    """Write a bundle that proves the last assessment of a case; `wbmgp log verify` checks it. Says what was erased."""
     from wbmgp_engine.commands.reading import chosen
     from wbmgp_engine.commands.writing import refuse_existing, write_bytes
     from wbmgp_engine.trail.categories import CATEGORIES
 
+    said = _SAID[chosen(lang, "--lang", ("nl", "en"))]
     refuse_existing(out)
     wanted = [chosen(category, "--open", CATEGORIES) for category in open or CATEGORIES]
-    write_bytes(out, _store().export(database, case, tenant, wanted), replace=False)
+    data, gone = _store().export(database, case, tenant, wanted)
+    write_bytes(out, data, replace=False)
+    if gone:
+        print(said["absent"].format(", ".join(gone)))
 
 
 def replay(
@@ -106,7 +110,9 @@ def _lines(found: list[Replayed], said: dict[str, str]) -> Iterator[str]:
                 for value in (difference.recorded, difference.now)
             )
             yield f"  {difference.category} {difference.path}: {recorded} → {said['now']} {now}"
-    yield f"{len(found)} {said['sum']}, {sum(one.same for one in found)} {said['same']}"
+    erased = sum(one.erased is not None for one in found)
+    rest = f", {erased} {said['erased']}" if erased else ""
+    yield f"{len(found)} {said['sum']}, {sum(one.same for one in found)} {said['same']}{rest}"
 
 
 def _store() -> ModuleType:

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from wbmgp_api.engine_identity import engine_hash
+from wbmgp_api.secret_files import seed_of
 from wbmgp_api.store import checkpoints, reading
 from wbmgp_api.store.errors import NotThere, UnfitDatabase
 from wbmgp_api.store.export import bundle_of
@@ -49,10 +49,24 @@ class House:
     store: Store
     master: MasterKeys
     key: LogKey
+    names: bytes
 
     def of(self, tenant: str | None) -> list[str]:
         """The tenants to look at."""
         return self.store.tenants() if tenant is None else [tenant]
+
+    def recorder(self) -> Recorder:
+        """What records in this store, with the randomness of the machine."""
+        return Recorder(PREFIX, self.master, VERSION, engine_hash(), secrets.token_bytes)
+
+    def actor(self, role: str, name: str | None = None) -> Actor:
+        """Who runs the command, as a keyed hash: the log names nobody, and the same person is the same actor.
+
+        Without a name it is the account of the machine. A command line believes what it is told; an account of its
+        own for each person is what the service asks for.
+        """
+        ref = hmac.digest(self.names, f"actor\0{name or getpass.getuser()}".encode(), "sha256").hex()[:32]
+        return Actor(ref, role, "opdrachtregel", "opdrachtregel")
 
 
 @contextmanager
@@ -66,6 +80,7 @@ def opened(url: str, *, make: bool = False) -> Iterator[House]:
                 store,
                 master_keys(folder / f"{name}keys", secrets.token_bytes),
                 log_key(folder / f"{name}signing", secrets.token_bytes),
+                seed_of(folder / f"{name}names", secrets.token_bytes),
             )
         finally:
             store.close()
@@ -80,8 +95,7 @@ def record(url: str, application: Application, assessment: Assessment, rules: Ma
     words = {"nl": explain(assessment, "nl"), "en": explain(assessment, "en")}
     what = Assessed.of(application.to_json(), assessment.to_json(), words)
     with opened(url, make=True) as house:
-        actor = Actor(_actor(house.master), "systeem", "opdrachtregel", "opdrachtregel")
-        recorder = Recorder(PREFIX, house.master, VERSION, engine_hash(), secrets.token_bytes)
+        actor, recorder = house.actor("systeem"), house.recorder()
         key, moment = secrets.token_hex(16), datetime.now(UTC)
         made = house.store.write(
             what.tenant, lambda connection: recorder.assessment(connection, what, rules, actor, key, moment)
@@ -111,15 +125,15 @@ def verify(url: str, outside: bytes | None, tenant: str | None, lang: str) -> in
     return int(wrong > 0)
 
 
-def export(url: str, case: str, tenant: str | None, categories: Sequence[str]) -> bytes:
-    """The bundle of the last assessment of a case, under a head that is signed now."""
+def export(url: str, case: str, tenant: str | None, categories: Sequence[str]) -> tuple[bytes, list[str]]:
+    """The bundle of the last assessment of a case, under a head that is signed now; and what of it was erased."""
     with opened(url) as house:
         row = _rows(house, case, tenant)[-1]
         checkpoints.publish(house.store, row.tenant, row.origin, house.key, datetime.now(UTC))
         made = house.store.read(
             row.tenant, lambda connection: bundle_of(connection, house.master, house.key, row, categories)
         )
-    return bytes(made)
+    return bytes(made), [category for category in categories if category not in made.opened]
 
 
 def replay(url: str, case: str | None, tenant: str | None) -> Iterator[Replayed]:
@@ -165,9 +179,3 @@ def _keys(url: str) -> tuple[Path, str]:
         raise BadInput.one("WBMGP_KEYS", "is not set", "name the folder that holds the keys of this database")
     path = Path(str(found.database))
     return path.parent, f"{path.name}."
-
-
-def _actor(master: MasterKeys) -> str:
-    """Who runs the command, as a keyed hash: the log names nobody, and the same user is the same actor."""
-    key = master.keys[min(master.keys)]
-    return hmac.new(key, f"actor\0{getpass.getuser()}".encode(), sha256).hexdigest()[:32]
