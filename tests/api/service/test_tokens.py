@@ -1,0 +1,206 @@
+"""Hostile tokens: every one of them is nobody, whatever a library would have let pass."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
+
+from tests.api.service.asking import NOW, Asking
+from wbmgp_api.identity.key_sets import FetchedKeys
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.identity.tokens import ALGORITHMS, NotAccepted, Tokens
+
+ISSUER, AUDIENCE, CLIENT = "https://login.voorbeeld", "wbmgp", "desk"
+RSA: Final = RSAKey.generate_key(2048, {"kid": "rsa"})
+EC: Final = ECKey.generate_key("P-256", {"kid": "ec"})
+FOREIGN: Final = RSAKey.generate_key(2048, {"kid": "rsa"})
+PUBLIC: Final = KeySet([
+    RSAKey.import_key(RSA.as_pem(private=False), {"kid": "rsa"}), ECKey.import_key(EC.as_pem(private=False), {"kid": "ec"}),
+])  # fmt: skip
+CLAIMS: Final[dict[str, Any]] = {
+    "iss": ISSUER, "aud": AUDIENCE, "sub": "u1", "azp": CLIENT, "jti": "x" * 22, "iat": NOW, "exp": NOW + 600,
+    "gemeente": "GM0599", "rollen": ["balie"],
+}  # fmt: skip
+HEADER: Final = {"alg": "RS256", "typ": "at+jwt", "kid": "rsa"}
+
+
+def tokens(clock: Callable[[], float] = lambda: NOW) -> Tokens:
+    return Tokens(ISSUER, AUDIENCE, frozenset({CLIENT}), lambda renew: PUBLIC, clock)
+
+
+def made(header: dict[str, Any] | None = None, key: Any = RSA, **claims: Any) -> str:
+    """A token that is signed well, with header and claims changed; None leaves one out."""
+    changed = {name: value for name, value in (HEADER | (header or {})).items() if value is not None}
+    said = {name: value for name, value in (CLAIMS | claims).items() if value is not None}
+    return jwt.encode(changed, said, key, algorithms=[*ALGORITHMS, "HS256", "PS384", "RS512", "ES256"])
+
+
+def raw(header: str | bytes, payload: str | bytes, key: RSAKey = RSA) -> str:
+    """A token with these very bytes, signed well with RS256."""
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    parts = [b64(part if isinstance(part, bytes) else part.encode()) for part in (header, payload)]
+    signature = key.private_key.sign(".".join(parts).encode(), PKCS1v15(), SHA256())  # type: ignore[union-attr]
+    return ".".join((*parts, b64(signature)))
+
+
+def b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def twice(name: str, first: str, second: str) -> str:
+    """The payload with one key two times."""
+    return json.dumps(CLAIMS)[:-1].replace(f'"{name}":', f'"{name}_":') + f', "{name}": {first}, "{name}": {second}}}'
+
+
+def none_alg(name: str) -> str:
+    return f"{b64(json.dumps(HEADER | {'alg': name}).encode())}.{b64(json.dumps(CLAIMS).encode())}."
+
+
+def confused() -> str:
+    """Signed with the public key as if it were a shared secret."""
+    head = b64(json.dumps({"alg": "HS256", "typ": "JWT", "kid": "rsa"}).encode())
+    body = b64(json.dumps(CLAIMS).encode())
+    secret = RSA.as_pem(private=False)
+    return f"{head}.{body}.{b64(hmac.new(secret, f'{head}.{body}'.encode(), hashlib.sha256).digest())}"
+
+
+GOOD: Final = made()
+PARTS: Final = GOOD.split(".")
+HOSTILE: Final[dict[str, str]] = {
+    "empty": "", "a word": "token", "two parts": ".".join(PARTS[:2]), "four parts": GOOD + ".x", "no signature": f"{PARTS[0]}.{PARTS[1]}.",
+    "no header": "." + GOOD, "cut": GOOD[:-8], "other letters": GOOD[:-4] + "é" * 4, "spaces": GOOD.replace(".", " . "),
+    "too large": made(note="x" * 9_000), "padding": f"{PARTS[0]}=.{PARTS[1]}.{PARTS[2]}", "newline": GOOD.replace(".", ".\n", 1),
+    "alg none": none_alg("none"), "alg None": none_alg("None"), "alg nOnE": none_alg("nOnE"), "alg empty": none_alg(""),
+    "public key as secret": confused(), "HS256": made({"alg": "HS256"}, OctKey.generate_key(256, {"kid": "rsa"})),
+    "RS512": made({"alg": "RS512"}), "PS384": made({"alg": "PS384"}), "foreign key": made(key=FOREIGN),
+    "EC kid with RSA key": made({"kid": "ec"}), "RSA kid with EC key": made({"alg": "ES256"}, EC),
+    "no kid": made({"kid": None}), "unknown kid": made({"kid": "elders"}), "kid is a path": made({"kid": "../../dev/null"}),
+    "jku": made({"jku": "https://kwaad.voorbeeld/keys"}), "jwk": made({"jwk": RSA.as_dict(private=False)}),
+    "x5u": made({"x5u": "https://kwaad.voorbeeld"}), "x5c": made({"x5c": ["MII"]}),
+    "crit": raw(json.dumps(HEADER | {"crit": ["exp"], "exp": 1}), json.dumps(CLAIMS)),
+    "b64 false": raw(json.dumps(HEADER | {"b64": False, "crit": ["b64"]}), json.dumps(CLAIMS)),
+    "zip": raw(json.dumps(HEADER | {"zip": "DEF"}), json.dumps(CLAIMS)), "cty": made({"cty": "JWT"}),
+    "typ id_token": made({"typ": "id_token+jwt"}), "typ logout": made({"typ": "logout+jwt"}), "typ dpop": made({"typ": "dpop+jwt"}),
+    "header twice": raw('{"alg":"none","alg":"RS256","kid":"rsa","typ":"JWT"}', json.dumps(CLAIMS)),
+    "header list": raw("[]", json.dumps(CLAIMS)), "header deep": raw('{"alg":' + "[" * 5_000, json.dumps(CLAIMS)),
+    "payload list": raw(json.dumps(HEADER), "[]"), "payload text": raw(json.dumps(HEADER), '"x"'),
+    "payload no JSON": raw(json.dumps(HEADER), "{"), "payload UTF-16": raw(json.dumps(HEADER), json.dumps(CLAIMS).encode("utf-16")),
+    "payload deep": raw(json.dumps(HEADER), "[" * 4_000 + "]" * 4_000),
+    "role twice": raw(json.dumps(HEADER), twice("rollen", '["balie"]', '["regelbeheer"]')),
+    "tenant twice": raw(json.dumps(HEADER), twice("gemeente", '"GM0599"', '"GM0363"')),
+    "expired": made(iat=NOW - 700, exp=NOW - 100), "just expired": made(iat=NOW - 600, exp=NOW - 30),
+    "from the future": made(iat=NOW + 100, exp=NOW + 600), "not yet": made(nbf=NOW + 100), "for a day": made(exp=NOW + 86_400),
+    "for ever": made(exp=4_102_444_800), "exp huge": raw(json.dumps(HEADER), json.dumps(CLAIMS).replace(f'"exp": {NOW + 600}', '"exp": 1e300')),
+    "exp NaN": raw(json.dumps(HEADER), json.dumps(CLAIMS).replace(f'"exp": {NOW + 600}', '"exp": NaN')),
+    "exp fraction": raw(json.dumps(HEADER), json.dumps(CLAIMS).replace(f'"exp": {NOW + 600}', f'"exp": {NOW + 600}.5')),
+    "exp text": made(exp=str(NOW + 600)), "exp true": made(exp=True), "exp before iat": made(iat=NOW + 20, exp=NOW + 10),
+    "no exp": made(exp=None), "no iat": made(iat=None), "no iss": made(iss=None), "no aud": made(aud=None), "no sub": made(sub=None),
+    "no jti": made(jti=None), "no azp": made(azp=None), "no tenant": made(gemeente=None), "no roles": made(rollen=None),
+    "other issuer": made(iss="https://login.voorbeeld.kwaad"), "issuer with a slash": made(iss=ISSUER + "/"), "issuer list": made(iss=[ISSUER]),
+    "other audience": made(aud="ander"), "extra audience": made(aud=[AUDIENCE, "ander"]), "audience empty": made(aud=[]),
+    "other client": made(azp="kwaad"), "client by another name": made(azp="kwaad", client_id=CLIENT), "ID token": made(typ="ID"),
+    "ID token with nonce": made(nonce="n"), "ID token with at_hash": made(at_hash="x"), "refresh token": made(typ="Refresh"),
+    "sub empty": made(sub=""), "sub number": made(sub=7), "sub long": made(sub="x" * 201), "jti empty": made(jti=""),
+    "tenant all": made(gemeente="*"), "tenant list": made(gemeente=["GM0599", "GM0363"]), "tenant with a line": made(gemeente="GM0599\n"),
+    "tenant other digits": made(gemeente="GM٠٥٩٩"), "no known role": made(rollen=["admin"]), "roles as text": made(rollen="balie"),
+    "roles empty": made(rollen=[]), "role a number": made(rollen=[1]), "roles an object": made(rollen={"balie": True}),
+}  # fmt: skip
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(HOSTILE) >= 60
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_token_is_nobody(name: str) -> None:
+    with pytest.raises(NotAccepted):
+        tokens().principal(HOSTILE[name])
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_service_tells_no_reason(name: str, asking: Asking) -> None:
+    sent = HOSTILE[name].replace("\n", "").encode()
+    got = asking.client.post("/v1/gedragingentoetsen", json={}, headers={"authorization": b"Bearer " + sent})
+    assert got.status_code == 401
+    assert "Dit" in got.json()["detail"] or "Stuur" in got.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [GOOD, made({"alg": "PS256"}), made({"alg": "ES256", "kid": "ec"}, EC), made({"typ": "JWT"}), made({"typ": None}),
+     made(aud=[AUDIENCE]), made(azp=None, client_id=CLIENT), made(iat=NOW - 500, exp=NOW - 20), made(iat=NOW + 20, exp=NOW + 620),
+     made(nbf=NOW + 20), made(rollen=["balie", "onbekend"])],
+)  # fmt: skip
+def test_a_good_token_is_somebody(token: str) -> None:
+    assert tokens().principal(token) == Principal("u1", "GM0599", frozenset({Role.DESK}), CLIENT, Role.DESK)
+
+
+@pytest.mark.parametrize("place", range(0, len(GOOD), 7))
+def test_no_changed_letter_passes(place: int) -> None:
+    other = "A" if GOOD[place] != "A" else "Q"
+    changed = GOOD[:place] + other + GOOD[place + 1 :]
+    try:
+        found = tokens().principal(changed)
+    except NotAccepted:
+        return
+    # The last letter of a part can hold bits that mean nothing.
+    assert place in (len(PARTS[0]) - 1, len(PARTS[0]) + len(PARTS[1]), len(GOOD) - 1)
+    assert found == tokens().principal(GOOD)
+
+
+def test_new_keys_are_asked_for_at_most_once_a_minute() -> None:
+    asked: list[str] = []
+    moment = [0.0]
+    sets = [KeySet([]).as_dict(), PUBLIC.as_dict(private=False)]
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        return json.dumps(sets[min(len(asked) - 1, 1)]).encode()
+
+    keys = FetchedKeys("https://login.voorbeeld/keys", lambda: moment[0], fetch)
+    checked = Tokens(ISSUER, AUDIENCE, frozenset({CLIENT}), keys, lambda: NOW)
+    for _ in range(3):
+        with pytest.raises(NotAccepted):
+            checked.principal(GOOD)
+    assert len(asked) == 1
+    moment[0] = 61
+    assert checked.principal(GOOD).subject == "u1"
+    assert checked.principal(GOOD).subject == "u1"
+    assert asked == ["https://login.voorbeeld/keys"] * 2
+
+
+def test_keys_that_were_good_stay_good_when_the_provider_is_silent() -> None:
+    moment, broken = [0.0], [False]
+
+    def fetch(address: str) -> bytes:
+        if broken[0]:
+            raise TimeoutError
+        return json.dumps(PUBLIC.as_dict(private=False)).encode()
+
+    keys = FetchedKeys("https://login.voorbeeld/keys", lambda: moment[0], fetch)
+    assert len(keys(False).keys) == 2
+    broken[0], moment[0] = True, 100
+    assert len(keys(True).keys) == 2
+
+
+def test_roles_are_those_of_the_token_only(asking: Asking) -> None:
+    assert Principal("u", "GM0599", frozenset({Role.DESK}), "c", Role.DESK).as_role(frozenset({Role.MAYOR})) is None
+    got = asking.post("/v1/gedragingentoetsen", {}, Role.OPERATOR, Role.DESK)
+    assert got.status_code == 403
+
+
+def test_the_log_knows_a_caller_by_a_keyed_hash() -> None:
+    one, other = (Principal(name, "GM0599", frozenset({Role.DESK}), "c", Role.DESK) for name in ("jan", "piet"))
+    assert one.ref(b"k") == one.ref(b"k") != other.ref(b"k")
+    assert one.ref(b"k") != one.ref(b"l")
+    assert len(one.ref(b"k")) == 32
