@@ -23,6 +23,7 @@ from tests.trail.samples import (
     SALTS,
     SEEN_AT,
     a_bundle,
+    by_both,
     key,
     leaf,
     log_key,
@@ -264,8 +265,11 @@ def test_the_recipe_by_hand_says_the_same(tmp_path: Path) -> None:
     assert by_hand(a_bundle(opened=[]).files(), tmp_path / "b") == 0
     chance = random.Random(4)
     files = GOOD.files()
-    note = files["leaf.tlog-proof"]
-    bound = {"leaf.json": files["leaf.json"], "leaf.tlog-proof": note[: note.index(b" ", note.index("—".encode()) + 4)]}
+    proof = files["leaf.tlog-proof"]
+    bound = {
+        "leaf.json": files["leaf.json"],
+        "leaf.tlog-proof": proof[: proof.index(b" ", proof.index("—".encode()) + 4)],
+    }
     bound |= {name: data for name, data in files.items() if name.startswith("payload/")}
     for _ in range(12):
         name = chance.choice(sorted(bound))
@@ -274,9 +278,33 @@ def test_the_recipe_by_hand_says_the_same(tmp_path: Path) -> None:
             files[name][:place] + bytes([files[name][place] ^ 1 << chance.randrange(8)]) + files[name][place + 1 :]
         )
         assert by_hand(files | {name: changed}, tmp_path / "b") != 0, (name, place)
+    # The line of a witness is bound where the policy asks for that witness.
+    last = len(proof[: proof.rindex("—".encode())])
+    for place in (last, last + 5, *(chance.randrange(last + 25, len(proof) - 1) for _ in range(6))):
+        changed = proof[:place] + bytes([proof[place] ^ 1]) + proof[place + 1 :]
+        assert by_hand(files | {"leaf.tlog-proof": changed}, tmp_path / "b") != 0, place
     hashes = [leaf_hash(leaf(seq)) for seq in range(7)]
     forged = Checkpoint(log_key()[0].name, 7, root(hashes)).signed(*log_key(3))
     assert log_key(3)[0].id != log_key()[0].id
     wrong = a_bundle(proof=proof_of(4, [leaf(seq) for seq in range(7)], forged)).files()
     assert by_hand(wrong, tmp_path / "b") != 0
     assert set(RULES) and set(SALTS)
+
+
+W1, W2, W3 = (witness_key(f"getuige.example/w{number}")[0] for number in (1, 2, 3))
+QUORUMS = {
+    "quorum w1": 0, "quorum w2": 1, "quorum none": 0, "group g all w1 w2\nquorum g": 1, "group g any w1 w2\nquorum g": 0,
+    "group g 2 w1 w2 w3\nquorum g": 0, "group g 1 w2\nquorum g": 1, "group g all w1\ngroup h all g w3\nquorum h": 0,
+    "# quorum none\nquorum\tw3": 0, "group g 2 w2 w3\ngroup h any w1 g\nquorum h": 0,
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not (shutil.which("openssl") and shutil.which("bash")), reason="needs bash and openssl")
+@pytest.mark.parametrize("quorum", QUORUMS)
+def test_the_recipe_counts_witnesses_as_the_verifiers_do(tmp_path: Path, quorum: str) -> None:
+    note = published([leaf(seq) for seq in range(7)]).signed(*witness_key("getuige.example/w3"), time=SEEN_AT + 9)
+    lines = [f"log {log_key()[0]}", *(f"witness w{n} {one}" for n, one in enumerate((W1, W2, W3), 1)), quorum]
+    policy = "".join(f"{line}\n" for line in lines).encode()
+    bundle = a_bundle(proof=proof_of(4, [leaf(seq) for seq in range(7)], note), opened=[])
+    assert by_both(bytes(bundle), policy) == QUORUMS[quorum]
+    assert by_hand(bundle.files() | {"policy": policy}, tmp_path / "b") == QUORUMS[quorum]

@@ -34,7 +34,26 @@ key=$(grep -F "log $name+" policy | head -n 1 | cut -d' ' -f2 | cut -d+ -f3-)
 (printf '\060\052\060\005\006\003\053\145\160\003\041\000'; printf %s "$key" | base64 -d | tail -c 32) > key.der
 grep -F "— $name " note | head -n 1 | cut -d' ' -f3 | base64 -d | tail -c 64 > signature
 openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in checkpoint -sigfile signature
-# 3. What was opened: each part against the commitment in the entry.
+# 3. The witnesses in the policy: what each signed and when it saw that, and whether they are enough for the policy.
+seen=
+while read -r word witness vkey _; do
+  [ "$word" = witness ] || continue
+  name=${vkey%%+*}; id=${vkey#*+}; id=${id%%+*}
+  (printf '\060\052\060\005\006\003\053\145\160\003\041\000'; printf %s "${vkey#*+*+}" | base64 -d | tail -c 32) > key.der
+  for line in $(grep -F "— $name " note | cut -d' ' -f3); do
+    printf %s "$line" | base64 -d > cosignature
+    [ "$(head -c 4 cosignature | od -An -v -tx1 | tr -d ' \n')" = "$id" ] || continue
+    time=$((0x$(head -c 12 cosignature | tail -c 8 | od -An -v -tx1 | tr -d ' \n')))
+    (printf 'cosignature/v1\ntime %s\n' "$time"; cat checkpoint) > cosigned
+    tail -c +13 cosignature > signature
+    openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in cosigned -sigfile signature
+    seen="$seen $witness"; echo "$witness: $(date -u -d "@$time")"
+  done
+done < policy
+SEEN=$seen awk 'BEGIN { n = split(ENVIRON["SEEN"], list); for (i = 1; i <= n; i++) ok[list[i]] = 1; ok["none"] = 1 }
+  $1 == "group" { n = 0; for (i = 4; i <= NF; i++) n += ok[$i]; ok[$2] = n >= ($3 == "any" ? 1 : $3 == "all" ? NF - 3 : $3) }
+  $1 == "quorum" { enough = ok[$2] } END { exit !enough }' policy && echo "quorum: OK" || { echo "quorum: WRONG"; exit 1; }
+# 4. What was opened: each part against the commitment in the entry.
 for file in payload/*.json; do
   [ -e "$file" ] || continue
   part=$(basename "$file" .json)
@@ -44,9 +63,9 @@ for file in payload/*.json; do
   grep -qF "\"$part\":\"$found\"" leaf.json && echo "$part: OK" || { echo "$part: WRONG"; exit 1; }
 done
 """
-"""The check by hand, for bash with coreutils and openssl 3, in the folder where a bundle was unpacked."""
+"""The check by hand, for bash with coreutils, sed, grep, awk and openssl 3, in the folder where a bundle was unpacked."""
 
-STAMP_RECIPE: Final = r"""# 4. The timestamp, if there is one, with the certificate that the authority published.
+STAMP_RECIPE: Final = r"""# 5. The timestamp, if there is one, with the certificate that the authority published.
 [ ! -e checkpoint.tsr ] || openssl ts -verify -data checkpoint -in checkpoint.tsr -CAfile "${TSA_CERTIFICATE:-tsa.pem}"
 """
 """The last step, after `RECIPE` in the same shell: the only check of who gave a timestamp."""
@@ -78,5 +97,5 @@ Rather take verify.py from a place that you trust than from this bundle: who for
 too. Compare the keys in the file `policy` with what the municipality and the witnesses publish.
 Do not pack the bundle anew: the program reads only the file as it was issued.
 
-MET DE HAND / BY HAND (bash, coreutils, openssl 3; unzip first)
+MET DE HAND / BY HAND (bash, coreutils, sed, grep, awk, openssl 3; unzip first)
 {RECIPE}{STAMP_RECIPE}"""
