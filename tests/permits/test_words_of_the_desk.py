@@ -8,6 +8,7 @@ import pytest
 
 from tests.commands.samples import GARIB
 from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.permits.explanation import explain
 
 SCREENED: dict[str, Any] = {
@@ -100,3 +101,62 @@ def test_questions_speak_of_people_not_of_ids(language: Any, said: str) -> None:
     }
     found = assessed(huishouden=[{key: person[key] for key in ("id", "rol", "geboortedatum")}], situatie=situation)
     assert any(said in question.text[language] for question in found.questions)
+
+
+PERSON: dict[str, Any] = SCREENED["huishouden"][0]
+
+
+@pytest.mark.parametrize("day", ["2019-06-01", "2026-08-01"])
+@pytest.mark.parametrize(
+    ("changes", "nl", "en"),
+    [
+        (
+            {"onderzoek": {"instrument": "politiegegevens"}},
+            "is er nog niet. Nog niet bekend: woonverklaring van de burgemeester.",
+            "is not there yet. Not known yet: the mayor's woonverklaring.",
+        ),
+        (
+            {"huishouden": [{key: value for key, value in PERSON.items() if key != "rechtmatigVerblijf"}]},
+            "telt nog niet mee: eerst moet blijken dat aan de gewone eisen is voldaan (art. 4 Besluit selectieve "
+            "woningtoewijzing). Daarvoor is nog niet bekend: rechtmatig verblijf (de aanvrager (p1)).",
+            "does not count yet: first it must be clear that the ordinary requirements are met (art. 4 Besluit "
+            "selectieve woningtoewijzing). Not known yet for that: lawful residence (the applicant (p1)).",
+        ),
+        (
+            {"huishouden": [{**PERSON, "rechtmatigVerblijf": False}]},
+            "telt niet mee zolang niet aan de gewone eisen is voldaan",
+            "does not count as long as the ordinary requirements are not met",
+        ),
+    ],
+)
+def test_of_a_screening_it_is_told_whether_it_is_absent_or_does_not_count_yet(
+    day: str, changes: dict[str, Any], nl: str, en: str
+) -> None:
+    designated = {**SCREENED["situatie"]["aanwijzingen"][0], "tot": "2028-01-01"}
+    found = assessed(aanvraagdatum=day, situatie={**SCREENED["situatie"], "aanwijzingen": [designated]}, **changes)
+    [screening] = [ground for ground in found.grounds if ground.id == "artikel_10"]
+    assert screening.verdict == "onbekend"
+    assert nl in screening.reason["nl"]
+    assert en in screening.reason["en"]
+
+
+@pytest.mark.parametrize("day", ["2010-01-01", "2015-06-01", "2019-06-01", "2026-08-01"])
+@pytest.mark.parametrize("key", ["motivering", "beslisser"])
+def test_a_judgement_that_lacks_something_names_the_field_and_who_fills_it_in(day: str, key: str) -> None:
+    judged = {"grond": "artikel_8", "oordeel": "niet_onbillijk", "motivering": "r", "beslisser": "b"}
+    designated = {"gebied": "tarwewijk", "grond": "artikel_8", "van": "2006-07-01", "tot": "2028-01-01"}
+    ordinance = {"van": "2006-07-01", "tot": None, "categorieen": [{"gronden": ["artikel_8"]}]}
+    found = assessed(
+        aanvraagdatum=day,
+        huishouden=[{**PERSON, "verblijf": [], "inkomen": [{"soort": "bijstand"}]}],
+        hardheid={name: value for name, value in judged.items() if name != key},
+        situatie={"regio": ["GM0599"], "aanwijzingen": [designated], "verordening": ordinance},
+    )
+    languages: tuple[tuple[Language, str, str], ...] = (
+        ("nl", f"invullen bij {key}", "burgemeester en wethouders of de medewerker die namens hen oordeelde"),
+        ("en", f"fill in {key}", "the municipal executive or the official who judged on its behalf"),
+    )
+    for language, field, who in languages:
+        said = explain(found, language)
+        assert field in said
+        assert who in said

@@ -60,8 +60,14 @@ GATE: Final = {
     "weging_10b": {"nl": "alle vijf criteria van artikel 10b lid 4 wegen", "en": "weigh all five criteria of article 10b(4)"},
     "voorrang": {"nl": "kiezen tussen deze aanvrager en een woningzoekende met voorrang", "en": "choose between this applicant and a seeker with priority"},
     "samenloop": {"nl": "nagaan of artikel 15 lid 3 of 5 Huisvestingswet 2014 weigeren verbiedt", "en": "find out whether article 15(3) or (5) Huisvestingswet 2014 forbids a refusal"},
-    "motivering": {"nl": "redenen geven bij een oordeel", "en": "give reasons for a judgement"},
-    "mandaat": {"nl": "noemen wie het oordeel gaf", "en": "name who gave the judgement"},
+    "motivering": {
+        "nl": "de redenen opschrijven van het oordeel over hardheid, voorrang of inkomen (invullen bij motivering)",
+        "en": "write down the reasons of the judgement on hardship, priority or income (fill in motivering)",
+    },
+    "mandaat": {
+        "nl": "opschrijven wie oordeelde over hardheid, voorrang of inkomen, met naam of functie (invullen bij beslisser)",
+        "en": "write down who judged on hardship, priority or income, by name or position (fill in beslisser)",
+    },
 }  # fmt: skip
 
 FACT: Final = {
