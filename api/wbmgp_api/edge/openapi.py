@@ -18,12 +18,10 @@ _VERSION_HEADER: Final = {
 _GENERATED: Final = ("HTTPValidationError", "ValidationError")
 
 
-def document_body(model: type[Part], schemas: dict[str, Any]) -> dict[str, Any]:
-    """The request body of a document of the engine, whose schemas are added to `schemas`."""
-    made = model.model_json_schema(by_alias=True, ref_template=_REF + model.ROOT.capitalize() + "{model}")
-    for name, schema in made.pop("$defs", {}).items():
-        schemas[model.ROOT.capitalize() + name] = _portable(schema)
-    name = model.ROOT.capitalize()
+def document_body(model: type[Part], name: str, schemas: dict[str, Any]) -> dict[str, Any]:
+    """The request body of a document of the engine, whose schemas are added to `schemas` under names that begin with `name`."""
+    made = model.model_json_schema(by_alias=True, ref_template=_REF + name + "{model}")
+    schemas |= {name + part: _portable(schema) for part, schema in made.pop("$defs", {}).items()}
     schemas[name] = _portable(made) | {"title": name}
     return {"required": True, "content": {"application/json": {"schema": {"$ref": _REF + name}}}}
 

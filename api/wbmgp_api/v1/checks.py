@@ -38,7 +38,7 @@ def _book(request: Request) -> Lawbook:
 
 @router.post(
     "/toetsingen", response_model=answers.Toetsing, summary="Toets een aanvraag; er wordt niets bewaard",
-    openapi_extra={"requestBody": document_body(Application, SCHEMAS)},
+    openapi_extra={"requestBody": document_body(Application, "Aanvraag", SCHEMAS)},
     dependencies=[Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.COUNCIL, Role.RULES, open_check=True))],
 )  # fmt: skip
 async def toets(
@@ -66,7 +66,7 @@ def _toetsing(application: Application, book: Lawbook, on: date | None, extra: b
 @router.post(
     "/aanwijzingstoetsingen", response_model=answers.Aanwijzingstoetsing,
     summary="Toets een verzoek om aanwijzing; er wordt niets bewaard",
-    openapi_extra={"requestBody": document_body(DesignationRequest, SCHEMAS)},
+    openapi_extra={"requestBody": document_body(DesignationRequest, "Aanwijzingsverzoek", SCHEMAS)},
     dependencies=[Depends(Access(Role.COUNCIL, Role.LAWYER, Role.REVIEWER, Role.RULES, open_check=True))],
 )  # fmt: skip
 async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Response:
@@ -82,7 +82,7 @@ async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Res
 @router.post(
     "/adrescontroles", response_model=answers.Adrescontrole,
     summary="Gelden de regels van de Wbmgp op deze plek en dag? Zonder persoonsgegevens, zonder aanmelden",
-    openapi_extra={"requestBody": document_body(Place, SCHEMAS), "security": []},
+    openapi_extra={"requestBody": document_body(Place, "Plaats", SCHEMAS), "security": []},
 )  # fmt: skip
 async def controleer_adres(request: Request) -> Response:
     """Of de plek onder een aanwijzing met een verordening valt, en voor welke gronden."""
@@ -92,7 +92,7 @@ async def controleer_adres(request: Request) -> Response:
 @router.post(
     "/gedragingentoetsen", response_model=answers.Gedragingentoets,
     summary="Mag meetellen wat de politiechef meldt? Alleen voor de burgemeester; er wordt niets bewaard",
-    openapi_extra={"requestBody": document_body(ConductCheck, SCHEMAS)}, dependencies=[Depends(Access(Role.MAYOR))],
+    openapi_extra={"requestBody": document_body(ConductCheck, "Meldingen", SCHEMAS)}, dependencies=[Depends(Access(Role.MAYOR))],
 )  # fmt: skip
 async def toets_gedragingen(request: Request, peildatum: Peildatum = None) -> Response:
     """Per gemelde letter of zij op de lijst staat, door de verordening is gekozen en binnen de termijn valt."""

@@ -130,7 +130,7 @@ def test_a_hostile_token_is_nobody(name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_the_service_tells_no_reason(name: str, asking: Asking) -> None:
     sent = HOSTILE[name].replace("\n", "").encode()
-    got = asking.client.post("/v1/gedragingentoetsen", json={}, headers={"authorization": b"Bearer " + sent})
+    got = asking.client.post("/v1/gedragingentoetsen", json={}, headers=[(b"authorization", b"Bearer " + sent)])
     assert got.status_code == 401
     assert "Dit" in got.json()["detail"] or "Stuur" in got.json()["detail"]
 

@@ -1,0 +1,138 @@
+"""The published description, walked after the API Design Rules, and compared with the one that is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.api.service.asking import Asking
+from wbmgp_engine.version import VERSION
+
+KEPT: Final = Path(__file__).parents[3] / "docs" / "openapi.json"
+WORDS: Final = {
+    "aanvragen", "toetsingen", "aanwijzingstoetsingen", "adrescontroles", "gedragingentoetsen", "bewijsstukken",
+    "besluiten", "brieven", "bezwaren", "spoor", "aanwijzingen", "aanwijzingsverzoeken", "gebieden", "regelboeken",
+    "simulaties", "logboek", "uitkomst",
+}  # fmt: skip
+METHODS: Final = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture
+def published(asking: Asking) -> dict[str, Any]:
+    got = asking.client.get("/v1/openapi.json")
+    assert got.status_code == 200
+    found: dict[str, Any] = got.json()
+    return found
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def properties(node: Any, place: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every property of every schema."""
+    if isinstance(node, dict):
+        for name, schema in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
+            yield place, name, schema
+        for key, below in node.items():
+            if key not in ("examples", "example", "enum"):
+                yield from properties(below, f"{place}/{key}")
+    elif isinstance(node, list):
+        for index, below in enumerate(node):
+            yield from properties(below, f"{place}/{index}")
+
+
+def test_it_is_the_one_that_is_kept(published: dict[str, Any]) -> None:
+    text = json.dumps(published, indent=1, ensure_ascii=False) + "\n"
+    if os.environ.get("WBMGP_GOLDEN") == "write":
+        KEPT.write_text(text, encoding="utf-8")
+    assert KEPT.read_text(encoding="utf-8") == text, (
+        "run it with WBMGP_GOLDEN=write and tell the change in CHANGELOG.md"
+    )
+
+
+def test_version_contact_and_server(published: dict[str, Any]) -> None:
+    assert published["openapi"].startswith("3.")
+    info = published["info"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", info["version"]) and info["version"] == VERSION
+    assert set(info["contact"]) == {"name", "email", "url"}
+    assert [server["url"] for server in published["servers"]] == ["/v1"]
+
+
+def test_paths_are_plural_dutch_and_in_kebab_case(published: dict[str, Any]) -> None:
+    for path, _, _ in operations(published):
+        steps = path.strip("/").split("/")
+        for number, step in enumerate(steps):
+            if step.startswith("{"):
+                assert re.fullmatch(r"\{[a-z][a-zA-Z]*\}", step), path
+            elif step.startswith("_"):
+                assert number == len(steps) - 1, path
+                assert re.fullmatch(r"_[a-z]+(-[a-z]+)*", step), path
+            else:
+                assert step in WORDS, path
+                assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", step), path
+        assert not path.endswith("/")
+
+
+def test_parameters_are_camel_case_and_name_nobody(published: dict[str, Any]) -> None:
+    for path, _, operation in operations(published):
+        for parameter in operation.get("parameters", []):
+            assert parameter["in"] in ("path", "query", "header"), path
+            if parameter["in"] != "header":
+                assert re.fullmatch(r"[a-z][a-z\d]*([A-Z][a-z\d]*)*", parameter["name"]), path
+            assert not re.search(r"bsn|naam|geboorte", parameter["name"], re.IGNORECASE), path
+
+
+def test_names_are_camel_case_and_dates_are_dates(published: dict[str, Any]) -> None:
+    schemas = published["components"]["schemas"]
+    assert all(re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) for name in schemas)
+    for place, name, schema in properties(schemas):
+        assert re.fullmatch(r"[a-z][a-z\d]*([A-Z][a-z\d]*)*", name), f"{place}/{name}"
+        partial = "YYYY" in json.dumps(schema) or "pattern" in schema
+        if re.search(r"(datum|Datum)$", name) and not partial:
+            assert '"format": "date"' in json.dumps(schema), f"{place}/{name}"
+
+
+def test_every_answer_tells_the_version_and_every_error_is_a_problem(published: dict[str, Any]) -> None:
+    for path, _, operation in operations(published):
+        answers = operation["responses"]
+        assert (
+            "400" in answers and "default" in answers and "422" not in set(answers) - set(ALLOWED_422.get(path, ()))
+        ), path
+        for status, answer in answers.items():
+            assert "API-Version" in answer["headers"], (path, status)
+            if status[0] not in "23":
+                assert list(answer["content"]) == ["application/problem+json"], (path, status)
+
+
+ALLOWED_422: Final = {"/aanvragen": ["422"], "/aanvragen/{id}/besluiten": ["422"]}
+
+
+def test_every_operation_is_described_in_dutch_and_bound_to_roles(published: dict[str, Any]) -> None:
+    for path, method, operation in operations(published):
+        assert operation.get("summary") and operation.get("description"), (path, method)
+        assert operation.get("operationId"), (path, method)
+
+
+def test_no_schema_leads_nowhere(published: dict[str, Any]) -> None:
+    text = json.dumps(published)
+    for name in set(re.findall(r'"#/components/schemas/([^"]+)"', text)):
+        assert name in published["components"]["schemas"], name
+    for name in published["components"]["schemas"]:
+        assert f'"#/components/schemas/{name}"' in text, f"{name} is not used"
+    assert "HTTPValidationError" not in text
+
+
+def test_anybody_may_read_it(asking: Asking) -> None:
+    got = asking.client.get("/v1/openapi.json")
+    assert got.headers["access-control-allow-origin"] == "*"
+    assert got.headers["api-version"] == VERSION
