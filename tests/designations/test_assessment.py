@@ -22,7 +22,7 @@ def test_the_example_of_the_contract_is_answered_as_the_contract_says() -> None:
     found = answered(request()).to_json()
     assert list(found) == [
         "volledig", "onderdelen", "criteria", "beslistermijn", "redenen", "openstaand", "vragen", "opmerkingen",
-        "recht", "motor", "spoor",
+        "recht", "motor", "namen", "spoor",
     ]  # fmt: skip
     assert found["volledig"] is True
     nine, ten = found["onderdelen"]

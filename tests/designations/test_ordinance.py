@@ -196,7 +196,7 @@ def test_json_and_text_hold_every_finding() -> None:
 
 
 def test_places_are_told_in_words_and_no_key_or_code_is_shown() -> None:
-    demands = demand(soort="minimuminkomen") + [{"grond": "artikel_10", "soort": "gedraging", "waarde": ["z"]}]
+    demands = [*demand(soort="minimuminkomen"), {"grond": "artikel_10", "soort": "gedraging", "waarde": ["z"]}]
     answer = checked(
         eisen=demands, voorrangBoven=["artikel_14"], gedragingen=["z"], voorrangskenmerken=["x"], afstemming=[]
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from wbmgp_engine.designations.binding import INPUTS
+from wbmgp_engine.designations.binding import CRITERION_INPUTS, INPUTS
 from wbmgp_engine.designations.deadline import Deadline
 from wbmgp_engine.designations.question import Question
 from wbmgp_engine.designations.readings import waiting_for
@@ -52,6 +52,19 @@ def questions(assessment: DesignationAssessment) -> tuple[Asked, ...]:
     return tuple(sorted(found.values(), key=lambda one: not one.decisive))
 
 
+def told_already(answer: Mapping[str, Any], request: DesignationRequest) -> tuple[str, ...]:
+    """How the facts begin that words need not ask for: they stand under what is missing, what is open, or the term."""
+    lacking = {
+        name for part in answer["onderdelen"] for name, status in part["criteria"].items() if status == "ontbreekt"
+    }
+    places = {"evaluatie" if name == "evaluatie" else f"onderbouwing.{name}" for name in lacking}
+    if any(gate.get("volledigheid") for gate in answer["openstaand"]):
+        places.add("raadsbesluit")
+    if any(gate["poort"] == "gelijke_behandeling" for gate in answer["openstaand"]):
+        places.add("gelijkeBehandeling")
+    return tuple(places | ({"verzonden", "ontvangen"} if request.unsent else set()))
+
+
 def _of_parts(assessment: DesignationAssessment) -> Iterator[Asked]:
     for part in assessment.parts:
         pending = _pending(part)
@@ -92,7 +105,7 @@ def _of_texts(assessment: DesignationAssessment) -> Iterator[Asked]:
             (INPUTS[name], f"onderbouwing.{name}") for name in names if not request.criterion_known(part.part, name)
         ]
         if "evaluatie" in missing and "evaluation" not in request.model_fields_set:
-            absent.append(("evaluatie_bij_verzoek", "evaluatie"))
+            absent.append((CRITERION_INPUTS["evaluatie"], "evaluatie"))
     for name, path in dict.fromkeys(absent):
         yield _declared(assessment, assessment.parts[0].question, name, path, decisive=len(set(absent)) == 1)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from wbmgp_engine.designations.asking import Asked, questions
 from wbmgp_engine.designations.deadline import Deadlines
+from wbmgp_engine.designations.names import names
 from wbmgp_engine.designations.part import PartAssessment, worst
 from wbmgp_engine.designations.question import Output, Question
 from wbmgp_engine.designations.remarks import remarks
@@ -76,6 +77,7 @@ class DesignationAssessment:
             "opmerkingen": remarks(self),
             "recht": self.law(),
             "motor": {"naam": NAME, "versie": VERSION},
+            "namen": names(self.request, self.lawbook),
             "spoor": list(self._trail()) if trail else [],
         }
 

@@ -19,6 +19,11 @@ INPUTS: Mapping[CriterionName, str] = {
     "proportionaliteit": "proportionaliteit", "regionaleMogelijkheden": "regionale_mogelijkheden",
     "instrumentkeuze": "instrumentkeuze",
 }  # fmt: skip
+# The same with the evaluation, which stands beside the criteria of the request.
+CRITERION_INPUTS: Mapping[str, str] = {
+    **{str(name): asked for name, asked in INPUTS.items()},
+    "evaluatie": "evaluatie_bij_verzoek",
+}
 
 
 def or_unknown(value: Any, path: str) -> Any:

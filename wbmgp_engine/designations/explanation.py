@@ -4,12 +4,15 @@ substantiation, and what is open. It never says that a measure is necessary or p
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from wbmgp_engine.designations.asking import told_already
+from wbmgp_engine.designations.names import Names
+from wbmgp_engine.designations.term_words import term_lines
 from wbmgp_engine.designations.texts import (
+    BLOCKED,
     CRITERION,
     GROUND,
     HEADING,
@@ -42,6 +45,7 @@ class _Writer:
         self.answer = answer
         self.request = request
         self.language = language
+        self.names = Names(answer)
         self.titles = [self._title(part) for part in request.parts]
 
     def lines(self) -> Iterator[str]:
@@ -52,15 +56,14 @@ class _Writer:
 
     def sections(self) -> list[tuple[str, list[str]]]:
         found = [(HEADING[key][self.language], list(lines)) for key, lines in self._parts()]
-        result = RESULT[self.answer["volledig"]][self.language]
         return [
-            (result, [self._subject(), *self._in_the_way()]),
+            (self._result(), [self._subject(), *self._undecided()]),
             *((heading, lines) for heading, lines in found if lines),
         ]
 
     def _parts(self) -> Iterator[tuple[str, Iterator[str]]]:
         yield "missing", self._missing()
-        yield "term", self._term()
+        yield "term", term_lines(self.answer["beslistermijn"], self.request, self.language)
         yield "parts", self._requested()
         yield "criteria", self._criteria()
         yield "open", self._open()
@@ -82,18 +85,29 @@ class _Writer:
     def _subject(self) -> str:
         count = len(self.request.parts)
         parts = self._say("one_part") if count == 1 else self._say("many_parts", count=count)
-        reference = one_line(self.request.reference)
-        return self._say("subject", reference=reference, municipality=self.request.municipality, parts=parts)
+        reference, municipality = one_line(self.request.reference), self.names.municipality(self.request.municipality)
+        return self._say("subject", reference=reference, municipality=municipality, parts=parts)
 
-    def _in_the_way(self) -> Iterator[str]:
-        """How many parts are not possible, or not known to be: a complete request is not yet a possible one."""
-        found = Counter(part["oordeel"] for part in self.answer["onderdelen"])
-        for key, verdict in (("impossible", "niet_voldaan"), ("undecided", "onbekend")):
-            if count := found[verdict]:
-                yield self._say(f"{key}_one" if count == 1 else key, count=count)
+    def _result(self) -> str:
+        """What stands in the way first: a complete request is not yet a possible one."""
+        complete = self.answer["volledig"]
+        if not (blocked := self._judged("niet_voldaan")):
+            return RESULT[complete][self.language]
+        every = len(blocked) == len(self.titles) > 1
+        parts, day = self._named(blocked), self._day(self.answer["recht"]["datum"])
+        said = self._say("all_impossible", day=day) if every else self._say("impossible", day=day, parts=parts)
+        return f"{said} {BLOCKED[complete][self.language]}"
+
+    def _undecided(self) -> Iterator[str]:
+        """How many parts are not known to be possible."""
+        if count := len(self._judged("onbekend")):
+            yield self._say("undecided_one" if count == 1 else "undecided", count=count)
+
+    def _judged(self, verdict: str) -> list[int]:
+        return [at for at, part in enumerate(self.answer["onderdelen"]) if part["oordeel"] == verdict]
 
     def _title(self, part: RequestedPart) -> str:
-        area = one_line(part.area.name or part.area.id)
+        area = one_line(part.area.name or "") or self.names.area(part.area.id)
         return self._say("part_ground", area=area, ground=GROUND[part.ground][self.language])
 
     def _missing(self) -> Iterator[str]:
@@ -101,41 +115,23 @@ class _Writer:
         for name, overall in self.answer["criteria"].items():
             for status, reason, parts in self._groups(name, overall):
                 if status == "ontbreekt":
-                    yield f"- {CRITERION[name][self.language]}{self._which(parts)}.{reason}"
+                    yield f"- {CRITERION[name][self.language]}{self._which(parts)}.{reason}{self._to_fill_in(name, parts[0])}"
         yield from (f"- {self._sourced(gate)}" for gate in self.answer["openstaand"] if gate.get("volledigheid"))
+
+    def _to_fill_in(self, name: str, part: int) -> str:
+        """What the council has to write down for a criterion that is missing."""
+        asked = self.answer["onderdelen"][part].get("criteriumredenen", {}).get(name, {}).get("vraag")
+        return f" {self._say('fill_in', what=one_line(str(asked[self.language])))}" if asked else ""
 
     def _which(self, parts: Sequence[int]) -> str:
         """Which parts a line is about; nothing when it is about all of them."""
         if not parts or len(parts) == len(self.titles):
             return ""
-        named = [self.titles[at] for at in parts[:_MAX_NAMED]]
+        return " " + self._say("for_parts", parts=self._named(parts))
+
+    def _named(self, parts: Sequence[int]) -> str:
         rest = f" (+{len(parts) - _MAX_NAMED})" if len(parts) > _MAX_NAMED else ""
-        return " " + self._say("for_parts", parts="; ".join(named) + rest)
-
-    def _term(self) -> Iterator[str]:
-        term = self.answer["beslistermijn"]
-        for reading in term.get("lezingen", ()):
-            yield f"- {self._sourced({**reading['tekst'], 'bron': reading['bron']})}"
-            yield from (f"    {line}" for line in self._days(reading))
-        if "lezingen" not in term:
-            yield from self._days(term)
-        if self.request.decision is not None:
-            yield self._say({True: "in_time", False: "late"}.get(term["besluitTijdig"], "timing_unknown"))
-
-    def _days(self, term: Answer) -> Iterator[str]:
-        """When a term begins and ends; a suspension that still runs has no end."""
-        if term["begint"] is None:
-            yield self._say("term_unknown")
-            return
-        start, without = self._day(term["begint"]), self._day(term["eindigtZonderOpschorting"])
-        if term["eindigt"] is None:
-            yield self._say("term_running", start=start, end=without)
-            return
-        yield self._say("term", start=start, end=self._day(term["eindigt"]))
-        if days := term["opgeschortDagen"]:
-            yield self._say("suspended_one" if days == 1 else "suspended", days=days, end=without)
-        if term["vanRechtswegeNa"] is not None and term["besluitTijdig"] is not True:
-            yield self._say("deemed", day=self._day(term["vanRechtswegeNa"]))
+        return "; ".join(self.titles[at] for at in parts[:_MAX_NAMED]) + rest
 
     def _requested(self) -> Iterator[str]:
         """Every part; those of which the same is said stand together."""
@@ -148,13 +144,13 @@ class _Writer:
 
     def _part(self, part: Answer) -> Iterator[str]:
         # Where the part is possible, a reason of the rules says the number.
+        yield from (self._sourced(reason) for reason in part["redenen"])
         if said := self._numbers(part, number=part["oordeel"] == "onbekend"):
             yield said
         if part["eindeTermijn"] is not None:
             yield self._say("asked_until", day=self._day(part["eindeTermijn"]))
         if part["uiterstEinde"] is not None and part["oordeel"] != "niet_voldaan":
             yield self._say("latest_end", day=self._day(part["uiterstEinde"]))
-        yield from (self._sourced(reason) for reason in part["redenen"])
         if readings := part["lezingen"]:
             yield self._say("readings") if len(readings) == 2 else self._say("many_readings", count=len(readings))
             yield from (f"  · {self._reading(reading)}" for reading in readings)
@@ -182,10 +178,10 @@ class _Writer:
         order = list(STATUS)
         for name in sorted(statuses, key=lambda name: order.index(statuses[name])):
             for status, reason, parts in self._groups(name, statuses[name]):
-                which = self._which(parts)
-                # Why a criterion is missing stands above, under what is missing.
-                why = "" if status == "ontbreekt" else reason
-                yield f"- {CRITERION[name][self.language]}{which}: {STATUS[status][self.language]}.{why}"
+                # A criterion that is missing stands above, under what is missing.
+                if status != "ontbreekt":
+                    which = self._which(parts)
+                    yield f"- {CRITERION[name][self.language]}{which}: {STATUS[status][self.language]}.{reason}"
         if "onderbouwd" in statuses.values():
             yield self._say("substantiated_means")
 
@@ -204,6 +200,8 @@ class _Writer:
         for remark in self.answer["opmerkingen"]:
             about = {(item["gebied"], item["grond"]) for item in remark.get("onderdelen", ())}
             which = self._which([at for at, place in enumerate(places) if place in about])
+            points = [CRITERION[name][self.language] for name in remark.get("criteria", ())]
+            which = " " + self._say("for_parts", parts=", ".join(points)) if points else which
             yield f"- {self._sourced(remark)}{which}"
 
     def _open(self) -> Iterator[str]:
@@ -216,9 +214,12 @@ class _Writer:
             yield f"- {one_line(str(gate[self.language]))} ({said})"
 
     def _questions(self) -> Iterator[str]:
-        """Every question; one that is asked about several parts stands once, with the parts it is about."""
+        """Every question but what is listed as missing; one that is asked about several parts stands once, with them."""
         found: dict[tuple[str, str], list[int]] = {}
+        told = told_already(self.answer, self.request)
         for question in self.answer["vragen"]:
+            if question["feit"].startswith(told):
+                continue
             said = self._say("asked_of", who=self._who(question["leverancier"]), basis=question["grondslag"])
             about = found.setdefault((one_line(str(question["vraag"][self.language])), said), [])
             if part := _OF_PART.match(question["feit"]):

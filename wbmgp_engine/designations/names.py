@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wbmgp_engine.facts.request import DesignationRequest
+from wbmgp_engine.facts.wording import one_line
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import load_register
 
@@ -37,6 +39,24 @@ def _areas(request: DesignationRequest, lawbook: Lawbook) -> dict[str, str]:
     own = {part.area.id: part.area.name for part in request.parts if part.area.name}
     evaluated = request.evaluation.parts if request.evaluation is not None else []
     used = [*request.within, *(area for outer in request.within.values() for area in outer)]
-    used += [part.area.id for part in request.parts] + [item.area for item in (*request.earlier, *evaluated)]
+    used += [part.area.id for part in request.parts] + [item.area for item in request.earlier]
+    used += [item.area for item in evaluated]
     known = {**registered, **own}
     return {area: known[area] for area in sorted(set(used)) if area in known}
+
+
+class Names:
+    """The names that an answer gives (`namen`), for its words: a code or an id where it gives none."""
+
+    def __init__(self, answer: Mapping[str, Any]) -> None:
+        found = answer.get("namen", {})
+        self._municipalities: Mapping[str, str] = found.get("gemeenten", {})
+        self._areas: Mapping[str, str] = found.get("gebieden", {})
+
+    def municipality(self, code: str) -> str:
+        """A municipality by its code."""
+        return self._municipalities.get(code, code)
+
+    def area(self, area: str) -> str:
+        """An area by its id, on one line."""
+        return one_line(self._areas.get(area, area))

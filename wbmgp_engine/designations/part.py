@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from wbmgp_engine.designations.binding import CRITERION_INPUTS
 from wbmgp_engine.designations.question import Output, Question
 from wbmgp_engine.designations.readings import Reading, agreed
 from wbmgp_engine.facts.request import RequestedPart
@@ -84,7 +85,7 @@ class PartAssessment:
                 joined: dict[str, Any] = {
                     language: " ".join(text[language] for text in texts) for language in LANGUAGES
                 }
-                found[name] = {**joined, "bron": self._cited(output)}
+                found[name] = {**joined, **self._to_fill_in(name), "bron": self._cited(output)}
         return found
 
     @cached_property
@@ -118,6 +119,11 @@ class PartAssessment:
             for lack in self.question.having("gebrek"):
                 if lack.extension("gebrek")["criterium"] == name and self.output(lack.name) is True:
                     yield lack.extension("gebrek")
+
+    def _to_fill_in(self, name: str) -> dict[str, Any]:
+        """What a missing criterion asks of the council, as the rules word the question."""
+        asked = self.question.fields.get(CRITERION_INPUTS[name], {})
+        return {"vraag": dict(asked["vraag"])} if self.criteria[name] == "ontbreekt" and "vraag" in asked else {}
 
     def _conditions(self) -> Iterator[dict[str, Any]]:
         if self.verdict == "voldaan":

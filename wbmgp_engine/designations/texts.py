@@ -23,6 +23,19 @@ RESULT: Final[dict[bool | None, Words]] = {
     },
 }
 
+# Said after the parts that are not possible.
+BLOCKED: Final[dict[bool | None, Words]] = {
+    True: {"nl": "De stukken zijn wel volledig.", "en": "The documents themselves are complete."},
+    False: {
+        "nl": "Het verzoek is ook nog niet volledig. Hieronder staat wat er ontbreekt.",
+        "en": "The request is not complete yet either. What is missing is listed below.",
+    },
+    None: {
+        "nl": "Het is ook nog niet bekend of het verzoek volledig is.",
+        "en": "Nor is it known yet whether the request is complete.",
+    },
+}
+
 HEADING: Final[dict[str, Words]] = {
     "missing": {"nl": "Wat ontbreekt", "en": "What is missing"},
     "term": {"nl": "De termijn van de Minister", "en": "The Minister's term"},
@@ -80,19 +93,20 @@ SUPPLIER: Final[dict[str, Words]] = {
 
 PHRASE: Final[dict[str, Words]] = {
     "subject": {
-        "nl": "Verzoek {reference} van gemeente {municipality}, met {parts}.",
-        "en": "Request {reference} of municipality {municipality}, with {parts}.",
+        "nl": "Verzoek {reference} van de gemeente {municipality}, met {parts}.",
+        "en": "Request {reference} of the municipality of {municipality}, with {parts}.",
     },
     "one_part": {"nl": "1 onderdeel", "en": "1 part"},
     "many_parts": {"nl": "{count} onderdelen", "en": "{count} parts"},
-    "impossible_one": {
-        "nl": "1 onderdeel is niet mogelijk naar het recht van deze datum.",
-        "en": "1 part is not possible under the law of this date.",
-    },
     "impossible": {
-        "nl": "{count} onderdelen zijn niet mogelijk naar het recht van deze datum.",
-        "en": "{count} parts are not possible under the law of this date.",
+        "nl": "Niet mogelijk naar het recht van {day}: {parts}.",
+        "en": "Not possible under the law of {day}: {parts}.",
     },
+    "all_impossible": {
+        "nl": "Geen enkel onderdeel is mogelijk naar het recht van {day}.",
+        "en": "No part is possible under the law of {day}.",
+    },
+    "fill_in": {"nl": "Nog in te vullen: {what}", "en": "Still to be filled in: {what}"},
     "undecided_one": {
         "nl": "Van 1 onderdeel is nog niet te zeggen of het mogelijk is.",
         "en": "For 1 part it cannot be said yet whether it is possible.",
@@ -131,6 +145,14 @@ PHRASE: Final[dict[str, Words]] = {
     "substantiated_means": {
         "nl": "Onderbouwd betekent: er staat een stelling met wat daarbij hoort. Of dat genoeg is, beoordeelt de Minister.",
         "en": "Substantiated means: there is a statement with what belongs to it. Whether that suffices is for the Minister to judge.",
+    },
+    "not_sent": {
+        "nl": "Het verzoek is nog niet verzonden. Er loopt nog geen termijn.",
+        "en": "The request has not been sent yet. No term runs yet.",
+    },
+    "perhaps_not_sent": {
+        "nl": "Er staat niet bij wanneer het verzoek is verzonden of ontvangen. Is het nog niet verzonden, dan loopt er nog geen termijn.",
+        "en": "Nothing says when the request was sent or received. If it has not been sent yet, no term runs yet.",
     },
     "term_unknown": {
         "nl": "De termijn is nog niet te berekenen.",
