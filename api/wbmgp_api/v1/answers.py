@@ -124,6 +124,7 @@ class Aanwijzingstoetsing(Answer):
 
     volledig: bool | None
     redenen: list[dict[str, Any]] | None = None
+    namen: dict[str, Any] | None = None
     onderdelen: list[dict[str, Any]]
     criteria: dict[str, str]
     beslistermijn: dict[str, Any] | None
