@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.torture import bits, stamps
 from tests.torture.harness import Part
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (*bits.PARTS, *stamps.PARTS)

@@ -73,7 +73,7 @@ def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
     proof.check(files[bundle.LEAF], checkpoint)
     if (leaf["origin"], leaf["seq"]) != (checkpoint.origin, proof.index):
         raise ProofError("entry: it belongs to another log or another place")
-    parts = _opened(files, leaf)
+    parts = opened_parts(files, leaf)
     rules = _rules(files, leaf)
     copied = _copies(files, parts, leaf)
     closed = sorted(leaf["commitments"].keys() - parts.keys())
@@ -84,7 +84,8 @@ def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
     )  # fmt: skip
 
 
-def _opened(files: Mapping[str, bytes], leaf: Mapping[str, Any]) -> dict[str, Any]:
+def opened_parts(files: Mapping[str, bytes], leaf: Mapping[str, Any]) -> dict[str, Any]:
+    """The opened parts by category. ProofError or BadInput for one that the leaf does not commit to."""
     salts, given = decode(files[bundle.SALTS]), {c: files[name] for c, name in bundle.PAYLOADS.items() if name in files}
     if not isinstance(salts, dict) or salts.keys() != given.keys():
         raise ProofError("payload: salts and opened parts do not belong together")
