@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import NoResultFound
 
 from wbmgp_api.store.errors import StoreBroken
@@ -60,7 +60,7 @@ def lock(connection: Connection, origin: str) -> int:
     SQLite has one writer; on PostgreSQL the row of the shard is the lock, so that places have no gaps.
     """
     try:
-        head: Row[tuple[int, str]] = _LOCKED[connection.dialect.name](connection, {"origin": origin}).one()
+        head = _LOCKED[connection.dialect.name](connection, {"origin": origin}).one()
     except NoResultFound:
         raise StoreBroken(f"there is no log {origin}") from None
     if head.state != "open":

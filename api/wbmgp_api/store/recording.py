@@ -56,12 +56,14 @@ class Assessed:
     answer: Mapping[str, Any]
     payloads: Mapping[str, bytes]
     packed: Mapping[str, bytes]
+    digest: bytes
 
     @classmethod
     def of(cls, application: Mapping[str, Any], answer: Mapping[str, Any], explanation: Mapping[str, str]) -> Assessed:
         """BadInput for text that has no one form in bytes."""
         payloads = of_application(application, answer, explanation)
-        return cls(application, answer, payloads, {category: packed(data) for category, data in payloads.items()})
+        closed = {category: packed(data) for category, data in payloads.items()}
+        return cls(application, answer, payloads, closed, sha256(encode(application)).digest())
 
     @property
     def tenant(self) -> str:
@@ -204,7 +206,7 @@ class _Recording:
 
 
 def _fingerprint(what: Assessed, case: str | None) -> bytes:
-    return sha256(encode([what.application, what.law_date, case])).digest()
+    return sha256(what.digest + encode([what.law_date, case])).digest()
 
 
 def _earlier(connection: Connection, tenant: str, client: str, key: str, fingerprint: bytes) -> Recorded | None:

@@ -15,10 +15,9 @@ from wbmgp_engine.trail.archive import packed, unpacked
 _THERE = sql("SELECT 1 FROM rule_book WHERE hash = :hash")
 _KEEP = sql("INSERT INTO rule_book VALUES (:hash, :files, :moment) ON CONFLICT DO NOTHING")
 _FILES = sql("SELECT files FROM rule_book WHERE hash = :hash")
-# `case_id IS NULL` lets the index on cases find the few records that belong to none.
+# Every write asks this, so it has an index of its own: over the others it would read the whole log.
 _IN_LOG = sql(
-    "SELECT 1 FROM record WHERE tenant = :tenant AND case_id IS NULL AND type = 'regelversie'"
-    " AND origin = :origin AND rules_hash = :hash"
+    "SELECT 1 FROM record WHERE tenant = :tenant AND type = 'regelversie' AND origin = :origin AND rules_hash = :hash LIMIT 1"
 )
 
 

@@ -139,6 +139,8 @@ class Record(SQLModel, table=True):
         ForeignKeyConstraint(["rules_hash"], ["rule_book.hash"], name="record_of_rules"),
         UniqueConstraint("origin", "seq", name="one_record_a_leaf"),
         Index("record_by_case", "tenant", "case_id", "recorded_at"),
+        Index("record_of_rule_book", "origin", "rules_hash", sqlite_where=text("type = 'regelversie'"),
+              postgresql_where=text("type = 'regelversie'")),
         _sized("id", 32), _time("recorded_at"), _STRICT,
     )  # fmt: skip
 

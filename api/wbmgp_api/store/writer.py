@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from wbmgp_api.store.errors import StoreBroken, StoreBusy, StoreFull
+from wbmgp_api.store.sql import sql
 
 T = TypeVar("T")
 Job = Callable[[Connection], T]
@@ -25,6 +26,7 @@ _BATCH = 64
 _WAITING = 1024
 _FULL_WORDS = ("database or disk is full",)
 _STOP = None
+_SAVEPOINT, _RELEASE, _TAKE_BACK = sql("SAVEPOINT job"), sql("RELEASE job"), sql("ROLLBACK TO job")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,10 @@ class Writer:
 
 def _tried(connection: Connection, asked: _Asked[Any]) -> Callable[[], None]:
     """Run one job in its own savepoint; the answer is given later, after the commit."""
-    connection.exec_driver_sql("SAVEPOINT job")
+    _SAVEPOINT(connection)
     try:
         result = asked.job(connection)
-        connection.exec_driver_sql("RELEASE job")
+        _RELEASE(connection)
     except DBAPIError as error:
         if _in_doubt(error):
             raise
@@ -140,8 +142,8 @@ def _tried(connection: Connection, asked: _Asked[Any]) -> Callable[[], None]:
 
 
 def _take_back(connection: Connection) -> None:
-    connection.exec_driver_sql("ROLLBACK TO job")
-    connection.exec_driver_sql("RELEASE job")
+    _TAKE_BACK(connection)
+    _RELEASE(connection)
 
 
 def _raising(asked: _Asked[Any], error: Exception) -> Callable[[], None]:

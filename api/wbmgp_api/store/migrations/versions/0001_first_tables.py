@@ -153,6 +153,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index("record_by_case", ["tenant", "case_id", "recorded_at"], unique=False)
+        batch_op.create_index(
+            "record_of_rule_book",
+            ["origin", "rules_hash"],
+            unique=False,
+            sqlite_where=sa.text("type = 'regelversie'"),
+            postgresql_where=sa.text("type = 'regelversie'"),
+        )
 
     op.create_table(
         "fact",
