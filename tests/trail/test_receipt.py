@@ -260,3 +260,14 @@ def test_moments_are_written_in_utc() -> None:
     assert utc_text(noon) == utc_text(noon.astimezone(UTC)) == "2026-07-01T10:00:00.000005Z"
     with pytest.raises(BadInput, match="recorded_at: has no time zone"):
         utc_text(datetime(2026, 7, 1))
+
+
+def test_a_step_in_a_case_names_the_case_and_need_not_name_an_outcome() -> None:
+    bare = {key: value for key, value in FULL.items() if key not in ("peildatum", "rules_hash", "resultaatcode")}
+    step = bare | {"type": "handeling"}
+    assert read_leaf(encode(step)) == verify.read_leaf(encode(step)) == step
+    del step["zaak_ref"]
+    with pytest.raises(BadInput, match="zaak_ref"):
+        read_leaf(encode(step))
+    with pytest.raises(verify.Failure):
+        verify.read_leaf(encode(step))

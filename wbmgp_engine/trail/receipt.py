@@ -25,6 +25,7 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
     "herziening": frozenset({"zaak_ref", "peildatum", "rules_hash", "resultaatcode", "betreft"}),
     "intrekking": frozenset({"zaak_ref", "betreft"}),
     "bezwaar": frozenset({"zaak_ref", "betreft"}),
+    "handeling": frozenset({"zaak_ref"}),
     "inzage": frozenset({"betreft", "categorieen"}),
     "wissing": frozenset({"betreft", "categorieen"}),
     "regelversie": frozenset({"rules_hash"}),

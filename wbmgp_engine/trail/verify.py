@@ -341,8 +341,8 @@ TYPES = {
     "aanvraag": "zaak_ref", "beoordeling": "zaak_ref peildatum rules_hash resultaatcode",
     "besluit": "zaak_ref peildatum rules_hash resultaatcode",
     "herziening": "zaak_ref peildatum rules_hash resultaatcode betreft", "intrekking": "zaak_ref betreft",
-    "bezwaar": "zaak_ref betreft", "inzage": "betreft categorieen", "wissing": "betreft categorieen",
-    "regelversie": "rules_hash", "sleutelwissel": "",
+    "bezwaar": "zaak_ref betreft", "handeling": "zaak_ref", "inzage": "betreft categorieen",
+    "wissing": "betreft categorieen", "regelversie": "rules_hash", "sleutelwissel": "",
 }  # fmt: skip
 PATTERNS = {
     "origin": "[a-z0-9][a-z0-9./_-]{0,199}", "type": "|".join(TYPES), "record_id": HEX, "actor_ref": HEX,
