@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wbmgp_api import anchor_commands, erasure_commands, serving, witness_commands
+from wbmgp_api import anchor_commands, erasure_commands, key_commands, serving, witness_commands
 from wbmgp_engine.errors import BadInput
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def register(app: typer.Typer) -> None:
     app.command("replay")(replay)
     witness_commands.register(app)
     erasure_commands.register(app)
+    key_commands.register(app)
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)

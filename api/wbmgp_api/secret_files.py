@@ -24,9 +24,24 @@ def keep_secret(path: Path, text: str) -> None:
         os.link(fresh, path)
     finally:
         fresh.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    _synced(path.parent)
+
+
+def replace_secret(path: Path, text: str) -> None:
+    """Put other words in a secret file, as a whole; the old ones are overwritten before their room is given back.
+
+    What a disk, its journal or a backup of the file keeps beside that, only whoever owns those can destroy.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.next")
+    fresh.unlink(missing_ok=True)
+    keep_secret(fresh, text)
+    with path.open("r+b") as old:
+        fresh.replace(path)
+        _synced(path.parent)
+        size = os.fstat(old.fileno()).st_size
+        old.write(bytes(size))
+        old.flush()
+        os.fsync(old.fileno())
 
 
 def seed_of(path: Path, random: Callable[[int], bytes]) -> bytes:
@@ -46,3 +61,9 @@ def seed_of(path: Path, random: Callable[[int], bytes]) -> bytes:
     if len(seed) != _SIZE:
         raise BadInput.one(str(path), "is no key file", "restore it from its backup")
     return seed
+
+
+def _synced(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)

@@ -75,12 +75,11 @@ def opened(url: str, *, make: bool = False) -> Iterator[House]:
     try:
         store = open_store(url, patience=_PATIENCE, make=make)
         try:
-            folder, name = _keys(url)
             yield House(
                 store,
-                master_keys(folder / f"{name}keys", secrets.token_bytes),
-                log_key(folder / f"{name}signing", secrets.token_bytes),
-                seed_of(folder / f"{name}names", secrets.token_bytes),
+                master_keys(key_file(url, "keys"), secrets.token_bytes),
+                log_key(key_file(url, "signing"), secrets.token_bytes),
+                seed_of(key_file(url, "names"), secrets.token_bytes),
             )
         finally:
             store.close()
@@ -167,15 +166,15 @@ def _of(note: Note) -> str:
     return note.text.split("\n", 1)[0]
 
 
-def _keys(url: str) -> tuple[Path, str]:
-    """Where the keys are: in the folder that WBMGP_KEYS names, else next to a SQLite file."""
+def key_file(url: str, name: str) -> Path:
+    """Where a key is: in the folder that WBMGP_KEYS names, else next to a SQLite file."""
     folder = os.environ.get("WBMGP_KEYS")  # noqa: TID251 -- of the process, not of the engine
     if folder:
         if not Path(folder).is_dir():
             raise BadInput.one("WBMGP_KEYS", "names no folder", "name the folder that holds the keys")
-        return Path(folder), ""
+        return Path(folder) / name
     found = make_url(url)
     if found.get_backend_name() != "sqlite":
         raise BadInput.one("WBMGP_KEYS", "is not set", "name the folder that holds the keys of this database")
     path = Path(str(found.database))
-    return path.parent, f"{path.name}."
+    return path.parent / f"{path.name}.{name}"

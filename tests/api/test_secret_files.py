@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from wbmgp_api.secret_files import keep_secret, seed_of
+from wbmgp_api.secret_files import keep_secret, replace_secret, seed_of
 from wbmgp_engine.errors import BadInput
 
 
@@ -32,3 +33,14 @@ def test_who_comes_second_uses_the_key_of_who_came_first(tmp_path: Path) -> None
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="its folder is not there"):
         seed_of(tmp_path / "no" / "key", lambda size: b"a" * size)
+
+
+def test_a_secret_is_replaced_whole_and_the_old_one_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    keep_secret(path, "old words")
+    (tmp_path / f".key.{os.getpid()}.next").write_text("of a run that was broken off")
+    with path.open("rb") as held:
+        replace_secret(path, "new")
+        assert (path.read_text(), held.read()) == ("new", bytes(9))
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [found.name for found in tmp_path.iterdir()] == ["key"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from wbmgp_api.secret_files import keep_secret
+from wbmgp_api.secret_files import keep_secret, replace_secret
 from wbmgp_engine.errors import BadInput
 
 Random = Callable[[int], bytes]
@@ -48,8 +48,22 @@ class MasterKeys:
 
     def write(self, path: Path) -> None:
         """Keep the keys in a file of mode 0600. Raises FileExistsError where there is one already."""
-        text = json.dumps({str(epoch): base64.b64encode(key).decode() for epoch, key in sorted(self.keys.items())})
-        keep_secret(path, text)
+        keep_secret(path, self._text())
+
+    def replace(self, path: Path) -> None:
+        """Keep these keys in place of those of a file; one that is not among them is overwritten there."""
+        replace_secret(path, self._text())
+
+    def grown(self, random: Random) -> MasterKeys:
+        """These keys and a new one, which wraps from now on."""
+        return MasterKeys({**self.keys, self.epoch + 1: random(_KEY)})
+
+    def without(self, epoch: int) -> MasterKeys:
+        """These keys but one. What only that one wrapped is gone for good, in every backup as well."""
+        return MasterKeys({other: key for other, key in self.keys.items() if other != epoch})
+
+    def _text(self) -> str:
+        return json.dumps({str(epoch): base64.b64encode(key).decode() for epoch, key in sorted(self.keys.items())})
 
     def wrap(self, key: bytes, owner: bytes, random: Random) -> tuple[int, bytes]:
         """A data key wrapped by the newest key and bound to its owner: the epoch, and nonce with ciphertext."""

@@ -13,21 +13,18 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.store import log
-from wbmgp_api.store.entries import enter
 from wbmgp_api.store.erasing import erase
 from wbmgp_api.store.errors import Conflict, NotThere
-from wbmgp_api.store.payloads import Opened, close, keys_of, opened, packed
+from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.store.sql import sql
+from wbmgp_api.store.statements import SAID, state
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.retention import Kept
-from wbmgp_engine.trail.canonical import encode
-from wbmgp_engine.trail.categories import CATEGORIES, SALT_SIZE
+from wbmgp_engine.trail.categories import CATEGORIES
 from wbmgp_engine.trail.receipt import utc_text
 
 GROUNDS: Final = ("bewaartermijn", "verzoek_betrokkene", "vergissing", "rechterlijk_bevel")
-_REPORT: Final = "motivering"
 _CASE = sql("SELECT 1 FROM case_file WHERE tenant = :tenant AND id = :case")
 _ORDER = sql("SELECT made_by FROM erasure_order WHERE tenant = :tenant AND id = :id")
 _APPROVAL = sql("SELECT approved_by FROM erasure_approval WHERE tenant = :tenant AND order_id = :id")
@@ -65,7 +62,7 @@ def order(connection: Connection, recorder: Recorder, tenant: str, wanted: Wante
     for case in wanted.cases:
         if _CASE(connection, {"tenant": tenant, "case": case}).first() is None:
             raise NotThere(f"there is no case {case}")
-    made = _step(connection, recorder, tenant, None, wanted.to_json(), by, moment)
+    made = state(connection, recorder, tenant, "wissing", wanted.to_json(), by, moment).record
     _NEW_ORDER(connection, {"tenant": tenant, "id": made, "by": by.ref, "moment": utc_text(moment)})
     return made
 
@@ -79,7 +76,7 @@ def approve(
         raise Conflict("whoever orders an erasure does not approve it: let another person do that")
     if _APPROVAL(connection, {"tenant": tenant, "id": order_id}).first() is not None:
         raise Conflict(f"the order {order_id} was approved before")
-    record = _step(connection, recorder, tenant, order_id, {"stap": "akkoord"}, by, moment)
+    record = state(connection, recorder, tenant, "wissing", {"stap": "akkoord"}, by, moment, subject=order_id).record
     row = {"tenant": tenant, "id": order_id, "made_by": made_by, "by": by.ref, "moment": utc_text(moment),
            "record": record}  # fmt: skip
     _NEW_APPROVAL(connection, row)
@@ -102,7 +99,9 @@ def run(
         for case, categories in ordered(connection, recorder, tenant, order_id).items()
     }
     report = {case: {record: list(names) for record, names in records.items()} for case, records in gone.items()}
-    record = _step(connection, recorder, tenant, order_id, {"stap": "uitgevoerd", "gewist": report}, by, moment)
+    record = state(
+        connection, recorder, tenant, "wissing", {"stap": "uitgevoerd", "gewist": report}, by, moment, subject=order_id
+    ).record
     _NEW_RUN(connection, {"tenant": tenant, "id": order_id, "moment": utc_text(moment), "record": record})
     return gone
 
@@ -110,7 +109,7 @@ def run(
 def ordered(connection: Connection, recorder: Recorder, tenant: str, order_id: str) -> dict[str, tuple[str, ...]]:
     """The categories of each case that an order names. Raises NotThere, KeyMismatch when it was changed."""
     _made_by(connection, tenant, order_id)
-    said = opened(connection, recorder.master, tenant, order_id).get(_REPORT)
+    said = opened(connection, recorder.master, tenant, order_id).get(SAID)
     if said is None:
         raise NotThere(f"what the order {order_id} names cannot be opened any more")
     posts = said.part["wissing"]["posten"]
@@ -129,19 +128,3 @@ def _made_by(connection: Connection, tenant: str, order_id: str) -> str:
     if row is None:
         raise NotThere(f"there is no order {order_id}")
     return str(row.made_by)
-
-
-def _step(
-    connection: Connection, recorder: Recorder, tenant: str, order_id: str | None, said: Mapping[str, Any], by: Actor,
-    moment: datetime,
-) -> str:  # fmt: skip
-    """The entry of one step and what it commits to; its record."""
-    origin, record = log.open_shard(connection, tenant, moment.year, recorder.prefix), recorder.random(16).hex()
-    log.lock(connection, origin)
-    part = Opened(recorder.random(SALT_SIZE), encode({"wissing": dict(said)}))
-    # A step erases nothing itself: that is what the empty list says. What went has an entry for each record.
-    stamp = recorder.stamp("wissing", record, by, origin, utc_text(moment), betreft=order_id or record, categorieen=())
-    _, leaf = enter(connection, tenant, stamp, {_REPORT: part})
-    keys = keys_of(connection, recorder.master, tenant, order_id or record, recorder.random)
-    close(connection, tenant, leaf, keys, {_REPORT: part.salt + packed(part.data)}, recorder.random)
-    return record

@@ -1,0 +1,79 @@
+"""`wbmgp keys` on both databases: a new wrapping key, the old one destroyed, and a change that was broken off."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.store.test_store_commands import Shell, shell  # noqa: F401 -- the fixture
+from wbmgp_api.store.keys import MasterKeys
+
+
+def key_file(shell: Shell) -> Path:  # noqa: F811
+    return shell.folder / ("x.db.keys" if shell.url.startswith("sqlite") else "keys/keys")
+
+
+def test_a_new_wrapping_key_and_the_end_of_the_old_one(shell: Shell) -> None:  # noqa: F811
+    case = shell.record()
+    old = MasterKeys.read(key_file(shell)).keys[1]
+    code, out, err = shell.run("keys", "rotate", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "GM0599: 6 keys wrapped again"
+    assert "wbmgp keys destroy 1" in out
+    assert MasterKeys.read(key_file(shell)).keys.keys() == {1, 2}
+    code, out, err = shell.run("keys", "destroy", "1", "--by", "anne")
+    assert (code, err, out.startswith("Tijdvak 1 is vernietigd.")) == (0, "", True)
+    assert MasterKeys.read(key_file(shell)).keys.keys() == {2}
+    held = b"".join(path.read_bytes() for path in key_file(shell).parent.iterdir())
+    assert old not in held
+    assert shell.run("log", "verify", *shell.tenant)[0] == 0
+    assert shell.run("replay", case, *shell.tenant)[:2][0] == 0
+    again = shell.record()
+    assert shell.run("replay", again, *shell.tenant)[1].splitlines()[-1] == "1 beoordelingen, 1 gelijk"
+
+
+def test_one_person_stays_one_person_when_the_keys_change(shell: Shell) -> None:  # noqa: F811
+    case = shell.record()
+    reason = ("--ground", "vergissing", "--reference", "a", "--by", "anne", "--lang", "en")
+    order = shell.run("erase", case, "--categories", "spoor", *reason, *shell.tenant)[1].split("Order: ")[1].split()[0]
+    shell.run("keys", "rotate")
+    code, out, err = shell.run("retention", "approve", order, "--by", "anne", *shell.tenant)
+    assert (code, out, "let another person do that" in err) == (2, "", True)
+
+
+def test_a_key_that_is_needed_stays(shell: Shell) -> None:  # noqa: F811
+    shell.record()
+    for epoch in ("1", "2", "x"):
+        assert shell.run("keys", "destroy", epoch)[:2] == (2, "")
+    assert MasterKeys.read(key_file(shell)).keys.keys() == {1}
+
+
+def test_a_change_that_was_broken_off_is_finished(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    shell.record()
+    for broken in ("end_older", "rewrap_some"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"wbmgp_api.store.rewrapping.{broken}", None)
+            assert shell.run("keys", "rotate")[0] == 1
+        assert MasterKeys.read(key_file(shell)).keys.keys() == {1, 2}
+        assert shell.run("keys", "destroy", "1")[0] == 2
+    assert shell.run("keys", "rotate")[1].startswith("GM0599: 6 sleutels opnieuw ingepakt\nTijdvak 2 ")
+    assert shell.run("keys", "rotate")[1].startswith("GM0599: 12 sleutels opnieuw ingepakt\nTijdvak 3 ")
+    for epoch in ("1", "2"):
+        assert shell.run("keys", "destroy", epoch)[0] == 0
+    assert shell.run("log", "verify", *shell.tenant)[0] == 0
+
+
+def test_without_the_extra_the_message_names_it(
+    shell: Shell,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone: Any = None
+    for name in ("wrapping", "store_commands"):
+        monkeypatch.delitem(sys.modules, f"wbmgp_api.{name}", raising=False)
+        monkeypatch.delattr(f"wbmgp_api.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, "sqlalchemy.engine", gone)
+    code, out, err = shell.run("keys", "rotate")
+    assert (code, out, "install wbmgp-engine[service]" in err) == (2, "", True)
