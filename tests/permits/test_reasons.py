@@ -214,4 +214,4 @@ def test_what_is_not_known_of_the_scope_is_named() -> None:
     given = situation(EIGHT, grounds=["artikel_8"])
     given["verordening"]["categorieen"] = [{"gronden": ["artikel_8"], "huurprijsTot": 60000}]
     found = assessed(woonruimte={"gebied": "tarwewijk"}, huishouden=newcomer(), situatie=given)
-    assert reason(found, "toepassingsbereik")["nl"].endswith("Nog niet bekend: huurprijs (eurocent per maand).")
+    assert reason(found, "toepassingsbereik")["nl"].endswith("Nog niet bekend: huurprijs per maand.")

@@ -70,7 +70,7 @@ def test_nothing_is_shown_that_nobody_stated() -> None:
 
 def test_an_answer_names_its_case() -> None:
     second = explain(assessed(), "nl").splitlines()[1]
-    assert second == "Aanvraag garib van 1 juni 2019 in tarwewijk, GM0599."
+    assert second == "Aanvraag garib van 1 juni 2019 in tarwewijk, Rotterdam (GM0599)."
 
 
 def test_a_judgement_without_reasons_is_not_called_absent() -> None:
@@ -160,3 +160,41 @@ def test_a_judgement_that_lacks_something_names_the_field_and_who_fills_it_in(da
         said = explain(found, language)
         assert field in said
         assert who in said
+
+
+@pytest.mark.parametrize(("language", "amount"), [("nl", "per maand: 450,05 euro"), ("en", "month: 450.05 euros")])
+def test_rent_is_told_in_euros(language: Language, amount: str) -> None:
+    dwelling = {"gebied": "tarwewijk", "verhuurder": "particulier", "soort": "zelfstandig", "huurprijs": 45005}
+    ordinance: dict[str, Any] = {"van": "2018-01-01", "tot": None}
+    ordinance["categorieen"] = [{"gronden": ["artikel_10"], "huurprijsTot": 80000}]
+    found = assessed(woonruimte=dwelling, situatie={**SCREENED["situatie"], "verordening": ordinance})
+    said = explain(found, language)
+    assert amount in said
+    assert "45005" not in said
+
+
+def test_municipalities_are_named_where_the_register_knows_them() -> None:
+    stays: list[dict[str, Any]] = [
+        {"gemeente": "GM0363", "vanaf": "2001-01-01", "tot": "2010-01-01"},
+        {"gemeente": "GM0606", "vanaf": "2010-01-01", "tot": "2016-01-01"},
+        {"gemeente": "GM0599", "vanaf": "2016-01-01", "tot": None},
+    ]
+    designated = {"gebied": "tarwewijk", "grond": "artikel_8", "van": "2018-01-01", "tot": "2022-01-01"}
+    ordinance = {"van": "2018-01-01", "tot": None, "categorieen": [{"gronden": ["artikel_8"]}]}
+    situation = {"regio": ["GM0599"], "aanwijzingen": [designated], "verordening": ordinance}
+    person = {**PERSON, "inkomen": [{"soort": "bijstand"}]}
+    near = explain(assessed(huishouden=[{**person, "verblijf": stays}], situatie=situation), "nl")
+    assert near.count("daarvoor elders (Schiedam, GM0606) tot 1 januari 2016") == 1
+    assert near.count("daarvoor: elders (Schiedam, GM0606) tot 1 januari 2016") == 1
+    far = explain(assessed(huishouden=[{**person, "verblijf": [stays[0], stays[2]]}], situatie=situation), "nl")
+    assert far.count("daarvoor: nergens ingeschreven tot 1 januari 2016") == 1
+    gone = explain(assessed(huishouden=[{**person, "verblijf": [{**stays[0], "tot": None}]}], situatie=situation), "en")
+    assert "elsewhere (GM0363)" in gone
+
+
+def test_the_hash_of_the_rule_book_is_short_in_words_and_whole_in_the_json() -> None:
+    found = assessed()
+    whole = found.to_json()["recht"]["regelboek"]
+    said = explain(found, "nl")
+    assert whole not in said
+    assert f"Regelboek {whole[:19]}… (volledig in de JSON)." in said

@@ -23,7 +23,7 @@ from wbmgp_engine.designations.texts import (
     VERDICT,
 )
 from wbmgp_engine.facts.request import DesignationRequest, RequestedPart
-from wbmgp_engine.facts.wording import Language, day_in_words, one_line
+from wbmgp_engine.facts.wording import Language, day_in_words, hash_in_words, one_line
 
 Answer = Mapping[str, Any]
 _MAX_NAMED: Final = 12
@@ -236,5 +236,5 @@ class _Writer:
 
     def _law(self) -> Iterator[str]:
         law = self.answer["recht"]
-        yield self._say("law_of", day=self._day(law["datum"]), hash=law["regelboek"])
+        yield self._say("law_of", day=self._day(law["datum"]), hash=hash_in_words(law["regelboek"]))
         yield self._say("own_words")

@@ -188,8 +188,8 @@ PHRASE: Final[dict[str, Words]] = {
     "by": {"nl": "door {who}; {basis}", "en": "by {who}; {basis}"},
     "safeguard": {"nl": "een waarborg van dit programma", "en": "a safeguard of this program"},
     "law_of": {
-        "nl": "Beoordeeld naar het recht van {day}. Regelboek {hash}.",
-        "en": "Assessed under the law of {day}. Rule book {hash}.",
+        "nl": "Beoordeeld naar het recht van {day}. Regelboek {hash} (volledig in de JSON).",
+        "en": "Assessed under the law of {day}. Rule book {hash} (in full in the JSON).",
     },
     "own_words": {
         "nl": "Dit is een advies. De Minister beslist.",

@@ -28,6 +28,26 @@ def day_in_words(day: date, language: Language) -> str:
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
+def euros_in_words(cents: int, language: Language) -> str:
+    """An amount of eurocents as people write it.
+
+    >>> euros_in_words(45000, "nl")
+    '450,00 euro'
+    """
+    amount = f"{cents // 100}{'.' if language == 'en' else ','}{cents % 100:02}"
+    return f"{amount} {'euros' if language == 'en' else 'euro'}"
+
+
+def hash_in_words(digest: str) -> str:
+    """A hash as people compare it: its first signs. The whole of it stands in the JSON.
+
+    >>> hash_in_words("sha256:eecb15cd3a0ca9bff21c77af4395fe6bf89d58f0f25566e59e6e25e27786e803")
+    'sha256:eecb15cd3a0c…'
+    """
+    kind, _, signs = digest.rpartition(":")
+    return f"{kind}:{signs[:12]}…" if kind else f"{signs[:12]}…"
+
+
 def one_line(text: str) -> str:
     """Text from outside on one line, without signs that steer a terminal or turn the direction of reading."""
     return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())

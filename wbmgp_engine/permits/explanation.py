@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wbmgp_engine.facts.wording import Language, day_in_words, one_line
+from wbmgp_engine.facts.wording import Language, day_in_words, euros_in_words, hash_in_words, one_line
 from wbmgp_engine.permits.alternatives import Alternative
 from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
 from wbmgp_engine.permits.known_facts import KnownFact
 from wbmgp_engine.permits.outcome import Advice
+from wbmgp_engine.permits.places import cause_in_words, municipality_in_words
 from wbmgp_engine.permits.texts import (
     CHANGE,
     FACT,
@@ -62,7 +63,8 @@ class _Writer:
         application = self.of.application
         dwelling = application.dwelling
         address = f"{dwelling.address.postcode} {dwelling.address.number}" if dwelling.address is not None else None
-        place = ", ".join(filter(None, [address, dwelling.area, application.municipality]))
+        municipality = municipality_in_words(self.of.question.lawbook.files, application.municipality)
+        place = ", ".join(filter(None, [address, dwelling.area, municipality]))
         day = day_in_words(application.application_date, self.language)
         return self._say("subject", reference=one_line(application.reference), day=day, place=one_line(place))
 
@@ -89,7 +91,14 @@ class _Writer:
     def _fact(self, fact: KnownFact) -> str:
         label = FACT.get(fact.name, {}).get(self.language, fact.name.replace("_", " "))
         whose = f"{person_in_words(self.of.application, fact.person, self.language)}, " if fact.person else ""
-        return f"{whose}{label}: {value_in_words(fact.value, self.language)} ({PHRASE['source'][self.language]}: {value_in_words(fact.source, self.language)})"
+        return f"{whose}{label}: {self._value(fact)} ({PHRASE['source'][self.language]}: {value_in_words(fact.source, self.language)})"
+
+    def _value(self, fact: KnownFact) -> str:
+        if fact.name == "huurprijs":
+            return euros_in_words(fact.value, self.language)
+        broken = fact.name == "verblijf_onderbroken_door"
+        value = cause_in_words(self.of.question.lawbook.files, fact.value) if broken else fact.value
+        return value_in_words(value, self.language)
 
     def _missing(self) -> Iterator[str]:
         for asked in _alike(self.of.questions):
@@ -162,7 +171,7 @@ class _Writer:
 
     def _law(self) -> Iterator[str]:
         law = self.of.law()
-        yield self._say("law_of", day=day_in_words(self.of.on, self.language), hash=law["regelboek"])
+        yield self._say("law_of", day=day_in_words(self.of.on, self.language), hash=hash_in_words(law["regelboek"]))
         yield self._say("own_words")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from wbmgp_engine.facts.wording import Language, day_in_words, one_line
+from wbmgp_engine.facts.wording import Language, day_in_words, euros_in_words, one_line
+from wbmgp_engine.law.municipality_name import municipality_name
 from wbmgp_engine.permits.texts import value_in_words
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ _WORDS: Final = {
     "ordinance": {"nl": "verordening", "en": "ordinance"},
     "names": {"nl": "noemt", "en": "names"},
     "every": {"nl": "elke woning", "en": "every dwelling"},
-    "rent": {"nl": "huur onder {amount} euro", "en": "rent below {amount} euros"},
+    "rent": {"nl": "huur onder {amount}", "en": "rent below {amount}"},
     "dwelling": {"nl": "deze woning", "en": "this dwelling"},
-    "own_rent": {"nl": "huur {amount} euro", "en": "rent {amount} euros"},
+    "own_rent": {"nl": "huur {amount}", "en": "rent {amount}"},
     "unknown": {"nl": "niets bekend", "en": "nothing known"},
 }  # fmt: skip
 
@@ -45,12 +46,24 @@ def ordinance_in_words(ordinance: Ordinance | None, language: Language) -> str:
     return f"{head}, {_WORDS['names'][language]} {named}" if named else head
 
 
+def municipality_in_words(files: Mapping[str, bytes], code: str, form: str = "{name} ({code})") -> str:
+    """A municipality with its name, where the register among the files of the rule book knows it; else as it was given."""
+    name = municipality_name(files, code)
+    return code if name is None else form.format(name=name, code=code)
+
+
+def cause_in_words(files: Mapping[str, bytes], cause: Mapping[str, Any]) -> dict[str, Any]:
+    """What broke the years, with the municipality named; its words put the place between brackets."""
+    place = cause["plaats"]
+    return {**cause, "plaats": place and municipality_in_words(files, place, "{name}, {code}")}
+
+
 def dwelling_in_words(application: Application, language: Language) -> str:
     """What is known of the dwelling: landlord, kind and rent."""
     dwelling = application.dwelling
     known = [value_in_words(value, language) for value in (dwelling.landlord, dwelling.kind) if value is not None]
     if dwelling.rent is not None:
-        known.append(_WORDS["own_rent"][language].format(amount=_euros(dwelling.rent, language)))
+        known.append(_WORDS["own_rent"][language].format(amount=euros_in_words(dwelling.rent, language)))
     return f"{_WORDS['dwelling'][language]}: {', '.join(known) or _WORDS['unknown'][language]}"
 
 
@@ -77,8 +90,4 @@ def _dwellings(category: Category, language: Language) -> Iterator[str]:
         if values is not None:
             yield "/".join(value_in_words(value, language) for value in values) or value_in_words([], language)
     if category.rent_below is not None:
-        yield _WORDS["rent"][language].format(amount=_euros(category.rent_below, language))
-
-
-def _euros(cents: int, language: Language) -> str:
-    return f"{cents // 100}{'.' if language == 'en' else ','}{cents % 100:02}"
+        yield _WORDS["rent"][language].format(amount=euros_in_words(category.rent_below, language))

@@ -14,7 +14,7 @@ from wbmgp_engine.logic.scalar.witnesses import witnesses
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.asked import asked
 from wbmgp_engine.permits.known_facts import KnownFact
-from wbmgp_engine.permits.places import designation_in_words, dwelling_in_words, ordinance_in_words
+from wbmgp_engine.permits.places import cause_in_words, designation_in_words, dwelling_in_words, ordinance_in_words
 from wbmgp_engine.permits.texts import FACT, NOW, person_in_words, value_in_words
 
 if TYPE_CHECKING:
@@ -80,13 +80,14 @@ class _Words:
             yield one_line(area)
 
     def _residence(self, language: Language) -> Iterator[str]:
+        files = self.of.question.lawbook.files
         before = {fact.person: fact.value for fact in self.facts if fact.name == "verblijf_onderbroken_door"}
         for fact in self._of_those_who_count("onafgebroken_ingezetene_vanaf", "verblijfstoets"):
             day = value_in_words(fact.value, language)
             since = _ABROAD[language] if fact.value is None else _SINCE[language].format(day=day)
             # Where six years are the reason, what was before them is none.
             cause = None if self._found else before.get(fact.person)
-            said = "" if cause is None else _broken(cause, language, gone=fact.value is None)
+            said = "" if cause is None else _broken(cause_in_words(files, cause), language, gone=fact.value is None)
             yield f"{self._whose(fact, language)} {since}{said}"
 
     def _income(self, language: Language) -> Iterator[str]:

@@ -113,7 +113,7 @@ FACT: Final = {
     "gehoord": {"nl": "kans gekregen om te worden gehoord", "en": "hearing offered"},
     "verhuurder": {"nl": "verhuurder", "en": "landlord"},
     "soort_woonruimte": {"nl": "soort woonruimte", "en": "kind of dwelling"},
-    "huurprijs": {"nl": "huurprijs (eurocent per maand)", "en": "rent (eurocents a month)"},
+    "huurprijs": {"nl": "huurprijs per maand", "en": "rent a month"},
 }
 
 ROLE: Final = {
@@ -162,7 +162,7 @@ PHRASE: Final = {
     "if_traits": {"nl": "als de aanvrager een van deze kenmerken heeft: {kinds}", "en": "if the applicant has one of these traits: {kinds}"},
     "and": {"nl": " en ", "en": " and "},
     "or": {"nl": ", ", "en": ", "},
-    "law_of": {"nl": "Beoordeeld naar het recht van {day}. Regelboek {hash}.", "en": "Assessed under the law of {day}. Rule book {hash}."},
+    "law_of": {"nl": "Beoordeeld naar het recht van {day}. Regelboek {hash} (volledig in de JSON).", "en": "Assessed under the law of {day}. Rule book {hash} (in full in the JSON)."},
     "own_words": {"nl": "Dit is een advies. Een mens beslist.", "en": "This is advice. A person decides."},
 }  # fmt: skip
 
