@@ -44,6 +44,7 @@ class Evaluated:
         self._refine = run.compiled.refine
         self._slots = run.slots
         self._first_operation = run.compiled.slots_before_operations
+        self._always_read = run.compiled.always_read
 
     def step(self, index: int) -> Any:
         """The value of a step, or NOT_TAKEN."""
@@ -125,6 +126,12 @@ class Evaluated:
         if default is not None:
             yield Part("default", default, reached, row)
 
+    def always_read(self, step: Step) -> tuple[int, ...] | None:
+        """The steps that the body of a step reads in every run that takes it; None where that depends on the facts."""
+        if step.index not in self._always_read:
+            self._always_read[step.index] = _unconditional(step.body)
+        return self._always_read[step.index]
+
     def calls_target(self, step: Step) -> bool:
         """Whether the required parameters let a call or open term through to the article it asks."""
         if step.target is None or self.given(step) or self.step(step.index) is NOT_TAKEN:
@@ -145,6 +152,19 @@ class Evaluated:
 
     def _null_gate(self, step: Step) -> bool:
         return not any(type(self.step(gate)) is Unknown for gate in step.gates)
+
+
+def _unconditional(body: Expression | None) -> tuple[int, ...] | None:
+    found, pending = [], [] if body is None else [body]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Operation) and item.name in ("AND", "OR", "IF", "FOREACH"):
+            return None
+        if isinstance(item, StepRef):
+            found.append(item.step)
+        inside = item.operands if isinstance(item, Operation) else children(item)
+        pending.extend(below for _, below in reversed(inside))
+    return tuple(found)
 
 
 def _down(value: Any, expression: StepRef | LocalRef | Today) -> Any:

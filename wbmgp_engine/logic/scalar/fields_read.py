@@ -24,7 +24,7 @@ def fields_read(run: Run, start: int, name: str) -> dict[int, set[str]]:
             continue
         seen.add(step.index)
         pending.extend(steps_read(evaluated, step))
-        if step.body is not None and not evaluated.given(step):
+        if step.body is not None and evaluated.always_read(step) is None and not evaluated.given(step):
             for loop in _loops_over(evaluated, step.body, name):
                 for place, row in enumerate(evaluated.rows(loop, None)):
                     found.setdefault(place, set()).update(_fields(evaluated, loop, row))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class CompiledPlan:
     """A question to the law, compiled: `run` answers it for the facts of one case. It can be pickled."""
 
-    __slots__ = ("_code", "_functions", "_template", "plan", "refine", "slots_before_operations")
+    __slots__ = ("_code", "_functions", "_template", "always_read", "plan", "refine", "slots_before_operations")
 
     def __init__(self, plan: Plan, *, refine: bool = True, code: Code | None = None) -> None:
         self.plan = plan
@@ -31,6 +31,8 @@ class CompiledPlan:
         self._code = _generated(plan, refine) if code is None else code
         self._functions = tuple(link(plan, self._code).items())
         self._template = template(plan)
+        # What a step reads whatever the facts are, by its index; None where that depends. Told when it is asked for.
+        self.always_read: dict[int, tuple[int, ...] | None] = {}
 
     def __reduce__(self) -> tuple[Callable[..., CompiledPlan], tuple[Any, ...]]:
         return _restored, (self.plan, self.refine, self._code)

@@ -114,7 +114,11 @@ def steps_read(evaluated: Evaluated, step: Step) -> Iterator[int]:
         yield step.target
     if step.fallback is not None and evaluated.uses_fallback(step):
         yield step.fallback
-    parts = [] if step.body is None else [Part("", step.body, True, None)]
+    always = evaluated.always_read(step)
+    if always is not None or step.body is None:
+        yield from always or ()
+        return
+    parts = [Part("", step.body, True, None)]
     while parts:
         part = parts.pop()
         if not part.evaluated:
