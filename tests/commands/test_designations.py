@@ -36,6 +36,23 @@ def test_text_fits_eighty_columns(language: str, title: str, monkeypatch: pytest
     assert "Tarwewijk" in text and "Akkers-Centrum" in text and "Zaanstad" in text
 
 
+def test_no_name_is_broken_and_a_long_one_stands_on_its_own_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["designations", "status", "--on", "2026-03-01"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for whole in (
+        "'s-Hertogenbosch",
+        "Capelle aan den IJssel",
+        "  Groenewoud/Sterrenkwartier",
+        "  Muziekinstrumentenbuurt",
+    ):
+        assert whole in lines
+    assert lines[lines.index("  Groenewoud/Sterrenkwartier") + 1].split()[:2] == ["9,", "10"]
+    assert any(line.startswith("  Bloemhof ") and "2010-07-01" in line for line in lines)
+
+
 def test_without_a_date_it_is_about_today(capsys: Captured) -> None:
     assert run(["designations", "status", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["recht"]["datum"] >= "2026-01-01"

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from wbmgp_engine.designations.status import OVER, Calendar, OrdinanceClock, Status, whole_years
 from wbmgp_engine.designations.status_words import FACT, HEAD, REASON, STATE
 from wbmgp_engine.facts.wording import Language, day_in_words
 
+_NARROWEST = 12
 _COLUMNS = ("unit", "ground", "start", "end", "days", "extension", "request")
 
 
 def show_status(calendar: Calendar, language: Language) -> None:
     """Print the calendar."""
     console = Console(highlight=False)
-    console.print(_table(calendar, language))
+    for line in _table(calendar, language, console.width):
+        console.print(line)
     console.print(HEAD["legend"][language])
     for heading, lines in _below(calendar, language):
         found = list(lines)
@@ -29,20 +30,27 @@ def show_status(calendar: Calendar, language: Language) -> None:
             console.print(f"- {escape(line)}")
 
 
-def _table(calendar: Calendar, language: Language) -> Table:
-    title = HEAD["title"][language].format(day=day_in_words(calendar.on, language))
-    table = Table(title=title, title_justify="left", pad_edge=False, padding=(0, 1, 0, 0), box=None)
-    for name in _COLUMNS:
-        table.add_column(
-            HEAD[name][language], overflow="fold", ratio=1 if name == "unit" else None, no_wrap=name in ("start", "end")
-        )
+def _table(calendar: Calendar, language: Language, width: int) -> Iterator[str]:
+    """The lines of the table; a name too long for its column stands whole on a line of its own."""
+    yield HEAD["title"][language].format(day=day_in_words(calendar.on, language))
+    heads = tuple(HEAD[name][language] for name in _COLUMNS)
+    rows = list(_merged([(row.register.naam, *_cells(row, language)) for row in calendar.rows]))
+    sizes = [max(map(len, column)) for column in zip(heads[1:], *(row[2:] for row in rows), strict=True)]
+    unit = max(_NARROWEST, width - sum(sizes) - len(sizes))
+    yield _row(heads, unit, sizes)
     shown = None
-    for place, *cells in _merged([(row.register.naam, *_cells(row, language)) for row in calendar.rows]):
+    for place, name, *cells in rows:
         if place != shown:
-            table.add_row(f"[bold]{escape(place)}[/bold]")
+            yield f"[bold]{escape(place)}[/bold]"
             shown = place
-        table.add_row(*map(escape, cells))
-    return table
+        fits = len(name) <= unit
+        if not fits:
+            yield escape(name)
+        yield escape(_row((name if fits else "", *cells), unit, sizes))
+
+
+def _row(cells: Sequence[str], unit: int, sizes: Sequence[int]) -> str:
+    return " ".join(cell.ljust(size) for cell, size in zip(cells, (unit, *sizes), strict=True)).rstrip()
 
 
 def _merged(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
