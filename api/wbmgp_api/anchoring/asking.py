@@ -87,4 +87,7 @@ def _exchanged(request: Request, seconds: float) -> Reply | Exception:
         return problem
     if len(body) > MOST_BYTES:
         return ValueError(f"its answer has more than {MOST_BYTES} bytes")
+    stated = answer.headers.get("Content-Length", "")
+    if stated.isdecimal() and int(stated) > len(body):
+        return ValueError("its answer was broken off")
     return Reply(answer.status or 0, answer.headers.get("Content-Type", ""), body)

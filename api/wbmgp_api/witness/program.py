@@ -39,5 +39,6 @@ def serve(witness: Witness, host: str, port: int, tell: Callable[[str], None]) -
         listening = config.bind_socket()
     except SystemExit:
         raise BadInput.one("--port", f"{port} at {host} cannot be had", "name a free port and an own address") from None
+    listening.listen(config.backlog)  # who reads the address may ask at once
     tell(f"http://{host}:{listening.getsockname()[1]}/")
     uvicorn.Server(config).run(sockets=[listening])
