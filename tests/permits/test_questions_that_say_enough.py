@@ -122,6 +122,7 @@ def test_the_same_question_about_several_persons_is_one_line_and_says_when_one_o
     assert "een inkomen van de lijst van een van hen genoeg" in said
     assert "zes jaar verblijf van een van hen genoeg" in said
     assert "income of the list of one of them is enough" in explain(found, "en")
+    assert "in te vullen bij huishouden.p1.inkomen, huishouden.p2.inkomen, huishouden.p3.inkomen)" in said
     assert len([fact for fact, _, _ in asked(found) if fact.endswith(".inkomen")]) == 3
 
 
@@ -129,3 +130,24 @@ def test_of_one_person_nothing_is_said_about_the_others() -> None:
     said = explain(assessed(of_three("aanvrager")), "nl")
     assert "Welke soorten inkomen heeft de aanvrager (p1)?" in said
     assert "een van hen" not in said
+
+
+def test_a_question_names_the_place_of_its_answer() -> None:
+    unknown = {"verblijf": None, "inkomen": [{"soort": "ww"}]}
+    person = {key: value for key, value in {**GARIB["huishouden"][0], **unknown}.items() if value is not None}
+    found = assessed(garib(huishouden=[person]))
+    dutch, english = explain(found, "nl"), explain(found, "en")
+    for key in ("huishouden.p1.verblijf", "huishouden.p1.inkomen.oordeel"):
+        assert f"; in te vullen bij {key})" in dutch
+        assert f"; to be filled in at {key})" in english
+
+
+def test_what_no_field_can_answer_names_no_place() -> None:
+    lines = [line for line in explain(assessed(old_designation()), "nl").splitlines() if line.endswith("Wbmgp)")]
+    [old] = [line for line in lines if "De wet zegt dit niet" in line and line.startswith("- Geldt")]
+    assert "in te vullen" not in old
+
+
+def test_what_the_register_does_not_hold_is_filled_in_as_a_situation() -> None:
+    found = assessed({key: value for key, value in garib().items() if key != "situatie"})
+    assert "; in te vullen bij situatie)" in explain(found, "nl")

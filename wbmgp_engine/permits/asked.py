@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 SCOPE = "toepassingsbereik"
+_OPEN_LAW = f"{SCOPE}#oud"
+_OF_INCOME = ".inkomen#oordeel"
 
 # Paths end at '#'; what follows tells apart two questions about one fact.
 _ASKED = {
     SCOPE: "regeling_buiten_register",
-    f"{SCOPE}#oud": "oude_aanwijzing_geeft_voorrang",
+    _OPEN_LAW: "oude_aanwijzing_geeft_voorrang",
     f"{SCOPE}#aanwijzing": "aanwijzingen",
     f"{SCOPE}#verordening": "categorieen",
     "situatie.regio": "personen.ingezetene_vanaf_vroegst",
@@ -44,3 +46,12 @@ def asked(path: str) -> tuple[str, str | None]:
     if parts[:2] == ["onderzoek", "vog"]:
         return "personen.vog", parts[2]
     return _ASKED.get(path, _ASKED[SCOPE]), None
+
+
+def answered_in(path: str) -> str | None:
+    """The key of the Aanvraag in which the answer to a question goes; None where no answer has a place."""
+    if path == _OPEN_LAW:
+        return None
+    fact = path.partition("#")[0]
+    # What the register does not hold is given with the application.
+    return "situatie" if fact == SCOPE else f"{fact}.oordeel" if path.endswith(_OF_INCOME) else fact

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.facts.wording import Language, day_in_words, euros_in_words, hash_in_words, one_line
 from wbmgp_engine.permits.alternatives import Alternative
+from wbmgp_engine.permits.asked import answered_in
 from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
 from wbmgp_engine.permits.known_facts import KnownFact
 from wbmgp_engine.permits.outcome import Advice
@@ -104,7 +105,9 @@ class _Writer:
         for asked in _alike(self.of.questions):
             first = asked[0]
             who = SUPPLIER.get(first.supplier, {}).get(self.language, first.supplier)
-            yield f"- {self._asked(asked)} ({self._say('asked_of', who=who, basis=first.basis)})"
+            said = self._say("asked_of", who=who, basis=first.basis)
+            keys = ", ".join(filter(None, (answered_in(question.path) for question in asked)))
+            yield f"- {self._asked(asked)} ({said}{self._say('key', keys=keys) if keys else ''})"
 
     def _asked(self, asked: list[MissingFact]) -> str:
         """One question, or the same one about several persons."""

@@ -150,6 +150,7 @@ HEADING: Final = {
 PHRASE: Final = {
     "source": {"nl": "bron", "en": "source"},
     "asked_of": {"nl": "vraag aan {who}, op grond van {basis}", "en": "asked of {who}, on the ground of {basis}"},
+    "key": {"nl": "; in te vullen bij {keys}", "en": "; to be filled in at {keys}"},
     "by": {"nl": "door {who}; {basis}", "en": "by {who}; {basis}"},
     "safeguard": {"nl": "een waarborg van dit programma", "en": "a safeguard of this program"},
     "subject": {
