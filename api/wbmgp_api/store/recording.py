@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from wbmgp_api.store import log, rule_books
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict, NotThere
+from wbmgp_api.store.facts import changes
 from wbmgp_api.store.keys import MasterKeys, Random
-from wbmgp_api.store.known import superseded
-from wbmgp_api.store.payloads import DataKey, Opened, close, keys_of, masked, packed
-from wbmgp_api.store.reading import PERSON, Known, known
+from wbmgp_api.store.payloads import Opened, close, keys_of, packed
+from wbmgp_api.store.reading import PERSON
 from wbmgp_api.store.sql import sql
+from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.canonical import encode
-from wbmgp_engine.trail.categories import SALT_SIZE, category_of, of_application, taken_apart
+from wbmgp_engine.trail.categories import SALT_SIZE, of_application
 from wbmgp_engine.trail.receipt import Stamp, utc_text
 
 _ASKED = sql(
@@ -31,11 +32,9 @@ _ANSWERED = sql("INSERT INTO idempotency VALUES (:tenant, :client, :key, :finger
 _NEW_CASE = sql("INSERT INTO case_file VALUES (:tenant, :case, 'aanvraag', :moment, 1)")
 _NEXT_VERSION = sql("UPDATE case_file SET version = version + 1 WHERE tenant = :tenant AND id = :case")
 _LAST = sql("SELECT max(recorded_at) FROM record WHERE tenant = :tenant AND case_id = :case")
-_ENDED = sql(
-    "UPDATE fact SET recorded_to = :moment"
-    " WHERE tenant = :tenant AND case_id = :case AND path = :path AND recorded_to IS NULL"
-)
-_FACT = sql("INSERT INTO fact VALUES (:tenant, :case, :path, :moment, NULL, NULL, NULL, :category, :record)")
+
+SIMULATION: Final = "simulatie"
+"""The key by which the answer of a simulation says what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,10 @@ class Assessed:
 
     @classmethod
     def of(cls, application: Mapping[str, Any], answer: Mapping[str, Any], explanation: Mapping[str, str]) -> Assessed:
-        """BadInput for text that has no one form in bytes."""
+        """BadInput for a simulation, which is never recorded, and for text that has no one form in bytes."""
+        if SIMULATION in answer:
+            fix = "assess again on the date of the decision"
+            raise BadInput.one(SIMULATION, "is no assessment and cannot become a decision", fix)
         payloads = of_application(application, answer, explanation)
         closed = {category: packed(data) for category, data in payloads.items()}
         return cls(application, answer, payloads, closed, sha256(encode(application)).digest())
@@ -120,12 +122,23 @@ class Recorder:
         if earlier is not None:
             return earlier
         record = _Recording(self, connection, what, by, origin, utc_text(moment), self.random(16).hex())
-        record.rules(rules)
+        self.rule_book(connection, tenant, origin, by, what.rules_hash, rules, record.moment)
         made = record.leaf(self._case(connection, tenant, case, record.moment), fresh=case is None)
         answered = {"tenant": tenant, "client": by.client, "key": key, "fingerprint": fingerprint,
                     "record": made.record, "moment": made.moment}  # fmt: skip
         _ANSWERED(connection, answered)
         return made
+
+    def rule_book(
+        self, connection: Connection, tenant: str, origin: str, by: Actor, rules_hash: str, files: Mapping[str, bytes],
+        moment: str,
+    ) -> None:  # fmt: skip
+        """Keep a rule book, and its leaf, before its first use in a log."""
+        if rule_books.in_log(connection, tenant, origin, rules_hash):
+            return
+        rule_books.keep(connection, rules_hash, files, moment)
+        stamp = self.stamp("regelversie", self.random(16).hex(), by, origin, moment, rules_hash=rules_hash)
+        enter(connection, tenant, stamp, {})
 
     def stamp(self, kind: str, record: str, by: Actor, origin: str, moment: str, **more: Any) -> Stamp:
         """What an entry says in the open, but for its place."""
@@ -157,52 +170,25 @@ class _Recording:
     moment: str
     record: str
 
-    def rules(self, files: Mapping[str, bytes]) -> None:
-        """The rule book and its leaf, before its first use in this log."""
-        tenant, rules_hash = self.what.tenant, self.what.rules_hash
-        if rule_books.in_log(self.connection, tenant, self.origin, rules_hash):
-            return
-        rule_books.keep(self.connection, rules_hash, files, self.moment)
-        self._enter("regelversie", self.by_store.random(16).hex(), {}, rules_hash=rules_hash)
-
     def leaf(self, case: str, *, fresh: bool) -> Recorded:
         """The leaf of the assessment, what it commits to, and what changes in the facts of the case."""
         random, tenant = self.by_store.random, self.what.tenant
         said = {category: Opened(random(SALT_SIZE), data) for category, data in self.what.payloads.items()}
         keys = keys_of(self.connection, self.by_store.master, tenant, case, random, fresh=fresh)
-        told, ended = self._changes(case, keys[PERSON], fresh=fresh)
+        master = self.by_store.master
+        changed = changes(self.connection, master, tenant, case, self.what.application, keys[PERSON], fresh=fresh)
         seq, leaf = self._enter(
             "beoordeling", self.record, said, zaak_ref=case, peildatum=self.what.law_date,
             rules_hash=self.what.rules_hash, resultaatcode=self.what.answer["advies"],
         )  # fmt: skip
         plain = {category: one.salt + self.what.packed[category] for category, one in said.items()}
         close(self.connection, tenant, leaf, keys, plain, random)
-        self._supersede(case, told, ended)
+        changed.keep(self.connection, tenant, case, self.record, self.moment)
         return Recorded(tenant, case, self.record, self.origin, seq, self.moment)
 
     def _enter(self, kind: str, record: str, said: Mapping[str, Opened], **more: Any) -> tuple[int, bytes]:
         stamp = self.by_store.stamp(kind, record, self.by, self.origin, self.moment, **more)
         return enter(self.connection, self.what.tenant, stamp, said)
-
-    def _changes(self, case: str, person: DataKey, *, fresh: bool) -> tuple[dict[str, str], set[str]]:
-        """The hidden paths of new facts with their category, and those of facts that end."""
-        before = Known({}, frozenset())
-        if not fresh:
-            before = known(self.connection, self.by_store.master, self.what.tenant, case, person.key)
-        told, ended = superseded(before.facts, taken_apart(self.what.application))
-        # What was erased cannot be compared: it ends, and is told anew.
-        return (
-            {masked(path, person.key): category_of(path) for path in told},
-            {masked(path, person.key) for path in ended} | before.gone,
-        )
-
-    def _supersede(self, case: str, told: Mapping[str, str], ended: set[str]) -> None:
-        same = {"tenant": self.what.tenant, "case": case, "moment": self.moment}
-        if ended:
-            _ENDED(self.connection, [same | {"path": path} for path in sorted(ended)])
-        if told:
-            rows = [same | {"path": path, "category": told[path], "record": self.record} for path in sorted(told)]
-            _FACT(self.connection, rows)
 
 
 def _fingerprint(what: Assessed, case: str | None) -> bytes:
