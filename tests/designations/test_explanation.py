@@ -78,7 +78,7 @@ def test_the_whole_answer_in_dutch() -> None:
         "Onderbouwd betekent: er staat een stelling met wat daarbij hoort. Of dat genoeg is, beoordeelt de Minister.",
         "",
         "Recht",
-        "Beoordeeld naar het recht van 25 oktober 2019. Regelboek sha256:0.",
+        "Beoordeeld naar het recht van 25 oktober 2019. Regelboek sha256:0… (volledig in de JSON).",
         "Dit is een advies. De Minister beslist.",
     ]  # fmt: skip
 
