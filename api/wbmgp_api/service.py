@@ -25,10 +25,10 @@ from wbmgp_api.edge.rates import Rates
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store
-from wbmgp_api.v1 import checks
+from wbmgp_api.v1 import checks, uploads
 from wbmgp_engine import Lawbook
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (checks.router,)
+ROUTERS: Final[tuple[APIRouter, ...]] = (checks.router, uploads.router)
 SCHEMAS: Final = checks.SCHEMAS
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""

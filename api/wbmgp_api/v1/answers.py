@@ -166,3 +166,20 @@ class Gedragingentoets(Answer):
 
     gedragingen: list[GetoetsteGedraging]
     recht: Recht
+
+
+class Tabelregel(Answer):
+    """Het advies over één aanvraag van een tabel."""
+
+    rij: int
+    kenmerk: str
+    advies: str
+    gronden: dict[str, Oordeel]
+    vragen: list[str]
+    openstaand: list[str]
+
+
+class Upload(Answer):
+    """De adviezen over een tabel, in de volgorde van de tabel."""
+
+    aanvragen: list[Tabelregel]

@@ -1,0 +1,75 @@
+"""A table of applications checked at once: every fault with its cell, and nothing is used while there is one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from wbmgp_api.edge.bodies import answer
+from wbmgp_api.edge.problems import Problem
+from wbmgp_api.identity.access import Access
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.sheets.applications import OF_A_PERSON, OF_THE_CASE, Listed, applications
+from wbmgp_api.sheets.reading import CSV, XLSX, read
+from wbmgp_api.sheets.writing import csv_text
+from wbmgp_api.v1 import answers
+from wbmgp_engine import Lawbook, assess
+
+router = APIRouter(tags=["toetsen"])
+_MAY: Final = Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.COUNCIL, Role.RULES, open_check=True)
+_FILE: Final = {"schema": {"type": "string", "format": "binary"}}
+
+
+@router.post(
+    "/toetsingen/_upload", response_model=answers.Upload, dependencies=[Depends(_MAY)],
+    summary="Toets een tabel met aanvragen; er wordt niets bewaard",
+    openapi_extra={"requestBody": {"required": True, "content": {CSV: _FILE, XLSX: _FILE}}},
+)  # fmt: skip
+async def toets_tabel(request: Request) -> Response:
+    """Per aanvraag het advies. Klopt er iets niet, dan komt elke fout met zijn cel en wordt niets getoetst."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in (CSV, XLSX):
+        raise Problem(415, f"Stuur {CSV} of {XLSX}.")
+    data = await request.body()
+    book: Lawbook = request.app.state.service.lawbook
+    return answer(await asyncio.to_thread(lambda: _checked(applications(read(data, kind)), book)))
+
+
+def _checked(found: list[Listed], book: Lawbook) -> dict[str, Any]:
+    return {"aanvragen": [_line(listed, book) for listed in found]}
+
+
+def _line(listed: Listed, book: Lawbook) -> dict[str, Any]:
+    made = assess(listed.application, lawbook=book)
+    return {
+        "rij": listed.row, "kenmerk": listed.application.reference, "advies": made.advice,
+        "gronden": {ground.id: ground.verdict for ground in made.grounds},
+        "vragen": [question.to_json()["feit"] for question in made.questions],
+        "openstaand": [gate.id for gate in made.open_gates],
+    }  # fmt: skip
+
+
+@router.get(
+    "/toetsingen/_sjabloon", dependencies=[Depends(_MAY)], summary="Een lege tabel om in te vullen",
+    responses={200: {"content": {CSV: {"schema": {"type": "string"}}}, "description": "De kolommen, met uitleg."}},
+    response_class=Response,
+)  # fmt: skip
+async def sjabloon() -> Response:
+    """De namen van de kolommen, en een voorbeeld van een aanvraag van twee personen."""
+    names = [*OF_THE_CASE, *OF_A_PERSON]
+    lines = [names, *([_EXAMPLE[number].get(name, "") for name in names] for number in (0, 1))]
+    return Response(csv_text(lines).encode("utf-8-sig"), media_type=f"{CSV}; charset=utf-8")
+
+
+_EXAMPLE: Final[tuple[dict[str, str], ...]] = (
+    {
+        "kenmerk": "voorbeeld-1", "gemeente": "GM0599", "aanvraagdatum": "2024-03-08", "gebied": "tarwewijk",
+        "verhuurder": "particulier", "soort": "zelfstandig", "huurprijs": "45000", "persoon": "p1", "rol": "aanvrager",
+        "geboortedatum": "1971-05-25", "rechtmatigVerblijf": "ja", "verblijf": "GM0363:1990-01-01..2020-05-25|GM0599:2020-05-25..",
+        "inkomen": "bijstand",
+    },
+    {"kenmerk": "voorbeeld-1", "persoon": "p2", "rol": "kind", "geboortedatum": "1999", "inkomen": "geen"},
+)  # fmt: skip

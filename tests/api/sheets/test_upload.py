@@ -1,0 +1,156 @@
+"""Tables of applications: as CSV and as a spreadsheet, every fault with its cell, nothing used while there is one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.api.service.asking import Asking, service
+from wbmgp_api.identity.development import LocalIssuer
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.settings import Settings
+from wbmgp_api.sheets.applications import applications
+from wbmgp_api.sheets.reading import CSV, XLSX, read
+from wbmgp_api.sheets.writing import csv_text
+from wbmgp_engine.errors import BadInput
+
+HEAD = "kenmerk;gemeente;aanvraagdatum;gebied;persoon;rol;geboortedatum;verblijf;inkomen"
+ONE = "a;GM0599;2024-03-08;tarwewijk;p1;aanvrager;1971;GM0599:2020-05-25..;bijstand"
+TWO = "a;;;;p2;kind;2010;;geen"
+
+
+def faults(text: str) -> list[tuple[str, str]]:
+    with pytest.raises(BadInput) as caught:
+        applications(read(text.encode(), CSV))
+    return [(finding.place, finding.problem) for finding in caught.value.findings]
+
+
+def sheet(rows: list[list[Any]]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def asking(tmp_path: Any) -> Any:
+    with service(LocalIssuer.at(tmp_path / "sleutel"), Settings()) as asked:
+        yield asked
+
+
+def test_persons_of_one_application_stand_in_several_rows() -> None:
+    (found,) = applications(read(f"{HEAD}\n{ONE}\n{TWO}\n".encode(), CSV))
+    assert found.row == 2
+    assert found.application.to_json()["huishouden"] == [
+        {"id": "p1", "rol": "aanvrager", "geboortedatum": "1971", "inkomen": [{"soort": "bijstand"}],
+         "verblijf": [{"gemeente": "GM0599", "vanaf": "2020-05-25", "tot": None}]},
+        {"id": "p2", "rol": "kind", "geboortedatum": "2010", "inkomen": []},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [f"{HEAD}\r\n{ONE}\r\n{TWO}\r\n", f"\ufeff{HEAD}\n{ONE}\n{TWO}", f"{HEAD}\n\n{ONE}\n;;;;;;;;\n{TWO}\n",
+     f"{HEAD},x".replace(";", ",").removesuffix(",x") + "\n" + f"{ONE}\n{TWO}".replace(";", ",")],
+)  # fmt: skip
+def test_tables_of_other_programs_read_the_same(changed: str) -> None:
+    (found,) = applications(read(changed.encode(), CSV))
+    assert [person.id for person in found.application.household] == ["p1", "p2"]
+
+
+@pytest.mark.parametrize(
+    ("table", "places"),
+    [
+        (f"{HEAD}\n{ONE.replace('GM0599;', 'Rotterdam;')}", ["B2"]),
+        (f"{HEAD}\n{ONE.replace('2024-03-08', '8-3-2024')}", ["C2"]),
+        (f"{HEAD}\n{ONE.replace('aanvrager', 'huurder')}", ["F2"]),
+        (f"{HEAD}\n{ONE.replace('GM0599:2020-05-25..', 'Rotterdam sinds 2020')}", ["H2"]),
+        (f"{HEAD}\n{ONE.replace('bijstand', 'uitkering')}", ["I2"]),
+        (f"{HEAD};bsn\n{ONE};999990019", ["J1"]),
+        (f"{HEAD}\n{ONE}\n{TWO.replace('a;;', 'a;GM0363;')}", ["B3"]),
+        (f"{HEAD}\n{ONE}\nb;GM0599;2024-03-08;;p1;aanvrager;1971;;", ["rij 3, woonruimte"]),
+        (f"{HEAD}\n{ONE.replace('GM0599;', 'x;')}\nb;y;2024-03-08;t;p1;aanvrager;1971;;", ["B2", "B3"]),
+        (f"{HEAD}\n{ONE};nog iets", ["J2"]), (f"{HEAD};gebied\n{ONE};x", ["rij 1"]), ("", ["A1"]), (";;\n", ["A1"]),
+        (f"{HEAD}\n\"a{ONE}", ["regel 2"]), (f"{HEAD}\n{'x' * 2001}", ["A2"]),
+        (f"{HEAD}\n" + f"{ONE}\n" * 5_001, ["rij 5002"]), (";".join(f"k{n}" for n in range(61)), ["rij 1"]),
+    ],
+)  # fmt: skip
+def test_every_fault_has_its_cell(table: str, places: list[str]) -> None:
+    assert [place for place, _ in faults(table)] == places
+
+
+def test_a_spreadsheet_with_dates_and_numbers() -> None:
+    from datetime import date, datetime
+
+    head = [*HEAD.split(";"), "huisnummer", "postcode"]
+    born = datetime(1971, 5, 25)  # noqa: DTZ001 -- a spreadsheet knows no zones
+    row = ["a", "GM0599", date(2024, 3, 8), "tarwewijk", "p1", "aanvrager", born, None, "bijstand", 72, "3082AA"]
+    (found,) = applications(read(sheet([head, row]), XLSX))
+    given = found.application.to_json()
+    assert given["aanvraagdatum"] == "2024-03-08" and given["huishouden"][0]["geboortedatum"] == "1971-05-25"
+    assert given["woonruimte"]["adres"] == {"postcode": "3082AA", "huisnummer": 72}
+
+
+def test_a_formula_is_refused() -> None:
+    with pytest.raises(BadInput, match="B2: bevat een formule"):
+        read(sheet([["kenmerk", "gemeente"], ["a", '=HYPERLINK("http://x")']]), XLSX)
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * 60_000_000)
+    return out.getvalue()
+
+
+def with_entities() -> bytes:
+    out = io.BytesIO(sheet([["kenmerk"]]))
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("xl/extra.xml", '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", b"x" * 100, sheet([["a"]])[:-40], bomb(), with_entities()], ids=range(6)
+)
+def test_what_is_no_plain_spreadsheet_is_refused(data: bytes) -> None:
+    with pytest.raises(BadInput):
+        read(data, XLSX)
+
+
+def test_over_the_network(asking: Asking) -> None:
+    headers = {"content-type": f"{CSV}; charset=utf-8", **asking.as_(Role.DESK)}
+    got = asking.client.post("/v1/toetsingen/_upload", content=f"{HEAD}\n{ONE}\n{TWO}", headers=headers)
+    assert got.status_code == 200
+    (line,) = got.json()["aanvragen"]
+    assert (line["rij"], line["kenmerk"], line["advies"]) == (2, "a", "aanvullen")
+    bad = asking.client.post(
+        "/v1/toetsingen/_upload", content=f"{HEAD}\n{ONE.replace('bijstand', '999990019')}", headers=headers
+    )
+    assert bad.status_code == 400
+    assert [error["plaats"] for error in bad.json()["errors"]] == ["I2"]
+    assert "999990019" not in bad.text
+    assert (
+        asking.client.post(
+            "/v1/toetsingen/_upload", content=b"{}", headers={"content-type": "application/json"}
+        ).status_code
+        == 415
+    )
+
+
+def test_the_template_is_a_table_that_is_accepted(asking: Asking) -> None:
+    got = asking.client.get("/v1/toetsingen/_sjabloon")
+    assert got.headers["content-type"].startswith(CSV)
+    again = asking.client.post("/v1/toetsingen/_upload", content=got.content, headers={"content-type": CSV})
+    assert again.status_code == 200, again.text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_no_cell_that_is_written_is_a_formula(start: str) -> None:
+    assert f"'{start}1+1" in csv_text([[f"{start}1+1", "x"]])
