@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wbmgp_api.erasure_words import WORDS
+from wbmgp_api.installed import with_store
 from wbmgp_engine.commands.reading import chosen, print_json, read_day
 from wbmgp_engine.errors import BadInput
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from wbmgp_api.erasures import Asked
     from wbmgp_engine.retention import Kept
 
@@ -62,7 +61,7 @@ def erase(
     lang: Lang = "nl",
 ) -> None:
     """Order that categories of a case are erased. Nothing goes before another person approves and it is run."""
-    said, work = _checked(format, lang, reference), _work()
+    said, work = _checked(format, lang, reference), with_store("erasures")
     named = [one for one in categories.split(",") if one]
     if not only:
         named += [again for one in list(named) for again in work.REPEATED.get(one, ())]
@@ -84,7 +83,7 @@ def end(
     lang: Lang = "nl",
 ) -> None:
     """Tell how and when a case ended: from there its terms run."""
-    said, work = _checked("text", lang, "-"), _work()
+    said, work = _checked("text", lang, "-"), with_store("erasures")
     from wbmgp_engine.retention import Ending
 
     day = read_day(closed, "--closed")
@@ -102,7 +101,7 @@ def listed(
     lang: Lang = "nl",
 ) -> None:
     """The destruction list of a day, and what the other cases wait for. Writes nothing."""
-    said, work = _checked(format, lang, "-"), _work()
+    said, work = _checked(format, lang, "-"), with_store("erasures")
     day = read_day(on, "--on") or date.today()  # noqa: DTZ011 -- the day where the reader is
     terms = work.terms(_asked(database, tenant, "beheer", None))
     due = {case: {name: one for name, one in of.items() if one.gone_on(day)} for case, of in terms.items()}
@@ -124,7 +123,7 @@ def propose(
     lang: Lang = "nl",
 ) -> None:
     """Record the destruction list of a day as an order, for another person to approve."""
-    said, work = _checked(format, lang, reference), _work()
+    said, work = _checked(format, lang, reference), with_store("erasures")
     day = read_day(on, "--on") or date.today()  # noqa: DTZ011 -- the day where the reader is
     made = work.propose(_asked(database, tenant, role, by), day, reference)
     orders = [{"gemeente": name, "opdracht": order, "zaken": _json(terms)} for name, (order, terms) in made.items()]
@@ -138,7 +137,7 @@ def approve(
     order: Order, database: Database, role: Role = "fg", by: By = None, tenant: Tenant = None, lang: Lang = "nl"
 ) -> None:
     """Agree with the order of another person."""
-    said, work = _checked("text", lang, "-"), _work()
+    said, work = _checked("text", lang, "-"), with_store("erasures")
     for case, categories in work.approve(_asked(database, tenant, role, by), order).items():
         print(f"{case}: {', '.join(categories)}")
     print(said["approved"].format(order=order))
@@ -154,7 +153,7 @@ def carried_out(
     lang: Lang = "nl",
 ) -> None:
     """Erase what an approved order names: what went, and what stays provable."""
-    said, work = _checked(format, lang, "-"), _work()
+    said, work = _checked(format, lang, "-"), with_store("erasures")
     gone = work.run(_asked(database, tenant, role, by), order)
     lines = [
         said["gone"].format(case=case, record=record, categories=", ".join(names))
@@ -201,13 +200,3 @@ def _asked(url: str, tenant: str | None, role: str, by: str | None) -> Asked:
     from wbmgp_engine.trail.receipt import ROLES
 
     return Asked(url, tenant, chosen(role, "--role", ROLES), by)
-
-
-def _work() -> ModuleType:
-    try:
-        from wbmgp_api import erasures
-    except ModuleNotFoundError:
-        raise BadInput.one(
-            "--database", "needs the service's store, which is not installed", "install wbmgp-engine[service]"
-        ) from None
-    return erasures

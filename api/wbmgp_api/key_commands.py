@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Annotated
 
 import typer
 
+from wbmgp_api.installed import with_store
 from wbmgp_engine.commands.reading import chosen
-from wbmgp_engine.errors import BadInput
 
 Database = Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME")]
 Lang = Annotated[str, typer.Option(help="nl or en")]
@@ -56,7 +55,7 @@ def _group() -> None:
 def rotate(database: Database, by: By = None, lang: Lang = "nl") -> None:
     """Make a new wrapping key and wrap everything by it; run again, it finishes what was broken off."""
     said = _SAID[chosen(lang, "--lang", ("nl", "en"))]
-    made = _wrapping().rotate(database, by)
+    made = with_store("wrapping").rotate(database, by)
     for tenant, count in made.keys.items():
         print(said["rewrapped"].format(tenant=tenant, count=count))
     print(said["rotated"].format(epoch=made.epoch, older=made.epoch - 1))
@@ -70,15 +69,5 @@ def destroy(
 ) -> None:
     """Destroy an old wrapping key, once nothing needs it."""
     said = _SAID[chosen(lang, "--lang", ("nl", "en"))]
-    _wrapping().destroy(database, epoch, by)
+    with_store("wrapping").destroy(database, epoch, by)
     print(said["destroyed"].format(epoch=epoch))
-
-
-def _wrapping() -> ModuleType:
-    try:
-        from wbmgp_api import wrapping
-    except ModuleNotFoundError:
-        raise BadInput.one(
-            "--database", "needs the service's store, which is not installed", "install wbmgp-engine[service]"
-        ) from None
-    return wrapping

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.log import size_of
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.recording import Actor, Assessed, Recorder
-from wbmgp_api.store.replay import Replayed, Replayer
+from wbmgp_api.store.replay import Replayed, Replayer, Simulated
 from wbmgp_api.store.verification import flaws, origins
 from wbmgp_engine.errors import BadInput, Finding, ProofError
 from wbmgp_engine.facts.application import Application
@@ -55,9 +55,9 @@ class House:
         """The tenants to look at."""
         return self.store.tenants() if tenant is None else [tenant]
 
-    def recorder(self) -> Recorder:
+    def recorder(self, prefix: str = PREFIX) -> Recorder:
         """What records in this store, with the randomness of the machine."""
-        return Recorder(PREFIX, self.master, VERSION, engine_hash(), secrets.token_bytes)
+        return Recorder(prefix, self.master, VERSION, engine_hash(), secrets.token_bytes)
 
     def actor(self, role: str, name: str | None = None) -> Actor:
         """Who runs the command, as a keyed hash: the log names nobody, and the same person is the same actor.
@@ -69,20 +69,30 @@ class House:
         return Actor(ref, role, "opdrachtregel", "opdrachtregel")
 
 
+def open_house(url: str, *, make: bool = False) -> House:
+    """A store with its keys, to be closed by whoever asked for it. Raises BadInput and what `open_store` raises."""
+    store = open_store(url, patience=_PATIENCE, make=make)
+    try:
+        return House(
+            store,
+            master_keys(key_file(url, "keys"), secrets.token_bytes),
+            log_key(key_file(url, "signing"), secrets.token_bytes),
+            seed_of(key_file(url, "names"), secrets.token_bytes),
+        )
+    except BaseException:
+        store.close()
+        raise
+
+
 @contextmanager
 def opened(url: str, *, make: bool = False) -> Iterator[House]:
     """A store for as long as a command needs it. BadInput for what the caller can mend, ProofError for wrong bytes."""
     try:
-        store = open_store(url, patience=_PATIENCE, make=make)
+        house = open_house(url, make=make)
         try:
-            yield House(
-                store,
-                master_keys(key_file(url, "keys"), secrets.token_bytes),
-                log_key(key_file(url, "signing"), secrets.token_bytes),
-                seed_of(key_file(url, "names"), secrets.token_bytes),
-            )
+            yield house
         finally:
-            store.close()
+            house.store.close()
     except (UnfitDatabase, NotThere) as problem:
         raise BadInput.one("--database", str(problem)) from None
     except KeyMismatch as problem:
@@ -141,6 +151,14 @@ def replay(url: str, case: str | None, tenant: str | None) -> Iterator[Replayed]
         replayer = Replayer(house.master)
         for row in _rows(house, case, tenant):
             yield house.store.read(row.tenant, partial(replayer.replay, row=row))
+
+
+def simulate(url: str, case: str | None, tenant: str | None, on: date) -> Iterator[Simulated]:
+    """Every assessment of a case, or of all, as the law of another date would have it. Nothing is written."""
+    with opened(url) as house:
+        replayer = Replayer(house.master)
+        for row in _rows(house, case, tenant):
+            yield house.store.read(row.tenant, partial(replayer.simulate, row=row, on=on))
 
 
 def _rows(house: House, case: str | None, tenant: str | None) -> list[reading.Row]:

@@ -17,7 +17,7 @@ _KNOWN = text(
     "SELECT path, record_id FROM fact WHERE tenant = :tenant AND case_id = :case AND recorded_from <= :moment"
     " AND (recorded_to IS NULL OR recorded_to > :moment) ORDER BY record_id"
 )
-_RECORDS = "SELECT id, case_id, type, origin, seq, recorded_at, law_date, known_at, rules_hash FROM record WHERE tenant = :tenant"
+_RECORDS = "SELECT id, case_id, type, origin, seq, recorded_at, law_date, known_at, rules_hash, engine_version FROM record WHERE tenant = :tenant"
 _OF_CASE = text(_RECORDS + " AND case_id = :case AND type = 'beoordeling' ORDER BY recorded_at")
 _OF_ALL = text(_RECORDS + " AND type = 'beoordeling' ORDER BY origin, seq")
 END_OF_TIME = "9999-12-31T23:59:59.999999Z"
@@ -36,6 +36,7 @@ class Row:
     law_date: str
     known_at: str
     rules_hash: str
+    engine_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def assessments(connection: Connection, tenant: str, case: str | None = None) ->
             row.law_date,
             row.known_at,
             row.rules_hash,
+            row.engine_version,
         )
         for row in connection.execute(sql, where)
     ]

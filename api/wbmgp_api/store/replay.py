@@ -1,4 +1,8 @@
-"""Make old assessments again: the facts as known then, the rule book of then by its hash; every byte has to be the same."""
+"""Make old assessments again: the facts as known then, the rule book of then by its hash; every byte has to be the same.
+
+A difference is an incident. A simulation asks the same of another date of law: it may differ, says in its own answer
+what it is, and is refused wherever a decision is recorded.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,15 @@ from sqlalchemy import Connection
 from wbmgp_api.store import reading, rule_books
 from wbmgp_api.store.errors import Erased
 from wbmgp_api.store.keys import MasterKeys
-from wbmgp_api.store.payloads import opened
+from wbmgp_api.store.payloads import Opened, opened
 from wbmgp_api.store.reading import Row
-from wbmgp_api.store.recording import Assessed
+from wbmgp_api.store.recording import SIMULATION, Assessed
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits import assess
 from wbmgp_engine.permits.explanation import explain
-from wbmgp_engine.trail.categories import CATEGORIES
+from wbmgp_engine.trail.categories import CATEGORIES, answer_of
+from wbmgp_engine.version import VERSION
 
 # In place of a value that is not there: no value of JSON is this one.
 ABSENT = ...
@@ -59,7 +64,43 @@ class Replayed:
         found: dict[str, Any] = {"zaak": self.row.case, "record": self.row.id, "gelijk": self.same}
         if self.erased is not None:
             return found | {"gewist": self.erased}
-        return found | {"verschillen": [one.to_json() for one in self.differences]}
+        found |= {"verschillen": [one.to_json() for one in self.differences]}
+        return found if self.same else found | {"incident": self._incident()}
+
+    def _incident(self) -> dict[str, Any]:
+        """What whoever looks into a difference needs to begin with."""
+        row = self.row
+        return {
+            "logboek": row.origin, "regel": row.seq, "vastgelegdOp": row.recorded_at, "rechtVan": row.law_date,
+            "regelboek": row.rules_hash, "motor": {"vastgelegd": row.engine_version, "nu": VERSION},
+            "categorieen": sorted({one.category for one in self.differences}),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What would have been answered under the law of another date. It is no `Assessed`, so nothing can record it."""
+
+    row: Row
+    on: date
+    advice: tuple[str, str] | None
+    answer: Mapping[str, Any]
+    differences: tuple[Difference, ...]
+    erased: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The outcome as `wbmgp replay --on --format json` lists it; its first key says that it is a simulation."""
+        found: dict[str, Any] = {"simulatie": True, "zaak": self.row.case, "record": self.row.id,
+                                 "rechtVan": {"vastgelegd": self.row.law_date, "simulatie": self.on.isoformat()}}  # fmt: skip
+        if self.advice is None:
+            return found | {"gewist": self.erased}
+        then, now = self.advice
+        changes = [{**one.to_json(), "categorie": "simulatie"} for one in self.differences]
+        return found | {
+            "advies": {"vastgelegd": then, "simulatie": now},
+            "verschillen": changes,
+            "toetsing": self.answer,
+        }
 
 
 class Replayer:
@@ -71,26 +112,50 @@ class Replayer:
 
     def replay(self, connection: Connection, row: Row) -> Replayed:
         """One assessment again. Raises NotThere and BadInput for a rule book that is gone or was changed."""
-        said = opened(connection, self._master, row.tenant, row.id)
-        missing = sorted(set(CATEGORIES) - said.keys())
-        if missing:
-            return Replayed(row, (), f"{', '.join(missing)}")
         try:
-            facts = reading.known_on(connection, self._master, row.tenant, row.case, row.known_at)
+            said, facts = self._whole(connection, row)
         except Erased as gone:
             return Replayed(row, (), str(gone))
-        now = self._again(connection, facts, row).payloads
+        now = assessed(facts, self._book(connection, row), date.fromisoformat(row.law_date)).payloads
         found: list[Difference] = []
         for category, one in said.items():
             if one.data != now[category]:
                 found += differences(category, one.part, json.loads(now[category]))
         return Replayed(row, tuple(found))
 
-    def _again(self, connection: Connection, facts: Mapping[str, Any], row: Row) -> Assessed:
+    def simulate(self, connection: Connection, row: Row, on: date) -> Simulated:
+        """The same facts and rule book under the law of another date, next to what was recorded.
+
+        Raises NotThere and BadInput for a rule book that is gone or was changed, LawLookupError for a date without law.
+        """
+        try:
+            said, facts = self._whole(connection, row)
+        except Erased as gone:
+            return Simulated(row, on, None, {}, (), str(gone))
+        then = answer_of(one.part for one in said.values())
+        now = assess(facts, lawbook=self._book(connection, row), on=on).to_json()
+        found = differences("simulatie", _conclusions(then), _conclusions(now))
+        return Simulated(row, on, (then["advies"], now["advies"]), {SIMULATION: True, **now}, tuple(found))
+
+    def _whole(self, connection: Connection, row: Row) -> tuple[dict[str, Opened], Application]:
+        """What was recorded, and the application as it was known then. Raises Erased."""
+        said = opened(connection, self._master, row.tenant, row.id)
+        if missing := sorted(set(CATEGORIES) - said.keys()):
+            raise Erased(", ".join(missing))
+        facts = reading.known_on(connection, self._master, row.tenant, row.case, row.known_at)
+        return said, Application.from_json(json.dumps(facts))
+
+    def _book(self, connection: Connection, row: Row) -> Lawbook:
         if row.rules_hash not in self._books:
             self._books[row.rules_hash] = Lawbook.from_files(rule_books.files_of(connection, row.rules_hash))
-        lawbook, application = self._books[row.rules_hash], Application.from_json(json.dumps(facts))
-        return assessed(application, lawbook, date.fromisoformat(row.law_date))
+        return self._books[row.rules_hash]
+
+
+def _conclusions(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer without its trail, in which every step may stand elsewhere under another law; grounds by their name."""
+    found = {key: value for key, value in answer.items() if key != "spoor"}
+    grounds = {ground["grond"]: ground for ground in found["gronden"]}
+    return found | ({"gronden": grounds} if len(grounds) == len(found["gronden"]) else {})
 
 
 def assessed(application: Application, lawbook: Lawbook, on: date | None) -> Assessed:

@@ -14,7 +14,9 @@ from sqlalchemy import create_engine
 from tests.commands.samples import garib
 from tests.trail.samples import by_both
 from wbmgp_api.store.opened import SqliteStore, open_store
+from wbmgp_api.store.recording import Assessed
 from wbmgp_engine import cli
+from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.archive import unpacked
 from wbmgp_engine.trail.bundle import PAYLOADS
 
@@ -226,3 +228,53 @@ def test_without_the_extra_the_message_names_it(
         "",
         "wbmgp: --database: needs the service's store, which is not installed → install wbmgp-engine[service]\n",
     )
+
+
+def test_a_difference_is_an_incident_that_says_where_to_look(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = shell.record()
+    whole = json.loads(shell.run("replay", case, "--format", "json", *shell.tenant)[1])["beoordelingen"][0]
+    assert whole.keys() == {"zaak", "record", "gelijk", "verschillen"}
+    monkeypatch.setattr("wbmgp_engine.permits.assessment.VERSION", "9.9.9")
+    found = json.loads(shell.run("replay", case, "--format", "json", *shell.tenant)[1])["beoordelingen"][0]["incident"]
+    assert (found["logboek"], found["regel"], found["motor"]["vastgelegd"]) == (ORIGIN, 1, "0.1.0")
+    assert found["categorieen"] == ["beoordeling"]
+    assert found["regelboek"].startswith("sha256:")
+    assert "ANDERS: dit is een incident" in shell.run("replay", case, *shell.tenant)[1]
+
+
+def test_another_date_of_law_is_a_simulation_and_writes_nothing(shell: Shell) -> None:
+    case = shell.record()
+    before = shell.run("log", "verify", *shell.tenant)
+    assert shell.run("replay", case, "--on", "2007-12-01", *shell.tenant)[1].splitlines()[1:] == [
+        f"{case}: vastgelegd (2007-03-08) weigeren → simulatie weigeren", "  geen ander oordeel",
+    ]  # fmt: skip
+    assert shell.run("replay", case, "--on", "2018-05-01", *shell.tenant)[1].splitlines()[1:3] == [
+        f"{case}: vastgelegd (2007-03-08) weigeren → simulatie geen_vergunning_nodig",
+        '  artikel_8: "niet_voldaan" → simulatie "niet_van_toepassing"',
+    ]
+    on = ("--on", "2008-07-01", "--all")
+    code, out, err = shell.run("replay", *on, *shell.tenant)
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[0].startswith("SIMULATIE naar het recht van 2008-07-01. Dit is geen beoordeling")
+    assert lines[1].startswith(f"{case}: vastgelegd (2007-")
+    document = json.loads(shell.run("replay", *on, "--format", "json", "--lang", "en", *shell.tenant)[1])
+    assert (document["simulatie"], document["vastgelegd"], document["op"]) == (True, False, "2008-07-01")
+    (one,) = document["beoordelingen"]
+    assert (one["simulatie"], one["toetsing"]["simulatie"]) == (True, True)
+    assert one["rechtVan"]["simulatie"] == one["toetsing"]["recht"]["datum"] == "2008-07-01"
+    assert one["verschillen"][0].keys() >= {"pad", "categorie"}
+    assert shell.run("log", "verify", *shell.tenant) == before
+    with pytest.raises(BadInput, match="simulatie: is no assessment and cannot become a decision"):
+        Assessed.of(json.loads(garib()), one["toetsing"], {"nl": "", "en": ""})
+    for wrong in (["--on", "gisteren"], ["--on", "2020"]):
+        assert shell.run("replay", case, *wrong, *shell.tenant)[:2] == (2, "")
+
+
+def test_a_simulation_of_what_was_erased_says_so(shell: Shell) -> None:
+    case = shell.record()
+    shell.tamper("DELETE FROM data_key WHERE category = 'inkomen'")
+    code, out, _ = shell.run("replay", case, "--on", "2008-07-01", "--lang", "en", *shell.tenant)
+    assert (code, out.splitlines()[1]) == (0, f"{case}: erased, cannot be replayed (inkomen)")
+    found = json.loads(shell.run("replay", case, "--on", "2008-07-01", "--format", "json", *shell.tenant)[1])
+    assert found["beoordelingen"][0]["gewist"] == "inkomen"
