@@ -28,6 +28,10 @@ _BEST = text(
 _HEAD = text("SELECT note FROM log_checkpoint WHERE origin = :origin AND size = :size")
 _LINES = text("SELECT witness, line FROM log_cosignature WHERE origin = :origin AND size = :size ORDER BY witness")
 _STAMP = text("SELECT tsr FROM log_timestamp WHERE origin = :origin AND size = :size")
+_ASTRAY = text(
+    "SELECT size, tenant FROM log_cosignature WHERE origin = :origin AND tenant != :tenant"
+    " UNION SELECT size, tenant FROM log_timestamp WHERE origin = :origin AND tenant != :tenant ORDER BY size"
+)
 _SIZES = text(
     "SELECT size FROM log_cosignature WHERE origin = :origin"
     " UNION SELECT size FROM log_timestamp WHERE origin = :origin ORDER BY size"
@@ -81,8 +85,10 @@ def best(connection: Connection, origin: str, seq: int) -> Anchored | None:
     return None if row is None else _of(connection, origin, row.size)
 
 
-def anchor_flaws(connection: Connection, origin: str) -> Iterator[Finding]:
-    """Every kept signature of a witness and timestamp that does not hold."""
+def anchor_flaws(connection: Connection, origin: str, tenant: str) -> Iterator[Finding]:
+    """Every kept signature of a witness and timestamp that does not hold, or stands under another tenant."""
+    for row in connection.execute(_ASTRAY, {"origin": origin, "tenant": tenant}):
+        yield Finding(f"anchors of head {row.size}", f"stand under {row.tenant}")
     for size in connection.execute(_SIZES, {"origin": origin}).scalars().all():
         try:
             _of(connection, origin, size)

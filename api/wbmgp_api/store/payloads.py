@@ -27,7 +27,7 @@ _KEYS = sql(
 _NEW_KEY = sql("INSERT INTO data_key VALUES (:tenant, :id, :subject, :category, :wrapped, :epoch)")
 _NEW_PAYLOAD = sql("INSERT INTO payload VALUES (:tenant, :record, :category, :key_id, :nonce, :ciphertext)")
 _PAYLOADS = sql(
-    "SELECT p.record_id, p.category, p.nonce, p.ciphertext, k.subject, k.wrapped_key, k.kek_epoch, l.leaf_bytes, l.origin"
+    "SELECT p.record_id, p.category, p.nonce, p.ciphertext, k.subject, k.category AS of_key, k.wrapped_key, k.kek_epoch, l.leaf_bytes, l.origin"
     " FROM payload p JOIN data_key k ON k.tenant = p.tenant AND k.id = p.data_key_id"
     " JOIN record r ON r.tenant = p.tenant AND r.id = p.record_id"
     " JOIN log_leaf l ON l.origin = r.origin AND l.seq = r.seq"
@@ -116,7 +116,7 @@ def opened(connection: Connection, master: MasterKeys, tenant: str, record: str)
     found: dict[str, Opened] = {}
     for row in _PAYLOADS(connection, {"tenant": tenant, "record": record}):
         try:
-            owner = owner_of(tenant, row.subject, row.category)
+            owner = owner_of(tenant, row.subject, row.of_key)
             key = master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner)
         except KeyDestroyed:
             continue

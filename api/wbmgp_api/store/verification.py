@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DataError, OperationalError
 
 from wbmgp_api.store import rule_books
 from wbmgp_api.store.anchors import anchor_flaws
@@ -30,7 +31,7 @@ _SHARD = text("SELECT tenant, year, state, size FROM log_shard WHERE origin = :o
 _SHARDS = text("SELECT origin FROM log_shard WHERE tenant = :tenant ORDER BY year")
 _LEAVES = text(
     "SELECT l.seq, l.tenant, l.leaf_bytes, l.leaf_hash, r.tenant AS owner, r.id, r.case_id, r.type, r.recorded_at,"
-    " r.law_date, r.rules_hash, r.engine_version, r.outcome FROM log_leaf l"
+    " r.law_date, r.known_at, r.rules_hash, r.engine_version, r.outcome FROM log_leaf l"
     " LEFT JOIN record r ON r.origin = l.origin AND r.seq = l.seq WHERE l.origin = :origin ORDER BY l.seq"
 )
 # In the order in which a growing tree completes them.
@@ -48,8 +49,8 @@ _ERASURES = text(
 )
 _HEADS = text("SELECT size, tenant, root, note FROM log_checkpoint WHERE origin = :origin ORDER BY size")
 _COLUMNS = {
-    "id": "record_id", "case_id": "zaak_ref", "type": "type", "recorded_at": "recorded_at", "law_date": "peildatum",
-    "rules_hash": "rules_hash", "engine_version": "engine_version", "outcome": "resultaatcode",
+    "id": "record_id", "case_id": "zaak_ref", "type": "type", "recorded_at": "recorded_at", "known_at": "recorded_at",
+    "law_date": "peildatum", "rules_hash": "rules_hash", "engine_version": "engine_version", "outcome": "resultaatcode",
 }  # fmt: skip
 
 
@@ -62,15 +63,27 @@ def flaws(
     connection: Connection, master: MasterKeys, key: LogKey, origin: str, *, outside: Sequence[Note] = ()
 ) -> Iterator[Finding]:
     """Everything that is wrong with a log, each with its place. `outside` are heads that were kept elsewhere."""
+    try:
+        yield from _flaws(connection, master, key, origin, outside)
+    except (OperationalError, DataError) as problem:
+        # The message of a driver goes on with the value.
+        yield Finding(origin, f"cannot be read further: {str(problem.orig).partition(' with text ')[0]}")
+
+
+def _flaws(
+    connection: Connection, master: MasterKeys, key: LogKey, origin: str, outside: Sequence[Note]
+) -> Iterator[Finding]:
     shard = connection.execute(_SHARD, {"origin": origin}).one()
     if not origin.endswith(f"/{shard.tenant.lower()}/{shard.year}"):
         yield Finding(origin, f"stands under {shard.tenant} of {shard.year}")
     if shard.state == "stopped":
         yield Finding(origin, "is stopped: an earlier check failed")
+    elif shard.state not in ("open", "closed"):
+        yield Finding(origin, f"is in no state that a log has: {shard.state!r}")
     whole = _Whole(connection, master, origin, shard.tenant)
     heads, found = _heads(connection, key, origin, shard.tenant, outside)
     yield from found
-    yield from anchor_flaws(connection, origin)
+    yield from anchor_flaws(connection, origin, shard.tenant)
     yield from whole.leaves({head.size for head in heads})
     if whole.edge.size != shard.size:
         yield Finding(origin, f"counts {shard.size} leaves and holds {whole.edge.size}")

@@ -150,6 +150,12 @@ TAMPERED = {
     "tenant of a leaf": ("UPDATE log_leaf SET tenant = 'GM0363' WHERE seq = 1", "leaf 1"),
     "size": ("UPDATE log_shard SET size = 9", f"{ORIGIN}: counts 9 leaves and holds 6"),
     "year": ("UPDATE log_shard SET year = 2025", f"{ORIGIN}: stands under GM0599 of 2025"),
+    "known at another time": (
+        "UPDATE record SET known_at = '2026-11-21T08:00:00.000000Z' WHERE seq = 3", "says another known_at than leaf 3"
+    ),
+    "key of another category": (
+        "UPDATE data_key SET category = 'extra' WHERE category = 'inkomen'", "contents of leaf 1: the bytes were changed",
+    ),
     "stopped": ("UPDATE log_shard SET state = 'stopped'", f"{ORIGIN}: is stopped"),
     "record gone": ("DELETE FROM record WHERE seq = 3", "leaf 3: has no record"),
     "record changed": ("UPDATE record SET outcome = 'verlenen' WHERE seq = 3", "says another outcome than leaf 3"),
