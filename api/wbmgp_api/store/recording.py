@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +16,12 @@ from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.facts import changes
 from wbmgp_api.store.keys import MasterKeys, Random
-from wbmgp_api.store.payloads import Opened, close, keys_of, packed
+from wbmgp_api.store.payloads import Opened, close, keys_of, opened, packed
 from wbmgp_api.store.reading import PERSON
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.canonical import encode
-from wbmgp_engine.trail.categories import SALT_SIZE, of_application
+from wbmgp_engine.trail.categories import CATEGORIES, SALT_SIZE, of_application
 from wbmgp_engine.trail.receipt import Stamp, utc_text
 
 _ASKED = sql(
@@ -115,16 +116,16 @@ class Recorder:
         Raises Conflict for the same key with another content and for a clock that was set back, NotThere for a case
         that this tenant does not have, StoreBroken for a log that was stopped.
         """
-        tenant, fingerprint = what.tenant, _fingerprint(what, case)
+        tenant = what.tenant
         origin = log.open_shard(connection, tenant, moment.year, self.prefix)
         log.lock(connection, origin)
-        earlier = _earlier(connection, tenant, by.client, key, fingerprint)
+        earlier = self._earlier(connection, what, by.client, key, case)
         if earlier is not None:
             return earlier
         record = _Recording(self, connection, what, by, origin, utc_text(moment), self.random(16).hex())
         self.rule_book(connection, tenant, origin, by, what.rules_hash, rules, record.moment)
-        made = record.leaf(self._case(connection, tenant, case, record.moment), fresh=case is None)
-        answered = {"tenant": tenant, "client": by.client, "key": key, "fingerprint": fingerprint,
+        made, salts = record.leaf(self._case(connection, tenant, case, record.moment), fresh=case is None)
+        answered = {"tenant": tenant, "client": by.client, "key": key, "fingerprint": _fingerprint(what, case, salts),
                     "record": made.record, "moment": made.moment}  # fmt: skip
         _ANSWERED(connection, answered)
         return made
@@ -144,6 +145,20 @@ class Recorder:
         """What an entry says in the open, but for its place."""
         version, engine = self.engine_version, self.engine_hash
         return Stamp(origin, 0, kind, record, by.ref, by.role, by.source, moment, version, engine, **more)
+
+    def _earlier(
+        self, connection: Connection, what: Assessed, client: str, key: str, case: str | None
+    ) -> Recorded | None:
+        row = _ASKED(connection, {"tenant": what.tenant, "client": client, "key": key}).first()
+        if row is None:
+            return None
+        said = opened(connection, self.master, what.tenant, row.id)
+        if len(said) < len(CATEGORIES):
+            raise Conflict(f"what was asked under the key {key!r} was erased since; use a fresh key for each request")
+        salts = {category: one.salt for category, one in said.items()}
+        if bytes(row.fingerprint) != _fingerprint(what, case, salts):
+            raise Conflict(f"the key {key!r} was used for another request; use a fresh key for each request")
+        return Recorded(what.tenant, row.case_id, row.id, row.origin, row.seq, row.recorded_at)
 
     def _case(self, connection: Connection, tenant: str, case: str | None, moment: str) -> str:
         if case is None:
@@ -170,8 +185,8 @@ class _Recording:
     moment: str
     record: str
 
-    def leaf(self, case: str, *, fresh: bool) -> Recorded:
-        """The leaf of the assessment, what it commits to, and what changes in the facts of the case."""
+    def leaf(self, case: str, *, fresh: bool) -> tuple[Recorded, dict[str, bytes]]:
+        """The leaf of the assessment, what it commits to and what changes in the facts of the case; and its salts."""
         random, tenant = self.by_store.random, self.what.tenant
         said = {category: Opened(random(SALT_SIZE), data) for category, data in self.what.payloads.items()}
         keys = keys_of(self.connection, self.by_store.master, tenant, case, random, fresh=fresh)
@@ -184,21 +199,15 @@ class _Recording:
         plain = {category: one.salt + self.what.packed[category] for category, one in said.items()}
         close(self.connection, tenant, leaf, keys, plain, random)
         changed.keep(self.connection, tenant, case, self.record, self.moment)
-        return Recorded(tenant, case, self.record, self.origin, seq, self.moment)
+        made = Recorded(tenant, case, self.record, self.origin, seq, self.moment)
+        return made, {category: one.salt for category, one in said.items()}
 
     def _enter(self, kind: str, record: str, said: Mapping[str, Opened], **more: Any) -> tuple[int, bytes]:
         stamp = self.by_store.stamp(kind, record, self.by, self.origin, self.moment, **more)
         return enter(self.connection, self.what.tenant, stamp, said)
 
 
-def _fingerprint(what: Assessed, case: str | None) -> bytes:
-    return sha256(what.digest + encode([what.law_date, case])).digest()
-
-
-def _earlier(connection: Connection, tenant: str, client: str, key: str, fingerprint: bytes) -> Recorded | None:
-    row = _ASKED(connection, {"tenant": tenant, "client": client, "key": key}).first()
-    if row is None:
-        return None
-    if bytes(row.fingerprint) != fingerprint:
-        raise Conflict(f"the key {key!r} was used for another request; use a fresh key for each request")
-    return Recorded(tenant, row.case_id, row.id, row.origin, row.seq, row.recorded_at)
+def _fingerprint(what: Assessed, case: str | None, salts: Mapping[str, bytes]) -> bytes:
+    """What a request asked, hashed under the salts of its record: once one of them is erased, nobody can try guesses."""
+    key = b"".join(salts[category] for category in CATEGORIES)
+    return hmac.digest(key, what.digest + encode([what.law_date, case]), "sha256")

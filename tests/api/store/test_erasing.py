@@ -14,7 +14,7 @@ from tests.api.store.samples import ACTOR, MASTER, ORIGIN, START, TENANT, applic
 from tests.api.store.test_checkpoints import KEY, found, publish
 from wbmgp_api.store import log, reading
 from wbmgp_api.store.erasing import erase
-from wbmgp_api.store.errors import Erased, NotThere, StoreBusy
+from wbmgp_api.store.errors import Conflict, Erased, NotThere, StoreBusy
 from wbmgp_api.store.export import bundle_of
 from wbmgp_api.store.opened import SqliteStore, Store, open_store
 from wbmgp_engine.errors import BadInput
@@ -70,6 +70,18 @@ def test_an_erasure_that_is_refused_erases_nothing(store: Store) -> None:
     with pytest.raises(NotThere):
         erased(store, made.case, "inkomen", tenant="GM0363")
     assert found(store) == []
+
+
+def test_a_request_leaves_no_hash_that_guesses_can_be_tried_against(store: Store) -> None:
+    made = record(store)
+    record(store, key="k2", second=1)
+    words = text("SELECT fingerprint FROM idempotency")
+    one, other = store.read(TENANT, lambda c: [bytes(found) for found in c.execute(words).scalars()])
+    assert one != other  # the same application under the same client: each under the salts of its own record
+    assert record(store, second=2) == made
+    erased(store, made.case, "inkomen")
+    with pytest.raises(Conflict, match="what was asked under the key 'k' was erased since"):
+        record(store, second=3)
 
 
 def test_no_byte_of_it_is_left_in_the_file_its_journal_or_a_backup(tmp_path: Path) -> None:
