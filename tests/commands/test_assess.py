@@ -73,7 +73,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 BAD_FILES = {
-    "empty": (b"", "wbmgp: line 1, column 1: this is not JSON → expecting value"),
+    "empty": (b"", "wbmgp: input: is empty → give one JSON object, between { and }"),
     "no json": (b"{", "wbmgp: line 1, column 2: this is not JSON → expecting property name enclosed in double quotes"),
     "a list": (b"[]", "wbmgp: aanvraag: a list must be an object → put it between { and }"),
     "not utf-8": (b'{"a": "\xff"}', "wbmgp: input: no UTF-8 at byte 7 → save the text as UTF-8"),

@@ -15,8 +15,9 @@ from wbmgp_engine.facts import Application
 from wbmgp_engine.facts.json_text import MAX_BYTES, MAX_DEPTH, read_json
 
 REFUSED: dict[str, tuple[str | bytes, str]] = {
-    "empty": ("", "line 1, column 1: this is not JSON → expecting value"),
-    "blank": (" \n ", "line 2, column 2: this is not JSON → expecting value"),
+    "empty": ("", "input: is empty → give one JSON object, between { and }"),
+    "blank": (" \n ", "input: is empty → give one JSON object, between { and }"),
+    "a byte order mark alone": (b"\xef\xbb\xbf", "input: is empty → give one JSON object, between { and }"),
     "cut off": ('{"a": ', "line 1, column 7: this is not JSON → expecting value"),
     "two documents": ("{}{}", "line 1, column 3: this is not JSON → extra data"),
     "a comment": ("{} // klaar", "line 1, column 4: this is not JSON → extra data"),

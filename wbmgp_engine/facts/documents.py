@@ -26,9 +26,11 @@ class Document(Part):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
+            from wbmgp_engine.facts.kinds import of_another_kind
             from wbmgp_engine.facts.problems import findings_of
 
-            raise BadInput(findings_of(error, cls, obj)) from None
+            other = of_another_kind(obj, cls.ROOT)
+            raise BadInput([other] if other is not None else findings_of(error, cls, obj)) from None
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

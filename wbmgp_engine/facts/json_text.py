@@ -22,6 +22,8 @@ _TOO_DEEP: Final = ("input", "nested too deep", f"at most {MAX_DEPTH} levels")
 def read_json(text: str | bytes, fraction_fix: str = WHOLE_NUMBERS) -> Any:
     """Parse one JSON document; BadInput tells what is wrong and where, and what to write instead of a fraction."""
     words, reader = _decoded(text), _Reader(fraction_fix)
+    if not words.strip():
+        raise BadInput.one("input", "is empty", "give one JSON object, between { and }")
     try:
         parsed = reader.decoder.decode(words)
     except json.JSONDecodeError as error:
