@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import bits, erasures, stamps
+from tests.torture import bits, erasures, kill_loop, rows, stamps
 from tests.torture.harness import Part
 
-PARTS: tuple[Part, ...] = (*bits.PARTS, *stamps.PARTS, *erasures.PARTS)
+PARTS: tuple[Part, ...] = (*bits.PARTS, *stamps.PARTS, *rows.PARTS, *erasures.PARTS, *kill_loop.PARTS)
