@@ -58,7 +58,7 @@ def missed(data: bytes, check: Check) -> Iterator[int]:
 def every_bit(seed: int, count: int, folder: Path) -> Tally:
     """Each bit of `count` entries, of the subtrees that they complete and of the head over them."""
     start = (seed - FIRST_SEED) * ENTRIES % LOG_SIZE
-    log = Log(start + count)
+    log = Log.first(start + count)
     tried, faults = Counter[str](), list[str]()
     for kind, place, data, check in _all(log, start):
         tried[kind] += 8 * len(data)
@@ -151,7 +151,7 @@ def sampled(seed: int, count: int, folder: Path) -> Tally:
 
 def _sampled(seed: int, count: int) -> Tally:
     chance, faults, kinds = Random(seed), list[str](), Counter[str]()
-    log = Log(ENTRIES)
+    log = Log.first(ENTRIES)
     known = {seq: log.bundle(seq).files() | {READ_ME: b"-"} for seq in range(log.size)}
     whole = {seq: packed(files) for seq, files in known.items()}
     for _ in range(count):

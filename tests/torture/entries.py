@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -46,27 +47,32 @@ def entry(seq: int) -> Entry:
 
 
 class Log:
-    """The first entries as a log keeps them: every hash, and a head that the log and a witness signed."""
+    """Leaves as a log keeps them: every hash, and a head that the log and a witness sign."""
 
-    def __init__(self, size: int) -> None:
-        self.size, self.kept = size, dict[tuple[int, int], bytes]()
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self.size, self.kept = len(leaves), dict[tuple[int, int], bytes]()
         edge = Edge()
-        for seq in range(size):
-            edge, nodes = edge.append(leaf_hash(entry(seq).leaf))
+        for leaf in leaves:
+            edge, nodes = edge.append(leaf_hash(leaf))
             self.kept.update(((level, index), hashed) for level, index, hashed in nodes)
-        self.head = Checkpoint(ORIGIN, size, edge.root)
+        self.head = Checkpoint(ORIGIN, self.size, edge.root)
+
+    @classmethod
+    def first(cls, size: int) -> Log:
+        """The log of the first entries."""
+        return cls([entry(seq).leaf for seq in range(size)])
 
     @property
     def note(self) -> Note:
         """The signed head."""
         return self.head.signed(*log_key()).signed(*witness_key(), time=SEEN_AT)
 
-    def proof(self, seq: int) -> LogProof:
+    def proof(self, seq: int, note: Note | None = None) -> LogProof:
         """Where an entry stands, up to the head."""
         path = inclusion_proof(seq, self.size, lambda level, index: self.kept[level, index])
-        return LogProof(seq, tuple(path), self.note)
+        return LogProof(seq, tuple(path), note or self.note)
 
-    def bundle(self, seq: int) -> Bundle:
+    def bundle(self, seq: int, note: Note | None = None, of: Entry | None = None) -> Bundle:
         """An entry with all of its parts opened."""
-        one = entry(seq)
-        return Bundle(one.leaf, self.proof(seq), POLICY, b"# verify.py\n", one.parts, one.salts, RULES)
+        one = of or entry(seq)
+        return Bundle(one.leaf, self.proof(seq, note), POLICY, b"# verify.py\n", one.parts, one.salts, RULES)

@@ -88,6 +88,10 @@ class Town:
         return [notes[-1] for notes in self.heads.values()]
 
 
+def _log(note: Note) -> str:
+    return note.text.split("\n", 1)[0]
+
+
 class Insider:
     """A town's database in memory."""
 
@@ -125,14 +129,14 @@ class Insider:
             self.run("ROLLBACK TO attempt")
             self.run("RELEASE attempt")
 
-    def findings(self, outside: Sequence[Note]) -> list[str]:
-        """What the store's verification finds in all of the logs, as `wbmgp log verify` asks it."""
+    def findings(self, outside: Sequence[Note], tenant: str | None = None) -> list[str]:
+        """What the store's verification finds in all of the logs, or in those of a tenant, as `wbmgp log verify` asks it."""
         try:
-            tenants = self.column("SELECT DISTINCT tenant FROM log_shard ORDER BY tenant")
+            tenants = [tenant] if tenant else self.column("SELECT DISTINCT tenant FROM log_shard ORDER BY tenant")
             logs = [origin for tenant in tenants for origin in origins(self.connection, str(tenant))]
         except OperationalError:
             return ["the list of logs cannot be read"]
-        notes = {note.text.split("\n", 1)[0]: note for note in outside}
+        notes = {_log(note): note for note in outside if not tenant or _log(note) == origin_of(tenant)}
         found = [f"{origin}: is not in this database" for origin in notes if origin not in logs]
         for origin in logs:
             kept = [notes[origin]] if origin in notes else []
