@@ -68,3 +68,11 @@ def test_the_day_of_law_can_be_another() -> None:
     found = check_conduct(ConductCheck.model_validate(given), lawbook=BOOK, on=date(2017, 1, 1))
     assert found["gedragingen"][0]["oordeel"] == "onbekend"
     assert found["recht"]["datum"] == "2017-01-01"
+
+
+@pytest.mark.parametrize("letter", ["", "A", "ab", "é", "\x00", 1, None])
+def test_a_letter_is_one_small_letter(letter: Any) -> None:
+    with pytest.raises(BadInput, match=r"gedragingen\.0\.letter"):
+        judged({"letter": letter})
+    with pytest.raises(BadInput, match=r"gedragingenVerordening\.0"):
+        judged({"letter": "a"}, chosen=(letter,))

@@ -8,13 +8,13 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from wbmgp_engine.facts.documents import Document
-from wbmgp_engine.facts.fields import Day, Municipality, NotNull, Part
+from wbmgp_engine.facts.fields import LETTER, Day, Municipality, NotNull, Part
 
 
 class Conduct(Part):
     """One thing that was told. `minderjarig`: whether the person was under age on the date of the application."""
 
-    letter: Annotated[str, Field(pattern=r"^[a-z]$")]
+    letter: Annotated[str, Field(pattern=LETTER)]
     day: Annotated[Day | None, NotNull] = Field(default=None, alias="datum")
     minor: Annotated[bool | None, NotNull] = Field(default=None, alias="minderjarig")
 
@@ -26,7 +26,7 @@ class ConductCheck(Document):
 
     municipality: Municipality = Field(alias="gemeente")
     application_date: Day = Field(alias="aanvraagdatum")
-    chosen: Annotated[list[Annotated[str, Field(pattern=r"^[a-z]$")]] | None, NotNull] = Field(
+    chosen: Annotated[list[Annotated[str, Field(pattern=LETTER)]] | None, NotNull] = Field(
         default=None, alias="gedragingenVerordening", max_length=26
     )
     told: list[Conduct] = Field(alias="gedragingen", max_length=500)

@@ -101,6 +101,7 @@ POSTCODE: Final = r"^[1-9][0-9]{3} ?[A-Z]{2}$"
 HOUSE_LETTER: Final = r"^[A-Za-z]$"
 ADDITION: Final = r"^[A-Za-z0-9 /\-]{1,10}$"
 OBJECT: Final = r"^[0-9]{16}$"
+LETTER: Final = r"^[a-z]$"
 
 # What a pattern asks for, in words: a message shows these, never a regular expression.
 FORMS: Final = {
@@ -115,6 +116,7 @@ FORMS: Final = {
     HOUSE_LETTER: "write one letter",
     ADDITION: "use at most ten letters, digits, spaces, / and -",
     OBJECT: "write sixteen digits",
+    LETTER: "write one small letter",
 }
 
 Day = Annotated[date, BeforeValidator(full_date)]
