@@ -1,0 +1,90 @@
+"""Settings: safe by default, and a production that is not safe does not start and says why."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wbmgp_api.settings import Settings, from_environment
+from wbmgp_engine.errors import BadInput
+
+PRODUCTION = {
+    "WBMGP_MODE": "productie", "WBMGP_DATABASE": "postgresql://wbmgp@db/wbmgp", "WBMGP_KEYS": "/run/keys",
+    "WBMGP_ISSUER": "https://login.voorbeeld", "WBMGP_JWKS": "https://login.voorbeeld/keys", "WBMGP_CLIENTS": "desk zaaksysteem",
+    "WBMGP_HOSTS": "wbmgp.voorbeeld", "WBMGP_LOG_PREFIX": "gemeente.voorbeeld/wbmgp", "WBMGP_RATE": "50",
+}  # fmt: skip
+
+
+def wrong(environment: dict[str, str]) -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        from_environment(environment)
+    assert all(finding.problem and finding.fix for finding in caught.value.findings)
+    return [finding.place for finding in caught.value.findings]
+
+
+def test_a_safe_production_starts() -> None:
+    found = from_environment(PRODUCTION)
+    assert found.production
+    assert found.clients == ("desk", "zaaksysteem")
+    assert not found.checks_are_open
+    assert found.four_eyes
+
+
+def test_development_needs_nothing() -> None:
+    found = from_environment({"PATH": "/bin", "WBMGP_CACHE": "off"})
+    assert found == Settings()
+    assert found.checks_are_open
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WBMGP_ISSUER", None), ("WBMGP_ISSUER", "http://login.voorbeeld"), ("WBMGP_JWKS", None),
+        ("WBMGP_JWKS", "http://login.voorbeeld/keys"), ("WBMGP_JWKS", "file:///etc/passwd"), ("WBMGP_CLIENTS", None),
+        ("WBMGP_CLIENTS", "  "), ("WBMGP_HOSTS", None), ("WBMGP_KEYS", None), ("WBMGP_LOG_PREFIX", None), ("WBMGP_RATE", "0"),
+        ("WBMGP_ORIGINS", "https://desk.voorbeeld *"), ("WBMGP_OPEN_CHECKS", "true"),
+    ],
+)  # fmt: skip
+def test_an_unsafe_production_does_not_start(name: str, value: str | None) -> None:
+    environment = {key: text for key, text in (PRODUCTION | {name: value}).items() if text is not None}
+    assert wrong(environment) == [name]
+
+
+def test_everything_that_is_not_safe_comes_at_once() -> None:
+    assert len(wrong({"WBMGP_MODE": "productie"})) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WBMGP_MODE", "test"), ("WBMGP_BODY_BYTES", "veel"), ("WBMGP_BODY_BYTES", "1"), ("WBMGP_BODY_BYTES", "10000001"),
+     ("WBMGP_RATE", "-1"), ("WBMGP_BODY_SECONDS", "nan"), ("WBMGP_FOUR_EYES", "misschien"), ("WBMGP_BURST", "0")],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    assert wrong({name: value}) == [name]
+
+
+@pytest.mark.parametrize("command", [["serve"], ["token", "--role", "balie"]])
+def test_the_commands_refuse_with_one_message_and_exit_2(command: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wbmgp_engine", *command], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={"WBMGP_MODE": "productie", "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "WBMGP_ISSUER: names no OpenID provider over https" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["--role", "baas"], "--role: names no role"), (["--role", "balie", "--database", "postgresql://x/y"], "WBMGP_KEYS: is not set")],
+)  # fmt: skip
+def test_a_token_that_cannot_be_made(arguments: list[str], said: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wbmgp_engine", "token", *arguments], cwd=tmp_path, capture_output=True, text=True,
+        check=False, env={"PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
