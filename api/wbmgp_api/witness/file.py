@@ -113,6 +113,5 @@ class WitnessFile:
                 yield Kept(connection)
                 connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                connection.rollback()
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,13 +33,21 @@ def opened(name: str, file: Path, key: Path, logs: Sequence[str]) -> Witness:
 def serve(witness: Witness, host: str, port: int, tell: Callable[[str], None]) -> None:
     """Answer until the process is told to stop. `tell` gets the address, once it can be asked."""
     config = uvicorn.Config(
-        application(witness), host=host, port=port, log_level="warning", access_log=False, lifespan="off",
-        server_header=False, limit_concurrency=256, timeout_keep_alive=30,
+        application(witness), log_level="warning", access_log=False, lifespan="off", server_header=False,
+        limit_concurrency=256, timeout_keep_alive=30,
     )  # fmt: skip
+    with _listening(host, port) as listening:  # before anybody is told: who reads the address may ask at once
+        shown = f"[{host}]" if ":" in host else host
+        tell(f"http://{shown}:{listening.getsockname()[1]}/")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        listening = config.bind_socket()
-    except SystemExit:
-        raise BadInput.one("--port", f"{port} at {host} cannot be had", "name a free port and an own address") from None
-    listening.listen(config.backlog)  # who reads the address may ask at once
-    tell(f"http://{host}:{listening.getsockname()[1]}/")
-    uvicorn.Server(config).run(sockets=[listening])
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=256)
+    except OSError as problem:
+        said = problem.strerror or str(problem)
+        raise BadInput.one(
+            "--port", f"{port} at {host} cannot be had: {said}", "name a free port and an own address"
+        ) from None

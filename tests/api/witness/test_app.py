@@ -7,6 +7,7 @@ import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -15,13 +16,16 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+import uvicorn
 
 from tests.api.witness.process import Running, command, running
 from tests.api.witness.samples import LOG_KEY, ORIGIN, asked, head, key, witness
 from tests.api.witness.test_judging import TABLE
+from wbmgp_api.witness import program
 from wbmgp_api.witness.app import application
 from wbmgp_api.witness.file import origin_hash
 from wbmgp_api.witness.judging import Witness
+from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.notes import LOG, WITNESS, Note, VerifierKey
 from wbmgp_engine.trail.witness_request import MOST_BYTES
 
@@ -58,6 +62,19 @@ def test_a_body_that_comes_too_slowly_is_not_waited_for(tmp_path: Path) -> None:
     assert post(witness(tmp_path / "w.db"), slow(), seconds=0.05).status_code == 408
 
 
+def test_what_was_cosigned_is_shown_to_a_monitor(tmp_path: Path) -> None:
+    found = witness(tmp_path / "w.db")
+
+    async def ask() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(application(found)), base_url="http://w") as client:
+            await client.post("/add-checkpoint", content=bytes(asked(0, 5)))
+            return [await client.get(f"/{name}/checkpoint") for name in (origin_hash(ORIGIN), "x")]
+
+    shown, none = asyncio.run(ask())
+    assert (shown.status_code, shown.content) == (200, found.shown(origin_hash(ORIGIN)))
+    assert none.status_code == 404
+
+
 def test_a_sender_that_goes_away_is_no_error(tmp_path: Path) -> None:
     said: list[Any] = []
 
@@ -82,7 +99,7 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_cosigned(tmp_path:
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One real witness that knows every year of the log."""
     with running(tmp_path_factory.mktemp("witness"), str(key("wbmgp.example/gm0599/*", LOG)[0])) as found:
         httpx.post(found.url + "add-checkpoint", content=bytes(asked(0, 5)))
@@ -90,37 +107,37 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_the_table_over_a_socket(program: Running, name: str) -> None:
+def test_the_table_over_a_socket(served: Running, name: str) -> None:
     body, status = TABLE[name]
-    answer = httpx.post(program.url + "add-checkpoint", content=body)
+    answer = httpx.post(served.url + "add-checkpoint", content=body)
     assert answer.status_code == status
     if status == 409:
         assert (answer.headers["content-type"], answer.text) == ("text/x.tlog.size", "5\n")
 
 
-def test_what_was_cosigned_is_shown(program: Running) -> None:
-    known = VerifierKey.parse(program.key, WITNESS)
-    answer = httpx.post(program.url + "add-checkpoint", content=bytes(asked(5, 5)))
+def test_what_was_cosigned_is_shown(served: Running) -> None:
+    known = VerifierKey.parse(served.key, WITNESS)
+    answer = httpx.post(served.url + "add-checkpoint", content=bytes(asked(5, 5)))
     assert Note.parse(bytes(head(5)) + answer.content).check([known])[known]
-    shown = httpx.get(f"{program.url}{origin_hash(ORIGIN)}/checkpoint")
+    shown = httpx.get(f"{served.url}{origin_hash(ORIGIN)}/checkpoint")
     assert shown.headers["content-type"] == "text/plain; charset=utf-8"
     assert Note.parse(shown.content) == Note.parse(bytes(head(5)) + answer.content)
     for path, status in (("x/checkpoint", 404), ("add-checkpoint", 405), ("", 404), ("%00/checkpoint", 404)):
-        assert httpx.get(program.url + path).status_code == status
+        assert httpx.get(served.url + path).status_code == status
 
 
 @pytest.mark.parametrize(
     "sent", [b"\0" * 2000, b"GET / HTTP/9.9\r\n\r\n", b"POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nContent-Length: -1\r\n\r\n",
              b"POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"POST " + b"/" * 70_000],
 )  # fmt: skip
-def test_bytes_that_are_no_request_do_not_stop_it(program: Running, sent: bytes) -> None:
-    place = urlsplit(program.url)
+def test_bytes_that_are_no_request_do_not_stop_it(served: Running, sent: bytes) -> None:
+    place = urlsplit(served.url)
     with socket.create_connection((place.hostname, place.port), timeout=5) as raw:
         raw.sendall(sent)
         raw.shutdown(socket.SHUT_WR)
         got = raw.recv(65_536)
     assert not got.startswith(b"HTTP/1.1 5")
-    assert httpx.get(f"{program.url}{origin_hash(ORIGIN)}/checkpoint").status_code == 200
+    assert httpx.get(f"{served.url}{origin_hash(ORIGIN)}/checkpoint").status_code == 200
 
 
 def test_of_eight_posters_at_two_processes_each_growth_is_cosigned_once(tmp_path: Path) -> None:
@@ -166,17 +183,39 @@ def test_a_witness_that_is_killed_forgets_nothing(tmp_path: Path) -> None:
         assert httpx.post(found.url + "add-checkpoint", content=bytes(asked(0, 1))).text == "12\n"
 
 
+def test_its_address_is_told_when_it_can_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = program.opened("w.example/1", tmp_path / "w.db", tmp_path / "w.key", [str(LOG_KEY[0])])
+    assert program.opened("w.example/1", tmp_path / "w.db", tmp_path / "w.key", [str(LOG_KEY[0])]).key == made.key
+    assert made.now() > 1_700_000_000
+    told: list[str] = []
+
+    def run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        place = urlsplit(told[0])
+        socket.create_connection((place.hostname, place.port), timeout=5).close()
+        with pytest.raises(BadInput, match="cannot be had"):
+            program.serve(made, "127.0.0.1", place.port or 0, told.append)
+        assert sockets[0].getsockname()[1] == place.port
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    program.serve(made, "127.0.0.1", 0, told.append)
+    assert len(told) == 1
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: None)
+    with suppress(BadInput):  # a machine may have no IPv6
+        program.serve(made, "::1", 0, told.append)
+        assert told[1].startswith("http://[::1]:")
+
+
 def said(arguments: list[str]) -> tuple[int, str, str]:
     done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=60)
     return done.returncode, done.stdout, done.stderr
 
 
-def test_a_wrong_command_line_starts_nothing(tmp_path: Path, program: Running) -> None:
+def test_a_wrong_command_line_starts_nothing(tmp_path: Path, served: Running) -> None:
     for wrong, words in (
         (command(tmp_path, "x"), "key 'x'"),
         (command(tmp_path / "no", str(LOG_KEY[0])), "its folder is not there"),
         (command(tmp_path, str(LOG_KEY[0]), name="two words"), "key 'two words'"),
-        (command(tmp_path, str(LOG_KEY[0]), port=urlsplit(program.url).port or 0), "cannot be had"),
+        (command(tmp_path, str(LOG_KEY[0]), port=urlsplit(served.url).port or 0), "cannot be had"),
         (command(tmp_path, str(LOG_KEY[0]), name="another"), "is of the witness getuige.example/w1"),
     ):
         code, out, err = said(wrong)

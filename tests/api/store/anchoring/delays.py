@@ -16,9 +16,10 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from tests.api.store.samples import ACTOR, MASTER, RULES, TENANT, Bytes, application, assessed
+from tests.api.store.samples import ACTOR, MASTER, TENANT, Bytes, application, assessed
 from tests.api.store.test_checkpoints import KEY
 from tests.api.witness.process import running
+from tests.trail.samples import RULES
 from wbmgp_api.anchoring.publishing import Published, Publisher
 from wbmgp_api.anchoring.running import Anchoring, Pauses
 from wbmgp_api.anchoring.stamping import Stamped

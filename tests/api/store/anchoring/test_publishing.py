@@ -344,6 +344,7 @@ TAMPERED = {
     "key": f"UPDATE log_cosignature SET witness = '{STRANGER}'",
     "no key": "UPDATE log_cosignature SET witness = 'x'",
     "moved": "UPDATE log_cosignature SET size = 2 WHERE size = 3",
+    "stamp of nothing": f"INSERT INTO log_timestamp VALUES ('{ORIGIN}', 2, '{TENANT}', x'00', '2026-11-21T09:00:00.000000Z')",
     "head gone": "DELETE FROM log_checkpoint WHERE size = 3",
     "stamp": f"INSERT INTO log_timestamp VALUES ('{ORIGIN}', 3, '{TENANT}', x'00', '2026-11-21T09:00:00.000000Z')",
 }
