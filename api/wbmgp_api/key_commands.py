@@ -1,4 +1,4 @@
-"""`wbmgp keys`: a new wrapping key for everything that is closed, and an old one destroyed."""
+"""`wbmgp keys`: a new wrapping key, an old one destroyed, and a new key for the signatures under the logs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ _SAID = {
             "Tijdvak {epoch} is vernietigd. Vernietig ook elke kopie van het sleutelbestand waarin het nog staat:"
             " wat in een oude back-up gewist had moeten zijn, gaat daarmee niet meer open."
         ),
+        "changed": "{origin}: ondertekend met een nieuwe sleutel",
+        "none": "Er is geen logboek.",
+        "tell": (
+            "Start een dienst die nog draait opnieuw. Publiceer de nieuwe sleutels (wbmgp log key) en geef ze aan elke"
+            " getuige. Bewaar de oude openbare sleutel: eerdere bundels en koppen horen daarbij."
+        ),
+        "gelekt": (
+            "De oude sleutel is uitgelekt. Wat hij tekende telt alleen nog als een getuige of een tijdstempel het eerder"
+            " vastlegde, of als het past onder een kop van nu."
+        ),
     },
     "en": {
         "rewrapped": "{tenant}: {count} keys wrapped again",
@@ -35,6 +45,16 @@ _SAID = {
             "Epoch {epoch} is destroyed. Destroy every copy of the key file that still holds it as well: what should"
             " have been erased from an old backup then opens no more."
         ),
+        "changed": "{origin}: signed by a new key",
+        "none": "There is no log.",
+        "tell": (
+            "Restart a service that still runs. Publish the new keys (wbmgp log key) and give them to every witness."
+            " Keep the old public key: earlier bundles and heads belong to it."
+        ),
+        "gelekt": (
+            "The old key leaked. What it signed counts only where a witness or a timestamp held it before, or where it"
+            " fits under a head of now."
+        ),
     },
 }
 
@@ -45,6 +65,7 @@ def register(app: typer.Typer) -> None:
     group.callback()(_group)
     group.command("rotate")(rotate)
     group.command("destroy")(destroy)
+    group.command("change-signing")(change_signing)
     app.add_typer(group, name="keys")
 
 
@@ -71,3 +92,24 @@ def destroy(
     said = _SAID[chosen(lang, "--lang", ("nl", "en"))]
     with_store("wrapping").destroy(database, epoch, by)
     print(said["destroyed"].format(epoch=epoch))
+
+
+def change_signing(
+    database: Database,
+    reason: Annotated[str, typer.Option(help="wissel: by plan; gelekt: others may have it.")] = "wissel",
+    tenant: Annotated[
+        list[str] | None, typer.Option(help="On PostgreSQL a municipality that holds nothing closed any more.")
+    ] = None,
+    by: By = None,
+    lang: Lang = "nl",
+) -> None:
+    """Let a new key sign every log, told by an entry that both keys sign; run again, it finishes what was broken off."""
+    from wbmgp_engine.trail.key_change import REASONS
+
+    said = _SAID[chosen(lang, "--lang", ("nl", "en"))]
+    logs = with_store("signing_keys").change(database, tenant or [], chosen(reason, "--reason", REASONS), by)
+    for origin in logs:
+        print(said["changed"].format(origin=origin))
+    print(said["tell"] if logs else said["none"])
+    if reason == "gelekt":
+        print(said["gelekt"])

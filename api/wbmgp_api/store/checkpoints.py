@@ -9,12 +9,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from wbmgp_api.store import log
+from wbmgp_api.store import log, signing
 from wbmgp_api.store.errors import StoreBroken
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import Store
 from wbmgp_engine.errors import BadInput, ProofError
 from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.key_change import SigningKeys
 from wbmgp_engine.trail.merkle import EMPTY_ROOT, leaf_hash
 from wbmgp_engine.trail.notes import Note
 from wbmgp_engine.trail.policy import Policy
@@ -36,7 +37,8 @@ class _Mismatch(Exception):
 def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetime) -> Note:
     """The signed head of a log, kept; the last one again when nothing was added.
 
-    Raises StoreBroken, and stops the log, when a leaf, a kept hash or the last head does not match.
+    Raises StoreBroken, and stops the log, when a leaf, a kept hash or the last head does not match; BadInput, and stops
+    nothing, for a key that was replaced in this log.
     """
     try:
         checkpoint, note = store.read(tenant, lambda connection: _read_again(connection, origin, key))
@@ -73,8 +75,9 @@ def _read_again(connection: Connection, origin: str, key: LogKey) -> tuple[Check
     """The head of the log as the leaves themselves give it, and its note where it was published before."""
     size, older = log.size_of(connection, origin), Checkpoint(origin, 0, EMPTY_ROOT)
     note = _published(connection, origin)
+    keys = _keys(connection, origin, key)
     if note is not None:
-        older = _checked(note, origin, key)
+        older = _checked(note, keys)
     if older.size > size:
         raise _Mismatch(f"a head of {older.size} leaves was published, and there are {size}")
     try:
@@ -97,9 +100,16 @@ def _published(connection: Connection, origin: str) -> Note | None:
         raise _Mismatch(f"the last head cannot be read: {problem}") from None
 
 
-def _checked(note: Note, origin: str, key: LogKey) -> Checkpoint:
+def _keys(connection: Connection, origin: str, key: LogKey) -> SigningKeys:
     try:
-        checkpoint, _ = Policy((key.named(origin),)).check(note)
+        return signing.keys_of(connection, origin, key)
+    except ProofError as problem:
+        raise _Mismatch(str(problem)) from None
+
+
+def _checked(note: Note, keys: SigningKeys) -> Checkpoint:
+    try:
+        checkpoint, _ = Policy((keys.of_head(Checkpoint.parse(note.text).size),)).check(note)
     except (ProofError, BadInput) as problem:
         raise _Mismatch(f"the last head does not hold: {problem}") from None
     return checkpoint

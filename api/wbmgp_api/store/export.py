@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from sqlalchemy import Connection
 
-from wbmgp_api.store import anchors, checkpoints, log, rule_books
+from wbmgp_api.store import anchors, checkpoints, log, rule_books, signing
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.keys import MasterKeys
@@ -42,7 +42,7 @@ def bundle_of(
     }
     ((_, leaf, _),) = log.leaves(connection, row.origin, row.seq, row.seq + 1)
     return Bundle(
-        leaf, LogProof(row.seq, tuple(path), head.note), head.policy(key.named(row.origin)),
+        leaf, LogProof(row.seq, tuple(path), head.note), head.policy(signing.keys_of(connection, row.origin, key).of_head(size)),
         files("wbmgp_engine.trail").joinpath("verify.py").read_bytes(),
         {category: one.data for category, one in said.items()}, {category: one.salt for category, one in said.items()},
         rule_books.files_of(connection, row.rules_hash), head.stamp,

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DataError, OperationalError
 
-from wbmgp_api.store import rule_books
+from wbmgp_api.store import rule_books, signing
 from wbmgp_api.store.anchors import anchor_flaws
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.key_files import LogKey
@@ -22,6 +22,7 @@ from wbmgp_engine.errors import BadInput, Finding, ProofError
 from wbmgp_engine.trail.base64_text import unbase64
 from wbmgp_engine.trail.categories import commitment
 from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.key_change import SigningKeys
 from wbmgp_engine.trail.merkle import leaf_hash
 from wbmgp_engine.trail.notes import Note
 from wbmgp_engine.trail.policy import Policy
@@ -81,8 +82,12 @@ def _flaws(
     elif shard.state not in ("open", "closed"):
         yield Finding(origin, f"is in no state that a log has: {shard.state!r}")
     whole = _Whole(connection, master, origin, shard.tenant)
-    heads, found = _heads(connection, key, origin, shard.tenant, outside)
+    keys, found = signing.flaws_of(connection, master, key, origin, shard.tenant)
     yield from found
+    heads, found = _heads(connection, keys, origin, shard.tenant, outside)
+    yield from found
+    # At a change of key both keys signed the head of that moment.
+    heads += [change.head for change in keys.changes]
     yield from anchor_flaws(connection, origin, shard.tenant)
     yield from whole.leaves({head.size for head in heads})
     if whole.edge.size != shard.size:
@@ -201,15 +206,14 @@ def _erased(connection: Connection, tenant: str) -> set[tuple[str, str]]:
 
 
 def _heads(
-    connection: Connection, key: LogKey, origin: str, tenant: str, outside: Sequence[Note]
+    connection: Connection, keys: SigningKeys, origin: str, tenant: str, outside: Sequence[Note]
 ) -> tuple[list[Checkpoint], list[Finding]]:
     """The heads whose signature holds, and what is wrong with the others."""
     heads, found = list[Checkpoint](), list[Finding]()
-    policy = Policy((key.named(origin),))
     for row in connection.execute(_HEADS, {"origin": origin}):
         place = f"head of {row.size}"
         try:
-            head, _ = policy.check(Note.parse(row.note.encode()))
+            head = _head(keys, Note.parse(row.note.encode()))
         except (BadInput, ProofError) as problem:
             found.append(Finding(place, str(problem)))
             continue
@@ -218,7 +222,12 @@ def _heads(
         heads.append(head)
     for note in outside:
         try:
-            heads.append(policy.check(note)[0])
+            heads.append(_head(keys, note))
         except (BadInput, ProofError) as problem:
             found.append(Finding("head from elsewhere", str(problem)))
     return heads, found
+
+
+def _head(keys: SigningKeys, note: Note) -> Checkpoint:
+    """The head of a note that the key of its size signed. Raises BadInput or ProofError."""
+    return Policy((keys.of_head(Checkpoint.parse(note.text).size),)).check(note)[0]

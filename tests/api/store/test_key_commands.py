@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.store.test_store_commands import Shell, shell  # noqa: F401 -- the fixture
+from tests.api.store.test_store_commands import ORIGIN, Shell, shell  # noqa: F401 -- the fixture
+from tests.trail.samples import by_both
 from wbmgp_api.store.keys import MasterKeys
 
 
@@ -77,3 +78,47 @@ def test_without_the_extra_the_message_names_it(
     monkeypatch.setitem(sys.modules, "sqlalchemy.engine", gone)
     code, out, err = shell.run("keys", "rotate")
     assert (code, out, "install wbmgp-engine[service]" in err) == (2, "", True)
+
+
+def test_a_new_key_signs_every_log(shell: Shell) -> None:  # noqa: F811
+    case = shell.record()
+    before = shell.run("log", "key", *shell.tenant)[1]
+    secret = key_file(shell).with_name(key_file(shell).name.replace("keys", "signing"))
+    old = secret.read_bytes()
+    code, out, err = shell.run("keys", "change-signing", "--reason", "gelekt", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == f"{ORIGIN}: signed by a new key"
+    assert out.splitlines()[-1].startswith("The old key leaked.")
+    assert shell.run("log", "key", *shell.tenant)[1] != before
+    held = b"".join(path.read_bytes() for path in secret.parent.iterdir())
+    assert (old in held, secret.with_name(f"{secret.name}.next").exists()) == (False, False)
+    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 3 regels, klopt\n")
+    assert shell.run("log", "export", case, "--out", str(shell.folder / "b.zip"), *shell.tenant)[0] == 0
+    assert by_both((shell.folder / "b.zip").read_bytes()) == 0
+    shell.record()
+    assert shell.run("keys", "change-signing", *shell.tenant)[0] == 0
+    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 5 regels, klopt\n")
+    assert shell.run("keys", "change-signing", "--reason", "zomaar")[:2] == (2, "")
+
+
+def test_a_change_of_the_signing_key_that_was_broken_off_is_finished(
+    shell: Shell,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shell.record()
+    for broken in ("_change", "replace_secret"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"wbmgp_api.signing_keys.{broken}", None)
+            assert shell.run("keys", "change-signing")[0] == 1
+    code, out, err = shell.run("assess", str(shell.folder / "a.json"))
+    assert (code, out, "signing key: was replaced in" in err) == (2, "", True)
+    assert shell.run("keys", "change-signing")[0] == 0
+    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 4 regels, klopt\n")
+
+
+def test_a_stopped_log_is_looked_at_first(shell: Shell) -> None:  # noqa: F811
+    shell.record()
+    shell.tamper("UPDATE log_shard SET state = 'stopped'")
+    code, out, err = shell.run("keys", "change-signing")
+    assert (code, out, "is stopped" in err) == (1, "", True)
+    assert not list(key_file(shell).parent.glob("*.next"))

@@ -1,0 +1,107 @@
+"""The keys of a log from its beginning: where another one began to sign, and the entry that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, text
+
+from wbmgp_api.store import log
+from wbmgp_api.store.errors import Conflict
+from wbmgp_api.store.key_files import LogKey
+from wbmgp_api.store.keys import KeyMismatch, MasterKeys
+from wbmgp_api.store.payloads import opened
+from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_api.store.sql import sql
+from wbmgp_api.store.statements import SAID, state
+from wbmgp_engine.errors import BadInput, Finding, ProofError
+from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.key_change import KeyChange, SigningKeys
+from wbmgp_engine.trail.notes import Note
+
+KIND: Final = "sleutelwissel"
+_CHANGES = text("SELECT size, tenant, note, record_id FROM log_key_change WHERE origin = :origin ORDER BY size")
+_OPEN = text("SELECT origin FROM log_shard WHERE tenant = :tenant AND state = 'open' ORDER BY year DESC")
+_RECORD = sql("SELECT type, origin, seq FROM record WHERE tenant = :tenant AND id = :id")
+_KEEP = sql("INSERT INTO log_key_change VALUES (:origin, :size, :tenant, :note, :record)")
+
+
+def changes(connection: Connection, origin: str) -> list[KeyChange]:
+    """Every change of key of a log, from old to new. Raises BadInput and ProofError for one that does not hold."""
+    rows = connection.execute(_CHANGES, {"origin": origin})
+    return [KeyChange.parse(Note.parse(row.note.encode())) for row in rows]
+
+
+def keys_of(connection: Connection, origin: str, key: LogKey) -> SigningKeys:
+    """The keys of a log up to the one in use. Raises BadInput for a key that was replaced, ProofError for a wrong row."""
+    try:
+        found = changes(connection, origin)
+    except BadInput as problem:
+        raise ProofError(f"key changes of {origin}: {problem}") from None
+    if key.public in {change.old for change in found}:
+        fix = "use the key of now; run `wbmgp keys change-signing` again if it was broken off, and restart the service"
+        raise BadInput.one("signing key", f"was replaced in {origin}", fix)
+    return SigningKeys.of(origin, found, key.public)
+
+
+def open_logs(connection: Connection, tenant: str) -> list[str]:
+    """The logs of a tenant to which entries are still added, the newest first."""
+    return list(connection.execute(_OPEN, {"tenant": tenant}).scalars())
+
+
+def change(
+    connection: Connection, recorder: Recorder, tenant: str, heads: Sequence[Checkpoint], old: LogKey, new: LogKey,
+    reason: str, by: Actor, moment: datetime,
+) -> None:  # fmt: skip
+    """Let another key sign logs of a tenant. The first is open and gets the entry, and `heads` are those of now.
+
+    The others take no entries any more. Raises Conflict when the first log has grown since its head.
+    """
+    first = heads[0]
+    if log.lock(connection, first.origin) != first.size:
+        raise Conflict(f"the log {first.origin} grew while its key was changed; try again")
+    notes = [KeyChange(head, old.public, new.public, reason).signed(old.sign, new.sign) for head in heads]
+    said = {"soort": "ondertekensleutel", "reden": reason, "noten": [bytes(note).decode() for note in notes]}
+    stated = state(connection, recorder, tenant, KIND, said, by, moment, origin=first.origin)
+    for head, note in zip(heads, said["noten"], strict=True):
+        row = {"origin": head.origin, "size": head.size, "tenant": tenant, "note": note, "record": stated.record}
+        _KEEP(connection, row)
+
+
+def flaws_of(
+    connection: Connection, master: MasterKeys, key: LogKey, origin: str, tenant: str
+) -> tuple[SigningKeys, list[Finding]]:
+    """The keys of a log as far as its changes hold, and what is wrong with them.
+
+    Each repeats its head, was signed by both keys, and is what its entry says.
+    """
+    found, held = list[Finding](), list[KeyChange]()
+    for row in connection.execute(_CHANGES, {"origin": origin}):
+        place = f"key change at {row.size}"
+        try:
+            made = KeyChange.parse(Note.parse(row.note.encode()))
+        except (BadInput, ProofError) as problem:
+            found.append(Finding(place, str(problem)))
+            continue
+        held.append(made)
+        if (made.head.origin, made.head.size, row.tenant) != (origin, row.size, tenant):
+            found.append(Finding(place, "says something else than its row"))
+        if not _in_log(connection, master, origin, tenant, row):
+            found.append(Finding(place, "is not what its entry says, or has none"))
+    try:
+        return SigningKeys.of(origin, held, key.public), found
+    except ProofError as problem:
+        return SigningKeys(origin, (), key.public), [*found, Finding(origin, str(problem))]
+
+
+def _in_log(connection: Connection, master: MasterKeys, origin: str, tenant: str, row: Any) -> bool:
+    entry = _RECORD(connection, {"tenant": tenant, "id": row.record_id}).first()
+    if entry is None or entry.type != KIND or (entry.origin == origin and entry.seq != row.size):
+        return False
+    try:
+        said = opened(connection, master, tenant, row.record_id).get(SAID)
+    except (KeyMismatch, BadInput):
+        return False
+    return said is not None and row.note in said.part.get(KIND, {}).get("noten", [])
