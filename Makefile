@@ -23,7 +23,7 @@ setup: .venv/.test ## everything a developer needs, in .venv/
 demo: .venv/.run ## assess the decided cases and show one decision with its trail
 	$(BIN)/wbmgp demo
 
-serve: .venv/.run ## the service with SQLite and example data (not there yet: exit 2)
+serve: .venv/.serve ## the service at http://127.0.0.1:8000 with SQLite, in development (docs/api.md)
 	$(BIN)/wbmgp serve
 
 test: .venv/.test ## all tests, and the floor under branch coverage
@@ -56,6 +56,7 @@ format: .venv/.test ## mend what can be mended by itself
 requirements: .venv/.test ## compile the pinned requirement files from pyproject.toml
 	$(COMPILE) --extra service --extra test --extra dev -o requirements/dev.txt
 	$(COMPILE) --extra service --extra test -c requirements/dev.txt -o requirements/test.txt
+	$(COMPILE) --extra service -c requirements/dev.txt -o requirements/service.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 
 clean: ## remove everything that was made here
@@ -73,9 +74,15 @@ clean: ## remove everything that was made here
 	@$(BYTECODE)
 	@touch $@
 
-# The files of dev.txt hold those of run.txt, so one installation serves both stamps.
-.venv/.test: requirements/dev.txt requirements/run.txt pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements/dev.txt
+.venv/.serve: requirements/service.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/service.txt
 	$(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@$(BYTECODE)
 	@touch .venv/.run $@
+
+# The files of dev.txt hold those of the others, so one installation serves all stamps.
+.venv/.test: requirements/dev.txt requirements/service.txt requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-index --no-build-isolation --editable .
+	@$(BYTECODE)
+	@touch .venv/.run .venv/.serve $@

@@ -59,7 +59,7 @@ def pins(name: str) -> dict[str, str]:
 
 def test_no_lock_or_requirement_file_holds_an_address() -> None:
     locks = {name: text for name, text in texts().items() if LOCK.search(name)}
-    assert {"requirements/run.txt", "requirements/test.txt", "requirements/dev.txt"} <= set(locks)
+    assert {f"requirements/{name}.txt" for name in ("run", "service", "test", "dev")} <= set(locks)
     assert [name for name, text in locks.items() if ADDRESS.search(text)] == []
 
 
@@ -67,7 +67,7 @@ def test_no_committed_file_names_a_path_of_one_machine() -> None:
     assert [name for name, text in texts().items() if MACHINE.search(text)] == []
 
 
-@pytest.mark.parametrize("name", ["run", "test", "dev"])
+@pytest.mark.parametrize("name", ["run", "service", "test", "dev"])
 def test_every_pin_has_a_hash_and_every_line_a_pin(name: str) -> None:
     entries = re.split(r"\n(?=[a-z])", read(REQUIREMENTS / f"{name}.txt"))
     packages = [entry for entry in entries if not entry.startswith("#")]
@@ -83,7 +83,9 @@ def twice(packages: list[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "extras"), [("run", ()), ("test", ("test",)), ("dev", ("test", "dev"))], ids=["run", "test", "dev"]
+    ("name", "extras"),
+    [("run", ()), ("service", ("service",)), ("test", ("service", "test")), ("dev", ("service", "test", "dev"))],
+    ids=["run", "service", "test", "dev"],
 )
 def test_the_pins_satisfy_what_the_project_asks(name: str, extras: tuple[str, ...]) -> None:
     project, pinned = PROJECT["project"], pins(name)
@@ -95,7 +97,7 @@ def test_the_pins_satisfy_what_the_project_asks(name: str, extras: tuple[str, ..
 
 
 def test_the_requirement_files_pin_the_same_versions() -> None:
-    assert pins("run").items() <= pins("test").items() <= pins("dev").items()
+    assert pins("run").items() <= pins("service").items() <= pins("test").items() <= pins("dev").items()
 
 
 def test_the_build_tools_are_pinned_by_the_same_words_as_the_build_asks() -> None:
