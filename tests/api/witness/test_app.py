@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2 as httpx
 import pytest
 import uvicorn
 
