@@ -15,6 +15,7 @@ from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.key_sets import FetchedKeys
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.identity.tokens import Tokens
+from wbmgp_api.listening import listening_at
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings, from_environment
 from wbmgp_engine.errors import BadInput
@@ -23,12 +24,14 @@ from wbmgp_engine.errors import BadInput
 def run(host: str, port: int, database: str | None) -> None:
     """Serve until somebody stops it. BadInput for settings that cannot be used or are not safe."""
     settings = _settings(database)
-    log = log_to()
-    log.info("begin", adres=f"{host}:{port}", reden=settings.mode)
-    uvicorn.run(
-        create(_service(settings, log)), host=host, port=port, loop="auto", http="httptools", log_config=None,
-        access_log=False, server_header=False, timeout_graceful_shutdown=20,
-    )  # fmt: skip
+    with listening_at(host, port) as listening:
+        log = log_to()
+        log.info("begin", adres=f"{host}:{port}", reden=settings.mode)
+        config = uvicorn.Config(
+            create(_service(settings, log)), http="httptools", log_config=None, access_log=False, server_header=False,
+            timeout_graceful_shutdown=20,
+        )  # fmt: skip
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def login(roles: list[str], tenant: str, subject: str, database: str | None) -> str:

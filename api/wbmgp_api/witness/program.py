@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import secrets
-import socket
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
 
+from wbmgp_api.listening import listening_at
 from wbmgp_api.secret_files import seed_of
 from wbmgp_api.witness.app import application
 from wbmgp_api.witness.file import WitnessFile
 from wbmgp_api.witness.judging import Witness
 from wbmgp_api.witness.trusted import TrustedLogs
-from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.ed25519 import signer
 from wbmgp_engine.trail.notes import WITNESS, VerifierKey
 
@@ -36,18 +35,7 @@ def serve(witness: Witness, host: str, port: int, tell: Callable[[str], None]) -
         application(witness), log_level="warning", access_log=False, lifespan="off", server_header=False,
         limit_concurrency=256, timeout_keep_alive=30,
     )  # fmt: skip
-    with _listening(host, port) as listening:  # before anybody is told: who reads the address may ask at once
+    with listening_at(host, port) as listening:  # before anybody is told: who reads the address may ask at once
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{listening.getsockname()[1]}/")
         uvicorn.Server(config).run(sockets=[listening])
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=256)
-    except OSError as problem:
-        said = problem.strerror or str(problem)
-        raise BadInput.one(
-            "--port", f"{port} at {host} cannot be had: {said}", "name a free port and an own address"
-        ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,15 @@ def test_a_token_that_cannot_be_made(arguments: list[str], said: str, tmp_path: 
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_a_taken_port_is_told_in_one_message(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, "-m", "wbmgp_engine", "serve", "--port", port], cwd=tmp_path, capture_output=True,
+            text=True, check=False, env={"PATH": "/usr/bin:/bin"},
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"--port: {port} at 127.0.0.1 cannot be had" in done.stderr
+    assert list(tmp_path.iterdir()) == []
