@@ -110,7 +110,7 @@ class _Sending:
         """The size from which to prove growth to a witness. StoreBroken, and no log any more, when it saw another one."""
         if answer.size is not None and answer.size <= head.size:
             return answer.size
-        note, seen = witness.head(self.by.key.named(self.origin))
+        note, seen = witness.head(self.origin, lambda _: self.by.key.named(self.origin))
         size, root = self._read(lambda connection: _as_of(connection, self.origin, seen.size))
         if root == seen.root:
             return seen.size

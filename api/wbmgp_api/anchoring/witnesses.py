@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -65,15 +66,16 @@ class WitnessAt:
         why = _WHY.get(reply.status, "it cannot do so now").format(key=log)
         raise NoAnswer(f"{self.key.name} answered {reply.status}: {why} ({reply.said})")
 
-    def head(self, log: VerifierKey) -> tuple[Note, Checkpoint]:
+    def head(self, origin: str, key_of: Callable[[int], VerifierKey]) -> tuple[Note, Checkpoint]:
         """The last head of a log that the witness shows, which has to be signed by the log. Raises NoAnswer without one.
 
-        The word of a witness stops no log: only a head that the log signed itself is evidence.
+        The word of a witness stops no log: only a head that the log signed itself is evidence. `key_of` gives the key
+        for heads of a size.
         """
-        reply = ask(f"{self.url}/{sha256(log.name.encode()).hexdigest()}/checkpoint")
+        reply = ask(f"{self.url}/{sha256(origin.encode()).hexdigest()}/checkpoint")
         try:
             note = Note.parse(reply.body)
-            checkpoint, _ = Policy((log,)).check(note)
+            checkpoint, _ = Policy((key_of(Checkpoint.parse(note.text).size),)).check(note)
         except (BadInput, ProofError):
             raise NoAnswer(
                 f"{self.key.name} refuses the head and shows none that this log signed: one of the two is not well"

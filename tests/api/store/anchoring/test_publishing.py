@@ -370,4 +370,4 @@ def test_anchors_that_were_changed_by_hand_are_found(tmp_path: Path, watching: R
 
 def test_no_answer_is_an_error_of_its_own() -> None:
     with pytest.raises(NoAnswer):
-        WitnessAt(W_KEY, "http://127.0.0.1:9").head(LOG_KEY)
+        WitnessAt(W_KEY, "http://127.0.0.1:9").head(ORIGIN, lambda _: LOG_KEY)
