@@ -10,6 +10,7 @@ import pytest
 
 from tests.api.store.test_store_commands import ORIGIN, Shell, shell  # noqa: F401 -- the fixture
 from tests.trail.samples import by_both
+from wbmgp_api.secret_files import keep_secret
 from wbmgp_api.store.keys import MasterKeys
 
 
@@ -114,6 +115,17 @@ def test_a_change_of_the_signing_key_that_was_broken_off_is_finished(
     assert (code, out, "signing key: was replaced in" in err) == (2, "", True)
     assert shell.run("keys", "change-signing")[0] == 0
     assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 4 regels, klopt\n")
+
+
+def test_a_key_that_is_in_its_place_already_is_not_changed_again(shell: Shell) -> None:  # noqa: F811
+    shell.record()
+    secret = key_file(shell).with_name(key_file(shell).name.replace("keys", "signing"))
+    keep_secret(secret.with_name(f"{secret.name}.next"), secret.read_text("ascii"))
+    before = shell.run("log", "key", *shell.tenant)[1]
+    assert shell.run("keys", "change-signing")[0] == 0
+    assert shell.run("log", "key", *shell.tenant)[1] == before
+    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 2 regels, klopt\n")
+    assert not secret.with_name(f"{secret.name}.next").exists()
 
 
 def test_a_stopped_log_is_looked_at_first(shell: Shell) -> None:  # noqa: F811
