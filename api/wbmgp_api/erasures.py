@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from wbmgp_api.store import checkpoints, keeping, orders
+from wbmgp_api.store import checkpoints, keeping, orders, signing
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.log import open_shard
 from wbmgp_api.store.opened import T
@@ -107,6 +107,7 @@ def run(asked: Asked, order_id: str) -> Gone:
 def _recorded(house: House, asked: Asked, tenant: str, step: Callable[..., T]) -> T:
     """One step in a transaction of its own, and the head of the log that holds it."""
     recorder, by, moment = house.recorder(), house.actor(asked.role, asked.by), _now()
+    house.store.read(tenant, partial(signing.refuse_replaced, tenant=tenant, key=house.key))
     try:
         made = house.store.write(tenant, partial(_step, step=step, recorder=recorder, by=by, moment=moment))
     except Conflict as problem:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
-from wbmgp_api.store import checkpoints, reading
+from wbmgp_api.store import checkpoints, reading, signing
 from wbmgp_api.store.errors import NotThere, UnfitDatabase
 from wbmgp_api.store.export import bundle_of
 from wbmgp_api.store.key_files import LogKey, log_key, master_keys
@@ -106,6 +106,7 @@ def record(url: str, application: Application, assessment: Assessment, rules: Ma
     with opened(url, make=True) as house:
         actor, recorder = house.actor("systeem"), house.recorder()
         key, moment = secrets.token_hex(16), datetime.now(UTC)
+        house.store.read(what.tenant, partial(signing.refuse_replaced, tenant=what.tenant, key=house.key))
         made = house.store.write(
             what.tenant, lambda connection: recorder.assessment(connection, what, rules, actor, key, moment)
         )

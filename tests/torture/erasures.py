@@ -228,5 +228,5 @@ def _of_backup(path: Path, trail: Trail, cases: set[str]) -> list[str]:
 
 
 PARTS = (
-    Part("G1", "what was erased stands in no file, and in no backup that can be opened", 60, 10_000, run),
+    Part("erasures", "G1: what was erased stands in no file, and in no backup that can be opened", 60, 10_000, run),
 )  # fmt: skip

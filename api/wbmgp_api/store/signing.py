@@ -51,6 +51,12 @@ def open_logs(connection: Connection, tenant: str) -> list[str]:
     return list(connection.execute(_OPEN, {"tenant": tenant}).scalars())
 
 
+def refuse_replaced(connection: Connection, tenant: str, key: LogKey) -> None:
+    """Raises BadInput for a key that no longer signs the logs of a tenant: better before a write than after it."""
+    for origin in open_logs(connection, tenant):
+        keys_of(connection, origin, key)
+
+
 def change(
     connection: Connection, recorder: Recorder, tenant: str, heads: Sequence[Checkpoint], old: LogKey, new: LogKey,
     reason: str, by: Actor, moment: datetime,
