@@ -233,7 +233,9 @@ def test_an_application_is_no_request(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "aanvraag.json"
     path.write_text('{"kenmerk": "k", "gemeente": "GM0599", "aanvraagdatum": "2020-01-01"}', encoding="utf-8")
     assert run(["designate", str(path)]) == 2
-    message = "wbmgp: aanwijzingsverzoek: this is an application, not a request for designation → give it to wbmgp assess\n"
+    message = (
+        "wbmgp: aanwijzingsverzoek: this is an application, not a request for designation → give it to wbmgp assess\n"
+    )
     assert capsys.readouterr() == ("", message)
 
 

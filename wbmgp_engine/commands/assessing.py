@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, read_bytes, read_day
+from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, print_text, read_bytes, read_day
 from wbmgp_engine.errors import BadInput
 
 _CASE = {"nl": "Zaak", "en": "Case"}
@@ -65,7 +65,7 @@ def answer(
         return
     from wbmgp_engine.permits.explanation import explain
 
-    print(explain(assessment, language), end="")
+    print_text(explain(assessment, language))
     if case is not None:
         print(f"\n{_CASE[language]}: {case}")
 

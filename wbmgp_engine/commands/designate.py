@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, cast
 
 import typer
 
-from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, read_bytes, read_day, readable
+from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, print_text, read_bytes, read_day, readable
 from wbmgp_engine.errors import BadInput
 
 Language = Literal["nl", "en"]
@@ -44,7 +44,7 @@ def designate(
         return
     from wbmgp_engine.designations.explanation import explain
 
-    print(explain(answer, request, language), end="")
+    print_text(explain(answer, request, language))
 
 
 def _may_be_written(name: str, force: bool) -> None:

@@ -1,4 +1,4 @@
-"""What commands read and print: files or standard input, dates, exactly one JSON document."""
+"""What commands read and print: files or standard input, dates, exactly one JSON document, words that fit a terminal."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wbmgp_engine.law.lawbook import Lawbook
 
 MAX_BYTES = 1_000_000
+_NARROWEST, _WIDEST = 40, 100
 
 
 def read_bytes(name: str, *, most: int = MAX_BYTES, fix: str = "give one application per file") -> bytes:
@@ -81,6 +82,27 @@ def print_json(document: dict[str, Any]) -> None:
     """One JSON document on standard output, each of its parts on a line: indenting a whole trail takes ten times longer."""
     parts = (f"{_json(name)}: {_json(part)}" for name, part in document.items())
     print("{\n" + ",\n".join(parts) + "\n}")
+
+
+def print_text(text: str) -> None:
+    """An answer in words. On a terminal its lines are wrapped; in a file or a pipe every line stays whole, to search in."""
+    print(_wrapped(text) if sys.stdout.isatty() else text, end="")
+
+
+def _wrapped(text: str) -> str:
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = max(_NARROWEST, min(get_terminal_size().columns, _WIDEST))
+    return "".join(
+        # What goes on below is always indented: no text from outside can begin a line and pass for one of ours.
+        fill(line, width, subsequent_indent=_indent(line), break_long_words=False, break_on_hyphens=False) + "\n"
+        for line in text.splitlines()
+    )
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" ")) + 2)
 
 
 def _json(value: Any) -> str:
