@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 
 from wbmgp_api.anchoring.asking import NoAnswer
 from wbmgp_api.anchoring.witnesses import Cosigned, Refused, WitnessAt
-from wbmgp_api.store import anchors, checkpoints, log
+from wbmgp_api.store import anchors, checkpoints, log, signing
 from wbmgp_api.store.errors import StoreBroken
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.verification import origins
 from wbmgp_engine.trail.checkpoint import Checkpoint
-from wbmgp_engine.trail.notes import Note
+from wbmgp_engine.trail.notes import Note, VerifierKey
 from wbmgp_engine.trail.receipt import utc_text
 from wbmgp_engine.trail.tree import Edge, consistency_proof
 from wbmgp_engine.trail.witness_request import WitnessRequest
@@ -82,16 +82,19 @@ class _Sending:
 
     def to(self, witness: WitnessAt) -> Published:
         """Have a witness cosign the head. Raises NoAnswer, and StoreBroken when it saw another history of this log."""
-        own = self.by.key.named(self.origin)
         old = self._read(lambda connection: anchors.seen_by(connection, self.origin, witness.key))
         for _ in range(_TRIES):
             # Signed anew each time: another process may have published a later head.
             note, head = self.sign()
-            answer = witness.cosign(WitnessRequest(old, self._growth(old, head.size), note), own)
+            answer = witness.cosign(WitnessRequest(old, self._growth(old, head.size), note), self._key_of(head.size))
             if isinstance(answer, Cosigned):
                 return self._kept(witness, head, answer)
             old = self._believed(witness, head, answer)
         raise NoAnswer(f"{witness.key.name} refused the head {_TRIES} times, and shows one that fits; ask its operator")
+
+    def _key_of(self, size: int) -> VerifierKey:
+        """The key that signs heads of a size: another one may have taken over later."""
+        return self._read(lambda connection: signing.keys_of(connection, self.origin, self.by.key)).of_head(size)
 
     def _growth(self, old: int, size: int) -> tuple[bytes, ...]:
         return tuple(self._read(lambda c: consistency_proof(old, size, log.reader_of(c, self.origin))))
@@ -110,7 +113,7 @@ class _Sending:
         """The size from which to prove growth to a witness. StoreBroken, and no log any more, when it saw another one."""
         if answer.size is not None and answer.size <= head.size:
             return answer.size
-        note, seen = witness.head(self.origin, lambda _: self.by.key.named(self.origin))
+        note, seen = witness.head(self.origin, self._key_of)
         size, root = self._read(lambda connection: _as_of(connection, self.origin, seen.size))
         if root == seen.root:
             return seen.size

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from tests.api.store.anchoring.scripted import Answer, scripted
 from tests.api.store.samples import MASTER, ORIGIN, START, TENANT, application, assessed, record
 from tests.api.store.test_checkpoints import KEY, OTHER
+from tests.api.store.test_signing import NEW, changed
 from tests.api.witness.process import Running, running
 from tests.trail.samples import by_both
 from wbmgp_api.anchoring.asking import NoAnswer
@@ -266,15 +267,17 @@ ODD = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_the_word_of_a_witness_stops_no_log_and_holds_up_no_other(store: Store, watching: Running, name: str) -> None:
+def test_the_word_of_a_witness_stops_no_log_and_holds_up_no_other(tmp_path: Path, name: str) -> None:
     answer, problem = ODD[name]
+    store = open_store(f"sqlite:///{tmp_path}/store.db")
     grow(store, 0)
-    with scripted(answer) as server:
-        signed, odd, good = publish(store, WitnessAt(W_KEY, server.url), watching.option)
+    with scripted(answer) as odd_one, scripted(lying(signs(key=STRANGER))) as good_one:
+        signed, odd, good = publish(store, WitnessAt(W_KEY, odd_one.url), WitnessAt(STRANGER, good_one.url))
     assert (signed.problem, good.problem) == ("", "")
     assert problem in odd.problem and bool(problem) == bool(odd.problem)
     assert rows(store, "log_cosignature") == 2 - bool(problem)
     grow(store, 1)
+    store.close()
 
 
 def test_a_witness_that_refuses_what_it_shows_itself_stops_nothing(store: Store) -> None:
@@ -319,6 +322,28 @@ def test_a_later_head_of_another_process_is_no_other_history(store: Store, watch
 
     last = publish(store, Overtaken(plain.key, plain.url, other_process))[-1]
     assert (last.size, last.problem, len(times)) == (5, "", 2)
+
+
+def test_a_log_with_a_new_key_goes_on_and_its_old_heads_stay_evidence(store: Store, tmp_path: Path) -> None:
+    grow(store, 0)
+    (tmp_path / "one").mkdir()
+    with running(tmp_path / "one", str(LOG_KEY)) as found:
+        assert publish(store, found.option)[1].problem == ""
+        before = checkpoints.publish(store, TENANT, ORIGIN, KEY, START)
+        at = changed(store)
+        publisher = Publisher(store, NEW, [WitnessAt.parse(found.option)], lambda: START)
+        assert (
+            f"knows another key for this log; give it {NEW.named(ORIGIN)}" in list(publisher.tenant(TENANT))[1].problem
+        )
+    with running(tmp_path / "one", str(LOG_KEY), str(NEW.named(ORIGIN))) as again:
+        publisher = Publisher(store, NEW, [WitnessAt.parse(again.option)], lambda: START)
+        signed, seen = publisher.tenant(TENANT)
+        assert (signed.size, seen.size, seen.problem) == (at.size + 1, at.size + 1, "")
+    # A head of before the change that this log signed under its old key and does not have is evidence as well.
+    for shown, stops in ((bytes(before), False), (head_of(2), True)):
+        with scripted(lying(says(422), shown)) as server:
+            lie = Publisher(store, NEW, [WitnessAt(W_KEY, server.url)], lambda: START)
+            assert list(lie.tenant(TENANT))[-1].stopped == stops
 
 
 def test_nobody_at_home_is_told_and_the_next_time_is_caught_up_with(store: Store, tmp_path: Path) -> None:
