@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from tests.torture import (
     bits,
+    disk_faults,
     erasures,
     forged_bundles,
     forged_databases,
     kill_loop,
     replaying,
+    restores,
     rows,
     stamps,
     three_verifiers,
@@ -21,10 +23,12 @@ PARTS: tuple[Part, ...] = (
     *stamps.PARTS,
     *rows.PARTS,
     *vectors.PARTS,
+    *restores.PARTS,
     *replaying.PARTS,
     *three_verifiers.PARTS,
     *forged_bundles.PARTS,
     *forged_databases.PARTS,
     *erasures.PARTS,
     *kill_loop.PARTS,
+    *disk_faults.PARTS,
 )
