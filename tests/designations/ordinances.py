@@ -11,7 +11,15 @@ _ORDINANCE: dict[str, Any] = {
     "van": "2018-01-01",
     "tot": "2022-01-01",
     "gronden": ["artikel_8"],
-    "eisen": [{"grond": "artikel_8", "soort": "verblijfsduur", "jaren": 6, "gebied": "regio", "artikel": "2"}],
+    "eisen": [
+        {"grond": "artikel_8", "soort": "verblijfsduur", "jaren": 6, "gebied": "regio", "artikel": "2"},
+        {
+            "grond": "artikel_8",
+            "soort": "inkomensbron",
+            "waarde": ["dienstbetrekking", "zelfstandige", "vut", "aow", "pensioen", "studiefinanciering"],
+            "artikel": "3",
+        },
+    ],
     "hardheidsclausule": {"artikel_8": True},
     "aanwijzingen": [{"gebied": "wijk", "grond": "artikel_8", "van": "2018-01-01", "tot": "2022-01-01"}],
     "categorieen": [{"gronden": ["artikel_8"]}],

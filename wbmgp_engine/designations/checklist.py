@@ -94,13 +94,14 @@ class _Asked:
             )  # fmt: skip
 
     def _filler(self, run: Run, said: Mapping[str, str], on: date) -> Any:
-        values = {step.name: _shown(run.value_of(step)) for step in self.given}
-        values |= {name: _shown(value) for name, value in run.outputs.items()}
+        values = {step.name: run.value_of(step) for step in self.given} | dict(run.outputs)
 
         def filled(words: Words) -> dict[str, str]:
             languages: tuple[Language, ...] = ("nl", "en")
             return {
-                lang: words[lang].format_map(_Lenient({**values, **said, "datum": day_in_words(on, lang)}))
+                lang: words[lang].format_map(
+                    _Lenient({**_words(values, lang), **said, "datum": day_in_words(on, lang)})
+                )
                 for lang in languages
             }
 
@@ -125,9 +126,15 @@ def _told(spec: Mapping[str, Any], value: Value) -> tuple[str, Words] | None:
     return (spec["oordeel"], spec) if value is True else None
 
 
-def _shown(value: Any) -> str:
-    """A value in words: what the rules call `wia_uitkering` is read as two words."""
-    return one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value)).replace("_", " ")
+def _words(values: Mapping[str, Any], language: Language) -> dict[str, str]:
+    return {name: _shown(value, language) for name, value in values.items()}
+
+
+def _shown(value: Any, language: Language) -> str:
+    """A value in words: what the rules call `wia_uitkering` is read as two words, a day is written out."""
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(_shown(item, language) for item in value))
+    return day_in_words(value, language) if isinstance(value, date) else one_line(str(value)).replace("_", " ")
 
 
 _CACHE: WeakKeyDictionary[Lawbook, dict[Any, dict[str, _Asked]]] = WeakKeyDictionary()

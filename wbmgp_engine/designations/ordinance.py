@@ -119,15 +119,14 @@ def _designated(ordinance: OrdinanceText, lawbook: Lawbook, on: date) -> dict[st
     """The designations that the file gives, which count as all, else those of the register."""
     if ordinance.said("designations"):
         rows = [_row(item) for item in ordinance.designations]
-        return {"aanwijzingen": rows, "register_volledig": True, "regeling_buiten_register": False}
+        return {"aanwijzingen": _continued(rows), "register_volledig": True, "regeling_buiten_register": False}
     register = load_register(lawbook, ordinance.municipality)
     complete = register is not None and register.complete_on(on)
     known = register.possible_on(on) if register is not None else ()
     path = "aanwijzingen"
+    rows = [_place(item.gebied, item.grond, item.instrument, item.van, _or_unknown(item.tot, path)) for item in known]
     return {
-        "aanwijzingen": [
-            _place(item.gebied, item.grond, item.instrument, item.van, _or_unknown(item.tot, path)) for item in known
-        ],
+        "aanwijzingen": _continued(rows),
         "register_volledig": complete,
         "regeling_buiten_register": False if complete else Unknown((path,)),
     }
@@ -146,6 +145,19 @@ def _place(area: str, ground: str, instrument: str | None, start: date | None, e
     }  # fmt: skip
 
 
+def _continued(rows: list[dict[str, Value]]) -> list[Value]:
+    """The rows, each with whether another term of the same unit and ground joins it and reaches further."""
+    return [{**row, "wordt_vervolgd": any(_joins(row, other) for other in rows)} for row in rows]
+
+
+def _joins(row: Mapping[str, Value], later: Mapping[str, Value]) -> bool:
+    end, start, last = row["tot"], later["van"], later["tot"]
+    same = all(row[name] == later[name] for name in ("gebied", "grond"))
+    if not same or not isinstance(end, date) or not isinstance(start, date):
+        return False
+    return start <= end and (last is None or (isinstance(last, date) and last > end))
+
+
 def _of_every_ground(ordinance: OrdinanceText) -> dict[str, Value]:
     of_8 = [item for item in ordinance.demands if item.ground == "artikel_8"]
     residence = any(item.kind == "verblijfsduur" for item in of_8)
@@ -158,12 +170,25 @@ def _of_every_ground(ordinance: OrdinanceText) -> dict[str, Value]:
         "inkomenstoets_gekozen": ordinance.income_test is not None,
         "verblijfstoets_gekozen": ordinance.residence_test is not None,
         "verblijfsduur_genoemd": residence if ordinance.said("demands") else Unknown(("eisen",)),
-        "genoemde_inkomens": [name for item in of_8 if item.kind == "inkomensbron" for name in item.named],
+        "genoemde_inkomens": _incomes(of_8),
+        "verordening_laatste_dag": _last_day(ordinance),
         "aantal_voorrangskenmerken": _counted(ordinance, "priority_traits", traits),
         "voorrang_boven_gekozen": ordinance.said("priority_above"),
         "aantal_gedragingen": _counted(ordinance, "behaviours", behaviours),
         "latere_inwoning_gekozen": ordinance.said("later_move_in"),
     }
+
+
+def _incomes(demands: Iterable[Demand]) -> Value:
+    """The incomes that the demands name; unknown where one of them does not say which it means."""
+    named = [item.named for item in demands if item.kind == "inkomensbron"]
+    return [name for names in named for name in names] if all(named) else Unknown(("eisen.waarde",))
+
+
+def _last_day(ordinance: OrdinanceText) -> Value:
+    # Null is an answer: the ordinance has no end.
+    no_end = ordinance.end is None and ordinance.said("end")
+    return None if no_end else _or_unknown(ordinance.end, "tot")
 
 
 def _of_ground(ordinance: OrdinanceText, ground: str) -> dict[str, Value]:
@@ -173,11 +198,10 @@ def _of_ground(ordinance: OrdinanceText, ground: str) -> dict[str, Value]:
 
 
 def _whole(ordinance: OrdinanceText) -> dict[str, Value]:
-    no_end = ordinance.end is None and ordinance.said("end")
     start = _or_unknown(ordinance.start, "van")
     return {
         "verordening_van": start, "verordening_eerste_dag": start,
-        "verordening_laatste_dag": None if no_end else _or_unknown(ordinance.end, "tot"),
+        "verordening_laatste_dag": _last_day(ordinance),
         "aantal_overleggen": _counted(ordinance, "consultations", len(ordinance.consultations)),
         "aantal_afstemmingen": _counted(ordinance, "coordination", len(ordinance.coordination)),
         "latere_inwoning_getoetst": bool(ordinance.later_move_in),
