@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.guard import API_VERSION, Guard, Report
 from wbmgp_api.edge.openapi import describe
@@ -25,11 +26,14 @@ from wbmgp_api.edge.rates import Rates
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store
-from wbmgp_api.v1 import checks, uploads
+from wbmgp_api.store.recording import Recorder
+from wbmgp_api.v1 import case_bodies, case_decisions, case_files, case_steps, checks, uploads
 from wbmgp_engine import Lawbook
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (checks.router, uploads.router)
-SCHEMAS: Final = checks.SCHEMAS
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    checks.router, uploads.router, case_files.router, case_steps.router, case_decisions.router,
+)  # fmt: skip
+SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
 
@@ -44,6 +48,16 @@ class Service:
     report: Report
     store: Store | None = None
     clock: Callable[[], float] = time.time
+    recorder: Recorder | None = None
+    names: bytes = b""
+
+    @property
+    def office(self) -> Office | None:
+        """Where cases are worked on; None for a service that keeps nothing."""
+        if self.store is None or self.recorder is None:
+            return None
+        four_eyes = self.settings.four_eyes
+        return Office(self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes)
 
 
 def create(service: Service) -> FastAPI:

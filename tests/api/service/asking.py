@@ -64,10 +64,10 @@ class Asking:
 
 
 @contextmanager
-def service(issuer: LocalIssuer, settings: Settings) -> Iterator[Asking]:
-    """A service at work."""
+def service(issuer: LocalIssuer, settings: Settings, **parts: Any) -> Iterator[Asking]:
+    """A service at work; `parts` are what a service with a store has beside these."""
     lines: list[dict[str, Any]] = []
     tokens = Tokens(ISSUER, settings.audience, frozenset({CLIENT}), issuer.keys, lambda: NOW)
-    made = create(Service(settings, BOOK, tokens, lines.append))
+    made = create(Service(settings, BOOK, tokens, lines.append, **parts))
     with TestClient(made, raise_server_exceptions=False) as client:
         yield Asking(client, issuer, lines)

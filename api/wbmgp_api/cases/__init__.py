@@ -1,0 +1,1 @@
+"""Cases from intake to archive: the procedure as one table, every step one transaction. No HTTP here."""

@@ -1,0 +1,145 @@
+"""Assessments in a case: of the facts as they are now, under the law of today, kept with what they leave open."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.files import known_in, log_reading
+from wbmgp_api.cases.office import Case, Doing, Entered, Office
+from wbmgp_api.cases.procedure import ACTS, admit
+from wbmgp_api.cases.refusals import Refused, Stale
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store import reading
+from wbmgp_api.store.errors import NotThere
+from wbmgp_api.store.recording import Assessed
+from wbmgp_api.store.sql import sql
+from wbmgp_engine.facts.application import Application
+from wbmgp_engine.permits import assess
+from wbmgp_engine.permits.assessment import Assessment
+from wbmgp_engine.permits.explanation import explain
+from wbmgp_engine.permits.proportionality import open_parts
+from wbmgp_engine.trail.categories import CATEGORIES
+
+_NEW = sql(
+    "INSERT INTO case_assessment VALUES (:tenant, :id, :case, :facts, :advice, :open_gates, :unweighed)"
+)  # fmt: skip
+_OF_CASE = sql(
+    "SELECT a.id, a.advice, a.open_gates, a.unweighed, a.facts_version, r.law_date, r.recorded_at, r.rules_hash"
+    " FROM case_assessment a JOIN record r ON r.tenant = a.tenant AND r.id = a.id"
+    " WHERE a.tenant = :tenant AND a.case_id = :case ORDER BY r.recorded_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An assessment as the tables know it: what it advised and what it left open."""
+
+    id: str
+    advice: str
+    open_gates: int
+    unweighed: int
+    facts_version: int
+    law_date: str
+    recorded_at: str
+    rules_hash: str
+
+
+def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple[Case, Kept, dict[str, Any]]:
+    """Assess the facts of a case as they are, and record that. The answer is shown once its entry is on disk.
+
+    Raises NotThere, Stale, NotYours, Refused, Erased.
+    """
+    admit(ACTS["toetsing"], who)
+    application = office.store.read(
+        who.tenant, lambda connection: _facts(connection, office, who.tenant, case, version)
+    )
+    found = assess(application, lawbook=office.lawbook, on=office.today())
+    words = {"nl": explain(found, "nl"), "en": explain(found, "en")}
+    what = Assessed.of(application.to_json(), found.to_json(), words)
+    left = {"advice": found.advice, "open_gates": len(found.open_gates), "unweighed": _unweighed(found)}
+
+    def work(doing: Doing, now: Case) -> Entered:
+        key, moment = office.recorder.random(16).hex(), datetime.fromisoformat(doing.moment)
+        made = office.recorder.assessment(
+            doing.connection, what, office.lawbook.files, doing.actor, key, moment, case
+        )  # fmt: skip
+        row = {"tenant": who.tenant, "id": made.record, "case": case, "facts": now.state.facts_version, **left}
+        _NEW(doing.connection, row)
+        return Entered(made.record, version_taken=True)
+
+    after = office.step(who, case, version, "toetsing", work)
+    made = office.store.read(who.tenant, lambda connection: kept(connection, who.tenant, case)[-1])
+    return after, made, dict(what.answer)
+
+
+def _facts(connection: Connection, office: Office, tenant: str, case: str, version: int) -> Application:
+    if rows.state(connection, tenant, case).version != version:
+        raise Stale(f"case {case} is of another version")
+    return Application.model_validate(known_in(connection, office, tenant, case))
+
+
+def _unweighed(found: Assessment) -> int:
+    """How much of the weighing a refusal would still lack; without any record of it, at least one thing."""
+    return len(open_parts(found)) or int(found.application.proportionality is None)
+
+
+def kept(connection: Connection, tenant: str, case: str) -> list[Kept]:
+    """The assessments of a case, from old to new."""
+    return [Kept(*row) for row in _OF_CASE(connection, {"tenant": tenant, "case": case})]
+
+
+def listed(office: Office, who: Principal, case: str) -> tuple[Case, list[Kept]]:
+    """The same for a caller. Raises NotThere."""
+
+    def job(connection: Connection) -> tuple[Case, list[Kept]]:
+        state = rows.state(connection, who.tenant, case)
+        course = Course.of(rows.steps(connection, who.tenant, case))
+        return Case(state, course), kept(connection, who.tenant, case)
+
+    return office.store.read(who.tenant, job)
+
+
+def read(office: Office, who: Principal, case: str, record: str) -> dict[str, Any]:
+    """The answer of one assessment as it was given, after an entry says who looks. Raises NotThere."""
+    _, found = listed(office, who, case)
+    if record not in {one.id for one in found}:
+        raise NotThere(f"case {case} has no assessment {record}")
+    log_reading(office, who, case, CATEGORIES, record)
+    return office.store.read(who.tenant, lambda connection: answer(connection, office, who.tenant, record))
+
+
+def answer(connection: Connection, office: Office, tenant: str, record: str) -> dict[str, Any]:
+    """An answer as it was recorded."""
+    found = reading.answer(connection, office.recorder.master, tenant, record)
+    plain: dict[str, Any] = json.loads(json.dumps(found))
+    return plain
+
+
+def current(doing: Doing, now: Case) -> Kept:
+    """The last assessment, where it is of the facts and the law of today. Raises Refused."""
+    found = kept(doing.connection, doing.who.tenant, now.state.case_id)
+    if not found:
+        raise Refused.one("toetsing", "ontbreekt", "toets de aanvraag eerst")
+    if found[-1].facts_version != now.state.facts_version:
+        raise Refused.one("toetsing", "is van eerdere gegevens", "toets de gegevens zoals zij nu zijn")
+    _refuse_other_law(doing, now, found[-1])
+    return found[-1]
+
+
+def _refuse_other_law(doing: Doing, now: Case, last: Kept) -> None:
+    """A decision is made under the law of its own day: that must be the law under which was assessed."""
+    office, case = doing.office, now.state.case_id
+    if last.rules_hash == office.lawbook.hash and last.law_date == doing.today.isoformat():
+        return
+    facts = known_in(doing.connection, office, doing.who.tenant, case)
+    again = assess(Application.model_validate(facts), lawbook=office.lawbook, on=doing.today)
+    law = answer(doing.connection, office, doing.who.tenant, last.id)["recht"]
+    if again.law()["regelingen"] != law["regelingen"] or again.advice != last.advice:
+        raise Refused.one("toetsing", "is onder ander recht dan dat van vandaag", "toets de aanvraag opnieuw")

@@ -1,0 +1,198 @@
+"""A decision is a person's: drafted by one, looked at by another, on an assessment of the facts and the law of that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.assessing import Kept, answer, current
+from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.files import log_reading
+from wbmgp_api.cases.office import Case, Doing, Entered, Office
+from wbmgp_api.cases.refusals import NotYours, Refused
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store.payloads import opened
+from wbmgp_api.store.sql import sql
+from wbmgp_engine.errors import BadInput, Finding
+
+REFUSAL: Final = "weigeren"
+_GATED: Final = (REFUSAL, "verlenen_met_voorschriften")
+_DRAFT = sql(
+    "INSERT INTO case_draft VALUES (:tenant, :id, :case, :assessment, :advice, :open_gates, :unweighed, :outcome,"
+    " :relation, :by)"
+)
+_DECIDE = sql(
+    "INSERT INTO case_decision VALUES (:tenant, :id, :case, :draft, :outcome, :drafted_by, :by, :day, :four_eyes)"
+)
+_DRAFTS = sql(
+    "SELECT d.id, d.outcome, d.relation, d.assessment_id, d.drafted_by, r.recorded_at, b.id AS decision_id,"
+    " b.decided_by, b.decided_on FROM case_draft d JOIN record r ON r.tenant = d.tenant AND r.id = d.id"
+    " LEFT JOIN case_decision b ON b.tenant = d.tenant AND b.draft_id = d.id"
+    " WHERE d.tenant = :tenant AND d.case_id = :case ORDER BY r.recorded_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reviewer wants to decide. `hardship`: how the hardship clause was weighed, also where nobody pleaded it."""
+
+    outcome: str
+    relation: str
+    reasons: str | None
+    hardship: str | None
+
+    def checked(self) -> None:
+        """Raises BadInput for a refusal or a deviation without reasons, and a refusal without a word on hardship."""
+        found = []
+        if not self.reasons and (self.outcome == REFUSAL or self.relation == "wijkt_af"):
+            found.append(Finding("motivering", "ontbreekt", "een weigering en een afwijking vragen een motivering"))
+        if not self.hardship and self.outcome == REFUSAL:
+            found.append(Finding("hardheid", "ontbreekt", "schrijf op hoe de hardheidsclausule is overwogen"))
+        if found:
+            raise BadInput(found)
+
+    def to_json(self) -> dict[str, Any]:
+        """The words as they are closed in the log."""
+        said = {"uitkomst": self.outcome, "verhouding": self.relation, "motivering": self.reasons,
+                "hardheid": self.hardship}  # fmt: skip
+        return {name: value for name, value in said.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as the tables know it, and the decision that it became."""
+
+    id: str
+    outcome: str
+    relation: str
+    assessment: str
+    drafted_by: str
+    drafted_at: str
+    decision: str | None
+    decided_by: str | None
+    decided_on: str | None
+
+
+def draft(office: Office, who: Principal, case: str, version: int, wanted: Wanted) -> Case:
+    """Draft a decision. Raises BadInput, and Refused while a gate for that outcome is open or an assessment is older."""
+    wanted.checked()
+
+    def work(doing: Doing, now: Case) -> Entered:
+        under = current(doing, now)
+        _fitting(doing, under, wanted)
+        record = doing.told("handeling", case, "concept", wanted.to_json(), betreft=under.id)
+        row = {"tenant": who.tenant, "id": record, "case": case, "assessment": under.id, "advice": under.advice,
+               "open_gates": under.open_gates, "unweighed": under.unweighed, "outcome": wanted.outcome,
+               "relation": wanted.relation, "by": doing.actor.ref}  # fmt: skip
+        _DRAFT(doing.connection, row)
+        return Entered(record, about=under.id)
+
+    return office.step(who, case, version, "concept", work)
+
+
+def _fitting(doing: Doing, under: Kept, wanted: Wanted) -> None:
+    """Raises Refused where the outcome is not what it says beside the advice, or something is still open for it."""
+    found = []
+    if (wanted.outcome == under.advice) != (wanted.relation == "volgt"):
+        found.append(Finding("verhouding", f"past niet: het advies is {under.advice}", "schrijf volgt of wijkt_af"))
+    if wanted.outcome in _GATED and under.open_gates:
+        gates = answer(doing.connection, doing.office, doing.who.tenant, under.id)["openstaand"]
+        found += [Finding(f"openstaand.{gate['poort']}", "staat open", gate["wie"]) for gate in gates]
+    if wanted.outcome == REFUSAL and under.unweighed:
+        found.append(Finding("evenredigheid", "is niet af", "vul de afweging in de aanvraag aan en toets opnieuw"))
+    if found:
+        raise Refused(found)
+
+
+def confirm(office: Office, who: Principal, case: str, version: int) -> Case:
+    """Make the draft the decision. Raises NotYours for whoever drafted it, Refused where facts or law changed."""
+
+    def work(doing: Doing, now: Case) -> Entered:
+        drafted = drafts(doing.connection, who.tenant, case)[-1]
+        if drafted.outcome == REFUSAL and drafted.drafted_by == doing.actor.ref:
+            raise NotYours("een weigering vraagt altijd een tweede persoon")
+        under = current(doing, now)
+        said = _words(doing, drafted.id)
+        _rules(doing)
+        record = doing.told(
+            "besluit", case, "besluit", said, betreft=drafted.id, peildatum=doing.today.isoformat(),
+            rules_hash=office.lawbook.hash, resultaatcode=drafted.outcome,
+        )  # fmt: skip
+        four_eyes = int(office.four_eyes or drafted.outcome == REFUSAL)
+        row = {"tenant": who.tenant, "id": record, "case": case, "draft": drafted.id, "outcome": drafted.outcome,
+               "drafted_by": drafted.drafted_by, "by": doing.actor.ref, "day": doing.today.isoformat(),
+               "four_eyes": four_eyes}  # fmt: skip
+        _DECIDE(doing.connection, row)
+        return Entered(record, about=under.id)
+
+    return office.step(who, case, version, "stel_vast", work)
+
+
+def _rules(doing: Doing) -> None:
+    book, recorder = doing.office.lawbook, doing.office.recorder
+    recorder.rule_book(
+        doing.connection, doing.who.tenant, doing.origin, doing.actor, book.hash, book.files, doing.moment
+    )  # fmt: skip
+
+
+def left_aside(office: Office, who: Principal, case: str, version: int, reasons: str) -> Case:
+    """Leave an application that was not completed aside (Awb 4:5). Raises Refused before the term to complete is over."""
+
+    def work(doing: Doing, now: Case) -> Entered:
+        asked = now.course.last("vraag_aanvulling")
+        if asked is None or doing.today.isoformat() <= (asked.until or ""):
+            raise Refused.one("termijn", "om aan te vullen loopt nog", "wacht tot deze voorbij is")
+        _rules(doing)
+        record = doing.told(
+            "besluit", case, "besluit", {"motivering": reasons}, peildatum=doing.today.isoformat(),
+            rules_hash=office.lawbook.hash, resultaatcode="buiten_behandeling",
+        )  # fmt: skip
+        return Entered(record, about=asked.id)
+
+    return office.step(who, case, version, "laat_buiten_behandeling", work)
+
+
+def drafts(connection: Connection, tenant: str, case: str) -> list[Draft]:
+    """The drafts of a case with their decisions, from old to new."""
+    return [Draft(*row) for row in _DRAFTS(connection, {"tenant": tenant, "case": case})]
+
+
+def listed(office: Office, who: Principal, case: str) -> list[tuple[Draft, dict[str, Any]]]:
+    """Drafts and decisions of a case with what was written, after an entry says who looks. Raises NotThere."""
+    wide = who.as_role(frozenset({Role.REVIEWER, Role.LAWYER})) or who
+    log_reading(office, wide, case, ("motivering",))
+
+    def job(connection: Connection) -> list[tuple[Draft, dict[str, Any]]]:
+        found = drafts(connection, who.tenant, case)
+        return [(one, _written(connection, office, who.tenant, one.id, "concept")) for one in found]
+
+    return office.store.read(who.tenant, job)
+
+
+def outcome(office: Office, who: Principal, case: str) -> tuple[Case, str | None, str | None]:
+    """What was decided and on which day it was sent, and nothing else; None before it was sent. Raises NotThere."""
+    log_reading(office, who, case, ())
+
+    def job(connection: Connection) -> tuple[Case, str | None, str | None]:
+        state = rows.state(connection, who.tenant, case)
+        found = Case(state, Course.of(rows.steps(connection, who.tenant, case)))
+        sent = found.course.last("verzend")
+        decided = [one for one in drafts(connection, who.tenant, case) if one.decision is not None]
+        if sent is None or not decided:
+            return found, None, None
+        return found, decided[-1].outcome, sent.day
+
+    return office.store.read(who.tenant, job)
+
+
+def _words(doing: Doing, record: str) -> dict[str, Any]:
+    return _written(doing.connection, doing.office, doing.who.tenant, record, "concept")
+
+
+def _written(connection: Connection, office: Office, tenant: str, record: str, name: str) -> dict[str, Any]:
+    """What somebody wrote in a step; empty where it was erased."""
+    said = opened(connection, office.recorder.master, tenant, record).get("motivering")
+    return {} if said is None else dict(said.part.get(name, {}))

@@ -1,0 +1,187 @@
+"""What a case holds: an application taken in, told again as a new version, and read after that was logged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.office import Case, Doing, Entered, Office
+from wbmgp_api.cases.procedure import ACTS, admit
+from wbmgp_api.cases.refusals import KeyReused, NotYours
+from wbmgp_api.cases.terms import due
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store import facts, reading
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.application import Application
+from wbmgp_engine.facts.consideration import Screening
+from wbmgp_engine.trail.canonical import decode, encode
+from wbmgp_engine.trail.categories import CATEGORIES, of_application
+
+TELLING: Final = ("intake", "correctie", "meld_onderzoek")
+_HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {Role.DESK: ("onderzoek",)}
+"""What the desk neither sees nor changes: the outcome of a screening (article 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A case as somebody may read it."""
+
+    case: Case
+    application: dict[str, Any]
+
+
+def take_in(office: Office, who: Principal, application: Application, received: date | None, key: str) -> Case:
+    """A new case. The same key and content gives the first answer again.
+
+    Raises KeyReused for another content, BadInput for an application of another municipality or from the future.
+    """
+    act = ACTS["intake"]
+    admit(act, who)
+    of_own(application, who)
+    if received is not None and received > office.today():
+        raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop de aanvraag binnenkwam")
+    told = application.to_json()
+    fingerprint = sha256(encode([told, None if received is None else received.isoformat()])).digest()
+
+    def job(connection: Connection) -> Case:
+        doing = office.begin(connection, who)
+        earlier = rows.asked(connection, who.tenant, who.client, key)
+        if earlier is not None:
+            return _again(doing, earlier, fingerprint)
+        case = office.recorder.random(16).hex()
+        rows.new_file(connection, who.tenant, case, doing.moment)
+        record, _ = tell(doing, case, told, fresh=True)
+        step = doing.as_step(act, act.after, 1, Entered(record, received))
+        course = Course.of([step])
+        rows.new_state(connection, who.tenant, case, step, due(course, office.terms))
+        rows.add_step(connection, who.tenant, case, step)
+        rows.answered(connection, who.tenant, who.client, key, fingerprint, record, doing.moment)
+        return doing.case(case)
+
+    return office.store.write(who.tenant, job)
+
+
+def _again(doing: Doing, earlier: tuple[bytes, str], fingerprint: bytes) -> Case:
+    """The first answer: the case as it was when it was taken in."""
+    if earlier[0] != fingerprint:
+        raise KeyReused("this key was used for another application")
+    now = doing.case(earlier[1])
+    return Case(now.state, now.course.until(1))
+
+
+def of_own(application: Application, who: Principal) -> None:
+    """Raises BadInput for an application to another municipality than the caller's."""
+    if application.municipality != who.tenant:
+        raise BadInput.one("aanvraag.gemeente", "is niet de gemeente van het token", "dien in bij de eigen gemeente")
+
+
+def tell(
+    doing: Doing, case: str, told: Mapping[str, Any], note: str | None = None, *, fresh: bool = False
+) -> tuple[str, bool]:
+    """Record an application as it is told now: the record, and whether any fact changed."""
+    recorder, tenant = doing.office.recorder, doing.who.tenant
+    keys = doing.keys(case, fresh=fresh)
+    changed = facts.changes(
+        doing.connection, recorder.master, tenant, case, told, keys[reading.PERSON], fresh=fresh
+    )  # fmt: skip
+    parts = of_application(told, {}, {})
+    if note is not None:
+        parts["motivering"] = encode({**decode(parts["motivering"]), "handeling": {"toelichting": note}})
+    record = doing.leaf("aanvraag", case, parts, keys)
+    changed.keep(doing.connection, tenant, case, record, doing.moment)
+    rows.index(doing.connection, tenant, case, _digests(doing, told))
+    return record, changed.any
+
+
+def correct(office: Office, who: Principal, case: str, version: int, application: Application, note: str) -> Case:
+    """The application told again as the next version, with the reason. What the caller may not see stays as it was."""
+    of_own(application, who)
+    hidden = _HIDDEN.get(who.role, ())
+    if any(name in application.to_json() for name in hidden):
+        raise NotYours("het onderzoek is van de beoordelaar en de burgemeester")
+
+    def work(doing: Doing, now: Case) -> Entered:
+        before = known(doing, case)
+        kept = {name: before[name] for name in hidden if name in before}
+        whole = Application.model_validate({**application.to_json(), **kept})
+        record, changed = tell(doing, case, whole.to_json(), note)
+        return Entered(record, facts_changed=changed)
+
+    return office.step(who, case, version, "correctie", work)
+
+
+def screened(office: Office, who: Principal, case: str, version: int, outcome: Screening) -> Case:
+    """The outcome of the screening as the mayor tells it; never what it found."""
+
+    def work(doing: Doing, now: Case) -> Entered:
+        said = outcome.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        whole = Application.model_validate({**known(doing, case), "onderzoek": said})
+        record, changed = tell(doing, case, whole.to_json())
+        return Entered(record, facts_changed=changed)
+
+    return office.step(who, case, version, "meld_onderzoek", work)
+
+
+def known(doing: Doing, case: str) -> dict[str, Any]:
+    """The application as it is known now. Raises Erased."""
+    return known_in(doing.connection, doing.office, doing.who.tenant, case)
+
+
+def known_in(connection: Connection, office: Office, tenant: str, case: str) -> dict[str, Any]:
+    """The same, over a connection that reads."""
+    found = reading.known_on(connection, office.recorder.master, tenant, case, reading.END_OF_TIME)
+    plain: dict[str, Any] = json.loads(json.dumps(found))
+    return plain
+
+
+def read(office: Office, who: Principal, case: str) -> File:
+    """A case as the caller may see it, after an entry in the log says who looks. Raises NotThere, Erased."""
+    wide = who.as_role(frozenset({Role.REVIEWER, Role.LAWYER})) or who
+    hidden = _HIDDEN.get(wide.role, ())
+    shown = tuple(one for one in CATEGORIES if one != "spoor" and one not in hidden)
+    log_reading(office, wide, case, shown)
+
+    def job(connection: Connection) -> File:
+        state = rows.state(connection, who.tenant, case)
+        course = Course.of(rows.steps(connection, who.tenant, case))
+        application = known_in(connection, office, who.tenant, case)
+        return File(Case(state, course), {key: value for key, value in application.items() if key not in hidden})
+
+    return office.store.read(who.tenant, job)
+
+
+def log_reading(
+    office: Office, who: Principal, case: str, categories: tuple[str, ...], about: str | None = None
+) -> None:
+    """The entry that somebody looks, on disk before anything is shown. Raises NotThere."""
+
+    def job(connection: Connection) -> None:
+        doing = office.begin(connection, who)
+        last = doing.case(case).course.last(*TELLING)
+        doing.leaf("inzage", case, {}, betreft=about or (last.id if last else None), categorieen=categories)
+
+    office.store.write(who.tenant, job)
+
+
+def _digests(doing: Doing, told: Mapping[str, Any]) -> list[bytes]:
+    """What a case is found by: its own reference, and the address of the dwelling."""
+    found = {"kenmerk": told["kenmerk"]}
+    address = told["woonruimte"].get("adres") or {}
+    if address.get("postcode") and address.get("huisnummer"):
+        found["adres"] = address_key(address["postcode"], address["huisnummer"])
+    if told["woonruimte"].get("adresseerbaarObject"):
+        found["adresseerbaarObject"] = told["woonruimte"]["adresseerbaarObject"]
+    return [doing.office.digest(kind, value, doing.who.tenant) for kind, value in found.items()]
+
+
+def address_key(postcode: str, number: int) -> str:
+    """An address as it is found: every letter and addition of one number together."""
+    return f"{postcode.replace(' ', '')} {number}"

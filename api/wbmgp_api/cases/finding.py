@@ -1,0 +1,83 @@
+"""Work lists and search. A list shows where cases stand and nothing of people; a search says in the log that it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.files import address_key
+from wbmgp_api.cases.office import Office
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store.case_rows import State, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which cases of a list: in a status, of the caller, with a term that ends before a day."""
+
+    status: str | None = None
+    mine: bool = False
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Who read in a case, when, and of which categories."""
+
+    id: str
+    role: str
+    by: str
+    at: str
+    categories: tuple[str, ...]
+
+
+def page(office: Office, who: Principal, asked: Asked, number: int, size: int) -> tuple[list[State], int]:
+    """One page of a work list, and how many cases the whole list has."""
+    wanted = {
+        "status": asked.status or "", "assigned": who.ref(office.names) if asked.mine else "",
+        "before": "" if asked.before is None else asked.before.isoformat(),
+    }  # fmt: skip
+    return office.store.read(
+        who.tenant, lambda connection: rows.page(connection, who.tenant, wanted, (number - 1) * size, size)
+    )
+
+
+def search(office: Office, who: Principal, keys: dict[str, str]) -> list[State]:
+    """The cases that all of these name. Each case that is found has an entry that says who searched, before it is told."""
+    digests = [office.digest(kind, value, who.tenant) for kind, value in keys.items()]
+
+    def job(connection: Connection) -> list[State]:
+        found = [rows.found(connection, who.tenant, digest) for digest in digests]
+        named = set.intersection(*({one.case_id for one in cases} for cases in found))
+        hits = [one for one in found[0] if one.case_id in named]
+        doing = office.begin(connection, who)
+        for hit in hits:
+            first = rows.steps(connection, who.tenant, hit.case_id)[0]
+            doing.leaf("inzage", hit.case_id, {}, betreft=first.id, categorieen=())
+        return hits
+
+    return office.store.write(who.tenant, job)
+
+
+def keys_of(reference: str | None, postcode: str | None, number: int | None, place: str | None) -> dict[str, str]:
+    """What is searched by: a kind with its value. Empty where nothing whole was given."""
+    found = {"kenmerk": reference, "adresseerbaarObject": place}
+    if postcode is not None and number is not None:
+        found["adres"] = address_key(postcode, number)
+    return {kind: value for kind, value in found.items() if value is not None}
+
+
+def trail(office: Office, who: Principal, case: str) -> tuple[list[Taken], list[Looked]]:
+    """Every step and every reading of a case. Raises NotThere."""
+
+    def job(connection: Connection) -> tuple[list[Taken], list[Looked]]:
+        rows.state(connection, who.tenant, case)
+        return rows.steps(connection, who.tenant, case), [
+            Looked(leaf["record_id"], leaf["rol"], leaf["actor_ref"], leaf["recorded_at"], tuple(leaf["categorieen"]))
+            for leaf in rows.readings(connection, who.tenant, case)
+        ]
+
+    return office.store.read(who.tenant, job)

@@ -1,0 +1,151 @@
+"""Objections: in time or not, and decided anew under the law and the ordinance of the day, beside what was decided first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.assessing import answer, current, kept
+from wbmgp_api.cases.course import Course, day_of
+from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts
+from wbmgp_api.cases.files import log_reading
+from wbmgp_api.cases.office import Case, Doing, Entered, Office
+from wbmgp_api.cases.refusals import NotYours, Refused
+from wbmgp_api.cases.terms import objection_of
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store.case_rows import Taken
+from wbmgp_api.store.errors import NotThere
+from wbmgp_api.store.sql import sql
+from wbmgp_engine.calendar import filed
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.trail.categories import CATEGORIES
+
+FOUNDED: Final = "gegrond"
+_DECIDE = sql(
+    "INSERT INTO objection_decision VALUES (:tenant, :id, :case, :decision, :decided_by, :by, :judgement, :outcome)"
+)
+_DECIDED = sql("SELECT id, judgement, outcome FROM objection_decision WHERE tenant = :tenant AND case_id = :case")
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """An objection: when it came in and was posted, and what was written."""
+
+    received: date | None
+    posted: date | None
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement on an objection; with a new outcome where it was founded and another decision comes in its place."""
+
+    judgement: str
+    outcome: str | None
+    reasons: str
+
+    def checked(self) -> None:
+        """Raises BadInput for a new outcome beside a judgement that leaves the decision as it was."""
+        if self.outcome is not None and self.judgement != FOUNDED:
+            raise BadInput.one("uitkomst", "past alleen bij gegrond", "laat haar weg")
+
+
+def object_to(office: Office, who: Principal, case: str, version: int, said: Objection) -> Case:
+    """An objection to the decision that was sent. Too late is no reason not to take it in: a person judges that."""
+
+    def work(doing: Doing, now: Case) -> Entered:
+        received = said.received or doing.today
+        if received > doing.today:
+            raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop het bezwaar binnenkwam")
+        decided = now.course.last("stel_vast")
+        assert decided is not None
+        record = doing.told("bezwaar", case, "bezwaar", {"gronden": said.grounds}, betreft=decided.id)
+        return Entered(record, received, said.posted, decided.id)
+
+    return office.step(who, case, version, "bezwaar", work)
+
+
+def decide(office: Office, who: Principal, case: str, version: int, said: Judged) -> Case:
+    """Decide on the objection, on an assessment made since, by another person than took the first decision.
+
+    Raises BadInput, NotYours, Refused.
+    """
+    said.checked()
+
+    def work(doing: Doing, now: Case) -> Entered:
+        objection, first = now.course.last("bezwaar"), _first(doing, case)
+        assert objection is not None
+        under = current(doing, now)
+        if under.recorded_at <= objection.made_at:
+            raise Refused.one(
+                "toetsing", "is van voor het bezwaar", "toets onder het recht en de verordening van vandaag"
+            )
+        if first.decided_by == doing.actor.ref:
+            raise NotYours("wie het eerste besluit nam, beslist niet op het bezwaar (Awb 10:3 lid 3)")
+        _fitting(said, under.open_gates, under.unweighed)
+        book = office.lawbook
+        office.recorder.rule_book(
+            doing.connection, who.tenant, doing.origin, doing.actor, book.hash, book.files, doing.moment
+        )
+        words = {"oordeel": said.judgement, "motivering": said.reasons, "uitkomst": said.outcome or first.outcome}
+        record = doing.told(
+            "herziening", case, "bezwaar", words, betreft=objection.id, peildatum=doing.today.isoformat(),
+            rules_hash=book.hash, resultaatcode=said.judgement,
+        )  # fmt: skip
+        row = {"tenant": who.tenant, "id": record, "case": case, "decision": first.decision,
+               "decided_by": first.decided_by, "by": doing.actor.ref, "judgement": said.judgement,
+               "outcome": said.outcome}  # fmt: skip
+        _DECIDE(doing.connection, row)
+        return Entered(record, about=objection.id)
+
+    return office.step(who, case, version, "beslis_op_bezwaar", work)
+
+
+def _first(doing: Doing, case: str) -> Draft:
+    return [one for one in drafts(doing.connection, doing.who.tenant, case) if one.decision][-1]
+
+
+def _fitting(said: Judged, open_gates: int, unweighed: int) -> None:
+    """A new refusal, or new conditions, wait for the same gates as the first did."""
+    if said.outcome in (REFUSAL, "verlenen_met_voorschriften") and open_gates:
+        raise Refused.one("openstaand", "er staan poorten open", "sluit ze en toets opnieuw")
+    if said.outcome == REFUSAL and unweighed:
+        raise Refused.one("evenredigheid", "is niet af", "vul de afweging in de aanvraag aan en toets opnieuw")
+
+
+def shown(office: Office, who: Principal, case: str, record: str) -> dict[str, Any]:
+    """An objection with both assessments: that of the decision, and the last one since. Raises NotThere."""
+    course = office.store.read(who.tenant, lambda c: Course.of(rows.steps(c, who.tenant, case)))
+    objection = next((step for step in course.all("bezwaar") if step.id == record), None)
+    if objection is None:
+        raise NotThere(f"case {case} has no objection {record}")
+    log_reading(office, who, case, CATEGORIES, record)
+    return office.store.read(who.tenant, lambda c: _with_assessments(c, office, who, case, course, objection))
+
+
+def _with_assessments(
+    connection: Connection, office: Office, who: Principal, case: str, course: Course, objection: Taken
+) -> dict[str, Any]:
+    decision = [one for one in drafts(connection, who.tenant, case) if one.decision][-1]
+    since = [one for one in kept(connection, who.tenant, case) if one.recorded_at > objection.made_at]
+    judged = _DECIDED(connection, {"tenant": who.tenant, "case": case}).first()
+    return told(course, objection, office) | {
+        "toetsingVanBesluit": answer(connection, office, who.tenant, decision.assessment),
+        "toetsingVanNu": answer(connection, office, who.tenant, since[-1].id) if since else None,
+        "oordeel": judged.judgement if judged else None,
+        "nieuweUitkomst": judged.outcome if judged else None,
+    }
+
+
+def told(course: Course, objection: Taken, office: Office) -> dict[str, Any]:
+    """When an objection came in, and whether that was in time."""
+    posted = None if objection.until is None else date.fromisoformat(objection.until)
+    filing = filed(objection_of(course, office.terms), day_of(objection), office.terms, posted=posted)
+    return {
+        "id": objection.id, "ontvangen": objection.day, "verzonden": objection.until, "opTijd": filing.timely,
+        "uitersteDag": filing.day.isoformat(),
+    }  # fmt: skip

@@ -1,0 +1,201 @@
+"""Where cases are worked on: the store, the law, the clock and the keys; and how one step is one transaction."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.procedure import ACTS, Act, admit, place_after
+from wbmgp_api.cases.refusals import NotYours, Refused, Stale
+from wbmgp_api.cases.terms import due
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store import log
+from wbmgp_api.store.case_rows import State, Taken
+from wbmgp_api.store.entries import enter
+from wbmgp_api.store.errors import Conflict
+from wbmgp_api.store.opened import Store
+from wbmgp_api.store.payloads import DataKey, Opened, close, keys_of, packed
+from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_engine.calendar import AwbTerms
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.trail.canonical import encode
+from wbmgp_engine.trail.categories import SALT_SIZE
+from wbmgp_engine.trail.receipt import utc_text
+
+HERE: Final = ZoneInfo("Europe/Amsterdam")
+"""Terms are counted in days of the Netherlands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a step left: its record, and what else changed. `version_taken`: the record took the next version itself."""
+
+    record: str
+    day: date | None = None
+    until: date | None = None
+    about: str | None = None
+    facts_changed: bool = False
+    assigned_to: str | None = ""
+    version_taken: bool = False
+
+
+@dataclass(frozen=True)
+class Office:
+    """What every step shares. `names` is the key under which the log names people."""
+
+    store: Store
+    recorder: Recorder
+    names: bytes
+    lawbook: Lawbook
+    clock: Callable[[], float]
+    four_eyes: bool = True
+
+    @cached_property
+    def terms(self) -> AwbTerms:
+        """The terms of the Awb in this rule book."""
+        return AwbTerms.of(self.lawbook)
+
+    def now(self) -> datetime:
+        """The moment."""
+        return datetime.fromtimestamp(self.clock(), UTC)
+
+    def today(self) -> date:
+        """The day in the Netherlands."""
+        return self.now().astimezone(HERE).date()
+
+    def actor(self, who: Principal) -> Actor:
+        """The caller as the log names them."""
+        return Actor(who.ref(self.names), who.role.value, "api", who.client)
+
+    def digest(self, kind: str, value: str, tenant: str) -> bytes:
+        """A keyed hash to find a case by: nobody without the key can try values."""
+        return hmac.new(self.names, f"index\0{tenant}\0{kind}\0{value}".encode(), sha256).digest()
+
+    def begin(self, connection: Connection, who: Principal) -> Doing:
+        """Take the log of the caller's municipality, then the moment: in a log moments go forwards."""
+        year = self.now().year
+        origin = log.open_shard(connection, who.tenant, year, self.recorder.prefix)
+        log.lock(connection, origin)
+        now = self.now()
+        return Doing(self, connection, who, self.actor(who), origin, utc_text(now), now.astimezone(HERE).date())
+
+    def step(self, who: Principal, case: str, version: int, name: str, work: Callable[[Doing, Case], Entered]) -> Case:
+        """Take a step in a case of a version: everything of it, or nothing.
+
+        Raises NotThere, Stale, NotYours, Refused, and what the work itself raises.
+        """
+        act = ACTS[name]
+        admit(act, who)
+
+        def job(connection: Connection) -> Case:
+            doing = self.begin(connection, who)
+            now = doing.case(case)
+            if now.state.version != version:
+                raise Stale(f"case {case} is of version {now.state.version}")
+            status = doing.admitted(act, now)
+            return doing.taken(act, now, status, work(doing, now))
+
+        return self.store.write(who.tenant, job, serializable=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with its course."""
+
+    state: State
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One step in its transaction."""
+
+    office: Office
+    connection: Connection
+    who: Principal
+    actor: Actor
+    origin: str
+    moment: str
+    today: date
+
+    def case(self, case: str) -> Case:
+        """A case of this municipality. Raises NotThere."""
+        state = rows.state(self.connection, self.who.tenant, case)
+        return Case(state, Course.of(rows.steps(self.connection, self.who.tenant, case)))
+
+    def admitted(self, act: Act, case: Case) -> str:
+        """Where the case will stand. Raises Refused, NotYours, and Conflict for a clock that was set back."""
+        status = place_after(act, case.state.status)
+        if act.once and case.course.last(act.name) is not None:
+            raise Refused.one("zaak", f"{act.name.replace('_', ' ')} is al gedaan", "dit kan één keer")
+        before = case.course.last(act.not_by) if act.not_by else None
+        if before is not None and before.made_by == self.actor.ref and self._asks_another(act):
+            raise NotYours(f"wie de stap {act.not_by} zette, mag {act.name} niet doen")
+        last = rows.last_moment(self.connection, self.who.tenant, case.state.case_id)
+        if last is not None and last >= self.moment:
+            raise Conflict(f"something was recorded on {last}, and this clock says {self.moment}: set the clock right")
+        return status
+
+    def _asks_another(self, act: Act) -> bool:
+        # A refusal asks for a second person in any case; the tables hold that, and the step itself says so.
+        return act.name != "stel_vast" or self.office.four_eyes
+
+    def leaf(
+        self, kind: str, case: str, parts: Mapping[str, bytes], keys: Mapping[str, DataKey] | None = None, **more: Any
+    ) -> str:
+        """An entry of the log about a case, with what it commits to; its record."""
+        recorder, tenant = self.office.recorder, self.who.tenant
+        record = recorder.random(16).hex()
+        said = {category: Opened(recorder.random(SALT_SIZE), data) for category, data in parts.items()}
+        stamp = recorder.stamp(kind, record, self.actor, self.origin, self.moment, zaak_ref=case, **more)
+        _, leaf = enter(self.connection, tenant, stamp, said)
+        if said:
+            plain = {category: one.salt + packed(one.data) for category, one in said.items()}
+            close(self.connection, tenant, leaf, keys or self.keys(case), plain, recorder.random)
+        return record
+
+    def keys(self, case: str, *, fresh: bool = False) -> dict[str, DataKey]:
+        """The keys of a case by category."""
+        recorder = self.office.recorder
+        return keys_of(self.connection, recorder.master, self.who.tenant, case, recorder.random, fresh=fresh)
+
+    def told(self, kind: str, case: str, name: str, words: Mapping[str, Any], **more: Any) -> str:
+        """An entry with what somebody wrote, closed under the category of reasons; its record."""
+        return self.leaf(kind, case, {"motivering": encode({name: dict(words)})}, **more)
+
+    def taken(self, act: Act, case: Case, status: str, entered: Entered) -> Case:
+        """Keep the step, and where the case stands since. Raises Stale when another was first."""
+        state, tenant = case.state, self.who.tenant
+        if not entered.version_taken and not rows.next_version(
+            self.connection, tenant, state.case_id, state.version
+        ):  # pragma: no cover -- the log of the municipality is locked; this holds where a year ends meanwhile
+            raise Stale(f"case {state.case_id} changed meanwhile")
+        step = self.as_step(act, status, state.version + 1, entered)
+        course = case.course.followed(step)
+        facts = state.version + 1 if entered.facts_changed else state.facts_version
+        assigned = state.assigned_to if entered.assigned_to == "" else entered.assigned_to
+        after = replace(
+            state, status=status, assigned_to=assigned, due_on=due(course, self.office.terms), facts_version=facts,
+            version=state.version + 1,
+        )  # fmt: skip
+        rows.add_step(self.connection, tenant, state.case_id, step)
+        rows.move(self.connection, tenant, after)
+        return Case(after, course)
+
+    def as_step(self, act: Act, status: str, version: int, entered: Entered) -> Taken:
+        """The row of a step."""
+        day, until = entered.day or self.today, entered.until
+        return Taken(
+            entered.record, version, act.name, status, self.actor.ref, self.actor.role, self.moment, day.isoformat(),
+            None if until is None else until.isoformat(), entered.about,
+        )  # fmt: skip

@@ -1,0 +1,81 @@
+"""The procedure of an application as one table: which step may be taken where, by whom, and where it leads.
+
+Which steps there are is the procedure of the Awb; how long they take stands in `rules/kalender/`, what a refusal asks
+for in the rules of the assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from wbmgp_api.cases.refusals import NotYours, Refused
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.store.case_tables import STATUSES
+
+DESK, REVIEWER, MAYOR, LAWYER = Role.DESK, Role.REVIEWER, Role.MAYOR, Role.LAWYER
+BEFORE_DECISION: Final = ("ontvangen", "onvolledig", "volledig", "onderzoek", "concept")
+IN_OBJECTION: Final = ("bezwaar",)
+SENT: Final = ("verzonden", "onherroepelijk", "bewaring")
+
+
+class Act(NamedTuple):
+    """One kind of step. `after` empty: the case stays where it is. `not_by`: whoever took that step last may not."""
+
+    name: str
+    before: tuple[str, ...]
+    after: str
+    roles: tuple[Role, ...]
+    leaf: str = "handeling"
+    once: bool = False
+    not_by: str = ""
+    back_from_draft: bool = False
+
+
+_ACTS: Final = (
+    Act("intake", (), "ontvangen", (DESK, REVIEWER), "aanvraag"),
+    Act("correctie", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER), "aanvraag", back_from_draft=True),
+    Act("toetsing", (*BEFORE_DECISION, *IN_OBJECTION), "", (REVIEWER,), "beoordeling", back_from_draft=True),
+    Act("neem_in_behandeling", (*BEFORE_DECISION, "besloten", "verzonden", "bezwaar"), "", (DESK, REVIEWER)),
+    Act("geef_vrij", (*BEFORE_DECISION, "besloten", "verzonden", "bezwaar"), "", (DESK, REVIEWER)),
+    Act("bewijsstuk", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER)),
+    Act("vraag_aanvulling", ("ontvangen", "volledig"), "onvolledig", (DESK, REVIEWER)),
+    Act("verklaar_volledig", ("ontvangen", "onvolledig"), "volledig", (DESK, REVIEWER)),
+    Act("vraag_onderzoek", ("volledig",), "onderzoek", (REVIEWER,)),
+    Act("meld_onderzoek", ("onderzoek",), "volledig", (MAYOR,), "aanvraag"),
+    Act("schort_op", BEFORE_DECISION, "", (REVIEWER,)),
+    Act("verleng_termijn", BEFORE_DECISION, "", (REVIEWER,), once=True),
+    Act("stel_in_gebreke", BEFORE_DECISION, "", (DESK, REVIEWER), once=True),
+    Act("concept", ("volledig", "concept"), "concept", (REVIEWER,)),
+    Act("wijs_terug", ("concept",), "volledig", (REVIEWER,)),
+    Act("stel_vast", ("concept",), "besloten", (REVIEWER,), "besluit", not_by="concept"),
+    Act("verzend", ("besloten",), "verzonden", (DESK, REVIEWER)),
+    Act("trek_in", BEFORE_DECISION, "ingetrokken", (DESK, REVIEWER), "intrekking"),
+    Act("laat_buiten_behandeling", ("onvolledig",), "buiten_behandeling", (REVIEWER,), "besluit"),
+    Act("bezwaar", ("verzonden",), "bezwaar", (DESK, REVIEWER, LAWYER), "bezwaar", once=True),
+    Act("beslis_op_bezwaar", ("bezwaar",), "besloten", (REVIEWER, LAWYER), "herziening", not_by="stel_vast"),
+    Act("beroep", ("verzonden",), "beroep", (LAWYER,), once=True),
+    Act("verklaar_onherroepelijk", ("verzonden", "beroep"), "onherroepelijk", (REVIEWER, LAWYER)),
+    Act("bewaar", ("onherroepelijk", "ingetrokken", "buiten_behandeling"), "bewaring", (DESK, REVIEWER)),
+    Act("trek_vergunning_in", SENT, "ingetrokken", (REVIEWER,), "intrekking", once=True),
+)  # fmt: skip
+ACTS: Final[Mapping[str, Act]] = {act.name: act for act in _ACTS}
+OPEN: Final = frozenset(STATUSES) - {"onherroepelijk", "bewaring", "ingetrokken", "buiten_behandeling"}
+
+
+def admit(act: Act, who: Principal) -> None:
+    """Raises NotYours where the caller's role does not take this step."""
+    if who.role not in act.roles:
+        raise NotYours(f"de stap {act.name} is van {', '.join(act.roles)}")
+
+
+def place_after(act: Act, status: str) -> str:
+    """Where a case stands after the step. Raises Refused where the step cannot be taken there."""
+    if status not in act.before:
+        raise Refused.one(
+            "status", f"is {status}; {act.name.replace('_', ' ')} kan dan niet", f"dit kan bij {', '.join(act.before)}"
+        )
+    if act.back_from_draft and status == "concept":
+        # A draft speaks of the facts and the assessment that were there; with others it is no draft any more.
+        return "volledig"
+    return act.after or status

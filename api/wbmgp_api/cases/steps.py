@@ -1,0 +1,115 @@
+"""The steps that need no more than a day, a term or a word: each is one row of the procedure's table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from wbmgp_api.cases.office import Case, Doing, Entered, Office
+from wbmgp_api.cases.refusals import Refused
+from wbmgp_api.cases.terms import deadlines, decision_term
+from wbmgp_api.identity.principal import Principal
+from wbmgp_engine.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says with a step: why, and where the step asks for it a day and a last day."""
+
+    note: str | None = None
+    day: date | None = None
+    until: date | None = None
+
+
+Check = Callable[[Doing, Case, Said], None]
+
+
+def take(office: Office, who: Principal, case: str, version: int, name: str, said: Said) -> Case:
+    """Take a step. Raises what `Office.step` raises, BadInput for days that cannot be, Refused where it is too early."""
+
+    def work(doing: Doing, now: Case) -> Entered:
+        _possible(doing, now, said)
+        if name in _CHECKS:
+            _CHECKS[name](doing, now, said)
+        about = _about(name, now)
+        words = {"handeling": name} if said.note is None else {"handeling": name, "toelichting": said.note}
+        more = {} if about is None else {"betreft": about}
+        kind = "intrekking" if name in ("trek_in", "trek_vergunning_in") else "handeling"
+        record = doing.told(kind, case, "handeling", words, **more)
+        return Entered(record, said.day, said.until, about, assigned_to=_assigned(name, doing))
+
+    return office.step(who, case, version, name, work)
+
+
+def _possible(doing: Doing, now: Case, said: Said) -> None:
+    """A step counts on no day that is still to come, and on none before the application."""
+    if said.day is not None and not now.course.received <= said.day and said.until is None:
+        raise BadInput.one("datum", "ligt voor de ontvangst", "geef de dag waarop dit gebeurde")
+    if said.day is not None and said.day > doing.today and said.until is None:
+        raise BadInput.one("datum", "ligt in de toekomst", "geef de dag waarop dit gebeurde")
+
+
+def _about(name: str, now: Case) -> str | None:
+    """Which earlier step this one is about."""
+    earlier = {
+        "trek_in": "intake", "trek_vergunning_in": "stel_vast", "verzend": "stel_vast", "wijs_terug": "concept",
+        "verklaar_volledig": "vraag_aanvulling", "beroep": "beslis_op_bezwaar",
+    }.get(name)  # fmt: skip
+    found = now.course.last(earlier) if earlier else None
+    return None if found is None else found.id
+
+
+def _assigned(name: str, doing: Doing) -> str | None:
+    """Who has the case since; an empty text leaves it with whoever had it."""
+    if name == "geef_vrij":
+        return None
+    return doing.actor.ref if name == "neem_in_behandeling" else ""
+
+
+def _future(doing: Doing, now: Case, said: Said) -> None:
+    if said.until is None or said.until <= doing.today:
+        raise BadInput.one("uiterlijk", "ligt niet in de toekomst", "geef de laatste dag van de termijn")
+
+
+def _in_time(doing: Doing, now: Case, said: Said) -> None:
+    """A notice that the decision comes later is given before the term is over (Awb 4:14)."""
+    _future(doing, now, said)
+    term = decision_term(now.course, doing.office.terms)
+    if not term.holds(doing.today):
+        raise Refused.one("termijn", "om te beslissen is voorbij", "beslis zo snel mogelijk")
+    if said.until is not None and said.until <= term.day:
+        raise BadInput.one("uiterlijk", "verlengt de termijn niet", "geef een dag na het einde van de termijn")
+
+
+def _interval(doing: Doing, now: Case, said: Said) -> None:
+    if said.day is None or said.until is None or said.until <= said.day:
+        raise BadInput.one("tot", "ligt niet na het begin", "geef de eerste dag waarop de termijn weer loopt")
+
+
+def _after_term(doing: Doing, now: Case, said: Said) -> None:
+    """Where nobody objected or appealed, a decision is final after the term to do so."""
+    if now.state.status == "beroep":
+        return
+    running = [one for one in deadlines(now.course, doing.office.terms) if one.name in ("bezwaar", "beroep")]
+    if any(doing.today <= one.day for one in running):
+        raise Refused.one("termijn", "voor bezwaar of beroep loopt nog", "wacht tot deze voorbij is")
+
+
+def _objected(doing: Doing, now: Case, said: Said) -> None:
+    if now.course.last("beslis_op_bezwaar") is None:
+        raise Refused.one("zaak", "kent nog geen besluit op bezwaar", "beroep volgt op bezwaar (Awb 7:1)")
+
+
+def _granted(doing: Doing, now: Case, said: Said) -> None:
+    from wbmgp_api.cases.deciding import drafts
+
+    found = [one for one in drafts(doing.connection, doing.who.tenant, now.state.case_id) if one.decision]
+    if not found or not found[-1].outcome.startswith("verlenen"):
+        raise Refused.one("besluit", "is geen vergunning", "alleen een vergunning kan worden ingetrokken")
+
+
+_CHECKS: dict[str, Check] = {
+    "vraag_aanvulling": _future, "verleng_termijn": _in_time, "schort_op": _interval,
+    "verklaar_onherroepelijk": _after_term, "beroep": _objected, "trek_vergunning_in": _granted,
+}  # fmt: skip

@@ -1,0 +1,128 @@
+"""The terms of a case on a day: what was done in it, handed to the calendar. No length of a term stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wbmgp_api.cases.course import Course, day_of, end_of
+from wbmgp_api.cases.procedure import BEFORE_DECISION
+from wbmgp_engine.calendar import (
+    AwbTerms,
+    Notice,
+    Step,
+    Suspension,
+    Term,
+    objection_decision,
+    objection_term,
+    penalty,
+    reasonable_term,
+)
+
+_AGREED = "art. 4:15 lid 2 Awb"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One term: its last day, how it was found, and whether somebody here still has to act within it."""
+
+    name: str
+    day: date
+    steps: tuple[Step, ...]
+    ours: bool
+    suspended_days: int = 0
+    without_suspension: date | None = None
+
+    def to_json(self, today: date) -> dict[str, Any]:
+        """The term as the service tells it."""
+        steps = [{"datum": one.day.isoformat(), "nl": one.nl, "en": one.en, "bron": one.source} for one in self.steps]
+        plain = self.without_suspension or self.day
+        return {
+            "termijn": self.name, "eindigt": self.day.isoformat(), "eindigtZonderOpschorting": plain.isoformat(),
+            "opgeschortDagen": self.suspended_days, "verstreken": today > self.day, "stappen": steps,
+        }  # fmt: skip
+
+
+def decision_term(course: Course, terms: AwbTerms) -> Term:
+    """The term to decide on the application, with what suspended and extended it."""
+    longer = course.last("verleng_termijn")
+    notice = None if longer is None else Notice(day_of(longer), end_of(longer))
+    return reasonable_term(course.received, terms, suspensions=suspensions(course, terms), notice=notice)
+
+
+def suspensions(course: Course, terms: AwbTerms) -> list[Suspension]:
+    """The days on which the term to decide does not run; a request to complete ends at the latest with its own term."""
+    found = [Suspension(day_of(step), end_of(step), _AGREED) for step in course.all("schort_op")]
+    asked = None
+    for step in course.steps:
+        if step.act == "vraag_aanvulling":
+            asked = step
+        elif asked is not None and step.act == "verklaar_volledig":
+            found.append(terms.suspension(day_of(asked), min(day_of(step), end_of(asked))))
+            asked = None
+    if asked is not None:
+        found.append(terms.suspension(day_of(asked), end_of(asked)))
+    return found
+
+
+def deadlines(course: Course, terms: AwbTerms) -> list[Deadline]:
+    """The terms that run, or ran out, where a case stands."""
+    if course.status in BEFORE_DECISION or (course.status == "besloten" and course.last("beslis_op_bezwaar") is None):
+        return [_told("beslissen", decision_term(course, terms)), *_completing(course, terms)]
+    if course.status == "verzonden":
+        return [_told(*_against(course, terms), ours=False)]
+    if course.status in ("bezwaar", "besloten"):
+        return [_told("beslissen_op_bezwaar", objection_decision(objection_of(course, terms), terms))]
+    return []
+
+
+def objection_of(course: Course, terms: AwbTerms) -> Term:
+    """The term to object to the decision as it was sent first."""
+    return objection_term(day_of(course.all("verzend")[0]), terms)
+
+
+def due(course: Course, terms: AwbTerms) -> str | None:
+    """The first day by which somebody here has to act: what a work list is ordered by."""
+    days = [deadline.day for deadline in deadlines(course, terms) if deadline.ours]
+    return min(days).isoformat() if days else None
+
+
+def forfeited(course: Course, terms: AwbTerms, today: date) -> dict[str, Any] | None:
+    """What a late decision costs, once somebody put the municipality in default; None where nobody did."""
+    default = course.last("stel_in_gebreke")
+    if default is None:
+        return None
+    found = penalty(decision_term(course, terms), day_of(default), terms)
+    sent = course.last("verzend")
+    through = today if sent is None else min(today, day_of(sent))
+    return {
+        "eersteDag": _text(found.first_day), "laatsteDag": _text(found.last_day), "verschuldigd": found.due(through),
+        "totEnMet": through.isoformat(), "bron": found.amounts.source,
+    }  # fmt: skip
+
+
+def _completing(course: Course, terms: AwbTerms) -> Iterator[Deadline]:
+    asked = course.last("vraag_aanvulling")
+    if asked is None or course.status != "onvolledig":
+        return
+    end = end_of(asked)
+    said = Step(end, f"aanvullen kan tot en met {end}", f"to be completed up to and including {end}", "art. 4:5 Awb")
+    yield Deadline("aanvullen", end, (said,), ours=False)
+    yield _told("niet_behandelen", terms.term("niet_behandelen", end))
+
+
+def _against(course: Course, terms: AwbTerms) -> tuple[str, Term]:
+    sent = course.all("verzend")
+    if course.last("beslis_op_bezwaar") is None:
+        return "bezwaar", objection_term(day_of(sent[-1]), terms)
+    return "beroep", objection_term(day_of(sent[-1]), terms, kind="beroep")
+
+
+def _told(name: str, term: Term, *, ours: bool = True) -> Deadline:
+    return Deadline(name, term.day, term.steps, ours, term.suspended_days, term.day_without_suspension)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

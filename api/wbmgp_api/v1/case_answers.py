@@ -1,0 +1,196 @@
+"""The shape of answers about cases, for the published description; tests hold real answers against it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from wbmgp_api.v1.answers import Answer, Toetsing
+
+Status = Literal[
+    "ontvangen", "onvolledig", "volledig", "onderzoek", "concept", "besloten", "verzonden", "bezwaar", "beroep",
+    "onherroepelijk", "bewaring", "ingetrokken", "buiten_behandeling",
+]  # fmt: skip
+Uitkomst = Literal["geen_vergunning_nodig", "verlenen", "verlenen_met_voorschriften", "weigeren"]
+
+
+class TermijnStap(Answer):
+    """Een stap van de berekening."""
+
+    datum: date
+    nl: str
+    en: str
+    bron: str
+
+
+class Termijn(Answer):
+    """Een termijn met hoe zij is berekend."""
+
+    termijn: Literal["beslissen", "aanvullen", "niet_behandelen", "bezwaar", "beroep", "beslissen_op_bezwaar"]
+    eindigt: date
+    zonder: date = Field(alias="eindigtZonderOpschorting")
+    dagen: int = Field(alias="opgeschortDagen")
+    verstreken: bool
+    stappen: list[TermijnStap]
+
+
+class Dwangsom(Answer):
+    """Wat een te laat besluit kost, in eurocenten."""
+
+    eerste: date | None = Field(alias="eersteDag")
+    laatste: date | None = Field(alias="laatsteDag")
+    verschuldigd: int
+    tot: date = Field(alias="totEnMet")
+    bron: str
+
+
+class Zaak(Answer):
+    """Waar een zaak staat. Zonder persoonsgegevens."""
+
+    id: str
+    versie: int
+    status: Status
+    ontvangen: date
+    behandelaar: Literal["mij", "ander"] | None
+    termijnen: list[Termijn]
+    dwangsom: Dwangsom | None
+    besluit_open: bool = Field(alias="besluitOpen")
+
+
+class ZaakMetAanvraag(Zaak):
+    """Een zaak met de aanvraag zoals zij nu bekend is, voor zover de rol die mag zien."""
+
+    aanvraag: dict[str, Any]
+
+
+class ZaakInLijst(Answer):
+    """Een regel van een werklijst."""
+
+    id: str
+    versie: int
+    status: Status
+    ontvangen: date
+    behandelaar: Literal["mij", "ander"] | None
+    eerste_termijn: date | None = Field(alias="eersteTermijn")
+
+
+class Zakenlijst(Answer):
+    """Een bladzijde van een werklijst."""
+
+    zaken: list[ZaakInLijst]
+    aantal: int
+
+
+class ToetsingInLijst(Answer):
+    """Een toetsing in een zaak, zonder inhoud."""
+
+    id: str
+    advies: str
+    vastgelegd: datetime
+    recht: date
+    poorten: int = Field(alias="openPoorten")
+    actueel: bool = Field(description="Of zij van de huidige gegevens is.")
+
+
+class Toetsingenlijst(Answer):
+    """De toetsingen in een zaak, van oud naar nieuw."""
+
+    toetsingen: list[ToetsingInLijst]
+
+
+class VastgelegdeToetsing(ToetsingInLijst):
+    """Een toetsing in een zaak met het advies, de gronden en wat openstaat."""
+
+    toetsing: Toetsing
+
+
+class Handeling(Answer):
+    """Een stap in een zaak."""
+
+    id: str
+    versie: int
+    handeling: str
+    status: Status
+    rol: str
+    door: str = Field(description="Wie, als sleutelhash; het logboek noemt niemand.")
+    vastgelegd: datetime
+    datum: date
+    tot: date | None
+    betreft: str | None
+
+
+class Inzage(Answer):
+    """Wie heeft gekeken, en waarnaar."""
+
+    id: str
+    rol: str
+    door: str
+    vastgelegd: datetime
+    categorieen: list[str]
+
+
+class Spoor(Answer):
+    """Elke stap en elke inzage in een zaak."""
+
+    handelingen: list[Handeling]
+    inzagen: list[Inzage]
+
+
+class Besluit(Answer):
+    """Een ontwerp, en het besluit dat het werd."""
+
+    id: str
+    uitkomst: Uitkomst
+    verhouding: Literal["volgt", "wijkt_af"]
+    toetsing: str
+    opgesteld: datetime
+    motivering: str | None
+    hardheid: str | None
+    besluit: str | None = Field(description="Het record van het vastgestelde besluit.")
+    besloten: date | None
+
+
+class Besluitenlijst(Answer):
+    """De ontwerpen en besluiten in een zaak."""
+
+    besluiten: list[Besluit]
+
+
+class ZaakUitkomst(Answer):
+    """Alleen de uitkomst: zonder advies en zonder reden."""
+
+    id: str
+    uitkomst: Uitkomst | None
+    verzonden: date | None
+
+
+class Bezwaar(Answer):
+    """Een bezwaar met de toetsing van het besluit en die van nu."""
+
+    id: str
+    ontvangen: date
+    verzonden: date | None
+    op_tijd: bool = Field(alias="opTijd")
+    uiterste_dag: date = Field(alias="uitersteDag")
+    toen: Toetsing = Field(alias="toetsingVanBesluit")
+    nu: Toetsing | None = Field(alias="toetsingVanNu")
+    oordeel: Literal["gegrond", "ongegrond", "niet_ontvankelijk"] | None
+    nieuw: Uitkomst | None = Field(alias="nieuweUitkomst")
+
+
+class Bewijsstuk(Answer):
+    """Een stuk van de lijst: bij welke grond het hoort, en wat ervan is ontvangen."""
+
+    stuk: str
+    naam: str
+    gronden: list[str]
+    verplicht: bool
+    ontvangen: list[dict[str, Any]]
+
+
+class Bewijslijst(Answer):
+    """De lijst van bewijsstukken van een zaak."""
+
+    bewijsstukken: list[Bewijsstuk]

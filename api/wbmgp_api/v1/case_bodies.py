@@ -1,0 +1,146 @@
+"""What callers send about cases, read as strictly as an Aanvraag is. Dutch keys, nothing converted."""
+
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from wbmgp_api.edge.openapi import document_body
+from wbmgp_engine.facts.application import Application
+from wbmgp_engine.facts.consideration import Screening
+from wbmgp_engine.facts.documents import Document
+from wbmgp_engine.facts.fields import TEXT, Day, Name
+
+SCHEMAS: Final[dict[str, Any]] = {}
+Words = Annotated[str, Field(pattern=TEXT, min_length=1, max_length=20_000)]
+Outcome = Literal["geen_vergunning_nodig", "verlenen", "verlenen_met_voorschriften", "weigeren"]
+
+
+class Intake(Document):
+    """Een aanvraag zoals zij binnenkwam."""
+
+    ROOT: ClassVar[str] = "intake"
+    application: Application = Field(alias="aanvraag")
+    received: Day | None = Field(default=None, alias="ontvangen")
+
+
+class Correction(Document):
+    """De hele aanvraag opnieuw, met de reden."""
+
+    ROOT: ClassVar[str] = "correctie"
+    application: Application = Field(alias="aanvraag")
+    note: Words = Field(alias="toelichting")
+
+
+class Note(Document):
+    """Een stap met desgewenst een dag en een toelichting."""
+
+    ROOT: ClassVar[str] = "stap"
+    note: Words | None = Field(default=None, alias="toelichting")
+    day: Day | None = Field(default=None, alias="datum")
+
+
+class Reasoned(Document):
+    """Een stap die een reden vraagt."""
+
+    ROOT: ClassVar[str] = "stapMetReden"
+    note: Words = Field(alias="toelichting")
+    day: Day | None = Field(default=None, alias="datum")
+
+
+class UntilDay(Document):
+    """Een stap die een laatste dag stelt."""
+
+    ROOT: ClassVar[str] = "stapMetDag"
+    until: Day = Field(alias="uiterlijk")
+    note: Words = Field(alias="toelichting")
+
+
+class Interval(Document):
+    """De dagen waarop de termijn niet loopt; `tot` is de eerste dag waarop zij weer loopt."""
+
+    ROOT: ClassVar[str] = "opschorting"
+    since: Day = Field(alias="van")
+    until: Day = Field(alias="tot")
+    note: Words = Field(alias="toelichting")
+
+
+class ScreeningOutcome(Document):
+    """De uitkomst van het onderzoek. Nooit wat het vond."""
+
+    ROOT: ClassVar[str] = "onderzoeksuitkomst"
+    screening: Screening = Field(alias="onderzoek")
+
+
+class Decision(Document):
+    """Een ontwerpbesluit: volgt het advies of wijkt af."""
+
+    ROOT: ClassVar[str] = "ontwerpbesluit"
+    outcome: Outcome = Field(alias="uitkomst")
+    relation: Literal["volgt", "wijkt_af"] = Field(alias="verhouding")
+    reasons: Words | None = Field(default=None, alias="motivering")
+    hardship: Words | None = Field(default=None, alias="hardheid")
+
+
+class ObjectionBody(Document):
+    """Een bezwaar; `verzonden` is de dag van de post, waar het per post kwam."""
+
+    ROOT: ClassVar[str] = "bezwaarschrift"
+    grounds: Words = Field(alias="gronden")
+    received: Day | None = Field(default=None, alias="ontvangen")
+    posted: Day | None = Field(default=None, alias="verzonden")
+
+
+class ObjectionDecision(Document):
+    """Een beslissing op bezwaar; `uitkomst` waar een ander besluit in de plaats komt."""
+
+    ROOT: ClassVar[str] = "bezwaarbesluit"
+    judgement: Literal["gegrond", "ongegrond", "niet_ontvankelijk"] = Field(alias="oordeel")
+    reasons: Words = Field(alias="motivering")
+    outcome: Outcome | None = Field(default=None, alias="uitkomst")
+
+
+class Sought(Document):
+    """Waarmee een zaak wordt gezocht: het kenmerk, het adres of het adresseerbare object."""
+
+    ROOT: ClassVar[str] = "zoekvraag"
+    reference: Name | None = Field(default=None, alias="kenmerk")
+    postcode: Annotated[str, Field(pattern=r"^[1-9][0-9]{3} ?[A-Z]{2}$")] | None = None
+    number: Annotated[int, Field(ge=1, le=99_999)] | None = Field(default=None, alias="huisnummer")
+    object: Annotated[str, Field(pattern=r"^[0-9]{16}$")] | None = Field(default=None, alias="adresseerbaarObject")
+
+
+class Evidence(Document):
+    """Een bewijsstuk dat is ontvangen en gezien."""
+
+    ROOT: ClassVar[str] = "bewijs"
+    item: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,64}$")] = Field(alias="stuk")
+    person: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_\-]{0,63}$")] | None = Field(
+        default=None, alias="persoon"
+    )
+    source: Literal["aanvrager", "basisregistratie", "derde"] = Field(alias="herkomst")
+    valid_until: Day | None = Field(default=None, alias="geldigTot")
+    note: Words | None = Field(default=None, alias="toelichting")
+
+
+def body(model: type[Document]) -> dict[str, Any]:
+    """What the description says of a request with this body."""
+    return {"requestBody": document_body(model, _name(model), SCHEMAS)}
+
+
+def _name(model: type[Document]) -> str:
+    return model.ROOT[0].upper() + model.ROOT[1:]
+
+
+def with_application(model: type[Document], **more: Any) -> dict[str, Any]:
+    """The same for a body that holds an Aanvraag, which the description already has."""
+    name = _name(model)
+    needed = ["aanvraag", *(key for key, one in more.items() if one.pop("required", False))]
+    SCHEMAS[name] = {
+        "title": name, "type": "object", "additionalProperties": False, "description": model.__doc__,
+        "properties": {"aanvraag": {"$ref": "#/components/schemas/Aanvraag"}, **more}, "required": needed,
+    }  # fmt: skip
+    return {
+        "requestBody": {
+            "required": True, "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}},
+        }
+    }  # fmt: skip

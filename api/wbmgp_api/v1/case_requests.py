@@ -1,0 +1,112 @@
+"""What every route about cases shares: the office, versions as ETags, and refusals as problem documents."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Final, TypeVar
+
+from fastapi import Header, Path, Request
+from starlette.responses import Response
+
+from wbmgp_api.cases.files import File
+from wbmgp_api.cases.office import Case, Office
+from wbmgp_api.cases.procedure import BEFORE_DECISION
+from wbmgp_api.cases.refusals import KeyReused, NotYours, Refused, Stale
+from wbmgp_api.cases.terms import deadlines, forfeited
+from wbmgp_api.edge.bodies import answer
+from wbmgp_api.edge.problems import Problem
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store.errors import Erased, NotThere
+
+T = TypeVar("T")
+_ID: Final = re.compile("[0-9a-f]{32}")
+CaseId = Annotated[str, Path(description="De zaak.", json_schema_extra={"pattern": "^[0-9a-f]{32}$"})]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", description="De versie die u kent, uit de kop ETag; verplicht.")
+]
+Key = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", description="Een eigen sleutel van dit verzoek, zoals een UUID; verplicht."),
+]
+
+
+def office_of(request: Request) -> Office:
+    """Where cases are worked on. Problem 503 for a service that keeps nothing."""
+    found: Office | None = request.app.state.service.office
+    if found is None:
+        raise Problem(503, "Deze dienst bewaart geen zaken.")
+    return found
+
+
+async def done(work: Callable[[], T]) -> T:
+    """The result of work on the store, beside the loop that answers others. Refusals come out as problems."""
+    try:
+        return await asyncio.to_thread(work)
+    except Stale:
+        raise Problem(
+            412, "De zaak is gewijzigd sinds u haar las. Lees haar opnieuw; er is niets vastgelegd."
+        ) from None
+    except KeyReused:
+        raise Problem(422, "Deze Idempotency-Key hoort bij een andere aanvraag. Gebruik een nieuwe.") from None
+    except NotYours as problem:
+        raise Problem(403, f"Dit kan niet door u worden gedaan: {problem}.") from None
+    except Refused as problem:
+        raise Problem(409, "Dit kan nu niet. Hieronder staat wat er eerst moet.", problem.findings) from None
+    except Erased:
+        raise Problem(410, "Een deel van deze zaak is gewist.") from None
+
+
+def known_id(text: str) -> str:
+    """An id as it can be; any other text names nothing, as an id that is not there. Raises NotThere."""
+    if not _ID.fullmatch(text):
+        raise NotThere("there is no such id")
+    return text
+
+
+def version_of(if_match: str | None) -> int:
+    """The version that the caller knows. Problem 428 without it, 412 for what is no version."""
+    if if_match is None:
+        raise Problem(428, "Stuur de kop If-Match met de versie die u kent.")
+    found = re.fullmatch(r'"([1-9]\d{0,8})"', if_match.strip(), re.ASCII)
+    if found is None:
+        raise Problem(412, "De kop If-Match noemt geen versie van deze zaak.")
+    return int(found[1])
+
+
+def key_of(key: str | None) -> str:
+    """The caller's own name for a request. Problem 400 without it."""
+    if key is None or not re.fullmatch(r"[\x21-\x7e]{8,128}", key):
+        raise Problem(400, "Stuur de kop Idempotency-Key met 8 tot 128 tekens, zoals een UUID.")
+    return key
+
+
+def told(case: Case, office: Office, who: Principal) -> dict[str, Any]:
+    """A case in short: where it stands and its terms. Nothing in it is about a person."""
+    course, today = case.course, office.today()
+    mine = case.state.assigned_to == who.ref(office.names)
+    return {
+        "id": case.state.case_id, "versie": course.version, "status": course.status, "ontvangen": course.steps[0].day,
+        "behandelaar": None if case.state.assigned_to is None else "mij" if mine else "ander",
+        "termijnen": [one.to_json(today) for one in deadlines(course, office.terms)],
+        "dwangsom": forfeited(course, office.terms, today),
+        "besluitOpen": course.status in BEFORE_DECISION,
+    }  # fmt: skip
+
+
+def tag(version: int) -> dict[str, str]:
+    """The header that tells a version."""
+    return {"ETag": f'"{version}"'}
+
+
+def shown(case: Case, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:
+    """A case in short as an answer; `at` is where what was made can be read."""
+    headers = tag(case.course.version) | ({} if at is None else {"Location": at})
+    return answer(told(case, office, who), status, headers)
+
+
+def whole(file: File, office: Office, who: Principal) -> Response:
+    """A case with its application."""
+    found = told(file.case, office, who) | {"aanvraag": file.application}
+    return answer(found, headers=tag(file.case.course.version))

@@ -1,0 +1,83 @@
+"""The steps of the procedure that need no more than a day, a term or a word: one route each, all of one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, Final, NamedTuple
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from wbmgp_api.cases import deciding, steps
+from wbmgp_api.cases.procedure import ACTS
+from wbmgp_api.edge.bodies import json_body
+from wbmgp_api.identity.access import Access
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.v1 import case_answers as answers
+from wbmgp_api.v1 import case_bodies as bodies
+from wbmgp_api.v1.case_requests import CaseId, IfMatch, done, known_id, office_of, shown, version_of
+from wbmgp_engine.facts.documents import Document
+
+router = APIRouter(tags=["handelingen"])
+
+
+class _Route(NamedTuple):
+    act: str
+    body: type[Document]
+    summary: str
+    path: str = ""
+
+
+_ROUTES: Final = (
+    _Route("neem_in_behandeling", bodies.Note, "Neem een zaak in behandeling"),
+    _Route("geef_vrij", bodies.Reasoned, "Geef een zaak vrij"),
+    _Route("vraag_aanvulling", bodies.UntilDay, "Vraag om aanvulling; de beslistermijn staat stil"),
+    _Route("verklaar_volledig", bodies.Note, "Verklaar de aanvraag volledig; de termijn loopt weer"),
+    _Route("vraag_onderzoek", bodies.Note, "Vraag de burgemeester om onderzoek"),
+    _Route("verleng_termijn", bodies.UntilDay, "Verleng de beslistermijn, één keer"),
+    _Route("schort_op", bodies.Interval, "Schort de beslistermijn op"),
+    _Route("stel_in_gebreke", bodies.Note, "Leg een ingebrekestelling vast"),
+    _Route("wijs_terug", bodies.Reasoned, "Wijs een ontwerp terug"),
+    _Route("verzend", bodies.Note, "Verzend het besluit; de termijn voor bezwaar begint"),
+    _Route("trek_in", bodies.Reasoned, "De aanvrager trekt de aanvraag in"),
+    _Route("laat_buiten_behandeling", bodies.Reasoned, "Laat een niet aangevulde aanvraag buiten behandeling"),
+    _Route("trek_vergunning_in", bodies.Reasoned, "Trek de vergunning in"),
+    _Route("beroep", bodies.Note, "Leg vast dat beroep is ingesteld", "_stel-beroep-in"),
+    _Route("verklaar_onherroepelijk", bodies.Note, "Het besluit is onherroepelijk"),
+    _Route("bewaar", bodies.Note, "Leg de zaak in bewaring"),
+)
+
+
+def _said(given: Any) -> steps.Said:
+    if isinstance(given, bodies.UntilDay):
+        return steps.Said(given.note, None, given.until)
+    if isinstance(given, bodies.Interval):
+        return steps.Said(given.note, given.since, given.until)
+    return steps.Said(given.note, given.day)
+
+
+def _handler(route: _Route) -> Callable[..., Any]:
+    access = Access(*ACTS[route.act].roles)
+
+    async def handle(
+        request: Request, id: CaseId, who: Annotated[Principal, Depends(access)], if_match: IfMatch = None
+    ) -> Response:
+        office, version = office_of(request), version_of(if_match)
+        said = _said(route.body.model_validate(await json_body(request)))
+        if route.act == "laat_buiten_behandeling":
+            work = partial(deciding.left_aside, office, who, known_id(id), version, said.note or "")
+        else:
+            work = partial(steps.take, office, who, known_id(id), version, route.act, said)
+        return shown(await done(work), office, who)
+
+    handle.__annotations__ = {**handle.__annotations__, "who": Annotated[Principal, Depends(access)]}
+    return handle
+
+
+for _one in _ROUTES:
+    router.add_api_route(
+        f"/aanvragen/{{id}}/{_one.path or '_' + _one.act.replace('_', '-')}", _handler(_one), methods=["POST"],
+        response_model=answers.Zaak, summary=_one.summary, name=_one.act, operation_id=_one.act,
+        description=f"{_one.summary}. De zaak krijgt een nieuwe versie.", openapi_extra=bodies.body(_one.body),
+    )  # fmt: skip
