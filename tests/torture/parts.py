@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.torture import (
     bits,
     disk_faults,
+    double_submit,
     erasures,
     forged_bundles,
     forged_databases,
@@ -14,6 +15,7 @@ from tests.torture import (
     rows,
     stamps,
     three_verifiers,
+    torn,
     vectors,
 )
 from tests.torture.harness import Part
@@ -31,4 +33,6 @@ PARTS: tuple[Part, ...] = (
     *erasures.PARTS,
     *kill_loop.PARTS,
     *disk_faults.PARTS,
+    *torn.PARTS,
+    *double_submit.PARTS,
 )

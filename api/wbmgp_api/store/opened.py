@@ -78,12 +78,13 @@ class SqliteStore:
     @classmethod
     def open(cls, path: Path, patience: float = 0) -> SqliteStore:
         """Take the file, make or renew its tables, and start the writer."""
+        engine = sqlite.write_engine(path)
         held = _taken(path, patience)
         try:
-            engine = sqlite.write_engine(path)
             migrate(engine)
             return cls(Writer(engine), sqlite.read_engine(path), held)
         except BaseException as problem:
+            engine.dispose()  # first: a connection that lives on could empty the journal of whoever has the lock next
             held.close()
             if isinstance(problem, DBAPIError):
                 raise UnfitDatabase(f"{path} cannot be opened as a database: {problem.orig}") from None

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.api.store.postgres_server import Server
-from wbmgp_api.store import postgres
+from wbmgp_api.store import postgres, sqlite
 from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
 from wbmgp_api.store.opened import PostgresStore, Store, open_store
 from wbmgp_engine.errors import BadInput
@@ -33,6 +33,21 @@ def test_a_file_that_is_no_database_is_refused_and_let_go(tmp_path: Path) -> Non
     for _ in range(2):
         with pytest.raises(UnfitDatabase, match="cannot be opened as a database"):
             open_store(f"sqlite:///{path}")
+
+
+def test_a_database_that_is_refused_is_let_go_whole(tmp_path: Path) -> None:
+    # A connection that lived on would empty the journal under whoever has the lock next.
+    path = tmp_path / "store.db"
+    open_store(f"sqlite:///{path}").close()
+    engine = sqlite.write_engine(path)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(UnfitDatabase, match="later version") as refused:
+        open_store(f"sqlite:///{path}")
+    held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert refused.value.__traceback__ is not None  # what the frames hold is not yet collected
+    assert [one for one in held if one.startswith(str(path))] == []
 
 
 def test_a_second_process_is_told_that_the_file_is_taken(tmp_path: Path) -> None:

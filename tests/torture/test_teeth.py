@@ -1,0 +1,47 @@
+"""The parts find what they look for: a store that forgets is caught."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import apsw
+import pytest
+
+from tests.torture import disk_faults, torn
+from tests.torture.disk import Disk
+from wbmgp_api.store import writer
+from wbmgp_api.store.errors import StoreBroken
+
+
+def test_a_store_that_does_not_wait_for_the_disk_is_caught(tmp_path: Path) -> None:
+    """With `synchronous=NORMAL` an answer is given before the journal is synced."""
+    done = torn.worked(1, tmp_path / "work", "synchronous=NORMAL")
+    chance, cut, found = random.Random(1), tmp_path / "cut", list[str]()
+    cut.mkdir()
+    for _ in range(30):
+        files, acknowledged = torn.at_the_cut(done[: chance.randrange(1, len(done))], chance)
+        found += torn.wrong_after(files, acknowledged, cut)
+    assert any("is lost" in one for one in found)
+
+
+def test_a_writer_that_goes_on_after_a_failed_write_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk_faults.templates(tmp_path / "templates")
+    disk = Disk("careless")
+    monkeypatch.setattr(writer.Writer, "_failed", _answers_anyway)
+    found: list[str] = []
+    for n in range(30, 90, 10):
+        place = tmp_path / str(n)
+        (tmp_path / "templates" / "closed").rename(place)
+        _, said = disk_faults.one(disk, place, lambda number, _, n=n: _at(number, n), disk_faults.recordings, 0)  # type: ignore[misc]
+        place.rename(tmp_path / "templates" / "closed")
+        found += said
+    assert any("wrote again" in one or "is lost" in one for one in found)
+
+
+def _at(number: int, n: int) -> type[Exception] | None:
+    return apsw.IOError if number == n else None
+
+
+def _answers_anyway(self: writer.Writer, batch: list[writer._Asked[object]], error: BaseException) -> None:
+    writer._fail(batch, StoreBroken("careless"), error)
