@@ -18,6 +18,9 @@ from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.listening import listening_at
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings, from_environment
+from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
+from wbmgp_api.store.keys import KeyMismatch
+from wbmgp_api.store_commands import House, open_house
 from wbmgp_engine.errors import BadInput
 
 
@@ -57,7 +60,17 @@ def _service(settings: Settings, log: Any) -> Service:
     def report(line: dict[str, Any]) -> None:
         (log.error if line.get("event") == "fout" else log.info)(line.pop("event"), **line)
 
-    return Service(settings, open_lawbook(), _tokens(settings), report)
+    house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
+    recorder = house.recorder(settings.log_prefix)
+    return Service(settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names)
+
+
+def _house(settings: Settings) -> House:
+    """The store with its keys, as the command line has them. BadInput for what whoever starts the service can mend."""
+    try:
+        return open_house(settings.database, make=True)
+    except (UnfitDatabase, StoreBusy, KeyMismatch) as problem:
+        raise BadInput.one("WBMGP_DATABASE", f"cannot be used: {problem}") from None
 
 
 def _tokens(settings: Settings) -> Tokens:
