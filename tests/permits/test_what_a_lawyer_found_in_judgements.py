@@ -169,7 +169,7 @@ OTHER = "is niet het onderzoek dat de aanwijzing noemt"
 @pytest.mark.parametrize("text", [{}, {"voorschriften": []}])
 def test_conditions_without_a_text_are_asked_of_the_mayor(version: str, text: dict[str, Any]) -> None:
     research = {"woonverklaring": "verlenen_met_voorschriften", **WEIGHED}
-    there = situated(version, TEN)
+    there = situated(version, TEN, gedragingen=["a"])
     found = assessed(version, onderzoek={**research, **text}, situatie=there)
     assert found.advice == "verlenen_met_voorschriften"
     assert asked(found) == {"onderzoek.voorschriften": "burgemeester"}

@@ -49,6 +49,8 @@ def bind(application: Application, context: Context) -> Bound:
         "personen": [_person(application, context, person, residences.get(person.id)) for person in application.household],
         "hardheidsoordelen": [_hardship(item) for item in application.hardship],
         "uitzondering15": _or_unknown(application.exception15, "uitzondering15"),
+        # That none was chosen is doubted only where it is at odds with the woonverklaring; the answer has no field of its own.
+        "gedragingen_alsnog_genoemd": Unknown(("situatie.verordening.gedragingen#keuze",)),
         **_place(context), **_dwelling(application), **_applicant(application.applicant),
         **_priority(application), **_screening(application), **_ordinance(context),
     }  # fmt: skip
@@ -79,7 +81,7 @@ def _place(context: Context) -> dict[str, Value]:
 def _designation(item: Designated) -> dict[str, Value]:
     path = f"{SCOPE}#aanwijzing"
     return {
-        "gebied": item.area, "grond": item.ground, "instrument": _or_unknown(item.instrument, path),
+        "gebied": item.area, "grond": item.ground, "instrument": _or_unknown(item.instrument, f"{SCOPE}#instrument"),
         "van": _or_unknown(item.start, path), "tot": None if item.endless else _or_unknown(item.end, path),
         "in_gebied": _or_unknown(item.inside, "woonruimte.gebied"),
     }  # fmt: skip
@@ -193,7 +195,10 @@ def _screening(application: Application) -> dict[str, Value]:
 def _ordinance(context: Context) -> dict[str, Value]:
     ordinance = context.ordinance
     if ordinance is None:
-        return {"verordening_van": None, "verordening_tot": None, "categorieen": [], "latere_inwoning_geregeld": None}
+        return {
+            "verordening_van": None, "verordening_tot": None, "categorieen": [], "gedragingen": [], "gedragingen_opgegeven": False,
+            "latere_inwoning_geregeld": None,
+        }  # fmt: skip
     path = "situatie.verordening"
     return {
         "verordening_van": _or_unknown(ordinance.start, f"{path}.van"),
@@ -204,6 +209,7 @@ def _ordinance(context: Context) -> dict[str, Value]:
         "voorrangskenmerken": list(ordinance.priority_traits) if ordinance.given("priority_traits") else Unknown((f"{path}.voorrangskenmerken",)),
         # Null is an answer here: the ordinance lets no behaviour count, or has no rule on later move-in.
         "gedragingen": list(ordinance.behaviours or ()) if _said(ordinance, "behaviours") else Unknown((f"{path}.gedragingen",)),
+        "gedragingen_opgegeven": _said(ordinance, "behaviours"),
         "latere_inwoning_geregeld": ordinance.later_move_in if _said(ordinance, "later_move_in") else Unknown((f"{path}.latereInwoning",)),
     }  # fmt: skip
 

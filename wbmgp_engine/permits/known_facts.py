@@ -14,6 +14,7 @@ from wbmgp_engine.permits.binding import Bound
 
 Names = Mapping[str, Mapping[str, Any]]
 _BIRTH = "geboortedatum"
+_WHERE_READ = (_BIRTH, "vog")
 _WHETHER_APPLICANT = "aanvrager"
 
 
@@ -38,7 +39,7 @@ def known_facts(
     """The known facts among inputs and columns that a ground can reach, under the names (`x-feit`) the rules give them.
 
     `of_persons` holds what the run read of each person, by the place in the household. Of somebody it did not look at
-    nothing is shown, and a date of birth only where it was read.
+    nothing is shown, and a date of birth or a certificate only where it was read.
     """
     return tuple(_known(bound, read, names, of_persons))
 
@@ -63,7 +64,7 @@ def _source(bound: Bound, path: str) -> str:
 def _mattering(columns: set[str], read: set[str]) -> set[str]:
     if not read - {_WHETHER_APPLICANT}:
         return set()
-    return columns if any(name.startswith(_BIRTH) for name in read) else columns - {_BIRTH}
+    return {name for name in columns if name not in _WHERE_READ or any(other.startswith(name) for other in read)}
 
 
 def _of_person(bound: Bound, person: Person, columns: set[str], names: Names) -> Iterator[KnownFact]:

@@ -107,9 +107,16 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
         for language in _LANGUAGES
         if language in words
     }
-    basis = assessment.question.cited_ground(origin.get("grondslag", ""))
+    basis = assessment.question.cited_ground(_basis(assessment, declared))
     supplier = origin.get("leverancier", "gemeente")
     return MissingFact(path, text, supplier, basis, decisive, person, words, declared.get("bij-meer-personen"))
+
+
+def _basis(assessment: Assessment, declared: Mapping[str, Any]) -> str:
+    """On which ground a fact may be asked: that of its origin, unless another fact makes it another one."""
+    facts = assessment.bound.facts
+    others = (item["grondslag"] for item in declared.get("grondslag-bij", ()) if facts[item["feit"]] == item["is"])
+    return str(next(others, (declared.get("origin") or {}).get("grondslag", "")))
 
 
 def _declaration(question: Question, key: str) -> Mapping[str, Any]:

@@ -139,6 +139,9 @@ class Question:
     @cached_property
     def _cited_grounds(self) -> dict[str, str]:
         grounds = {(declared.get("origin") or {}).get("grondslag", "") for declared in self.fields.values()}
+        grounds |= {
+            item["grondslag"] for declared in self.fields.values() for item in declared.get("grondslag-bij", ())
+        }
         return {ground: short_citation(self.lawbook, ground, self.compiled.plan.on) for ground in grounds}
 
     def kind_of(self, key: str) -> str | None:

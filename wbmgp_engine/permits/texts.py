@@ -84,8 +84,16 @@ FACT: Final = {
         "en": "whether a designation from before 2017 also counts for article 9 (the act does not say)",
     },
     "aanwijzingen": {
-        "nl": "de dagen of het instrument van de aanwijzing",
-        "en": "the days or the instrument of the designation",
+        "nl": "de dagen van de aanwijzing",
+        "en": "the days of the designation",
+    },
+    "instrument_van_de_aanwijzing": {
+        "nl": "welk onderzoek de aanwijzing noemt",
+        "en": "which screening the designation names",
+    },
+    "gedragingen_alsnog_genoemd": {
+        "nl": "of de verordening toch gedragingen laat meetellen",
+        "en": "whether the ordinance lets behaviours count after all",
     },
     "in_gebied": {"nl": "in welk gebied de woning ligt", "en": "in which area the dwelling lies"},
     "categorieen": {"nl": "voor welke woningen de verordening geldt", "en": "for which dwellings the ordinance holds"},

@@ -48,6 +48,8 @@ def _of_fact(extra: Mapping[str, Any], path: Path, depth: int) -> Iterator[tuple
     ground = origin.get("grondslag") if isinstance(origin, Mapping) else None
     if isinstance(ground, str):
         yield (*path, "x-origin", "grondslag"), ground
+    for at, other in enumerate(extra.get("x-grondslag-bij") or ()):
+        yield (*path, "x-grondslag-bij", str(at), "grondslag"), str(other.get("grondslag"))
     for name, veld in velden.items() if isinstance(velden, Mapping) and depth < _MAX_DEPTH else ():
         if isinstance(veld, Mapping):
             yield from _of_fact(veld, (*path, "x-velden", name), depth + 1)
