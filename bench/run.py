@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.household import APPLICATION, AS_PLAIN_PYTHON
+from bench.rows import keep
 from wbmgp_engine import Application, Lawbook, assess
 from wbmgp_engine.permits.assessment import Assessment
 from wbmgp_engine.permits.binding import bind
@@ -135,7 +136,7 @@ def main() -> None:
     from rich.table import Table
 
     results = [*single(), *process()]
-    (HERE / "results.json").write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
+    keep(results)
     table = Table(
         title=f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, one process"
     )

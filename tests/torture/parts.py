@@ -15,6 +15,7 @@ from tests.torture import (
     restores,
     rows,
     stamps,
+    synced,
     three_verifiers,
     torn,
     vectors,
@@ -37,4 +38,5 @@ PARTS: tuple[Part, ...] = (
     *disk_faults.PARTS,
     *torn.PARTS,
     *double_submit.PARTS,
+    *synced.PARTS,
 )

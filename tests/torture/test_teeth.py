@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from tests.torture import disk_faults, torn
+from tests.torture import disk_faults, synced, torn
 from tests.torture.disk import Disk
 from wbmgp_api.store import writer
 from wbmgp_api.store.errors import StoreBroken
@@ -45,3 +45,21 @@ def _at(number: int, n: int) -> type[Exception] | None:
 
 def _answers_anyway(self: writer.Writer, batch: list[writer._Asked[object]], error: BaseException) -> None:
     writer._fail(batch, StoreBroken("careless"), error)
+
+
+def test_an_answer_before_the_sync_is_caught() -> None:
+    lines = [
+        '7 read(9<UNIX-STREAM:[1]>, "POST / HTTP/1.1", 65536) = 15',
+        '8 pwrite64(5</x/store.db-wal>, "...", 4096, 56) = 4096',
+        "8 fdatasync(5</x/store.db-wal> <unfinished ...>",
+        '7 write(9<UNIX-STREAM:[1]>, "HTTP/1.1 201 Created", 20) = 20',
+        "8 <... fdatasync resumed>) = 0",
+        '7 read(9<UNIX-STREAM:[1]>, "POST / HTTP/1.1", 65536) = 15',
+        '8 pwrite64(5</x/store.db-wal>, "...", 4096, 56) = 4096',
+        "8 fdatasync(5</x/store.db-wal>) = -1 EIO (Input/output error)",
+        "8 fdatasync(5</x/store.db-wal>) = 0",
+        '7 write(9<UNIX-STREAM:[1]>, "HTTP/1.1 201 Created", 20) = 20',
+    ]
+    wanted = ("POST / ", "HTTP/1.1 201", "store.db-wal")
+    assert synced.early(synced.calls(lines), *wanted) == (2, ["answer 1 came before the journal was synced"])
+    assert len(synced.early(synced.calls(lines[:-2] + lines[-1:]), *wanted)[1]) == 2

@@ -57,9 +57,14 @@ class Server:
         """Stop it; `immediate` is a crash."""
         self._run("pg_ctl", "-w", "-D", str(self.folder / "data"), "-m", mode, "stop")
 
+    @property
+    def first(self) -> int:
+        """Its first process."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def kill(self) -> None:
         """kill -9 of its first process; returns when the others have noticed, and it can be started again."""
-        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        first = self.first
         children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
         os.kill(first, signal.SIGKILL)
         deadline = time.monotonic() + 30
