@@ -143,8 +143,8 @@ def test_no_text_says_that_a_designation_is_necessary_or_proportionate(language:
 
 def test_the_worst_status_stands_on_top() -> None:
     assert worst(["niet_vereist", "onderbouwd"]) == "onderbouwd"
-    assert worst(["onderbouwd", "zwak", "onbekend"]) == "onbekend"
-    assert worst(["onbekend", "ontbreekt"]) == "ontbreekt"
+    assert worst(["onderbouwd", "zwak", "niet_vereist"]) == "zwak"
+    assert worst(["zwak", "ontbreekt"]) == "ontbreekt"
     assert worst(["niet_vereist", "niet_vereist"]) == "niet_vereist"
 
 

@@ -24,7 +24,8 @@ def test_each_gap_of_a_bare_request_is_listed_once() -> None:
         assert sum(once in line for line in said) == 1, once
     need = next(line for line in said if line.startswith("- Noodzaak."))
     assert need.endswith("(art. 6 lid 1 onder a Wbmgp) Nog in te vullen: Waarom is de aanwijzing nodig, en waaruit blijkt dat?")  # fmt: skip
-    assert any("Welke evaluatie zit bij het verzoek" in line for line in said[said.index("Vragen") :])
+    (evaluation,) = [line for line in said if "Welke evaluatie zit bij het verzoek" in line]
+    assert evaluation.startswith("- Evaluatie. Nog open is of dit een verlenging is.")
 
 
 def test_figures_without_their_four_steps_are_listed_once() -> None:

@@ -167,8 +167,10 @@ def test_an_extension_needs_an_evaluation_of_this_measure_here(evaluation: Any, 
 def test_whether_an_evaluation_is_needed_may_be_an_open_question() -> None:
     before = [earlier("2015-01-01", "2019-01-01")]
     answer = found(NINE, before=before)
-    assert (answer["criteria"]["evaluatie"], answer["volledig"]) == ("onbekend", None)
-    covering = {"vastgesteldDoorRaad": "2019-06-01", "onderdelen": [{"gebied": "a", "grond": "artikel_9"}]}
+    assert (answer["criteria"]["evaluatie"], answer["volledig"]) == ("ontbreekt", False)
+    assert answer["onderdelen"][0]["criteriumredenen"]["evaluatie"]["open"] is True
+    covered = {"gebied": "a", "grond": "artikel_9", "oordeel": "niet_aantoonbaar"}
+    covering = {"vastgesteldDoorRaad": "2019-06-01", "onderdelen": [covered]}
     answer = found(NINE, before=before, evaluatie=covering)
     assert (answer["criteria"]["evaluatie"], answer["volledig"]) == ("onderbouwd", True)
 

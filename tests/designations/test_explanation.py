@@ -100,21 +100,20 @@ def test_a_missing_council_decision_is_said_under_what_is_missing_and_not_twice(
     assert "Wat nog openstaat" not in said
 
 
-@pytest.mark.parametrize("complete", [True, False, None])
+@pytest.mark.parametrize("complete", [True, False])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_result_stands_on_the_first_line(complete: bool | None, language: Language) -> None:
+def test_the_result_stands_on_the_first_line(complete: bool, language: Language) -> None:
     assert lines(answer(volledig=complete), language)[0] == texts.RESULT[complete][language]
 
 
 def test_what_is_not_possible_stands_before_that_the_request_is_complete() -> None:
-    def said(*verdicts: str, complete: bool | None = True, language: Language = "nl") -> list[str]:
+    def said(*verdicts: str, complete: bool = True, language: Language = "nl") -> list[str]:
         found = answer(volledig=complete, onderdelen=[part(oordeel=verdicts[0]), second_part(oordeel=verdicts[1])])
         return lines(found, language)[:3]
 
     one = "Niet mogelijk naar het recht van 25 oktober 2019: Zwanenhoek, artikel 9 (voorrang). "
     assert said("niet_voldaan", "voldaan")[0] == one + "De stukken zijn wel volledig."
     assert said("niet_voldaan", "voldaan", complete=False)[0].startswith(one + "Het verzoek is ook nog niet volledig.")
-    assert said("niet_voldaan", "onbekend", complete=None)[0].startswith(one + "Het is ook nog niet bekend")
     assert said("niet_voldaan", "onbekend")[2] == "Van 1 onderdeel is nog niet te zeggen of het mogelijk is."
     both = said("niet_voldaan", "niet_voldaan", language="en")[0]
     assert both == "No part is possible under the law of 25 October 2019. The documents themselves are complete."
@@ -281,7 +280,7 @@ JUDGED = re.compile(r"\b(nodig|noodzakelijk|evenredig|proportioneel|necessary|pr
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_never_says_that_a_measure_is_necessary_or_proportionate(language: Language) -> None:
-    for found in (answer(), without_evaluation(), answer(volledig=None)):
+    for found in (answer(), without_evaluation(), answer(volledig=False)):
         for line in lines(found, language):
             if JUDGED.search(line):
                 assert "beoordeelt de Minister" in line or "for the Minister to judge" in line

@@ -1,98 +1,139 @@
-"""What a lawyer found in the checks of ordinances and requests: each case fails without its mend."""
+"""What a lawyer found in requests for designation: each case fails without its mend."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.designations.ordinances import ordinance
-from wbmgp_engine.designations.checklist import Found
-from wbmgp_engine.designations.ordinance import check_ordinance
-from wbmgp_engine.facts.ordinance import OrdinanceText
-from wbmgp_engine.law.lawbook import Lawbook
+from tests.designations.requests import asked, earlier, part, shown
 
-BOOK = Lawbook.load()
-RESIDENCE = {"grond": "artikel_8", "soort": "verblijfsduur", "jaren": 6, "gebied": "regio"}
-EVERY_LAW = [date(2006, 1, 1), date(2014, 4, 14), date(2015, 1, 1), date(2017, 1, 1), date(2018, 1, 1)]
+Json = dict[str, Any]
+DAYS = ("2020-01-01", "2024-01-01")
+BEFORE = [earlier("2016-01-01", "2020-01-01")]
+COVERED = {"gebied": "a", "grond": "artikel_9"}
+EVALUATED: Json = {"vastgesteldDoorRaad": "2019-06-01", "onderdelen": [{**COVERED, "oordeel": "niet_aantoonbaar"}]}
 
 
-def in_ordinance(rule: str, on: date | None = None, /, **changes: Any) -> list[Found]:
-    answer = check_ordinance(OrdinanceText.model_validate(ordinance(**changes)), lawbook=BOOK, on=on)
-    return [item for item in answer.findings if item.rule == rule]
+def answer(*parts: Json, sent: str = "2019-10-01", **changes: Any) -> Json:
+    return shown(asked(*(parts or (part(*DAYS),)), **{"verzonden": sent, "ontvangen": sent, **changes}))
 
 
-@pytest.mark.parametrize("on", EVERY_LAW)
-@pytest.mark.parametrize("income", [[], ["ziektewet"], ["bijstand"]])
-def test_residence_without_an_income_that_suffices_keeps_out_too_many(on: date, income: list[str]) -> None:
-    named = [{"grond": "artikel_8", "soort": "inkomensbron", "waarde": income}] if income else []
-    (lacking,) = in_ordinance("geen_inkomen_genoemd", on, eisen=[RESIDENCE, *named])
-    assert lacking.verdict == "ontbreekt" and lacking.citation.text.startswith("art. 8 lid 1 Wbmgp")
+def remarked(found: Json, words: str) -> list[str]:
+    """The citations of the remarks with these words."""
+    return [item["bron"]["tekst"] for item in found["opmerkingen"] if words in item["nl"] and item["en"]]
 
 
-def test_an_income_of_the_list_or_one_that_is_not_told_is_not_lacking() -> None:
-    some = {"grond": "artikel_8", "soort": "inkomensbron", "waarde": "aow"}
-    assert not in_ordinance("geen_inkomen_genoemd", eisen=[RESIDENCE, some])
-    # A demand that does not say which income it means leaves this open.
-    untold = {"grond": "artikel_8", "soort": "inkomensbron"}
-    assert not in_ordinance("geen_inkomen_genoemd", eisen=[RESIDENCE, untold])
-    assert not in_ordinance("niet_elk_inkomen", eisen=[RESIDENCE, some, untold])
-    assert not in_ordinance("geen_inkomen_genoemd", eisen=[])
-
-
-def designated(*terms: tuple[str, str | None], area: str = "wijk", ground: str = "artikel_8") -> list[dict[str, Any]]:
-    return [{"gebied": area, "grond": ground, "van": start, "tot": end} for start, end in terms]
-
-
-@pytest.mark.parametrize("on", EVERY_LAW)
-def test_a_designation_that_ends_before_the_ordinance_is_told(on: date) -> None:
-    ends = designated(("2004-01-01", "2018-06-01"))
-    (found,) = in_ordinance("aanwijzing_eindigt_eerder", on, aanwijzingen=ends)
-    assert found.verdict == "let_op"
-    assert "(1 juni 2018)" in found.words["nl"] and "(1 June 2018)" in found.words["en"]
+BEGINS = "begint voordat het verzoek is verzonden"
+LAPSED = "was al afgelopen toen het verzoek werd verzonden"
 
 
 @pytest.mark.parametrize(
-    ("terms", "changes"),
+    ("start", "end", "sent"),
     [
-        (designated(("2018-01-01", "2022-01-01")), {}),
-        (designated(("2018-01-01", None)), {}),
-        (designated(("2014-01-01", "2018-06-01"), ("2018-06-01", "2022-06-01")), {}),
-        (designated(("2014-01-01", "2018-06-01"), ("2018-06-01", None)), {}),
-        (designated(("2014-01-01", "2017-12-31")), {}),
-        (designated(("2018-01-01", "2018-06-01")), {"tot": None}),
-        (designated(("2018-01-01", "2018-06-01")), {"tot": ...}),
-        ([{"gebied": "wijk", "grond": "artikel_8", "van": "2018-01-01"}], {}),
-        # Where one end is not known, nothing is said.
-        (
-            [*designated(("2014-01-01", "2018-06-01")), {"gebied": "wijk", "grond": "artikel_8", "van": "2018-06-01"}],
-            {},
-        ),
-        (designated(("2018-01-01", "2018-06-01"), ground="artikel_9"), {}),
+        ("2006-01-01", "2010-01-01", "2006-01-02"), ("2014-06-01", "2018-06-01", "2014-06-02"),
+        ("2015-02-01", "2019-02-01", "2016-12-01"), (*DAYS, "2020-02-09"),
+    ],
+)  # fmt: skip
+def test_a_term_that_begins_before_the_request_cannot_be_had_as_asked(start: str, end: str, sent: str) -> None:
+    requested = part(start, end)
+    assert remarked(answer(requested, sent=sent), BEGINS) == ["art. 3:40 Awb"]
+    assert not remarked(answer(requested, sent=start), BEGINS)
+    assert not remarked(shown(asked(requested), sent), BEGINS)
+
+
+@pytest.mark.parametrize(
+    ("term", "sent", "basis"),
+    [
+        (DAYS, "2020-02-09", "art. 5 lid 4 Wbmgp"),
+        (("2016-01-01", "2020-01-01"), "2016-02-09", "art. 5 lid 2 Wbmgp"),
+        (("2010-01-01", "2014-01-01"), "2010-02-09", "art. 5 lid 2 Wbmgp"),
     ],
 )
-def test_a_designation_that_reaches_the_end_or_goes_on_is_not(
-    terms: list[dict[str, Any]], changes: dict[str, Any]
+def test_an_extension_asked_after_the_term_had_ended_tells_of_the_gap(
+    term: tuple[str, str], sent: str, basis: str
 ) -> None:
-    assert not in_ordinance("aanwijzing_eindigt_eerder", aanwijzingen=terms, **changes)
+    start = f"{int(term[0][:4]) - 4}-01-01"
+    before = [earlier(f"{int(start[:4]) - 3}-01-01", start), earlier(start, term[0])]
+    late = answer(part(*term), sent=sent, before=before, evaluatie=EVALUATED)
+    assert remarked(late, LAPSED) == [basis]
+    assert not remarked(answer(part(*term), sent=start, before=before, evaluatie=EVALUATED), LAPSED)
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("before", "sent"),
     [
-        designated(("2018-06-02", "2022-06-01")),
-        designated(("2018-06-01", "2022-06-01"), area="straat"),
-        designated(("2018-06-01", "2022-06-01"), ground="artikel_9"),
-        [{"gebied": "wijk", "grond": "artikel_8", "tot": "2022-06-01"}],
+        # The chain is unbroken up to a term that still runs; or no term adjoins: that is a gap of its own.
+        ([earlier("2012-01-01", "2016-01-01"), *BEFORE], "2020-01-01"),
+        ([earlier("2014-01-01", "2018-01-01")], "2020-02-09"),
+        ([], "2020-02-09"),
+        (..., "2020-02-09"),
     ],
 )
-def test_a_later_term_that_does_not_join_changes_nothing(other: list[dict[str, Any]]) -> None:
-    ends = designated(("2014-01-01", "2018-06-01"))
-    assert in_ordinance("aanwijzing_eindigt_eerder", aanwijzingen=[*ends, *other])
+def test_without_a_term_that_had_just_ended_there_is_nothing_to_tell(before: Any, sent: str) -> None:
+    found = answer(
+        sent=sent,
+        before=before if before is not ... else None,
+        evaluatie=EVALUATED,
+        **({"eerdereAanwijzingen": ...} if before is ... else {}),
+    )
+    assert not remarked(found, LAPSED)
 
 
-def test_before_2017_a_joint_designation_that_ends_is_told_at_both_grounds() -> None:
-    ends = designated(("2015-01-01", "2016-06-01"))
-    given = {"gronden": ["artikel_8", "artikel_9"], "van": "2015-01-01", "tot": "2019-01-01", "aanwijzingen": ends}
-    assert {item.ground for item in in_ordinance("aanwijzing_eindigt_eerder", **given)} == {"artikel_8", "artikel_9"}
+@pytest.mark.parametrize(
+    ("adopted", "early", "late"),
+    [
+        ("2015-12-31", True, False), ("2016-01-01", False, False), ("2019-10-01", False, False),
+        ("2019-10-02", False, True), (None, False, False),
+    ],
+)  # fmt: skip
+def test_an_evaluation_lies_between_the_measure_and_the_request(adopted: str | None, early: bool, late: bool) -> None:
+    found = answer(before=BEFORE, evaluatie={**EVALUATED, "vastgesteldDoorRaad": adopted})
+    assert bool(remarked(found, "vast voordat de eerste eerdere aanwijzing begon")) is early
+    assert bool(remarked(found, "vast nadat het verzoek was verzonden of ontvangen")) is late
+    first = answer(before=[], evaluatie={**EVALUATED, "vastgesteldDoorRaad": adopted})
+    assert not remarked(first, "De raad stelde de evaluatie vast")
+
+
+def test_an_evaluation_of_a_request_that_was_not_sent_is_not_late() -> None:
+    found = shown(
+        asked(part(*DAYS), before=BEFORE, evaluatie={**EVALUATED, "vastgesteldDoorRaad": "2019-12-01"}), "2019-10-01"
+    )
+    assert not remarked(found, "vast nadat het verzoek was verzonden of ontvangen")
+
+
+@pytest.mark.parametrize(
+    ("findings", "status"),
+    [
+        ([COVERED], "zwak"),
+        ([COVERED, {**COVERED, "grond": "artikel_8", "oordeel": "positief"}], "zwak"),
+        ([COVERED, {**COVERED, "gebied": "b", "oordeel": "positief"}], "zwak"),
+        ([{**COVERED, "oordeel": "niet_aantoonbaar"}], "onderbouwd"),
+    ],
+)
+def test_an_evaluation_without_a_finding_is_weak(findings: list[Json], status: str) -> None:
+    found = answer(before=BEFORE, evaluatie={**EVALUATED, "onderdelen": findings})
+    assert (found["criteria"]["evaluatie"], found["volledig"]) == (status, True)
+    gap = found["onderdelen"][0]["criteriumredenen"].get("evaluatie")
+    assert gap is None if status == "onderbouwd" else "zegt voor deze grond" in gap["nl"] and "open" not in gap
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "status", "complete"),
+    [
+        (..., "ontbreekt", False),
+        ({**EVALUATED, "onderdelen": [{**COVERED, "gebied": "b"}]}, "ontbreekt", False),
+        ({**EVALUATED, "vastgesteldDoorRaad": None}, "zwak", True),
+        (EVALUATED, "onderbouwd", True),
+    ],
+)
+@pytest.mark.parametrize("earlier_terms", [[earlier("2014-01-01", "2018-01-01")], ...])
+def test_a_status_is_one_of_four_and_complete_is_yes_or_no_where_it_is_open_what_is_asked(
+    earlier_terms: Any, evaluation: Any, status: str, complete: bool
+) -> None:
+    found = answer(evaluatie=evaluation, eerdereAanwijzingen=earlier_terms)
+    assert (found["criteria"]["evaluatie"], found["volledig"]) == (status, complete)
+    gap = found["onderdelen"][0]["criteriumredenen"].get("evaluatie")
+    assert (gap is None) is (status == "onderbouwd")
+    if status == "ontbreekt":
+        assert gap["open"] is True and gap["nl"].startswith("Nog open is") and gap["en"].startswith("It is still open")

@@ -99,7 +99,7 @@ def _of_texts(assessment: DesignationAssessment) -> Iterator[Asked]:
     request = assessment.request
     absent: list[tuple[str, str]] = []
     for part in assessment.parts:
-        missing = {name for name, status in part.criteria.items() if status in ("ontbreekt", "onbekend")}
+        missing = {name for name, status in part.criteria.items() if status == "ontbreekt"}
         names: Iterator[CriterionName] = (name for name in INPUTS if name in missing)
         absent += [
             (INPUTS[name], f"onderbouwing.{name}") for name in names if not request.criterion_known(part.part, name)

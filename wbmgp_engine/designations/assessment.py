@@ -34,16 +34,14 @@ class DesignationAssessment:
     deadlines: Deadlines
 
     @property
-    def complete(self) -> bool | None:
+    def complete(self) -> bool:
         """No required criterion is missing in any part, and the council's decision and both signatures are there.
 
-        None: whether something is required depends on what is not known.
+        What is only complete under one answer to an open question is not known to be, and is not called complete.
         """
         values = [part.complete for part in self.parts]
         values.append(self.whole.of(self.run.outputs, "stukken") if "stukken" in self.whole.verdicts else False)
-        if any(value is False or value is None for value in values):
-            return False
-        return True if all(value is True for value in values) else None
+        return all(value is True for value in values)
 
     @cached_property
     def criteria(self) -> dict[str, str]:

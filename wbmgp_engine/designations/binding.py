@@ -36,6 +36,7 @@ def bind_shared(request: DesignationRequest) -> Facts:
     text = request.substantiation
     return {
         "ontvangen_adviezen": _advices(request),
+        "verzonden_of_ontvangen": request.sent or request.received,
         **_ordinance(request),
         **{name: _criterion(getattr(text, CRITERIA[key], None), key) for key, name in INPUTS.items()},
     }
@@ -138,11 +139,13 @@ def _support(found: Criterion, name: CriterionName) -> Facts:
 
 
 def _evaluation(request: DesignationRequest, part: RequestedPart) -> Facts:
-    given = request.evaluation
+    given, unit = request.evaluation, (part.area.id, part.ground)
     return {
         "gegeven": given is not None,
         "vastgesteld": given is not None and given.adopted is not None,
-        "dekt_onderdeel": given is not None and given.covers(part.area.id, part.ground),
+        "vastgesteld_op": given.adopted if given is not None else None,
+        "dekt_onderdeel": given is not None and given.covers(*unit),
+        "met_oordeel": given is not None and given.finds(*unit),
     }
 
 

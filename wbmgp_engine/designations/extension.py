@@ -20,8 +20,6 @@ from wbmgp_engine.logic.dates import add_years, years_between
 # Which extension a first term in an empty register would be.
 _FIRST: Final = 0
 _POSSIBLE: Final[dict[str, bool | None]] = {"voldaan": True, "niet_voldaan": False, "onbekend": None}
-# Whatever the criterion would come to, the evaluation is asked for; these two say otherwise.
-_EVALUATION: Final[dict[str, bool | None]] = {"niet_vereist": False, "onbekend": None}
 Answer = Mapping[str, Any]
 
 
@@ -107,7 +105,7 @@ def _extension(
         left=_left(following) if known else None,
         latest_end=_latest_end(item, following) if known else None,
         possible=possible if known or possible is False else None,
-        evaluation=_EVALUATION.get(following["criteria"]["evaluatie"], True),
+        evaluation=_evaluation(following),
         cap_years=cap,
         readings=tuple(following["lezingen"]) if known else (),
         reasons=tuple(following["redenen"]) if possible is False else (),
@@ -115,6 +113,13 @@ def _extension(
         end_bound=bound,
         over=over,
     )
+
+
+def _evaluation(following: Answer) -> bool | None:
+    """Whether the next term needs an evaluation; None where that is open."""
+    if following["criteriumredenen"].get("evaluatie", {}).get("open"):
+        return None
+    return bool(following["criteria"]["evaluatie"] != "niet_vereist")
 
 
 def latest_request(lawbook: Lawbook, end: date) -> date | None:

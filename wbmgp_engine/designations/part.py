@@ -20,8 +20,8 @@ from wbmgp_engine.logic.values import Unknown, Value
 
 Verdict = Literal["voldaan", "niet_voldaan", "onbekend"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
-# The worst first; `onbekend` where the rules cannot say whether the criterion is asked at all.
-STATUSES: Final = ("ontbreekt", "onbekend", "zwak", "onderbouwd", "niet_vereist")
+# The worst first.
+STATUSES: Final = ("ontbreekt", "zwak", "onderbouwd", "niet_vereist")
 
 
 def worst(statuses: Iterable[str]) -> str:
@@ -64,7 +64,7 @@ class PartAssessment:
 
     @property
     def complete(self) -> Value:
-        """Whether no required criterion is missing."""
+        """Whether no required criterion is missing; unknown where it is open what is required."""
         return self.value("volledig")
 
     @cached_property
@@ -85,7 +85,8 @@ class PartAssessment:
                 joined: dict[str, Any] = {
                     language: " ".join(text[language] for text in texts) for language in LANGUAGES
                 }
-                found[name] = {**joined, **self._to_fill_in(name), "bron": self._cited(output)}
+                is_open = {"open": True} if self._is_open(output) else {}
+                found[name] = {**joined, **is_open, **self._to_fill_in(name), "bron": self._cited(output)}
         return found
 
     @cached_property
@@ -103,22 +104,23 @@ class PartAssessment:
         }  # fmt: skip
 
     def _status(self, output: Output) -> str:
-        found = {
-            str(value) for value in (reading.values[output.name] for reading in self.readings) if isinstance(value, str)
-        }
-        if any(isinstance(reading.values[output.name], Unknown) for reading in self.readings):
-            return "onbekend"
-        # Asked under one reading only: what is there counts; that it is missing cannot be said.
-        asked = found - {"niet_vereist"} if len(found) > 1 else found
-        return asked.pop() if len(asked) == 1 and not (len(found) > 1 and "ontbreekt" in asked) else "onbekend"
+        """The status; where it is open whether the criterion is asked, what it comes to if it is."""
+        status = self.output(output.name)
+        if isinstance(status, Unknown):
+            status = self.output(output.extension("criterium")["als_vereist"])
+        return str(status)
 
     def _gap(self, output: Output, name: str, status: str) -> Iterator[Mapping[Language, str]]:
         if status == "ontbreekt":
-            yield output.extension("criterium")[status]
+            yield output.extension("criterium")["ontbreekt_open" if self._is_open(output) else status]
         elif status == "zwak":
             for lack in self.question.having("gebrek"):
                 if lack.extension("gebrek")["criterium"] == name and self.output(lack.name) is True:
                     yield lack.extension("gebrek")
+
+    def _is_open(self, output: Output) -> bool:
+        """Whether it waits on a fact or an open question that this criterion is asked at all."""
+        return isinstance(self.output(output.name), Unknown)
 
     def _to_fill_in(self, name: str) -> dict[str, Any]:
         """What a missing criterion asks of the council, as the rules word the question."""

@@ -8,7 +8,7 @@ from wbmgp_engine.facts.wording import Language
 
 Words = dict[Language, str]
 
-RESULT: Final[dict[bool | None, Words]] = {
+RESULT: Final[dict[bool, Words]] = {
     True: {
         "nl": "Het verzoek is volledig. Of een aanwijzing nodig en evenredig is, beoordeelt de Minister.",
         "en": "The request is complete. Whether a designation is necessary and proportionate is for the Minister to judge.",
@@ -17,22 +17,14 @@ RESULT: Final[dict[bool | None, Words]] = {
         "nl": "Het verzoek is nog niet volledig. Hieronder staat wat er ontbreekt.",
         "en": "The request is not complete yet. What is missing is listed below.",
     },
-    None: {
-        "nl": "Het is nog niet bekend of het verzoek volledig is. Beantwoord eerst de vragen hieronder.",
-        "en": "It is not known yet whether the request is complete. Answer the questions below first.",
-    },
 }
 
 # Said after the parts that are not possible.
-BLOCKED: Final[dict[bool | None, Words]] = {
+BLOCKED: Final[dict[bool, Words]] = {
     True: {"nl": "De stukken zijn wel volledig.", "en": "The documents themselves are complete."},
     False: {
         "nl": "Het verzoek is ook nog niet volledig. Hieronder staat wat er ontbreekt.",
         "en": "The request is not complete yet either. What is missing is listed below.",
-    },
-    None: {
-        "nl": "Het is ook nog niet bekend of het verzoek volledig is.",
-        "en": "Nor is it known yet whether the request is complete.",
     },
 }
 
@@ -77,7 +69,6 @@ STATUS: Final[dict[str, Words]] = {
     "ontbreekt": {"nl": "ontbreekt", "en": "missing"},
     "zwak": {"nl": "zwak", "en": "weak"},
     "onderbouwd": {"nl": "onderbouwd", "en": "substantiated"},
-    "onbekend": {"nl": "nog niet bekend", "en": "not known yet"},
     "niet_vereist": {"nl": "niet vereist", "en": "not required"},
 }
 

@@ -42,6 +42,10 @@ class EvaluationGiven(Part):
         """Whether it is about this area and this ground."""
         return any(part.area == area and part.ground == ground for part in self.parts)
 
+    def finds(self, area: str, ground: str) -> bool:
+        """Whether it says what it found for this area and this ground."""
+        return any((part.area, part.ground) == (area, ground) and part.finding is not None for part in self.parts)
+
 
 class EarlierDesignation(Part):
     """A designation that was: facts, not judged again. `van` or `tot` absent: that edge is not known.
