@@ -298,6 +298,13 @@ def test_a_checkpoint_without_the_witness_or_the_log_does_not_count() -> None:
     assert agreed(bytes(without_log)) is None
 
 
+def test_a_log_that_the_policy_knows_does_not_sign_for_another() -> None:
+    other, sign = key("wbmgp.example/gm0363/2026", LOG)
+    policy = Policy((log_key()[0], other))
+    assert agreed(bytes(Note(NOTE.text).signed(other, sign)), policy) is None
+    assert agreed(bytes(NOTE.signed(other, sign)), policy) is not None
+
+
 def test_a_proof_of_an_entry_survives_writing_and_reading() -> None:
     for extra in (None, b"", b"anything"):
         proof = replace(proof_of(3, LEAVES), extra=extra)
