@@ -76,8 +76,8 @@ def test_article_9_in_private_letting_is_a_warning_and_no_block(ground: str, seg
 @pytest.mark.parametrize(
     ("on", "ground", "instrument", "said"),
     [
-        ("2020-01-01", "artikel_9", "vog", "Bij deze grond hoort geen instrument"),
-        ("2016-01-01", "artikel_8", "vog", "Bij deze grond hoort geen instrument"),
+        ("2020-01-01", "artikel_9", "vog", "Dit onderdeel noemt een instrument"),
+        ("2016-01-01", "artikel_8", "vog", "Dit onderdeel noemt een instrument"),
         ("2020-01-01", "artikel_10", None, "Dit onderdeel noemt er geen"),
         ("2020-01-01", "artikel_10", "vog", None),
         ("2020-01-01", "artikel_9", None, None),

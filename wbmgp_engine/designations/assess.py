@@ -38,7 +38,9 @@ def assess_designation(
     )
     whole = ask(lawbook, day, "verzoek")
     run = whole.compiled.run(bind_request(request), day)
-    return DesignationAssessment(request, lawbook, day, parts, whole, run, deadlines(request, lawbook, day))
+    deemable = any(part.value("zonder_besluit") is not False for part in parts)
+    term = deadlines(request, lawbook, day, deemable=deemable)
+    return DesignationAssessment(request, lawbook, day, parts, whole, run, term)
 
 
 def _part(

@@ -7,7 +7,7 @@ pending when they changed is counted under both texts, and none is chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -116,12 +116,17 @@ def _shared(values: list[Any]) -> Any:
     return values[0] if values and all(value == values[0] for value in values) else None
 
 
-def deadlines(request: DesignationRequest, lawbook: Lawbook, on: date) -> Deadlines:
+def deadlines(request: DesignationRequest, lawbook: Lawbook, on: date, *, deemable: bool = True) -> Deadlines:
     """The Minister's term for a request, under every text that may apply to it; that of `on` while it was not filed.
 
-    Raises LawNotYetInForce for a day before the calendar of the rule book begins.
+    `deemable`: the rules know a designation for a part of it, so that silence can make one. Raises LawNotYetInForce for
+    a day before the calendar of the rule book begins.
     """
-    return Deadlines(tuple(_under_every_text(request, lawbook, on)))
+    found = _under_every_text(request, lawbook, on)
+    # Where the law changed meanwhile, the later text may know the designation that the first does not.
+    if not deemable and len(found) == 1:
+        found = [replace(found[0], rule=replace(found[0].rule, deemed=False))]
+    return Deadlines(tuple(found))
 
 
 def _under_every_text(request: DesignationRequest, lawbook: Lawbook, on: date) -> list[Deadline]:
@@ -133,7 +138,15 @@ def _under_every_text(request: DesignationRequest, lawbook: Lawbook, on: date) -
     later = term_rule(lawbook, max(first.on, _pending_until(request, found, on)))
     if later is None or later.same_as == first.same_as:
         return [found]
-    return [found, _deadline(request, later, lawbook)]
+    return [found, _deadline(request, _first_of(later, first.on, lawbook), lawbook)]
+
+
+def _first_of(rule: TermRule, after: date, lawbook: Lawbook) -> TermRule:
+    """The same rule as the text said it first after a day: that is the change of law which the request met."""
+    laws = {law for law, _ in rule.question.regulations}
+    starts = {item.starts for law in laws for item in lawbook.versions(law) if item.starts}
+    changes = (term_rule(lawbook, day) for day in sorted(starts) if after < day <= rule.on)
+    return next((found for found in changes if found is not None and found.same_as == rule.same_as), rule)
 
 
 def _pending_until(request: DesignationRequest, found: Deadline, on: date) -> date:
@@ -181,3 +194,12 @@ def latest_dispatch(item: Deadline, made: date) -> date:
     """The first day of dispatch with which a decision made known on this day is still in time."""
     assert item.term is not None
     return item.term.event - timedelta(days=(item.term.day - made).days)
+
+
+def suspension_saves(request: DesignationRequest, item: Deadline) -> date | None:
+    """The last day without suspension, where the decision is in time only because the term was suspended."""
+    made = decided_on(request)
+    if item.in_time is not True or item.term is None or made is None:
+        return None
+    last = item.term.day_without_suspension
+    return last if made > last else None

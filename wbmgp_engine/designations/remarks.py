@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wbmgp_engine.designations.deadline import Deadline, decided_on, latest_dispatch
+from wbmgp_engine.designations.deadline import Deadline, decided_on, latest_dispatch, suspension_saves
 from wbmgp_engine.designations.part import LANGUAGES
 from wbmgp_engine.facts.wording import Language, day_in_words
 
@@ -48,8 +49,20 @@ def _of_term(assessment: DesignationAssessment) -> Iterator[Remark]:
     for item in found:
         if item.upper_bound:
             yield _upper_bound(assessment, item)
+        if (unsuspended := suspension_saves(assessment.request, item)) is not None:
+            yield _dated(_remark(item, "tijdig_door_opschorting"), unsuspended)
     if len(found) > 1:
         yield _remark(found[0], "overgang")
+    yield from _without_decision(assessment)
+
+
+def _without_decision(assessment: DesignationAssessment) -> Iterator[Remark]:
+    """What silence makes of parts that the act does not allow."""
+    found = [item for item in assessment.deadlines.found if item.in_time is not True]
+    refused = any(part.verdict == "niet_voldaan" for part in assessment.parts)
+    if found and refused:
+        deemed = found[-1].rule.deemed
+        yield _remark(found[-1], "zonder_besluit_niet_elk_onderdeel" if deemed else "zonder_besluit_geen_aanwijzing")
 
 
 def _upper_bound(assessment: DesignationAssessment, item: Deadline) -> Remark:
@@ -57,8 +70,11 @@ def _upper_bound(assessment: DesignationAssessment, item: Deadline) -> Remark:
     earliest = latest_dispatch(item, made) if made is not None and item.in_time is True else None
     if earliest is None:
         return _remark(item, "bovengrens_zonder_besluit")
-    remark = _remark(item, "bovengrens")
-    return {**remark, **{name: remark[name].format(datum=day_in_words(earliest, name)) for name in LANGUAGES}}
+    return _dated(_remark(item, "bovengrens"), earliest)
+
+
+def _dated(remark: Remark, day: date) -> Remark:
+    return {**remark, **{name: remark[name].format(datum=day_in_words(day, name)) for name in LANGUAGES}}
 
 
 def _remark(item: Deadline, key: str) -> Remark:
