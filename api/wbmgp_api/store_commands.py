@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError, OperationalError
 
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
@@ -95,6 +96,10 @@ def opened(url: str, *, make: bool = False) -> Iterator[House]:
             house.store.close()
     except (UnfitDatabase, NotThere) as problem:
         raise BadInput.one("--database", str(problem)) from None
+    except (OperationalError, DataError) as problem:
+        # The message of a driver goes on with the value.
+        said = str(problem.orig).partition(" with text ")[0].strip()
+        raise ProofError(f"database: it cannot be read or written: {said}") from None
     except KeyMismatch as problem:
         raise ProofError(f"contents: {problem}; or these are not the keys of this database") from None
 

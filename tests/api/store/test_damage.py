@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import create_engine
 
+from tests.commands.samples import garib
 from tests.torture.insider import Insider, Town
+from wbmgp_engine import cli
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +36,18 @@ def test_damage_is_named(town: Town, statement: str, said: str) -> None:
         assert any(said in finding for finding in insider.findings(town.outside))
     assert insider.findings(town.outside) == []
     insider.close()
+
+
+def test_the_command_line_says_so_without_the_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{tmp_path}/x.db"
+    (tmp_path / "a.json").write_text(garib(), "utf-8")
+    assert cli.run(["assess", str(tmp_path / "a.json"), "--database", url]) == 0
+    with create_engine(url).begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER log_shard_keeps")
+        connection.exec_driver_sql("UPDATE log_shard SET tenant = CAST(x'474d30ff3939' AS TEXT)")
+    capsys.readouterr()
+    assert cli.run(["log", "verify", "--database", url, "--lang", "en"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "database: it cannot be read or written: Could not decode to UTF-8 column 'tenant'" in said.err
+    assert "GM0" not in said.err

@@ -32,6 +32,12 @@ def test_without_its_epoch_a_key_is_gone() -> None:
         MasterKeys({2: b"b" * 32}).unwrap(epoch, wrapped, b"o")
 
 
+def test_no_two_parts_and_no_two_keys_share_a_nonce() -> None:
+    closed = [seal(KEY, b"bijstand", b"place", os.urandom) for _ in range(50)]
+    wrapped = [NEW.wrap(KEY, b"owner", os.urandom)[1] for _ in range(50)]
+    assert len({nonce for nonce, _ in closed} | {text[:12] for text in wrapped}) == 100
+
+
 def test_any_flipped_bit_is_seen() -> None:
     nonce, closed = seal(KEY, b"bijstand", b"place", os.urandom)
     assert unseal(KEY, nonce, closed, b"place") == b"bijstand"

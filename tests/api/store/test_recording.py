@@ -60,6 +60,13 @@ def test_every_category_opens_to_what_the_leaf_commits_to(store: Store) -> None:
     assert len({one.salt for one in said.values()}) == len(CATEGORIES)
 
 
+def test_what_is_told_twice_has_no_commitment_twice(store: Store) -> None:
+    record(store)
+    record(store, key="other", second=1)
+    _, *told = [set(read_leaf(leaf)["commitments"].values()) for leaf in _leaves(store)]
+    assert len(told[0] | told[1]) == 2 * len(CATEGORIES)
+
+
 def test_the_answer_is_read_as_it_was_given(store: Store) -> None:
     made = record(store)
     found = store.read(TENANT, lambda connection: reading.answer(connection, MASTER, TENANT, made.record))
