@@ -95,6 +95,10 @@ BUGS = (
         "            self._broken = error\n", "            self._broken = None\n", f"{_S}test_writer.py"),
     Bug("a job that fails leaves half of its rows", f"{STORE}writer.py",
         "    _TAKE_BACK(connection)\n", "", f"{_S}test_writer.py"),
+    Bug("a leaf is kept without what it tells about: not in one transaction", f"{STORE}entries.py",
+        "    placed = log.append(connection, tenant, stamp.origin, receipt)\n",
+        "    placed = log.append(connection, tenant, stamp.origin, receipt)\n"
+        '    connection.exec_driver_sql("RELEASE job")\n    connection.exec_driver_sql("SAVEPOINT job")\n', _RECORDING),
     Bug("two processes write to one file", f"{STORE}opened.py",
         "fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)", "fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)",
         f"{_S}test_opened.py -k second_process"),
