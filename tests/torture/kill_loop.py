@@ -15,7 +15,7 @@ from tests.torture.harness import Part, Tally
 from tests.torture.points import POINTS, Point
 from wbmgp_api.store.opened import open_store
 
-CLIENTS = 16
+CLIENTS, STATEMENTS = 16, 40
 Kill = Callable[[Zygote, Clients, random.Random, Server | None, int], float]
 
 
@@ -68,12 +68,35 @@ def run(kind: str, kill: Kill, seed: int, count: int, folder: Path) -> Tally:
     return Tally(count, faults, figures)
 
 
+def migrating(seed: int, count: int, folder: Path) -> Tally:
+    """So many files whose tables were being made when the program was killed; the next one makes them."""
+    chance, faults = random.Random(seed), list[str]()
+    for number in range(count):
+        place, statement = folder / str(number), chance.randint(1, STATEMENTS)
+        place.mkdir()
+        zygote = Zygote(f"sqlite:///{place}/store.db", place)
+        zygote.start(Point("migration", statement))
+        zygote.start()  # waits until the one before has killed itself
+        client = Clients(zygote.path, 1, seed, only_new=True)
+        client.wait_for(1)
+        client.stop()
+        zygote.stop()
+        store = open_store(f"sqlite:///{place}/store.db", patience=5)
+        found = client.faults + wrongs(store, client.acknowledged)
+        store.close()
+        faults += [f"killed at statement {statement} of a migration: {fault}" for fault in found]
+        if not client.acknowledged:
+            faults.append(f"killed at statement {statement} of a migration: no server could begin after it")
+    return Tally(count, faults, {"killed while migrating": str(count)})
+
+
 LOST = "nothing acknowledged is lost or there twice"
 PARTS = (
     Part("kill-sqlite", f"D1: kill -9 of the program on SQLite; {LOST}", 75, 5000, partial(run, SQLITE, _the_program)),
-    Part("kill-postgresql", f"D1: the same on PostgreSQL; {LOST}", 75, 5000, partial(run, POSTGRES, _the_program)),
-    Part("points-sqlite", f"D1: killed at every named point, SQLite; {LOST}", 20, 1000, partial(run, SQLITE, _at_a_point)),
-    Part("points-postgresql", f"D1: killed at every named point, PostgreSQL; {LOST}", 20, 1000,
+    Part("kill-postgresql", f"D1: the same on PostgreSQL; {LOST}", 40, 5000, partial(run, POSTGRES, _the_program)),
+    Part("points-sqlite", f"D1: killed at every named point, SQLite; {LOST}", 10, 1000, partial(run, SQLITE, _at_a_point)),
+    Part("points-postgresql", f"D1: killed at every named point, PostgreSQL; {LOST}", 10, 1000,
          partial(run, POSTGRES, _at_a_point)),
+    Part("points-migration", f"D1: killed while the tables are made; the next one makes them; {LOST}", 5, 200, migrating),
     Part("kill-database", f"D2: the server of PostgreSQL is killed; {LOST}", 20, 1000, partial(run, POSTGRES, _the_database)),
 )  # fmt: skip
