@@ -180,6 +180,17 @@ class Bezwaar(Answer):
     nieuw: Uitkomst | None = Field(alias="nieuweUitkomst")
 
 
+class OntvangenStuk(Answer):
+    """Een stuk dat binnenkwam; leeg waar de inhoud is gewist."""
+
+    persoon: str | None
+    herkomst: Literal["aanvrager", "basisregistratie", "derde"] | None
+    toelichting: str | None
+    door: str = Field(alias="gezienDoor", description="Wie het zag, als sleutelhash.")
+    ontvangen: date
+    geldig: date | None = Field(alias="geldigTot")
+
+
 class Bewijsstuk(Answer):
     """Een stuk van de lijst: bij welke grond het hoort, en wat ervan is ontvangen."""
 
@@ -187,7 +198,7 @@ class Bewijsstuk(Answer):
     naam: str
     gronden: list[str]
     verplicht: bool
-    ontvangen: list[dict[str, Any]]
+    ontvangen: list[OntvangenStuk]
 
 
 class Bewijslijst(Answer):

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.cases import files, finding
+from wbmgp_api.cases import evidence, files, finding
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.queries import day, number
@@ -177,3 +177,23 @@ async def spoor(request: Request, id: CaseId, who: Auditor) -> Response:
         for one in looked
     ]
     return answer({"handelingen": done_, "inzagen": seen})
+
+
+@router.get("/aanvragen/{id}/bewijsstukken", response_model=answers.Bewijslijst, summary="De lijst van bewijsstukken")
+async def bewijsstukken(request: Request, id: CaseId, who: Reader) -> Response:
+    """Per stuk bij welke grond het hoort en wat is ontvangen; de inzage staat in het logboek."""
+    found = await done(partial(evidence.checklist, office_of(request), who, known_id(id)))
+    return answer({"bewijsstukken": found})
+
+
+@router.post(
+    "/aanvragen/{id}/bewijsstukken", status_code=201, response_model=answers.Zaak,
+    summary="Leg vast dat een stuk is ontvangen en gezien", openapi_extra=bodies.body(bodies.Evidence),
+)  # fmt: skip
+async def leg_bewijs_vast(request: Request, id: CaseId, who: Worker, if_match: IfMatch = None) -> Response:
+    """Wie het vastlegt, heeft het gezien."""
+    office, version = office_of(request), version_of(if_match)
+    given = bodies.Evidence.model_validate(await json_body(request))
+    seen = evidence.Seen(given.item, given.person, given.source, given.valid_until, given.note)
+    case = await done(partial(evidence.add, office, who, known_id(id), version, seen))
+    return shown(case, office, who, 201, f"/v1/aanvragen/{id}/bewijsstukken")

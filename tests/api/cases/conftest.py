@@ -20,10 +20,12 @@ from wbmgp_api.store.recording import Recorder
 from wbmgp_engine.law.hashing import content_hash
 
 
-def _desk(issuer: LocalIssuer, store: Store) -> Iterator[Desk]:  # noqa: F811
+def _desk(issuer: LocalIssuer, store: Store, settings: Settings | None = None) -> Iterator[Desk]:  # noqa: F811
     clock = Clock()
     recorder = Recorder("wbmgp.example", MASTER, "0.1.0", content_hash({}), secrets.token_bytes)
-    with service(issuer, Settings(), store=store, recorder=recorder, names=b"n" * 32, clock=clock) as asking:
+    with service(
+        issuer, settings or Settings(), store=store, recorder=recorder, names=b"n" * 32, clock=clock
+    ) as asking:
         yield Desk(asking, clock)
 
 
@@ -41,3 +43,9 @@ def either(request: pytest.FixtureRequest, issuer: LocalIssuer, tmp_path: Path) 
         running, database = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_database")
         address = running.url("app", database)
     yield from _desk(issuer, open_store(address))
+
+
+@pytest.fixture
+def trusting(issuer: LocalIssuer, tmp_path: Path) -> Iterator[Desk]:  # noqa: F811
+    """A desk that asks for a second person at refusals only."""
+    yield from _desk(issuer, open_store(f"sqlite:///{tmp_path}/zaken.db"), Settings(four_eyes=False))

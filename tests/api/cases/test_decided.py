@@ -72,3 +72,11 @@ def test_the_same_intake_twice_is_one_case(desk: Desk) -> None:
                      headers={"Idempotency-Key": "dezelfde-sleutel"})  # fmt: skip
     assert other.status_code == 422
     assert desk.ask("POST", "/aanvragen", DESK, {"aanvraag": asked()}).status_code == 400
+
+
+def test_one_person_may_grant_where_the_municipality_says_so_and_never_refuses(trusting: Desk) -> None:
+    granted = trusting.drafted(asked(), "verlenen")
+    assert trusting.well(granted, "_stel-vast", REVIEWER)["status"] == "besloten"
+    refused = trusting.drafted(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
+    assert trusting.step(refused, "_stel-vast", REVIEWER).status_code == 403
+    assert trusting.well(refused, "_stel-vast", REVIEWER, subject="tweede")["status"] == "besloten"

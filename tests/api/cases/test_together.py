@@ -80,7 +80,7 @@ def test_one_key_sent_eight_times_at_once_is_one_case(either: Desk) -> None:
 
 
 NOTE = {"toelichting": "Reden."}
-READS = [
+READS: list[tuple[str, str, Role]] = [
     ("GET", "", DESK), ("GET", "/toetsingen", REVIEWER), ("GET", "/besluiten", REVIEWER), ("GET", "/spoor", AUDITOR),
     ("GET", "/uitkomst", Role.LANDLORD), ("GET", f"/toetsingen/{'a' * 32}", REVIEWER),
     ("GET", f"/bezwaren/{'a' * 32}", LAWYER),
@@ -99,8 +99,7 @@ WRITES: list[tuple[str, str, Role, Any]] = [
 def test_another_municipality_cannot_tell_a_case_from_none(either: Desk) -> None:
     case = either.take_in(asked())
     before = either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()
-    for method, path, role, *body in [*READS, *WRITES]:
-        sent = body[0] if body else None
+    for method, path, role, sent in [*((*one, None) for one in READS), *WRITES]:
         if isinstance(sent, dict) and "aanvraag" in sent:
             sent = sent | {"aanvraag": asked(gemeente="GM0599")}
         more: dict[str, Any] = {"tenant": "GM0599", "headers": {"If-Match": '"1"'}}

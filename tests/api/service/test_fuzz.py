@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Final
+import secrets
+from collections.abc import Iterator
+from typing import Any, Final, cast
 
 import pytest
 import schemathesis
@@ -12,13 +14,17 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
 from tests.api.service.asking import BOOK, NOW, TENANT
+from tests.api.store.samples import MASTER
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings
+from wbmgp_api.store.opened import Store, open_store
+from wbmgp_api.store.recording import Recorder
+from wbmgp_engine.law.hashing import content_hash
 
-EXAMPLES: Final = int(os.environ.get("WBMGP_FUZZ", "10"))
+EXAMPLES: Final = int(os.environ.get("WBMGP_FUZZ", "5"))
 """Examples for each operation and role; `make torture` takes more."""
 
 NAMES: Final = (
@@ -35,11 +41,26 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> LocalIssuer:
     return LocalIssuer.at(tmp_path_factory.mktemp("uitgever") / "sleutel")
 
 
+class Lasting:
+    """A store that stays open: each request here starts a service and ends it."""
+
+    def __init__(self, store: Store) -> None:
+        self.write, self.read = store.write, store.read
+
+    def close(self) -> None:
+        """Not yet."""
+
+
 @pytest.fixture(scope="module")
-def described(issuer: LocalIssuer) -> Any:
+def described(issuer: LocalIssuer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     tokens = Tokens(ISSUER, "wbmgp", frozenset({CLIENT}), issuer.keys, lambda: NOW)
-    app = create(Service(Settings(), BOOK, tokens, lambda line: None))
-    return schemathesis.openapi.from_asgi("/v1/openapi.json", app)
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('zaken')}/zaken.db")
+    recorder = Recorder("wbmgp.example", MASTER, "0.1.0", content_hash({}), secrets.token_bytes)
+    app = create(
+        Service(Settings(), BOOK, tokens, lambda line: None, cast(Store, Lasting(store)), recorder=recorder, names=b"n" * 32)
+    )  # fmt: skip
+    yield schemathesis.openapi.from_asgi("/v1/openapi.json", app)
+    store.close()
 
 
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role or "niemand")

@@ -1,0 +1,207 @@
+"""What is kept in a case and who may see it: readings logged first, corrections as versions, evidence, lists and search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.cases.working import AUDITOR, DESK, LAWYER, MAYOR, REVIEWER, Desk, asked
+from tests.api.service.asking import service
+from wbmgp_api.identity.development import LocalIssuer
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.settings import Settings
+from wbmgp_api.v1 import case_answers as answers
+
+SCREENED: dict[str, Any] = {"instrument": "politiegegevens", "woonverklaring": "verlenen"}
+
+
+def in_research(desk: Desk) -> str:
+    """A case that waits for the mayor."""
+    case = desk.take_in()
+    desk.well(case, "_verklaar-volledig", DESK, {})
+    desk.well(case, "_vraag-onderzoek", REVIEWER, {})
+    return case
+
+
+def test_a_reading_stands_in_the_log_before_it_is_shown(desk: Desk) -> None:
+    case = desk.take_in()
+    read = desk.ask("GET", f"/aanvragen/{case}", DESK)
+    assert read.json()["aanvraag"] == asked()
+    assert read.headers["etag"] == '"1"'
+    (seen,) = desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"]
+    assert (seen["rol"], seen["categorieen"]) == ("balie", ["beoordeling", "inkomen", "motivering", "persoon"])
+    desk.clock.at -= 10 * 86_400  # a clock that was set back logs nothing, so nothing is shown
+    later = desk.step(case, "_verklaar-volledig", DESK, {})
+    assert later.status_code == 409
+
+
+def test_the_mayor_tells_an_outcome_which_the_desk_neither_sees_nor_changes(desk: Desk) -> None:
+    case = in_research(desk)
+    found = {"onderzoek": {**SCREENED, "gevonden": "wapenbezit"}}
+    assert desk.step(case, "_meld-onderzoek", MAYOR, found).status_code == 400
+    assert desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": SCREENED})["status"] == "volledig"
+    assert "onderzoek" not in desk.ask("GET", f"/aanvragen/{case}", DESK).json()["aanvraag"]
+    changed = {"aanvraag": asked(kenmerk="verbeterd"), "toelichting": "Typefout."}
+    desk.well(case, "", DESK, changed, method="PUT")
+    seen = desk.ask("GET", f"/aanvragen/{case}", LAWYER).json()["aanvraag"]
+    assert (seen["onderzoek"], seen["kenmerk"]) == (SCREENED, "verbeterd")
+    meddled = {"aanvraag": asked(onderzoek=SCREENED), "toelichting": "Zo maar."}
+    assert desk.step(case, "", DESK, meddled, method="PUT").status_code == 403
+    assert desk.well(case, "", REVIEWER, meddled, method="PUT")["status"] == "volledig"
+
+
+def test_a_person_of_the_desk_who_also_reviews_sees_what_a_reviewer_sees(desk: Desk) -> None:
+    case = in_research(desk)
+    desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": SCREENED})
+    both = desk.asking.as_(DESK, REVIEWER)
+    got = desk.asking.client.get(f"/v1/aanvragen/{case}", headers=both)
+    assert got.json()["aanvraag"]["onderzoek"] == SCREENED
+    assert desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"][-1]["rol"] == "beoordelaar"
+
+
+def test_a_correction_is_a_version_with_a_reason_and_takes_a_draft_back(either: Desk) -> None:
+    case = either.drafted(asked(), "verlenen")
+    missing = either.step(case, "", DESK, {"aanvraag": asked()}, method="PUT")
+    assert (missing.status_code, missing.json()["errors"][0]["plaats"]) == (400, "toelichting")
+    same = either.well(case, "", DESK, {"aanvraag": asked(), "toelichting": "Nog eens."}, method="PUT")
+    assert (same["status"], same["versie"]) == ("volledig", 5)
+    listed = either.ask("GET", f"/aanvragen/{case}/toetsingen", AUDITOR)
+    assert [one.actueel for one in answers.Toetsingenlijst.model_validate_json(listed.content).toetsingen] == [True]
+    new = {"aanvraag": asked(kenmerk="nieuw"), "toelichting": "Verbeterd."}
+    either.well(case, "", DESK, new, method="PUT")
+    (old,) = either.ask("GET", f"/aanvragen/{case}/toetsingen", AUDITOR).json()["toetsingen"]
+    assert old["actueel"] is False
+    kept = either.ask("GET", f"/aanvragen/{case}/toetsingen/{old['id']}", LAWYER)
+    assert answers.VastgelegdeToetsing.model_validate_json(kept.content).toetsing.advies == "verlenen"
+    assert either.ask("GET", f"/aanvragen/{case}/toetsingen/{'b' * 32}", LAWYER).status_code == 404
+
+
+def test_findings_of_an_application_come_all_at_once_and_quote_nothing(desk: Desk) -> None:
+    wrong = {"aanvraag": {**asked(), "aanvraagdatum": "gisteren", "bsn": "999990019"}, "ontvangen": "2026-13-01"}
+    got = desk.ask("POST", "/aanvragen", DESK, wrong, headers={"Idempotency-Key": "verkeerd-1"})
+    assert got.status_code == 400
+    assert {one["plaats"] for one in got.json()["errors"]} == {"aanvraag.aanvraagdatum", "aanvraag.bsn", "ontvangen"}
+    assert "999990019" not in got.text
+    other = {"aanvraag": asked(gemeente="GM0599")}
+    got = desk.ask("POST", "/aanvragen", DESK, other, headers={"Idempotency-Key": "verkeerd-2"})
+    assert (got.status_code, got.json()["errors"][0]["plaats"]) == (400, "aanvraag.gemeente")
+    short = desk.ask("POST", "/aanvragen", DESK, {"aanvraag": asked()}, headers={"Idempotency-Key": "kort"})
+    assert short.status_code == 400
+
+
+def test_evidence_is_listed_at_the_grounds_that_play_a_part(either: Desk) -> None:
+    case = either.take_in()
+    whole = either.ask("GET", f"/aanvragen/{case}/bewijsstukken", DESK).json()["bewijsstukken"]
+    assert {"vog", "loonstroken", "voorrangskenmerk"} < {one["stuk"] for one in whole}
+    either.well(case, "toetsingen", REVIEWER)
+    slip = {"stuk": "loonstroken", "persoon": "p1", "herkomst": "aanvrager", "geldigTot": "2027-02-01"}
+    assert either.step(case, "bewijsstukken", DESK, slip).status_code == 201
+    got = either.ask("GET", f"/aanvragen/{case}/bewijsstukken", DESK)
+    listed = {one.stuk: one for one in answers.Bewijslijst.model_validate_json(got.content).bewijsstukken}
+    assert "vog" not in listed
+    (seen,) = listed["loonstroken"].ontvangen
+    assert (seen.persoon, seen.herkomst, str(seen.geldig)) == ("p1", "aanvrager", "2027-02-01")
+    unknown = either.step(case, "bewijsstukken", DESK, slip | {"stuk": "paspoort_van_oma"})
+    assert (unknown.status_code, unknown.json()["errors"][0]["plaats"]) == (400, "stuk")
+
+
+def test_a_work_list_has_pages_and_filters_and_names_nobody(either: Desk) -> None:
+    cases = [either.take_in(also={"ontvangen": f"2026-11-1{day}"}) for day in range(5)]
+    either.well(cases[1], "_neem-in-behandeling", REVIEWER, {}, subject="ik")
+    either.well(cases[2], "_neem-in-behandeling", REVIEWER, {}, subject="zij")
+    either.well(cases[3], "_verklaar-volledig", DESK, {})
+
+    def ids(query: str, subject: str = "ik") -> list[str]:
+        got = either.ask("GET", f"/aanvragen?{query}", REVIEWER, subject=subject)
+        assert got.status_code == 200, got.text
+        return [one["id"] for one in got.json()["zaken"]]
+
+    first = either.ask("GET", "/aanvragen?pageSize=2&status=ontvangen", REVIEWER, subject="ik")
+    answers.Zakenlijst.model_validate_json(first.content)
+    assert [one["id"] for one in first.json()["zaken"]] == cases[:2]
+    assert [one["behandelaar"] for one in first.json()["zaken"]] == [None, "mij"]
+    assert first.json()["aantal"] == 4
+    assert '</v1/aanvragen?status=ontvangen&page=2&pageSize=2>; rel="next"' in first.headers["link"]
+    assert 'rel="prev"' not in first.headers["link"]
+    assert ids("pageSize=2&page=2&status=ontvangen") == [cases[2], cases[4]]
+    assert ids("behandelaar=mij") == [cases[1]]
+    assert ids("termijnVoor=2027-01-07") == cases[:2]
+    assert "tarwewijk" not in first.text
+    either.well(cases[1], "_geef-vrij", REVIEWER, {"toelichting": "Vakantie."}, subject="ik")
+    assert ids("behandelaar=mij") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "pageSize=101", "status=weg", "behandelaar=jij", "termijnVoor=morgen", "naam=jansen"]
+)
+def test_a_list_is_asked_strictly(desk: Desk, query: str) -> None:
+    assert desk.ask("GET", f"/aanvragen?{query}", DESK).status_code == 400
+
+
+def test_a_case_is_found_by_what_it_says_now_and_every_find_is_logged(either: Desk) -> None:
+    address = {"adres": {"postcode": "3082AA", "huisnummer": 72}, "adresseerbaarObject": "0599010000000001"}
+    given = asked(kenmerk="zoek-1")
+    given["woonruimte"] = given["woonruimte"] | address
+    case = either.take_in(given)
+
+    def found(**by: Any) -> list[str]:
+        got = either.ask("POST", "/aanvragen/_zoek", DESK, by)
+        assert got.status_code == 200, got.text
+        return [one["id"] for one in got.json()["zaken"]]
+
+    assert found(kenmerk="zoek-1") == found(postcode="3082 AA", huisnummer=72) == [case]
+    assert found(adresseerbaarObject="0599010000000001", kenmerk="zoek-1") == [case]
+    assert found(kenmerk="zoek-2") == found(kenmerk="zoek-1", postcode="3082AA", huisnummer=73) == []
+    assert len(either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"]) == 3
+    either.well(case, "", DESK, {"aanvraag": asked(kenmerk="zoek-2"), "toelichting": "Ander."}, method="PUT")
+    assert (found(kenmerk="zoek-1"), found(kenmerk="zoek-2")) == ([], [case])
+    assert either.ask("POST", "/aanvragen/_zoek", DESK, {"postcode": "3082AA"}).status_code == 400
+
+
+def test_a_draft_is_sent_back_and_an_application_withdrawn(desk: Desk) -> None:
+    case = desk.drafted(asked(), "verlenen")
+    assert desk.well(case, "_wijs-terug", REVIEWER, {"toelichting": "Kijk nog eens."})["status"] == "volledig"
+    assert desk.well(case, "_trek-in", DESK, {"toelichting": "Wil niet meer."})["status"] == "ingetrokken"
+    assert desk.step(case, "_verklaar-volledig", DESK, {}).status_code == 409
+    none = desk.ask("GET", f"/aanvragen/{case}/uitkomst", Role.LANDLORD).json()
+    assert none == {"id": case, "uitkomst": None, "verzonden": None}
+
+
+@pytest.mark.parametrize(
+    ("decision", "status", "place"),
+    [
+        ({"uitkomst": "weigeren", "verhouding": "wijkt_af"}, 400, "motivering"),
+        ({"uitkomst": "geen_vergunning_nodig", "verhouding": "wijkt_af"}, 400, "motivering"),
+        ({"uitkomst": "weigeren", "verhouding": "wijkt_af", "motivering": "Zo."}, 400, "hardheid"),
+        ({"uitkomst": "geen_vergunning_nodig", "verhouding": "volgt"}, 409, "verhouding"),
+        ({"uitkomst": "verlenen", "verhouding": "wijkt_af", "motivering": "Zo."}, 409, "verhouding"),
+    ],
+)
+def test_a_decision_that_does_not_fit_is_refused(desk: Desk, decision: Any, status: int, place: str) -> None:
+    case = desk.take_in()
+    desk.well(case, "_verklaar-volledig", DESK, {})
+    bare = desk.step(case, "besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt"})
+    assert (bare.status_code, bare.json()["errors"][0]["plaats"]) == (409, "toetsing")
+    desk.well(case, "toetsingen", REVIEWER)
+    got = desk.step(case, "besluiten", REVIEWER, decision)
+    assert (got.status_code, got.json()["errors"][0]["plaats"]) == (status, place)
+
+
+def test_a_decision_waits_for_an_assessment_under_the_law_of_its_own_day(desk: Desk) -> None:
+    given = asked()
+    given["situatie"]["aanwijzingen"][0]["tot"] = "2026-12-01"
+    case = desk.drafted(given, "verlenen")
+    desk.clock.days(1)
+    desk.well(case, "_wijs-terug", REVIEWER, {"toelichting": "Kijk."})
+    desk.well(
+        case, "besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt"}
+    )  # the same law: the same advice
+    desk.clock.days(20)  # the designation is over
+    got = desk.step(case, "_stel-vast", REVIEWER, subject="tweede")
+    assert (got.status_code, got.json()["errors"][0]["plaats"]) == (409, "toetsing")
+
+
+def test_a_service_without_a_store_says_that_it_keeps_no_cases(issuer: LocalIssuer) -> None:
+    with service(issuer, Settings()) as asking:
+        assert asking.client.get("/v1/aanvragen", headers=asking.as_(DESK)).status_code == 503
