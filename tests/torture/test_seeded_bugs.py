@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.torture.seeded_bugs import BUGS, Bug
-from tests.torture.seeding import ROOT, Copy, page
+from tests.torture.seeding import PARTS, ROOT, Copy, _window, page
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.breaks)
@@ -20,6 +20,14 @@ def test_its_words_stand_once_in_its_file(bug: Bug) -> None:
 def test_each_is_another() -> None:
     assert len(BUGS) >= 30
     assert max(Counter((bug.file, bug.before, bug.after) for bug in BUGS).values()) == 1
+
+
+@pytest.mark.parametrize("seed", [0, 7, 20261121])
+def test_seeds_in_a_row_take_every_one(seed: int) -> None:
+    (part,) = PARTS
+    sizes = [min(part.ci, part.release - start) for start in range(0, part.release, part.ci)]
+    taken = [bug for number, size in enumerate(sizes) for bug in _window(seed + number, size)]
+    assert sorted(taken) == sorted(BUGS)
 
 
 def test_the_page_lists_them() -> None:
