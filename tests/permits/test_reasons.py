@@ -183,9 +183,9 @@ def test_of_several_incomes_the_reason_names_the_one_of_the_list() -> None:
         ([{"gemeente": "GM0363", "vanaf": "1990-01-01", "tot": None}], "niet in de regio: elders (GM0363))"),
         (
             [{"gemeente": "GM0599", "vanaf": "1990-01-01", "tot": "2018-01-01"}],
-            "niet in de regio: nergens ingeschreven)",
+            "niet in de regio: op die dag geen verblijf opgegeven)",
         ),
-        ([], "niet in de regio: niets bekend over het verblijf)"),
+        ([], "niet in de regio: volgens de hele opgave nergens ingezetene)"),
     ],
 )
 def test_who_lives_elsewhere_is_told_where(stays: list[dict[str, Any]], words: str) -> None:

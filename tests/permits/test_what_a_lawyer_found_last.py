@@ -6,12 +6,24 @@ from typing import Any
 
 import pytest
 
-from tests.permits.test_what_a_lawyer_found import TEN
+from tests.commands.samples import GARIB
+from tests.permits.test_what_a_lawyer_found import EIGHT, TEN
 from tests.permits.test_what_a_lawyer_found_in_judgements import WEIGHED
-from tests.permits.test_what_a_lawyer_found_next import FROM_2017, asked, assessed, gates, said, situated
+from tests.permits.test_what_a_lawyer_found_next import (
+    BOOK,
+    FROM_2017,
+    asked,
+    assessed,
+    gates,
+    said,
+    situated,
+    stranger,
+)
 from tests.permits.test_what_a_lawyer_found_next import verdicts as verdicts_of
+from tests.permits.test_words_of_the_desk import SCREENED
 from tests.properties.strategies import VERSIONS
-from wbmgp_engine import Assessment
+from wbmgp_engine import Application, Assessment, assess
+from wbmgp_engine.permits.explanation import explain
 
 VOG = {**TEN, "instrument": "vog"}
 from_2017 = pytest.mark.parametrize("version", FROM_2017)
@@ -146,3 +158,139 @@ def test_an_instrument_that_is_not_known_is_all_that_is_asked(version: str, inst
     assert found.questions[0].text["en"].startswith("Which screening does the designation")
     assert found.questions[0].basis == "art. 5 lid 3 Wbmgp"
     assert "welk onderzoek de aanwijzing noemt" in ground(found, "artikel_10").reason["nl"]
+
+
+# Which paragraph, and what is still to be decided ---------------------------------------------------------------------
+
+IN_2026 = "2026-07-01"
+JUDGED = {"oordeel": "niet_onbillijk", "motivering": "m", "beslisser": "b"}
+GIVEN_AWAY = {"kandidatenMetVoorrang": True, "oordeel": "aan_ander", "motivering": "m", "beslisser": "b"}
+NINE = {"grond": "artikel_9"}
+
+
+def against_ten(**changes: Any) -> Assessment:
+    there = situated(IN_2026, TEN, gedragingen=["a"])
+    return assessed(IN_2026, onderzoek=AGAINST, hardheid=FAIR, situatie=there, **changes)
+
+
+def test_the_gate_of_the_conflict_and_its_question_rest_on_both_paragraphs() -> None:
+    found = against_ten()
+    both = "art. 15 lid 3 en 5 Huisvestingswet 2014"
+    assert [(gate.id, gate.citation.text) for gate in found.open_gates] == [("samenloop", both)]
+    assert "&lid=3&" in (found.open_gates[0].citation.jci or "")
+    assert [(question.fact, question.basis) for question in found.questions] == [("uitzondering15", both)]
+
+
+def test_what_is_established_is_no_longer_to_be_found_out() -> None:
+    unknown, established = against_ten(), against_ten(uitzondering15=True)
+    assert "nagaan of artikel 15 lid 3 of 5" in explain(unknown, "nl")
+    for language, old, new in (
+        ("nl", "nagaan of artikel 15", "beslissen wat voorgaat"),
+        ("en", "find out whether article 15", "decide what goes first"),
+    ):
+        said_now = explain(established, language)  # type: ignore[arg-type]
+        assert (said_now.count(new), old in said_now) == (2, False)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_accepted_hardship_speaks_of_its_own_ground_only(version: str) -> None:
+    accepted = {"grond": "artikel_8", "oordeel": "onbillijk", "motivering": "m", "beslisser": "b"}
+    found = assessed(
+        version, huishouden=stranger(version, kenmerken=[]), hardheid=accepted, voorrang=GIVEN_AWAY,
+        situatie=situated(version, EIGHT, NINE, voorrangskenmerken=["zorg"]), uitzondering15=False,
+    )  # fmt: skip
+    assert found.advice == "weigeren"
+    reason = next(item for item in found.grounds if item.id == "hardheidsclausule").reason
+    assert "Artikel 8 is dan geen reden om te weigeren." in reason["nl"]
+    assert "Article 8 is no reason to refuse then." in reason["en"]
+    assert "heel onbillijk" not in explain(found, "nl")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_refused_hardship_does_not_speak_of_a_decision_that_is_not_there(version: str) -> None:
+    there = situated(version, EIGHT)
+    refused = {"grond": "artikel_8", **JUDGED}
+    found = assessed(version, huishouden=stranger(version), hardheid=refused, situatie=there)
+    reason = next(item for item in found.grounds if item.id == "hardheidsclausule").reason
+    assert "De redenen horen in het besluit te staan." in reason["nl"]
+    assert "The reasons belong in the decision." in reason["en"]
+    assert "heel onbillijk" in explain(found, "nl")
+
+
+# What must be known first --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_ground_of_which_the_scope_is_not_known_says_so(version: str) -> None:
+    where = {"gebied": "tarwewijk", "soort": "zelfstandig", "huurprijs": 45000}
+    there = situated(version, EIGHT)
+    there["verordening"]["categorieen"] = [{"gronden": ["artikel_8"], "verhuurder": ["particulier"]}]
+    found = assessed(version, woonruimte=where, huishouden=stranger(version), situatie=there)
+    reason = ground(found, "artikel_8").reason
+    assert reason["nl"] == "Eerst moet bekend zijn of artikel 8 voor deze woning geldt. Nog niet bekend: verhuurder."
+    assert reason["en"].startswith("First it must be known whether article 8 applies to this dwelling.")
+
+
+@from_2017
+def test_an_old_designation_that_may_give_priority_is_a_matter_of_its_own_paragraph(version: str) -> None:
+    old = {"gebied": "tarwewijk", "grond": "artikel_9", "van": "2016-06-01", "tot": None}
+    there = situated(version, NINE)
+    there["aanwijzingen"] = [old]
+    found = assessed(version, situatie=there)
+    assert (found.advice, ground(found, "toepassingsbereik").citation.text) == ("aanvullen", "art. 5 lid 2 Wbmgp")
+    assert "niets bekend" not in explain(found, "nl")
+    both = assessed(version, situatie={**there, "aanwijzingen": [{**old, "grond": "artikel_8"}, EIGHT | old]})
+    assert ground(both, "toepassingsbereik").citation.text == "art. 5 lid 2 Wbmgp"
+
+
+def test_what_was_decided_after_the_split_is_no_old_designation() -> None:
+    told = {"gemeente": "GM1930", "woonruimte": {"gebied": "zwanenhoek"}, "aanvraagdatum": "2020-06-01"}
+    data = {key: value for key, value in {**GARIB, **SCREENED, **told}.items() if key != "situatie"}
+    found = assess(Application.model_validate(data), lawbook=BOOK)
+    assert (found.advice, {question.path for question in found.questions}) == (
+        "aanvullen",
+        {"toepassingsbereik", "toepassingsbereik#aanwijzing"},
+    )
+
+
+# What the ordinance lacks, and a judgement that has nothing to judge ---------------------------------------------------
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("verdict", ["onbillijk", "niet_onbillijk"])
+def test_an_ordinance_without_a_hardship_clause_is_remarked(version: str, verdict: str) -> None:
+    judged = {"grond": "artikel_8", "oordeel": verdict, "motivering": "m", "beslisser": "b"}
+
+    def found(**ordinance: Any) -> Assessment:
+        there = situated(version, EIGHT, **ordinance)
+        return assessed(version, huishouden=stranger(version), hardheid=judged, situatie=there, uitzondering15=False)
+
+    without, silent = found(hardheidsclausule=False), found()
+    assert without.advice == silent.advice
+    assert "geen hardheidsclausule. Artikel 8 lid 2 Wbmgp" in said(without)
+    assert any("no hardship clause" in remark["en"] for remark in without.remarks)
+    # The act asks for the clause: what is not said is no reason to doubt it.
+    assert "hardheidsclausule" not in said(silent) + said(found(hardheidsclausule=True))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_dwelling_given_to_nobody_is_remarked(version: str) -> None:
+    there = situated(version, NINE, voorrangskenmerken=["zorg"])
+    people = stranger(version, kenmerken=[])
+    nobody = assessed(
+        version, huishouden=people, voorrang={**GIVEN_AWAY, "kandidatenMetVoorrang": False}, situatie=there
+    )
+    assert nobody.advice == "verlenen"
+    assert "Dat besluit telt hier niet mee" in said(nobody)
+    assert any("That decision does not count here" in remark["en"] for remark in nobody.remarks)
+    somebody = assessed(version, huishouden=people, voorrang=GIVEN_AWAY, situatie=there, uitzondering15=False)
+    assert (somebody.advice, "telt hier niet mee" in said(somebody)) == ("weigeren", False)
+
+
+def test_who_moves_in_later_signs_no_lease() -> None:
+    later = moves_in("2017-07-01", geboortedatum="1980-01-01")
+    new = assessed("2017-07-01", situatie=situated("2017-07-01", VOG))
+    assert "huurcontract" not in explain(later, "nl")
+    assert "Ga pas in de woning wonen als de vergunning er is." in explain(later, "nl")
+    assert "Do not move in before you have the permit." in explain(later, "en")
+    assert "Teken het huurcontract pas als de vergunning er is." in explain(new, "nl")

@@ -187,7 +187,7 @@ def test_municipalities_are_named_where_the_register_knows_them() -> None:
     assert near.count("daarvoor elders (Schiedam, GM0606) tot 1 januari 2016") == 1
     assert near.count("daarvoor: elders (Schiedam, GM0606) tot 1 januari 2016") == 1
     far = explain(assessed(huishouden=[{**person, "verblijf": [stays[0], stays[2]]}], situatie=situation), "nl")
-    assert far.count("daarvoor: nergens ingeschreven tot 1 januari 2016") == 1
+    assert far.count("daarvoor: geen verblijf opgegeven tot 1 januari 2016") == 1
     gone = explain(assessed(huishouden=[{**person, "verblijf": [{**stays[0], "tot": None}]}], situatie=situation), "en")
     assert "elsewhere (GM0363)" in gone
 

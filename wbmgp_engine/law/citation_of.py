@@ -28,7 +28,7 @@ class _Versions(Protocol):
     def regulation(self, law_id: str, on: date) -> Regulation: ...
 
 
-_GROUND = r"(?P<law>[a-z0-9_]+)#(?P<article>[^ ]+)(?: lid (?P<lid>\S+))?"
+_GROUND = r"(?P<law>[a-z0-9_]+)#(?P<article>[^ ]+)(?: lid (?P<lid>\S+(?: en \S+)?))?"
 
 
 def cited(basis: LegalBasis | None, on: date) -> Citation:
@@ -63,6 +63,7 @@ def _words(law: str, article: str, lid: str | None, part: str | None) -> str:
 def _jci(basis: LegalBasis, part: str | None, on: date) -> str | None:
     if basis.bwb_id is None:
         return None
-    lid = f"&lid={basis.paragraph}" if basis.paragraph else ""
+    # A reference names one lid; the words name them all ("lid 3 en 5").
+    lid = f"&lid={basis.paragraph.partition(' ')[0]}" if basis.paragraph else ""
     letter = f"&o={part}" if part else ""
     return f"jci1.3:c:{basis.bwb_id}&artikel={basis.article}{lid}{letter}&g={on.isoformat()}"

@@ -12,6 +12,7 @@ from wbmgp_engine.facts import Application
 from wbmgp_engine.law.citation_of import Citation, cited
 from wbmgp_engine.law.metadata import LegalBasis
 from wbmgp_engine.logic.scalar import Run
+from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.binding import Bound, bind
 from wbmgp_engine.permits.known_facts import KnownFact, known_facts
 from wbmgp_engine.permits.outcome import (
@@ -61,6 +62,7 @@ class OpenGate:
     kind: str
     citation: Citation
     who: Text
+    words: Text | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The gate in the shape of the contract."""
@@ -193,7 +195,9 @@ class Assessment:
         citation = self.citation(gate.opens)
         if gate.also_rests_on is not None:
             citation = Citation(citation.jci, f"{citation.text}, {gate.also_rests_on['nl']}")
-        return OpenGate(gate.id, gate.ground, "wet" if pleaded else gate.kind, citation, gate.who)
+        other = gate.said_otherwise
+        words = other if other is not None and self.run[other["als"]] is True else None
+        return OpenGate(gate.id, gate.ground, "wet" if pleaded else gate.kind, citation, gate.who, words)
 
     def citation(self, output: str) -> Citation:
         """Where an output of the question rests in the law, on the date of law."""
@@ -222,5 +226,7 @@ class Assessment:
 
     def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
         key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}
-        output = ground.applies if found == "niet_van_toepassing" else ground.met
+        open_scope = found == "onbekend" and isinstance(self.run[ground.applies], Unknown)
+        scoped = open_scope and "onbekend" in self.question.reasons(ground.applies)
+        output = ground.applies if scoped or found == "niet_van_toepassing" else ground.met
         return reason_of(self, output, key[found], facts)

@@ -82,7 +82,7 @@ def _designation(item: Designated) -> dict[str, Value]:
     path = f"{SCOPE}#aanwijzing"
     return {
         "gebied": item.area, "grond": item.ground, "instrument": _or_unknown(item.instrument, f"{SCOPE}#instrument"),
-        "van": _or_unknown(item.start, path), "tot": None if item.endless else _or_unknown(item.end, path),
+        "vroegst": _or_unknown(item.earliest, path), "van": _or_unknown(item.start, path), "tot": None if item.endless else _or_unknown(item.end, path),
         "in_gebied": _or_unknown(item.inside, "woonruimte.gebied"),
     }  # fmt: skip
 
@@ -197,6 +197,7 @@ def _ordinance(context: Context) -> dict[str, Value]:
     if ordinance is None:
         return {
             "verordening_van": None, "verordening_tot": None, "categorieen": [], "gedragingen": [], "gedragingen_opgegeven": False,
+            "hardheidsclausule_opgenomen": None,
             "latere_inwoning_geregeld": None,
         }  # fmt: skip
     path = "situatie.verordening"
@@ -210,6 +211,7 @@ def _ordinance(context: Context) -> dict[str, Value]:
         # Null is an answer here: the ordinance lets no behaviour count, or has no rule on later move-in.
         "gedragingen": list(ordinance.behaviours or ()) if _said(ordinance, "behaviours") else Unknown((f"{path}.gedragingen",)),
         "gedragingen_opgegeven": _said(ordinance, "behaviours"),
+        "hardheidsclausule_opgenomen": ordinance.hardship_clause,
         "latere_inwoning_geregeld": ordinance.later_move_in if _said(ordinance, "later_move_in") else Unknown((f"{path}.latereInwoning",)),
     }  # fmt: skip
 

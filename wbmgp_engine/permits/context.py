@@ -15,7 +15,8 @@ GIVEN = "GM0000"  # the scope under which the rules read a given situation inste
 class Designated(NamedTuple):
     """A designation beside the dwelling: `inside` None when it cannot be told whether the dwelling lies in it.
 
-    `end` None is not known, unless `endless`: then it is known that there is none.
+    `end` None is not known, unless `endless`: then it is known that there is none. `earliest` is the first day on which
+    it can count: that of the decision where the first day itself is not known.
     """
 
     area: str
@@ -25,6 +26,7 @@ class Designated(NamedTuple):
     end: date | None
     inside: bool | None
     endless: bool = False
+    earliest: date | None = None
 
 
 class Context(NamedTuple):
@@ -60,6 +62,7 @@ def given_context(application: Application) -> Context:
             item.end,
             None if area is None else item.area == area,
             endless="end" in item.model_fields_set and item.end is None,
+            earliest=item.start,
         )
         for item in situation.designations
     )

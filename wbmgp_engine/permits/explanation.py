@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wbmgp_engine.facts.wording import Language, day_in_words, euros_in_words, hash_in_words, one_line
 from wbmgp_engine.permits.alternatives import Alternative
 from wbmgp_engine.permits.asked import answered_in
-from wbmgp_engine.permits.assessment import Assessment, GroundVerdict
+from wbmgp_engine.permits.assessment import Assessment, GroundVerdict, OpenGate
 from wbmgp_engine.permits.known_facts import KnownFact
 from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.permits.places import cause_in_words, municipality_in_words
@@ -72,7 +72,10 @@ class _Writer:
     def _gates(self) -> str:
         """What has to happen first, each with who does it."""
         gates = self.of.open_gates
-        return "; ".join(f"{GATE[gate.id][self.language]} ({gate.who[self.language]})" for gate in gates)
+        return "; ".join(f"{self._gate(gate)} ({gate.who[self.language]})" for gate in gates)
+
+    def _gate(self, gate: OpenGate) -> str:
+        return (gate.words or GATE[gate.id])[self.language]
 
     def _say(self, key: str, **values: str) -> str:
         return PHRASE[key][self.language].format(**values)
@@ -126,7 +129,7 @@ class _Writer:
                 if gate.kind == "wet"
                 else f"{gate.citation.text}; {PHRASE['safeguard'][self.language]}"
             )
-            yield f"- {GATE[gate.id][self.language]} ({self._say('by', who=gate.who[self.language], basis=basis)})"
+            yield f"- {self._gate(gate)} ({self._say('by', who=gate.who[self.language], basis=basis)})"
 
     def _proportionality(self) -> Iterator[str]:
         """Beside the hardship clause: what a refusal asks to be written down, and what of it is still open."""
@@ -160,12 +163,15 @@ class _Writer:
             return
         chosen: Mapping[str, bool] = {
             "answer": any(question.supplier == "aanvrager" for question in self.of.questions),
-            "hardship": self.of.advice != "verlenen"
-            and (any(ground.id == "hardheidsclausule" for ground in self.of.grounds) or self._may_end_in_hardship()),
+            "hardship": self.of.advice != "verlenen" and (self._hardship_is_open() or self._may_end_in_hardship()),
             "objection": self.of.advice not in ("verlenen",),
-            "lease": True,
+            "move_in" if self.of.application.kind == "latere_inwoning" else "lease": True,
         }
         yield from (f"- {NEXT[key][self.language]}" for key, said in chosen.items() if said)
+
+    def _hardship_is_open(self) -> bool:
+        """Whether a ground waits for hardship that was not accepted: where it was, pleading it again brings nothing."""
+        return any(ground.id == "hardheidsclausule" and ground.verdict != "voldaan" for ground in self.of.grounds)
 
     def _may_end_in_hardship(self) -> bool:
         """Whether a ground that has a gate for hardship is still open."""

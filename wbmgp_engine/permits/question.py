@@ -50,7 +50,10 @@ class Ground(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """What must be closed before a refusal or conditions can be recorded."""
+    """What must be closed before a refusal or conditions can be recorded.
+
+    `said_otherwise`: the words for it where another output (`als`) is true.
+    """
 
     id: str
     ground: str | None
@@ -60,6 +63,7 @@ class Gate(NamedTuple):
     statutory_when: str | None
     who: Mapping[str, str]
     also_rests_on: Mapping[str, str] | None
+    said_otherwise: Mapping[str, str] | None = None
 
 
 class Remark(NamedTuple):
@@ -212,6 +216,7 @@ def _gate(output: Output) -> Gate:
         spec.get("wet_als"),
         spec["wie"],
         spec.get("ook"),
+        spec.get("anders_gezegd"),
     )
 
 

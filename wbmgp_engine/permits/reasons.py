@@ -155,7 +155,7 @@ def _joined(found: Any, language: Language) -> str:
     items = list(dict.fromkeys(found))
     if not items:
         return _NOTHING[language]
-    if len(items) > _SHOWN:
+    if len(items) > _SHOWN + 1:  # "and 1 more" is no shorter than the one itself
         items = [*items[:_SHOWN], _MORE[language].format(count=len(items) - _SHOWN)]
         return ", ".join(items)
     return _AND[language].join(filter(None, [", ".join(items[:-1]), items[-1]]))

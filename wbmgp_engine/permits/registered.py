@@ -36,7 +36,7 @@ def _located(application: Application, item: Designation) -> Located:
 
 
 def _designated(item: Designation, inside: bool | None) -> Designated:
-    return Designated(item.gebied, item.grond, item.instrument, item.van, item.tot, inside)
+    return Designated(item.gebied, item.grond, item.instrument, item.van, item.tot, inside, earliest=item.vroegst)
 
 
 def _remarks(application: Application, placed: list[tuple[Designation, Located]]) -> Iterator[dict[str, str]]:

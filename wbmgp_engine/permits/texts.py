@@ -188,6 +188,10 @@ NEXT: Final = {
         "nl": "Teken het huurcontract pas als de vergunning er is.",
         "en": "Do not sign the lease before you have the permit.",
     },
+    "move_in": {
+        "nl": "Ga pas in de woning wonen als de vergunning er is.",
+        "en": "Do not move in before you have the permit.",
+    },
     "answer": {"nl": "Stuur de gegevens die hierboven aan u worden gevraagd.", "en": "Send the data that are asked of you above."},
 }  # fmt: skip
 
@@ -206,8 +210,8 @@ CHANGE: Final = {
 }  # fmt: skip
 
 BREAK: Final = {
-    "begin": {"nl": "niets bekend van voor {day}", "en": "nothing known from before {day}"},
-    "gat": {"nl": "nergens ingeschreven tot {day}", "en": "registered nowhere until {day}"},
+    "begin": {"nl": "geen verblijf opgegeven voor {day}", "en": "no residence stated before {day}"},
+    "gat": {"nl": "geen verblijf opgegeven tot {day}", "en": "no residence stated until {day}"},
     "elders": {"nl": "elders ({place}) tot {day}", "en": "elsewhere ({place}) until {day}"},
     "plaats_onbekend": {"nl": "op een onbekende plaats tot {day}", "en": "at an unknown place until {day}"},
     "dag_onbekend": {"nl": "de dag is niet bekend ({day})", "en": "the day is not known ({day})"},
@@ -215,8 +219,11 @@ BREAK: Final = {
 
 # Where somebody is who does not live in the region on the day itself.
 NOW: Final = {
-    "begin": {"nl": "niets bekend over het verblijf", "en": "nothing known of the residence"},
-    "gat": {"nl": "nergens ingeschreven", "en": "registered nowhere"},
+    "begin": {
+        "nl": "volgens de hele opgave nergens ingezetene",
+        "en": "resident nowhere, by the whole list that was given",
+    },
+    "gat": {"nl": "op die dag geen verblijf opgegeven", "en": "no residence stated on that day"},
     "elders": {"nl": "elders ({place})", "en": "elsewhere ({place})"},
     "plaats_onbekend": {"nl": "op een onbekende plaats", "en": "at an unknown place"},
     "dag_onbekend": {"nl": "de dag is niet bekend", "en": "the day is not known"},
