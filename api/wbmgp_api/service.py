@@ -27,13 +27,14 @@ from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.recording import Recorder
-from wbmgp_api.v1 import case_bodies, case_decisions, case_files, case_steps, checks, uploads
+from wbmgp_api.v1 import areas, case_bodies, case_decisions, case_files, case_steps, checks, uploads
 from wbmgp_engine import Lawbook
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_files.router, case_steps.router, case_decisions.router,
+    areas.router,
 )  # fmt: skip
-SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS
+SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
 

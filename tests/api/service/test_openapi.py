@@ -41,8 +41,11 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 def properties(node: Any, place: str = "") -> Iterator[tuple[str, str, Any]]:
     """Every property of every schema."""
     if isinstance(node, dict):
-        for name, schema in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
-            yield place, name, schema
+        listed = node.get("properties")
+        # A Feature has a property that is called properties: its schema is no list of properties.
+        if isinstance(listed, dict) and all(isinstance(schema, dict) for schema in listed.values()):
+            for name, schema in listed.items():
+                yield place, name, schema
         for key, below in node.items():
             if key not in ("examples", "example", "enum"):
                 yield from properties(below, f"{place}/{key}")

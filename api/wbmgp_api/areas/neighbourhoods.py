@@ -1,0 +1,77 @@
+"""Neighbourhoods of the CBS as they are published: a FeatureCollection, read feature by feature, all or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from wbmgp_api.areas.content import Content
+from wbmgp_api.areas.shapes import crs_of, surface
+from wbmgp_engine.errors import BadInput, Finding
+
+_CODES: Final = ("buurtcode", "statcode", "BU_CODE")
+_NAMES: Final = ("buurtnaam", "statnaam", "BU_NAAM")
+_CODE: Final = re.compile(r"BU(\d{4})\d{4}", re.ASCII)
+MOST_FEATURES: Final = 1_000
+
+
+def neighbourhoods(document: Any, tenant: str, year: int, since: date, crs: str | None) -> list[tuple[str, Content]]:
+    """The areas in a file, under ids such as `bu05990110-2024`. Raises BadInput with what is wrong in each feature."""
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list) or document.get("type") != "FeatureCollection" or not features:
+        raise BadInput.one("input", "is geen FeatureCollection met buurten", "stuur het GeoJSON-bestand van het CBS")
+    if len(features) > MOST_FEATURES:
+        raise BadInput.one("features", "zijn er te veel", f"stuur er hoogstens {MOST_FEATURES}")
+    named = _stated(document) or crs
+    found: list[tuple[str, Content]] = []
+    wrong: list[Finding] = []
+    for number, feature in enumerate(features):
+        try:
+            found.append(_area(feature, f"features.{number}", tenant, year, since, crs_of(named)))
+        except BadInput as problem:
+            wrong += problem.findings
+    wrong += _twice([area for area, _ in found])
+    if wrong:
+        raise BadInput(wrong)
+    return found
+
+
+def _stated(document: Mapping[str, Any]) -> str | None:
+    """The system of coordinates that an older file names itself."""
+    said = document.get("crs")
+    properties = said.get("properties") if isinstance(said, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _area(feature: Any, place: str, tenant: str, year: int, since: date, crs: str) -> tuple[str, Content]:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        raise BadInput.one(place, "is geen Feature met properties", "geef de buurtcode en de naam")
+    code, name = _text(properties, _CODES), _text(properties, _NAMES)
+    shaped = _CODE.fullmatch(code)
+    if shaped is None:
+        raise BadInput.one(
+            f"{place}.properties", "noemt geen buurtcode", f"geef {', '.join(_CODES)}: BU en acht cijfers"
+        )
+    if shaped[1] != tenant[2:]:
+        raise BadInput.one(f"{place}.properties", "is een buurt van een andere gemeente", "laat hem weg")
+    if not name:
+        raise BadInput.one(f"{place}.properties", "noemt geen naam", f"geef {', '.join(_NAMES)}")
+    told = {
+        "naam": name, "van": since.isoformat(), "buurten": [{"code": code, "jaar": year}],
+        "geometrie": surface(feature.get("geometry"), f"{place}.geometry", crs),
+    }  # fmt: skip
+    return f"{code.lower()}-{year}", Content.model_validate(told)
+
+
+def _text(properties: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    return next((value for name in names if isinstance(value := properties.get(name), str)), "")
+
+
+def _twice(ids: list[str]) -> Iterator[Finding]:
+    for index, area in enumerate(ids):
+        if area in ids[:index]:
+            yield Finding("features", "noemen een buurt twee keer", "houd er één")
