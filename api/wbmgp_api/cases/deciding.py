@@ -33,6 +33,7 @@ _DRAFTS = sql(
     " LEFT JOIN case_decision b ON b.tenant = d.tenant AND b.draft_id = d.id"
     " WHERE d.tenant = :tenant AND d.case_id = :case ORDER BY r.recorded_at"
 )
+_JUDGED = sql("SELECT judgement, outcome FROM objection_decision WHERE tenant = :tenant AND case_id = :case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,21 @@ def drafts(connection: Connection, tenant: str, case: str) -> list[Draft]:
     return [Draft(*row) for row in _DRAFTS(connection, {"tenant": tenant, "case": case})]
 
 
+def standing(connection: Connection, tenant: str, case: str, *, objected: bool = True) -> str | None:
+    """The outcome that stands: of the decision on an objection where that put another in its place, else the first."""
+    found = _JUDGED(connection, {"tenant": tenant, "case": case}).first() if objected else None
+    if found is not None and found.outcome is not None:
+        return str(found.outcome)
+    decided = [one for one in drafts(connection, tenant, case) if one.decision is not None]
+    return decided[-1].outcome if decided else None
+
+
+def judged(connection: Connection, tenant: str, case: str) -> str | None:
+    """The judgement on the objection; None where there is none."""
+    found = _JUDGED(connection, {"tenant": tenant, "case": case}).first()
+    return None if found is None else str(found.judgement)
+
+
 def listed(office: Office, who: Principal, case: str) -> list[tuple[Draft, dict[str, Any]]]:
     """Drafts and decisions of a case with what was written, after an entry says who looks. Raises NotThere."""
     wide = who.as_role(frozenset({Role.REVIEWER, Role.LAWYER})) or who
@@ -180,10 +196,12 @@ def outcome(office: Office, who: Principal, case: str) -> tuple[Case, str | None
         state = rows.state(connection, who.tenant, case)
         found = Case(state, Course.of(rows.steps(connection, who.tenant, case)))
         sent = found.course.last("verzend")
-        decided = [one for one in drafts(connection, who.tenant, case) if one.decision is not None]
-        if sent is None or not decided:
+        later = found.course.last("beslis_op_bezwaar")
+        if sent is None:
             return found, None, None
-        return found, decided[-1].outcome, sent.day
+        # What was decided on an objection counts from the day on which it was sent as well.
+        told = later is None or later.version < sent.version
+        return found, standing(connection, who.tenant, case, objected=told), sent.day
 
     return office.store.read(who.tenant, job)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from wbmgp_api.cases.deciding import standing
+from wbmgp_api.cases.ending import tell_ending
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.cases.terms import deadlines, decision_term
@@ -37,6 +39,8 @@ def take(office: Office, who: Principal, case: str, version: int, name: str, sai
         more = {} if about is None else {"betreft": about}
         kind = "intrekking" if name in ("trek_in", "trek_vergunning_in") else "handeling"
         record = doing.told(kind, case, "handeling", words, **more)
+        if name == "bewaar":
+            tell_ending(doing, now)
         return Entered(record, said.day, said.until, about, assigned_to=_assigned(name, doing))
 
     return office.step(who, case, version, name, work)
@@ -102,10 +106,8 @@ def _objected(doing: Doing, now: Case, said: Said) -> None:
 
 
 def _granted(doing: Doing, now: Case, said: Said) -> None:
-    from wbmgp_api.cases.deciding import drafts
-
-    found = [one for one in drafts(doing.connection, doing.who.tenant, now.state.case_id) if one.decision]
-    if not found or not found[-1].outcome.startswith("verlenen"):
+    outcome = standing(doing.connection, doing.who.tenant, now.state.case_id)
+    if outcome is None or not outcome.startswith("verlenen"):
         raise Refused.one("besluit", "is geen vergunning", "alleen een vergunning kan worden ingetrokken")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from wbmgp_api.store import log
+from wbmgp_api.store.case_rows import index
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.recording import Actor, Recorder
@@ -51,5 +52,7 @@ def erase(
         )  # fmt: skip
         enter(connection, tenant, stamp, {})
         _CONTENT(connection, [{"tenant": tenant, "record": record, "category": category} for category in named])
+    # By what the application said it must not be found either.
+    index(connection, tenant, case, ())
     _KEY(connection, [{"tenant": tenant, "case": case, "category": category} for category in sorted(categories)])
     return gone

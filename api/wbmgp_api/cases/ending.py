@@ -1,0 +1,47 @@
+"""How a case ended, told to whoever keeps and destroys: how long that is stands in `rules/bewaring/`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from wbmgp_api.cases.course import Course, day_of
+from wbmgp_api.cases.deciding import judged, standing
+from wbmgp_api.cases.office import Case, Doing
+from wbmgp_api.store import keeping
+from wbmgp_engine.retention import Ending
+
+_LEFT = {"trek_in": "ingetrokken", "laat_buiten_behandeling": "afgebroken"}
+
+_ENDED = {"weigeren": "geweigerd", "verlenen": "verleend", "verlenen_met_voorschriften": "verleend"}
+
+
+def tell_ending(doing: Doing, now: Case) -> None:
+    """Tell it, and apart from that how an objection ended."""
+    tenant, case = doing.who.tenant, now.state.case_id
+    outcome, judgement = standing(doing.connection, tenant, case), judged(doing.connection, tenant, case)
+    for ending in endings(now.course, outcome, judgement):
+        keeping.tell(doing.connection, tenant, case, ending, doing.actor, datetime.fromisoformat(doing.moment))
+
+
+def endings(course: Course, outcome: str | None, judgement: str | None) -> list[Ending]:
+    """The ways in which a case ended, each with the days that are known.
+
+    None for a case in which no permit was needed: the list has no class for it that we know of, so a person tells.
+    """
+    left = course.last(*_LEFT)
+    if left is not None:
+        return [Ending(_LEFT[left.act], day_of(left))]
+    final, withdrawn = _day(course, "verklaar_onherroepelijk"), _day(course, "trek_vergunning_in")
+    closed = day_of(course.all("verzend")[0])
+    result = _ENDED.get(outcome or "")
+    found = [Ending(result, closed, withdrawn, final)] if result else []
+    decided = course.last("beslis_op_bezwaar")
+    if decided is not None:
+        name = "niet_ontvankelijk" if judgement == "niet_ontvankelijk" else "afgehandeld"
+        found.append(Ending(f"bezwaar_{name}", day_of(decided), None, final))
+    return found
+
+
+def _day(course: Course, act: str) -> date | None:
+    step = course.last(act)
+    return None if step is None else day_of(step)
