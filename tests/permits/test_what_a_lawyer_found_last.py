@@ -294,3 +294,46 @@ def test_who_moves_in_later_signs_no_lease() -> None:
     assert "Ga pas in de woning wonen als de vergunning er is." in explain(later, "nl")
     assert "Do not move in before you have the permit." in explain(later, "en")
     assert "Teken het huurcontract pas als de vergunning er is." in explain(new, "nl")
+
+
+# Whose years and whose income ----------------------------------------------------------------------------------------
+
+
+def household(version: str, **other: Any) -> Assessment:
+    """An applicant who came a year ago and one other person, where the ordinance looks at every adult."""
+    there = situated(version, EIGHT, inkomenstoets="een_meerderjarige", verblijfstoets="een_meerderjarige")
+    return assessed(version, huishouden=[*stranger(version), {"id": "p2", **other}], situatie=there)
+
+
+def since(version: str, years: int) -> list[dict[str, Any]]:
+    return [{"gemeente": "GM0599", "vanaf": born(version, years), "tot": None}]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_minor_is_said_not_to_count_and_is_named_where_time_helps(version: str) -> None:
+    child = {"rol": "kind", "geboortedatum": born(version, 17), "inkomen": [], "verblijf": since(version, 17)}
+    found = household(version, **child)
+    reason = ground(found, "artikel_8").reason
+    assert reason["nl"].count("het kind (p2) is minderjarig en telt niet mee") == 2
+    assert reason["en"].count("the child (p2) is a minor and does not count") == 2
+    assert str(found.earliest_date) == born(version, -1)
+    assert "als het kind (p2) in de regio blijft wonen en als de aanwijzing" in explain(found, "nl")
+    assert "if the child (p2) goes on living in the region and if the designation" in explain(found, "en")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_time_alone_names_the_partner_whose_years_run(version: str) -> None:
+    partner = {"rol": "partner", "geboortedatum": "1970-01-01", "inkomen": [], "verblijf": since(version, 5)}
+    found = household(version, **partner)
+    assert "minderjarig" not in ground(found, "artikel_8").reason["nl"]
+    assert "als de partner (p2) in de regio blijft wonen" in explain(found, "nl")
+
+
+def test_time_alone_names_the_child_whose_income_will_count() -> None:
+    child = {
+        "rol": "kind", "geboortedatum": "2000-01-01", "verblijf": [], "inkomen": [{"soort": "dienstbetrekking"}],
+    }  # fmt: skip
+    found = household("2017-07-01", **child)
+    assert str(found.earliest_date) == "2018-01-01"
+    assert "als het kind (p2) dit inkomen houdt" in explain(found, "nl")
+    assert "if the child (p2) keeps this income" in explain(found, "en")

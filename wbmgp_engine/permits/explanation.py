@@ -13,6 +13,7 @@ from wbmgp_engine.permits.assessment import Assessment, GroundVerdict, OpenGate
 from wbmgp_engine.permits.known_facts import KnownFact
 from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.permits.places import cause_in_words, municipality_in_words
+from wbmgp_engine.permits.reasons import lasting
 from wbmgp_engine.permits.texts import (
     CHANGE,
     FACT,
@@ -142,11 +143,23 @@ class _Writer:
 
     def _change(self) -> Iterator[str]:
         if self.of.earliest_date is not None:
-            yield f"- {self._say('earliest', day=day_in_words(self.of.earliest_date, self.language))}"
+            day = day_in_words(self.of.earliest_date, self.language)
+            yield f"- {self._say('earliest', day=day, provided=self._provided(self.of.earliest_date))}"
         others = [item for item in self.of.alternatives if set(item.changes) != {"aanvraagdatum"}]
         for changes, advice in _gathered(others):
             said = PHRASE["and"][self.language].join(self._changed(path, values) for path, values in changes.items())
             yield f"- {CHANGE[advice][self.language]}, {said}."
+
+    def _provided(self, day: date) -> str:
+        """What has to last until a day for time alone to help, and of whom."""
+        later = self.of.again(self.of.application.applied_on(day))
+        said = (lasting(later, ground.met) for ground in self.of.question.grounds)
+        found = next((words[self.language] for words in said if words is not None), None)
+        return (
+            self._say("unchanged")
+            if found is None
+            else f"{found}{PHRASE['and'][self.language]}{self._say('unchanged')}"
+        )
 
     def _changed(self, path: str, values: list[str]) -> str:
         if path == "aanvraagdatum":

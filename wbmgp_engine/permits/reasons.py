@@ -25,6 +25,7 @@ _NOTHING: Mapping[Language, str] = {"nl": "niets bekend", "en": "nothing known"}
 _AND: Mapping[Language, str] = {"nl": " en ", "en": " and "}
 _MORE: Mapping[Language, str] = {"nl": "en nog {count}", "en": "and {count} more"}
 _ABROAD: Mapping[Language, str] = {"nl": "niet in de regio", "en": "not in the region"}
+_MINOR: Mapping[Language, str] = {"nl": "is minderjarig en telt niet mee", "en": "is a minor and does not count"}
 _SINCE: Mapping[Language, str] = {"nl": "sinds {day}", "en": "since {day}"}
 
 
@@ -35,6 +36,30 @@ def reason_of(assessment: Assessment, output: str, verdict: str, facts: tuple[Kn
     words = _Words(assessment, output, facts, witnesses(assessment.run, chosen["als"]) if "als" in chosen else [])
     languages: tuple[Language, ...] = ("nl", "en")
     return {language: chosen[language].format_map(words.in_language(language)) for language in languages}
+
+
+def minors(assessment: Assessment) -> list[str]:
+    """The ids of those who do not count for their age, as far as the rules say so."""
+    output = assessment.question.words.get("minderjarigen")
+    found = assessment.run[output] if output is not None else None
+    return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
+
+
+def lasting(assessment: Assessment, output: str) -> dict[Language, str] | None:
+    """What has to last for an output to be true (`blijft` of its case), with the persons who make it so; None if nothing is said."""
+    cases = assessment.question.reasons(output).get("waar", {}).get("meer", ())
+    chosen = next((case for case in cases if "blijft" in case and _holds(assessment.run[case["als"]])), None)
+    if chosen is None:
+        return None
+    places = {person for person, *_ in witnesses(assessment.run, chosen["als"])}
+    people = [assessment.application.household[place].id for place in sorted(places)]
+    languages: tuple[Language, ...] = ("nl", "en")
+    return {
+        language: chosen["blijft"][language].format(
+            wie=_joined((person_in_words(assessment.application, person, language) for person in people), language)
+        )
+        for language in languages
+    }
 
 
 def _holds(value: Any) -> bool:
@@ -83,6 +108,9 @@ class _Words:
         files = self.of.question.lawbook.files
         before = {fact.person: fact.value for fact in self.facts if fact.name == "verblijf_onderbroken_door"}
         for fact in self._of_those_who_count("onafgebroken_ingezetene_vanaf", "verblijfstoets"):
+            if self._is_minor(fact, "verblijfstoets"):
+                yield f"{self._whose(fact, language)} {_MINOR[language]}"
+                continue
             day = value_in_words(fact.value, language)
             since = _ABROAD[language] if fact.value is None else _SINCE[language].format(day=day)
             # Where six years are the reason, what was before them is none.
@@ -95,6 +123,9 @@ class _Words:
             yield from (self._listed(*places, language=language) for places in self._found)
             return
         for fact in self._of_those_who_count("inkomen", "inkomenstoets"):
+            if self._is_minor(fact, "inkomenstoets"):
+                yield f"{self._whose(fact, language)} {_MINOR[language]}"
+                continue
             yield f"{self._whose(fact, language)}: {value_in_words(fact.value, language)}"
 
     def _listed(self, person: int, *incomes: int, language: Language) -> str:
@@ -105,9 +136,16 @@ class _Words:
     def _whose(self, fact: KnownFact, language: Language) -> str:
         return person_in_words(self.of.application, fact.person, language)
 
+    def _is_minor(self, fact: KnownFact, test: str) -> bool:
+        """Whether the rules leave somebody out for his age, where the ordinance looks at more than the applicant."""
+        return not self._alone(test) and fact.person in minors(self.of)
+
+    def _alone(self, test: str) -> bool:
+        return any(fact.name == test and fact.value == "aanvrager" for fact in self.facts)
+
     def _of_those_who_count(self, name: str, test: str) -> Iterator[KnownFact]:
         # Where the ordinance looks at the applicant alone, the others' facts explain nothing.
-        alone = any(fact.name == test and fact.value == "aanvrager" for fact in self.facts)
+        alone = self._alone(test)
         people = [self.of.application.household[person].id for person, *_ in self._found]
         who = people or ([self.of.application.applicant.id] if alone else None)
         yield from (fact for fact in self.facts if fact.name == name and (who is None or fact.person in who))
