@@ -11,7 +11,7 @@ from typing import IO, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from wbmgp_api.store import postgres, sqlite
 from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
@@ -24,6 +24,7 @@ Job = Callable[[Connection], T]
 
 _ATTEMPTS = 8
 _MET_ANOTHER = {"40001", "40P01"}
+_GONE = ("08", "57P")
 _TENANTS = text("SELECT DISTINCT tenant FROM log_shard ORDER BY tenant")
 
 
@@ -173,9 +174,15 @@ class PostgresStore:
         self.engine.dispose()
 
     def _once(self, tenant: str, job: Job[T], isolation: str) -> T:
-        with self.engine.execution_options(isolation_level=isolation).begin() as connection:
-            postgres.enter_tenant(connection, tenant)
-            return job(connection)
+        try:
+            with self.engine.execution_options(isolation_level=isolation).begin() as connection:
+                postgres.enter_tenant(connection, tenant)
+                return job(connection)
+        except OperationalError as problem:
+            if not (getattr(problem.orig, "sqlstate", None) or _GONE[0]).startswith(_GONE):
+                raise
+            # A COMMIT may have been done before the answer was lost: only the same key can tell.
+            raise StoreBusy("the server went away; ask again with the same key") from None
 
 
 def _taken(path: Path, patience: float) -> IO[bytes]:

@@ -121,3 +121,16 @@ def test_a_write_that_always_meets_others_gives_up(postgres_server: Server, post
     with pytest.raises(DBAPIError):
         store.write(TENANT, lambda c: c.exec_driver_sql("DO $$ BEGIN RAISE SQLSTATE '22012'; END $$"))
     store.close()
+
+
+def test_a_server_that_went_away_is_told_and_can_come_back(postgres_server: Server, postgres_database: str) -> None:
+    opened = open_store(postgres_server.url("app", postgres_database))
+    postgres_server.stop("immediate")
+    try:
+        for work in (opened.read, opened.write):
+            with pytest.raises(StoreBusy, match="ask again with the same key"):
+                work(TENANT, lambda connection: connection.execute(text("SELECT 1")))
+    finally:
+        postgres_server.start()
+    assert opened.write(TENANT, lambda connection: connection.execute(text("SELECT 1")).scalar_one()) == 1
+    opened.close()
