@@ -27,12 +27,22 @@ from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.recording import Recorder
-from wbmgp_api.v1 import areas, case_bodies, case_decisions, case_files, case_steps, checks, uploads
+from wbmgp_api.v1 import (
+    areas,
+    case_bodies,
+    case_decisions,
+    case_files,
+    case_steps,
+    checks,
+    designations,
+    rule_books,
+    uploads,
+)
 from wbmgp_engine import Lawbook
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_files.router, case_steps.router, case_decisions.router,
-    areas.router,
+    areas.router, designations.router, rule_books.router,
 )  # fmt: skip
 SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
