@@ -189,7 +189,7 @@ def listed(office: Office, who: Principal, case: str) -> list[tuple[Draft, dict[
 
 
 def outcome(office: Office, who: Principal, case: str) -> tuple[Case, str | None, str | None]:
-    """What was decided and on which day it was sent, and nothing else; None before it was sent. Raises NotThere."""
+    """What stands and on which day it was sent, and nothing else; None before it was sent. Raises NotThere."""
     log_reading(office, who, case, ())
 
     def job(connection: Connection) -> tuple[Case, str | None, str | None]:

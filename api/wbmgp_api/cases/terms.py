@@ -95,8 +95,8 @@ def forfeited(course: Course, terms: AwbTerms, today: date) -> dict[str, Any] | 
     if default is None:
         return None
     found = penalty(decision_term(course, terms), day_of(default), terms)
-    sent = course.last("verzend")
-    through = today if sent is None else min(today, day_of(sent))
+    sent = course.all("verzend")
+    through = min(today, day_of(sent[0])) if sent else today
     return {
         "eersteDag": _text(found.first_day), "laatsteDag": _text(found.last_day), "verschuldigd": found.due(through),
         "totEnMet": through.isoformat(), "bron": found.amounts.source,

@@ -164,6 +164,7 @@ class ZaakUitkomst(Answer):
     id: str
     uitkomst: Uitkomst | None
     verzonden: date | None
+    ingetrokken: date | None = Field(description="De dag waarop de vergunning is ingetrokken.")
 
 
 class Bezwaar(Answer):

@@ -118,7 +118,9 @@ async def uitkomst(
 ) -> Response:
     """Zonder advies en zonder reden, en pas als het besluit is verzonden."""
     case, outcome, sent = await done(partial(deciding.outcome, office_of(request), who, known_id(id)))
-    return answer({"id": case.state.case_id, "uitkomst": outcome, "verzonden": sent})
+    withdrawn = case.course.last("trek_vergunning_in")
+    told = {"id": case.state.case_id, "uitkomst": outcome, "verzonden": sent}
+    return answer(told | {"ingetrokken": withdrawn.day if withdrawn else None})
 
 
 @router.post(

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from wbmgp_api.cases import evidence, files, finding
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.edge.problems import Problem
 from wbmgp_api.edge.queries import day, number
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
@@ -37,7 +38,8 @@ router = APIRouter(tags=["aanvragen"])
 Worker = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER))]
 Reader = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER))]
 Auditor = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LAWYER, Role.AUDITOR))]
-Lister = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR))]
+Lister = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR, Role.MAYOR))]
+_COLLEAGUES: Final = frozenset({Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR})
 _WORDS: Final = {"type": "string", "minLength": 1, "maxLength": 20000, "required": True}
 
 
@@ -81,11 +83,13 @@ async def lijst(
         ),
     ] = None,
 ) -> Response:
-    """Zaken in de volgorde waarin zij binnenkwamen."""
+    """Zaken in de volgorde waarin zij binnenkwamen. De burgemeester ziet alleen wat op onderzoek wacht."""
     if status is not None and status not in get_args(answers.Status):
         raise BadInput.one("status", "bestaat niet", f"gebruik {', '.join(get_args(answers.Status))}")
     if behandelaar not in (None, "mij"):
         raise BadInput.one("behandelaar", "is niet mij", "schrijf mij, of laat hem weg")
+    if who.as_role(_COLLEAGUES) is None and status != "onderzoek":
+        raise Problem(403, "De burgemeester ziet alleen zaken met status=onderzoek.")
     at, size = number("page", page, 1, 1, 1_000_000), number("pageSize", page_size, 20, 1, 100)
     asked = finding.Asked(status, behandelaar == "mij", day("termijnVoor", termijn_voor))
     office = office_of(request)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.api.cases.test_guards import rows, store_of
@@ -17,6 +17,7 @@ from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.recording import Recorder
 from wbmgp_api.store.replay import Replayer
 from wbmgp_api.store.verification import flaws
+from wbmgp_api.v1 import case_answers as answers
 from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.trail.categories import CATEGORIES
 from wbmgp_engine.trail.ed25519 import signer
@@ -60,6 +61,8 @@ def test_a_founded_objection_puts_another_outcome_in_place_once_it_is_sent(eithe
     either.well(case, "_verzend", DESK, {})
     assert outcome() == "verlenen"
     assert either.well(case, "_trek-vergunning-in", REVIEWER, WHY)["status"] == "ingetrokken"
+    told = either.ask("GET", f"/aanvragen/{case}/uitkomst", Role.LANDLORD)
+    assert answers.ZaakUitkomst.model_validate_json(told.content).ingetrokken == date(2026, 11, 18)
 
 
 def test_a_case_in_the_archive_is_kept_as_long_as_its_ending_asks(either: Desk) -> None:

@@ -22,7 +22,7 @@ def test_an_application_is_granted(either: Desk) -> None:
     sent = either.well(case, "_verzend", DESK, {})
     assert (sent["status"], sent["termijnen"][0]["termijn"]) == ("verzonden", "bezwaar")
     outcome = either.ask("GET", f"/aanvragen/{case}/uitkomst", Role.LANDLORD)
-    assert outcome.json() == {"id": case, "uitkomst": "verlenen", "verzonden": "2026-11-18"}
+    assert outcome.json() == {"id": case, "uitkomst": "verlenen", "verzonden": "2026-11-18", "ingetrokken": None}
 
 
 def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_person(either: Desk) -> None:

@@ -39,6 +39,8 @@ def test_a_reading_stands_in_the_log_before_it_is_shown(desk: Desk) -> None:
 def test_the_mayor_tells_an_outcome_which_the_desk_neither_sees_nor_changes(desk: Desk) -> None:
     case = in_research(desk)
     found = {"onderzoek": {**SCREENED, "gevonden": "wapenbezit"}}
+    assert desk.ask("GET", "/aanvragen", MAYOR).status_code == 403
+    assert [one["id"] for one in desk.ask("GET", "/aanvragen?status=onderzoek", MAYOR).json()["zaken"]] == [case]
     assert desk.step(case, "_meld-onderzoek", MAYOR, found).status_code == 400
     assert desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": SCREENED})["status"] == "volledig"
     assert "onderzoek" not in desk.ask("GET", f"/aanvragen/{case}", DESK).json()["aanvraag"]
@@ -165,7 +167,7 @@ def test_a_draft_is_sent_back_and_an_application_withdrawn(desk: Desk) -> None:
     assert desk.well(case, "_trek-in", DESK, {"toelichting": "Wil niet meer."})["status"] == "ingetrokken"
     assert desk.step(case, "_verklaar-volledig", DESK, {}).status_code == 409
     none = desk.ask("GET", f"/aanvragen/{case}/uitkomst", Role.LANDLORD).json()
-    assert none == {"id": case, "uitkomst": None, "verzonden": None}
+    assert none == {"id": case, "uitkomst": None, "verzonden": None, "ingetrokken": None}
 
 
 @pytest.mark.parametrize(

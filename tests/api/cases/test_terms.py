@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, asked
+from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, asked, refusable
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_engine import Lawbook
 from wbmgp_engine.calendar import AwbTerms, Notice, objection_decision, objection_term, penalty, reasonable_term
@@ -140,6 +140,8 @@ def test_an_objection_is_decided_under_the_law_of_the_day_with_both_assessments_
 
 def test_an_objection_after_the_term_is_taken_in_and_called_late(desk: Desk) -> None:
     case = desk.sent(asked(), "verlenen")
+    ahead = desk.step(case, "bezwaren", DESK, {"gronden": "x", "ontvangen": "2026-11-19"})
+    assert (ahead.status_code, ahead.json()["errors"][0]["plaats"]) == (400, "ontvangen")
     desk.clock.days(50)
     got = desk.step(case, "bezwaren", DESK, {"gronden": "Te laat, ik was ziek.", "verzonden": "2026-12-29"})
     shown = desk.ask("GET", got.headers["location"].removeprefix("/v1"), LAWYER).json()
@@ -161,3 +163,21 @@ def test_a_permit_is_final_after_the_term_and_can_be_withdrawn(desk: Desk) -> No
 def test_an_appeal_follows_an_objection(desk: Desk) -> None:
     case = desk.sent(asked(), "verlenen")
     assert desk.step(case, "_stel-beroep-in", LAWYER, {}).status_code == 409
+
+
+def test_an_objection_waits_for_an_assessment_since_and_a_new_refusal_for_its_gates(desk: Desk) -> None:
+    case = desk.sent(asked(), "verlenen")
+    desk.well(case, "bezwaren", DESK, {"gronden": "Een buur heeft meer haast."})
+    judged = {"oordeel": "gegrond", "uitkomst": "weigeren", "motivering": "Zo."}
+    before = desk.step(case, "_beslis-op-bezwaar", LAWYER, judged)
+    assert before.json()["errors"][0]["probleem"] == "is van voor het bezwaar"
+    desk.well(case, "", REVIEWER, {"aanvraag": refusable(), "toelichting": "Geen inkomen meer."}, method="PUT")
+    desk.well(case, "toetsingen", REVIEWER)
+    gated = desk.step(case, "_beslis-op-bezwaar", LAWYER, judged)
+    assert (gated.status_code, gated.json()["errors"][0]["plaats"]) == (409, "openstaand")
+
+
+def test_an_assessment_is_of_the_version_that_was_seen(desk: Desk) -> None:
+    case = desk.take_in()
+    assert desk.step(case, "toetsingen", REVIEWER, headers={"If-Match": '"2"'}).status_code == 412
+    assert desk.ask("GET", f"/aanvragen/{case}/toetsingen", LAWYER).json() == {"toetsingen": []}
