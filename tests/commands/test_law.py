@@ -118,6 +118,20 @@ def test_show_an_article_as_it_stood(article: str, on: str, expected: str, capsy
     assert expected in capsys.readouterr().out
 
 
+def test_show_tells_of_later_texts_that_change_no_outcome(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "show", "1", "--on", "2024-01-01"]) == 0
+    said = capsys.readouterr().out
+    assert "Tekst gewijzigd per 2018-06-13: lid 2 noemt artikel 8, 9 of 10." in said
+    assert "https://wetten.overheid.nl/BWBR0019388/2024-01-01#Artikel1" in said
+    assert "2025-02-12" not in said
+    assert run(["law", "show", "1", "--on", "2018-06-12"]) == 0
+    assert "Tekst gewijzigd" not in capsys.readouterr().out
+    assert run(["law", "show", "1", "--on", "2026-07-01", "--lang", "en"]) == 0
+    assert "Text changed on 2026-06-04: paragraph 1 gives the definitions without letters." in capsys.readouterr().out
+    assert run(["law", "show", "8", "--on", "2026-07-01"]) == 0
+    assert "Tekst gewijzigd" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("language", "own", "others"),
     [

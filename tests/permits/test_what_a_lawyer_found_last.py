@@ -317,6 +317,9 @@ def test_a_minor_is_said_not_to_count_and_is_named_where_time_helps(version: str
     assert reason["nl"].count("het kind (p2) is minderjarig en telt niet mee") == 2
     assert reason["en"].count("the child (p2) is a minor and does not count") == 2
     assert str(found.earliest_date) == born(version, -1)
+    # Nobody lived anywhere before being born.
+    broken = [fact.person for fact in ground(found, "artikel_8").facts if fact.name == "verblijf_onderbroken_door"]
+    assert broken == ["p1"]
     assert "als het kind (p2) in de regio blijft wonen en als de aanwijzing" in explain(found, "nl")
     assert "if the child (p2) goes on living in the region and if the designation" in explain(found, "en")
 
@@ -327,6 +330,15 @@ def test_time_alone_names_the_partner_whose_years_run(version: str) -> None:
     found = household(version, **partner)
     assert "minderjarig" not in ground(found, "artikel_8").reason["nl"]
     assert "als de partner (p2) in de regio blijft wonen" in explain(found, "nl")
+
+
+def test_an_income_that_waits_for_a_judgement_is_named_in_words() -> None:
+    people = stranger("2017-07-01")
+    people[0]["inkomen"] = [{"soort": "ww"}]
+    found = assessed("2017-07-01", huishouden=people, situatie=situated("2017-07-01", EIGHT))
+    reason = ground(found, "artikel_8").reason
+    assert "het oordeel of een inkomen dat niet op de lijst staat meetelt (de aanvrager (p1))" in reason["nl"]
+    assert "the judgement whether an income that is not on the list counts" in reason["en"]
 
 
 def test_time_alone_names_the_child_whose_income_will_count() -> None:

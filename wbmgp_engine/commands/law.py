@@ -101,7 +101,7 @@ def show_law(
     if format == "json":
         print_json(found.model_dump(mode="json", exclude_none=True, by_alias=True))
     else:
-        print(describe(regulation, found, language), end="")
+        print(describe(regulation, found, day, language), end="")
 
 
 @law.command("coverage")

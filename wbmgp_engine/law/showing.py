@@ -25,6 +25,7 @@ _SAID = {
         "open": "Aan anderen overgelaten", "facts": "Feiten en vragen aan andere artikelen", "rules": "Regels",
         "fact": "feit, van {who}", "caller": "wie vraagt", "from": "uit {law}", "own": "deze wet", "all": "alle van",
         "any": "een van", "not": "niet", "if": "als", "then": "dan", "else": "anders", "in": "is een van",
+        "text": "Tekst gewijzigd per {day}: {what}. De uitkomst verandert er niet door. Officiële tekst: {url}",
         "some": "enige", "every": "elke", "each": "elk", "for": "voor", "of": "in", "where": ", waarbij",
     },
     "en": {
@@ -32,6 +33,7 @@ _SAID = {
         "open": "Left to others", "facts": "Facts and calls", "rules": "Rules",
         "fact": "fact, supplied by {who}", "caller": "the caller", "from": "from {law}", "own": "this act", "all": "all of",
         "any": "any of", "not": "not", "if": "if", "then": "then", "else": "else", "in": "is one of",
+        "text": "Text changed on {day}: {what}. No outcome changes. Official text: {url}",
         "some": "some", "every": "every", "each": "each", "for": "for", "of": "in", "where": ", where",
     },
 }  # fmt: skip
@@ -61,16 +63,17 @@ def _law_id(lawbook: Lawbook, name: str, on: date) -> str:
     return known[name.casefold()]
 
 
-def describe(regulation: Regulation, article: Article, language: Literal["nl", "en"] = "nl") -> str:
-    """The article as text, with Dutch or English words around its rules."""
-    return "\n".join(_Shown(language).lines(regulation, article)) + "\n"
+def describe(regulation: Regulation, article: Article, on: date, language: Literal["nl", "en"] = "nl") -> str:
+    """The article as text, with Dutch or English words around its rules, and what its own text changed up to a date."""
+    return "\n".join(_Shown(language).lines(regulation, article, on)) + "\n"
 
 
 class _Shown:
     def __init__(self, language: Literal["nl", "en"]) -> None:
+        self._language = language
         self._said = _SAID[language]
 
-    def lines(self, regulation: Regulation, article: Article) -> Iterator[str]:
+    def lines(self, regulation: Regulation, article: Article, on: date) -> Iterator[str]:
         said = self._said
         name = regulation.extension("afkorting") or regulation.id
         end = said["to"].format(day=regulation.valid_to) if regulation.valid_to else ""
@@ -78,6 +81,7 @@ class _Shown:
         yield f"{article.url}"
         yield ""
         yield article.text.strip()
+        yield from self._later_texts(regulation, article, on)
         if article.machine_readable is None:
             return
         rules = article.machine_readable
@@ -89,6 +93,13 @@ class _Shown:
         yield from _section(
             said["rules"], (line for action in rules.execution.actions for line in self._action(action))
         )
+
+    def _later_texts(self, regulation: Regulation, article: Article, on: date) -> Iterator[str]:
+        """Later texts of the same rules: changes of words that change no outcome (`x-tekstversies`)."""
+        for item in regulation.extension("tekstversies") or ():
+            if item["artikel"] == article.number and item["vanaf"] <= on.isoformat():
+                url = (article.url or "").replace(str(regulation.valid_from), item["vanaf"])
+                yield self._said["text"].format(day=item["vanaf"], what=item[self._language], url=url)
 
     def _from(self, item: Any) -> str:
         if item.source.is_register:

@@ -72,8 +72,13 @@ def _of_person(bound: Bound, person: Person, columns: set[str], names: Names) ->
         if column in columns:
             yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
     cause = bound.residences[person.id].broken_by if person.id in bound.residences else None
-    if cause is not None and "ingezetene_vanaf" in columns:
+    if cause is not None and "ingezetene_vanaf" in columns and not _from_birth(person, cause):
         yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
+
+
+def _from_birth(person: Person, cause: Break) -> bool:
+    """Whether nothing stands before the residence because the person was not born yet."""
+    return cause.kind == "begin" and person.born is not None and person.born.exact == cause.until
 
 
 def _shown(bound: Bound, person: Person) -> Iterator[tuple[str, Any, str]]:

@@ -104,6 +104,10 @@ FACT: Final = {
     "regio": {"nl": "welke gemeenten de regio vormen", "en": "which municipalities form the region"},
     "verblijf_onderbroken_door": {"nl": "daarvoor", "en": "before that"},
     "inkomen": {"nl": "soort inkomen", "en": "kind of income"},
+    "telt_mee": {
+        "nl": "het oordeel of een inkomen dat niet op de lijst staat meetelt",
+        "en": "the judgement whether an income that is not on the list counts",
+    },
     "geboortedatum": {"nl": "geboortedatum", "en": "date of birth"},
     "vog": {"nl": "verklaring omtrent het gedrag", "en": "certificate of conduct"},
     "kandidaten_met_voorrang": {
