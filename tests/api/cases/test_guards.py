@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
+from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, LAWYER, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
 from tests.api.service.asking import TENANT
 from wbmgp_api.service import Service
 from wbmgp_api.store.opened import Store
@@ -135,3 +135,21 @@ def test_nothing_is_shown_where_the_log_takes_no_entry(desk: Desk) -> None:
         got = desk.ask("GET", f"/aanvragen/{case}{path}", REVIEWER)
         assert (got.status_code, "tarwewijk" in got.text) == (503, False), path
     assert desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).status_code == 200
+
+
+@pytest.mark.parametrize("either", ["postgres"], indirect=True)
+@pytest.mark.parametrize(
+    "table",
+    ["case_state", "handeling", "case_assessment", "case_draft", "case_decision", "objection_decision", "case_index"],
+)
+def test_row_level_security_shows_and_takes_no_other_tenants_rows(either: Desk, table: str) -> None:
+    case = either.sent(asked(), "verlenen")
+    either.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
+    either.well(case, "toetsingen", REVIEWER)
+    either.well(case, "_beslis-op-bezwaar", LAWYER, {"oordeel": "ongegrond", "motivering": "Zo is het."})
+    assert rows(either, f"SELECT 1 FROM {table}") != []
+    words = text(f"SELECT 1 FROM {table}")
+    assert store_of(either).read("GM0599", lambda c: list(c.execute(words))) == []
+    moved = f"INSERT INTO case_index VALUES ('GM0599', '{case}', '\\x{'00' * 32}')"
+    with pytest.raises(DBAPIError, match="row-level security"):
+        written(either, moved)
