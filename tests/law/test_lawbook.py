@@ -128,6 +128,7 @@ def test_an_ordinance_stands_in_the_folder_of_its_municipality() -> None:
 @pytest.mark.parametrize(
     ("path", "layout"),
     [
+        ("nl/2031-07-01.yaml", "nl/<layer>/<law id>/<valid_from>.yaml"),
         ("nl/eilandwet/2031-07-01.yaml", "nl/<layer>/<law id>/<valid_from>.yaml"),
         ("nl/wetten/eilandwet/2031-07-01.yaml", "nl/<layer>/<law id>/<valid_from>.yaml"),
         ("nl/wet/eilandwet/nieuw.yaml", "nl/<layer>/<law id>/<valid_from>.yaml"),

@@ -51,7 +51,8 @@ def versions_in(files: Mapping[str, bytes], prefix: str) -> list[Version]:
 
 
 def _version(path: str, text: bytes, prefix: str) -> Version:
-    _, layer, *folders, name = path.split("/")
+    _, *between, name = path.split("/")
+    layer, *folders = between or [""]  # a file may stand in nl/ itself
     day = name.removesuffix(".yaml")
     key = _TERRITORIAL.get(layer)
     if layer not in _LAYERS or len(folders) != 1 + bool(key) or not is_day(day):

@@ -123,8 +123,8 @@ class Replayer:
                 found += differences(category, one.part, json.loads(now[category]))
         return Replayed(row, tuple(found))
 
-    def simulate(self, connection: Connection, row: Row, on: date) -> Simulated:
-        """The same facts and rule book under the law of another date, next to what was recorded.
+    def simulate(self, connection: Connection, row: Row, on: date, book: Lawbook | None = None) -> Simulated:
+        """The same facts under the law of another date, or in another rule book, next to what was recorded.
 
         Raises NotThere and BadInput for a rule book that is gone or was changed, LawLookupError for a date without law.
         """
@@ -133,7 +133,7 @@ class Replayer:
         except Erased as gone:
             return Simulated(row, on, None, {}, (), str(gone))
         then = answer_of(one.part for one in said.values())
-        now = assess(facts, lawbook=self._book(connection, row), on=on).to_json()
+        now = assess(facts, lawbook=book or self._book(connection, row), on=on).to_json()
         found = differences("simulatie", _conclusions(then), _conclusions(now))
         return Simulated(row, on, (then["advies"], now["advies"]), {SIMULATION: True, **now}, tuple(found))
 

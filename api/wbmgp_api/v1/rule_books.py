@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -14,13 +14,18 @@ from pydantic import Field
 from starlette.responses import Response
 
 from wbmgp_api.edge.bodies import answer
+from wbmgp_api.edge.problems import Fout, Problem
 from wbmgp_api.identity.access import Access
-from wbmgp_api.identity.principal import Role
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.rulebooks.review import review
+from wbmgp_api.rulebooks.unpacking import files_in
 from wbmgp_api.store import rule_books
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.v1.answers import Answer
+from wbmgp_api.v1.case_requests import office_of
 
 router = APIRouter(tags=["regelboeken"])
+ZIP: Final = "application/zip"
 _HASH: Final = "sha256:[0-9a-f]{64}"
 Hash = Annotated[str, Path(description="Het regelboek.", json_schema_extra={"pattern": f"^{_HASH}$"})]
 
@@ -53,6 +58,70 @@ class RegelboekMetBestanden(Answer):
     hash: str
     in_use: bool = Field(alias="inGebruik")
     bestanden: list[Regelbestand]
+
+
+class Advieswissel(Answer):
+    """Het advies dat is vastgelegd, en dat van het nieuwe regelboek."""
+
+    toen: str
+    nieuw: str
+
+
+class Grondwissel(Advieswissel):
+    """Een grond met een ander oordeel."""
+
+    grond: str
+
+
+class Gefaald(Answer):
+    """Een toetsing waarvoor het nieuwe regelboek geen antwoord heeft."""
+
+    zaak: str
+    toetsing: str
+    law_date: date = Field(alias="rechtVan")
+
+
+class Gewijzigd(Gefaald):
+    """Een toetsing die anders zou uitkomen, zonder de feiten."""
+
+    advies: Advieswissel
+    gronden: list[Grondwissel]
+    delen: list[str] = Field(description="De delen van het antwoord die anders zijn.")
+
+
+class Gevolgen(Answer):
+    """Wat van de nieuwste toetsing van elke zaak van het laatste jaar zou zijn geworden."""
+
+    bekeken: int
+    gelijk: int
+    gewist: int
+    passed_over: int = Field(alias="nietBekeken")
+    faalt: list[Gefaald]
+    anders: list[Gewijzigd]
+
+
+class Regelboektoets(Answer):
+    """Wat er aan een regelboek niet klopt, en wat het zou veranderen."""
+
+    hash: str | None
+    bevindingen: list[Fout]
+    gevolgen: Gevolgen | None
+
+
+@router.post(
+    "/regelboeken/_toets", response_model=Regelboektoets,
+    summary="Toets een voorgesteld regelboek; er wordt niets bewaard",
+    openapi_extra={"requestBody": {"required": True, "content": {
+        ZIP: {"schema": {"type": "string", "format": "binary"}},
+    }}},
+)  # fmt: skip
+async def toets_regelboek(request: Request, who: Annotated[Principal, Depends(Access(Role.RULES))]) -> Response:
+    """Een zip van de map rules: alles wat er niet klopt, en welke toetsingen van het laatste jaar anders zouden uitkomen."""
+    office = office_of(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != ZIP:
+        raise Problem(415, f"Stuur {ZIP}.")
+    files = files_in(await request.body())
+    return answer(await asyncio.to_thread(review, office, who, files))
 
 
 @router.get(

@@ -32,7 +32,7 @@ NAMES: Final = (
     "response_schema_conformance",
 )  # fmt: skip
 
-NOTHING_IS_WRONG: Final = ("/toetsingen/_upload", "/toetsingen/_sjabloon")
+NOTHING_IS_WRONG: Final = ("/toetsingen/_upload", "/toetsingen/_sjabloon", "/regelboeken/_toets")
 """Operations whose description allows any input: bytes, or none at all."""
 
 

@@ -1,0 +1,100 @@
+"""A rule book before it is used: the checks of `wbmgp law check`, and which assessments of the last year would differ.
+
+The report names cases and verdicts, never a fact. Nothing is kept; to put a rule book into use is a release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.office import Office
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store import reading
+from wbmgp_api.store.reading import Row
+from wbmgp_api.store.replay import Replayer, Simulated
+from wbmgp_engine.commands.law import rule_book_findings
+from wbmgp_engine.errors import Finding, LawLookupError, RuleFileError, WbmgpError
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.trail.receipt import utc_text
+
+MOST_CASES: Final = 1_000
+_YEAR: Final = timedelta(days=365)
+_ALWAYS_OTHER: Final = ("recht", "motor", "simulatie")
+
+
+@dataclass
+class _Effects:
+    """What became of the assessments that were looked at."""
+
+    looked: int = 0
+    erased: int = 0
+    passed_over: int = 0
+    failed: list[dict[str, str]] = field(default_factory=list)
+    other: list[dict[str, Any]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """The counts and the cases that come out otherwise."""
+        return {
+            "bekeken": self.looked, "gelijk": self.looked - self.erased - len(self.failed) - len(self.other),
+            "gewist": self.erased, "nietBekeken": self.passed_over, "faalt": self.failed, "anders": self.other,
+        }  # fmt: skip
+
+
+def review(office: Office, who: Principal, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The hash, the findings and, where there are none, the effects on the newest assessment of each case of a year."""
+    try:
+        book = Lawbook.from_files(files)
+        wrong = rule_book_findings(book)
+    except RuleFileError as problem:
+        return {"hash": None, "bevindingen": [_finding(one) for one in problem.findings], "gevolgen": None}
+    except LawLookupError as problem:
+        wrong = [Finding("regelboek", str(problem), "stuur de hele map rules")]
+    if wrong:
+        return {"hash": book.hash, "bevindingen": [_finding(one) for one in wrong], "gevolgen": None}
+    since = utc_text(office.now() - _YEAR)
+    found = office.store.read(who.tenant, lambda connection: _effects(connection, office, who.tenant, since, book))
+    return {"hash": book.hash, "bevindingen": [], "gevolgen": found.to_json()}
+
+
+def _finding(one: Finding) -> dict[str, str]:
+    return {"plaats": one.place, "probleem": one.problem, "oplossing": one.fix}
+
+
+def _effects(connection: Connection, office: Office, tenant: str, since: str, book: Lawbook) -> _Effects:
+    newest = {row.case: row for row in reading.assessments(connection, tenant) if row.recorded_at >= since}
+    rows = sorted(newest.values(), key=lambda row: row.recorded_at, reverse=True)
+    found, replayer = _Effects(passed_over=max(0, len(rows) - MOST_CASES)), Replayer(office.recorder.master)
+    for row in rows[:MOST_CASES]:
+        found.looked += 1
+        try:
+            _count(found, row, replayer.simulate(connection, row, date.fromisoformat(row.law_date), book))
+        except WbmgpError:
+            # A rule book that passes its checks can still have no law for a day on which somebody decided.
+            found.failed.append({"zaak": row.case, "toetsing": row.id, "rechtVan": row.law_date})
+    return found
+
+
+def _count(found: _Effects, row: Row, made: Simulated) -> None:
+    if made.advice is None:
+        found.erased += 1
+        return
+    parts = sorted({one.path.partition(".")[0] for one in made.differences} - set(_ALWAYS_OTHER))
+    if parts:
+        then, now = made.advice
+        found.other.append({
+            "zaak": row.case, "toetsing": row.id, "rechtVan": row.law_date, "advies": {"toen": then, "nieuw": now},
+            "gronden": list(_verdicts(made)), "delen": parts,
+        })  # fmt: skip
+
+
+def _verdicts(made: Simulated) -> Iterator[dict[str, Any]]:
+    """The grounds with another verdict."""
+    for one in made.differences:
+        steps = one.path.split(".")
+        if len(steps) == 3 and steps[0] == "gronden" and steps[2] == "oordeel":
+            yield {"grond": steps[1], "toen": one.recorded, "nieuw": one.now}
