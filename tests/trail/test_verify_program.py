@@ -172,6 +172,14 @@ def test_run_as_a_program_it_ends_with_its_exit_code(folder: Path, monkeypatch: 
     assert stop.value.code == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_verdict_that_cannot_be_written_is_one_message_and_exit_2(folder: Path) -> None:
+    command = [sys.executable, "-I", "-S", "verify.py", "good.zip"]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "verify.py: [Errno 28] No space left on device\n")
+
+
 @pytest.mark.parametrize("name", ["verdict.nl.txt", "verdict.en.txt"])
 def test_the_words_are_these(name: str) -> None:
     lang = name.split(".")[1]

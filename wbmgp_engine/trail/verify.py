@@ -200,9 +200,8 @@ def read_policy(data: bytes) -> dict[str, Any]:
         elif kind == "group" and count > 3 and words[1] not in known:
             below = words[3:]
             least = {"any": "1", "all": str(len(below))}.get(words[2], words[2])
-            need(
-                re.fullmatch("[1-9][0-9]{0,3}", least) and int(least) <= len(below), "policy: a group asks for too many"
-            )
+            asked = re.fullmatch("[1-9][0-9]{0,3}", least) and int(least) <= len(below)
+            need(asked, "policy: a group asks for too many")
             fits = set(below) <= known - members - {"none"} and len(set(below)) == len(below)
             need(fits, "policy: a group has an unknown or double member")
             members |= set(below)
@@ -364,9 +363,8 @@ def read_leaf(data: bytes) -> dict[str, Any]:
     need(isinstance(leaf, dict) and leaf.get("v") == 1 and leaf["v"] is not True, "entry: its version is not known")
     for name, pattern in (PATTERNS | {name: OPTIONAL[name] for name in OPTIONAL if name in leaf}).items():
         value = leaf.get(name)
-        need(
-            isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII), f"entry: {name} is not what it has to be"
-        )
+        fits = isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII)
+        need(fits, f"entry: {name} is not what it has to be")
     seq, commitments, named = leaf.get("seq"), leaf.get("commitments"), leaf.get("categorieen", [])
     need(type(seq) is int and seq >= 0, "entry: seq is no place")
     need(isinstance(commitments, dict) and set(commitments) <= set(CATEGORIES), "entry: an unknown commitment")
@@ -388,9 +386,8 @@ def check_payloads(files: dict[str, bytes], leaf: dict[str, Any]) -> dict[str, b
     """The opened parts; each must be what the entry committed to."""
     opened = {name[8:-5]: data for name, data in files.items() if name.startswith("payload/")}
     salts = canonical_value(files["salts.json"], "salts.json")
-    need(
-        isinstance(salts, dict) and set(salts) == set(opened), "payload: salts and opened parts do not belong together"
-    )
+    paired = isinstance(salts, dict) and set(salts) == set(opened)
+    need(paired, "payload: salts and opened parts do not belong together")
     for category, data in opened.items():
         need(category in leaf["commitments"], f"payload: the entry does not speak of {category}")
         salt = unbase64(salts[category], f"the salt of {category}", 32)
@@ -582,11 +579,12 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         given = [read(name) for name in (names[0], options["--policy"]) if name]
+        code, text = outcome(given[0], given[1] if given[1:] else None, options["--lang"])
+        print(text, end="", file=sys.stderr if code == 2 else sys.stdout, flush=True)
     except OSError as problem:
+        sys.stdout = sys.stderr  # a full disk would fail once more at the end, with another exit code
         print(f"verify.py: {problem}", file=sys.stderr)
         return 2
-    code, text = outcome(given[0], given[1] if given[1:] else None, options["--lang"])
-    print(text, end="", file=sys.stderr if code == 2 else sys.stdout)
     return code
 
 
