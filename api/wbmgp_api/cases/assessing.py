@@ -141,5 +141,6 @@ def _refuse_other_law(doing: Doing, now: Case, last: Kept) -> None:
     facts = known_in(doing.connection, office, doing.who.tenant, case)
     again = assess(Application.model_validate(facts), lawbook=office.lawbook, on=doing.today)
     law = answer(doing.connection, office, doing.who.tenant, last.id)["recht"]
-    if again.law()["regelingen"] != law["regelingen"] or again.advice != last.advice:
+    now_found = again.law()["regelingen"], again.advice, len(again.open_gates)
+    if now_found != (law["regelingen"], last.advice, last.open_gates):
         raise Refused.one("toetsing", "is onder ander recht dan dat van vandaag", "toets de aanvraag opnieuw")

@@ -105,7 +105,7 @@ class Office:
             status = doing.admitted(act, now)
             return doing.taken(act, now, status, work(doing, now))
 
-        return self.store.write(who.tenant, job, serializable=True)
+        return self.store.write(who.tenant, job, serializable=act.decides)
 
 
 @dataclass(frozen=True, slots=True)

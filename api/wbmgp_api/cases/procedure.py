@@ -20,7 +20,11 @@ SENT: Final = ("verzonden", "onherroepelijk", "bewaring")
 
 
 class Act(NamedTuple):
-    """One kind of step. `after` empty: the case stays where it is. `not_by`: whoever took that step last may not."""
+    """One kind of step. `after` empty: the case stays where it is. `not_by`: whoever took that step last may not.
+
+    `decides`: a serializable transaction. For the others the lock on the log and the version of the case suffice, and
+    colleagues who work on other cases at the same time do not have to wait and try again.
+    """
 
     name: str
     before: tuple[str, ...]
@@ -30,6 +34,7 @@ class Act(NamedTuple):
     once: bool = False
     not_by: str = ""
     back_from_draft: bool = False
+    decides: bool = False
 
 
 _ACTS: Final = (
@@ -46,18 +51,18 @@ _ACTS: Final = (
     Act("schort_op", BEFORE_DECISION, "", (REVIEWER,)),
     Act("verleng_termijn", BEFORE_DECISION, "", (REVIEWER,), once=True),
     Act("stel_in_gebreke", BEFORE_DECISION, "", (DESK, REVIEWER), once=True),
-    Act("concept", ("volledig", "concept"), "concept", (REVIEWER,)),
+    Act("concept", ("volledig", "concept"), "concept", (REVIEWER,), decides=True),
     Act("wijs_terug", ("concept",), "volledig", (REVIEWER,)),
-    Act("stel_vast", ("concept",), "besloten", (REVIEWER,), "besluit", not_by="concept"),
+    Act("stel_vast", ("concept",), "besloten", (REVIEWER,), "besluit", not_by="concept", decides=True),
     Act("verzend", ("besloten",), "verzonden", (DESK, REVIEWER)),
     Act("trek_in", BEFORE_DECISION, "ingetrokken", (DESK, REVIEWER), "intrekking"),
-    Act("laat_buiten_behandeling", ("onvolledig",), "buiten_behandeling", (REVIEWER,), "besluit"),
+    Act("laat_buiten_behandeling", ("onvolledig",), "buiten_behandeling", (REVIEWER,), "besluit", decides=True),
     Act("bezwaar", ("verzonden",), "bezwaar", (DESK, REVIEWER, LAWYER), "bezwaar", once=True),
-    Act("beslis_op_bezwaar", ("bezwaar",), "besloten", (REVIEWER, LAWYER), "herziening", not_by="stel_vast"),
+    Act("beslis_op_bezwaar", ("bezwaar",), "besloten", (REVIEWER, LAWYER), "herziening", not_by="stel_vast", decides=True),
     Act("beroep", ("verzonden",), "beroep", (LAWYER,), once=True),
     Act("verklaar_onherroepelijk", ("verzonden", "beroep"), "onherroepelijk", (REVIEWER, LAWYER)),
     Act("bewaar", ("onherroepelijk", "ingetrokken", "buiten_behandeling"), "bewaring", (DESK, REVIEWER)),
-    Act("trek_vergunning_in", SENT, "ingetrokken", (REVIEWER,), "intrekking", once=True),
+    Act("trek_vergunning_in", SENT, "ingetrokken", (REVIEWER,), "intrekking", once=True, decides=True),
 )  # fmt: skip
 ACTS: Final[Mapping[str, Act]] = {act.name: act for act in _ACTS}
 OPEN: Final = frozenset(STATUSES) - {"onherroepelijk", "bewaring", "ingetrokken", "buiten_behandeling"}
