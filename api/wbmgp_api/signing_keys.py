@@ -43,7 +43,7 @@ def change(url: str, tenants: Sequence[str], reason: str, by: str | None) -> lis
                 _change(house, tenant, new, reason, actor)
             replace_secret(path, waiting.read_text("ascii"))
         waiting.unlink()
-        moved = replace(house, key=new)
+        moved = replace(house, key=replace(new, heads=house.key.heads))
         return [origin for tenant in whose for origin in _published(moved, tenant)]
 
 

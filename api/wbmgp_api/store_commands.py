@@ -177,11 +177,12 @@ def _rows(house: House, case: str | None, tenant: str | None) -> list[reading.Ro
 
 
 def _checked(house: House, tenant: str, origin: str, notes: list[Note]) -> tuple[int, list[Finding]]:
+    signed = None if house.key.heads is None else house.key.heads.last(origin)
     return house.store.read(
         tenant,
         lambda connection: (
             size_of(connection, origin),
-            list(flaws(connection, house.master, house.key, origin, outside=notes)),
+            list(flaws(connection, house.master, house.key, origin, outside=notes, signed=signed)),
         ),
     )
 

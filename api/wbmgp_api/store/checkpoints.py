@@ -1,10 +1,12 @@
 """Signed heads of a log, made only after every new leaf was read again and hashed again over another connection.
 
-What does not match stops the log: nothing is signed, and nothing is added until a person has looked.
+What does not match stops the log: nothing is signed, and nothing is added until a person has looked. The last signed head
+stands beside the key as well: whoever takes the heads out of the database cannot have another past signed.
 """
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -38,20 +40,31 @@ def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetim
     """The signed head of a log, kept; the last one again when nothing was added.
 
     Raises StoreBroken, and stops the log, when a leaf, a kept hash or the last head does not match; BadInput, and stops
-    nothing, for a key that was replaced in this log.
+    nothing, for a key that was replaced in this log, and where the head cannot be kept beside the key.
     """
+    with nullcontext() if key.heads is None else key.heads.alone():
+        signed = None if key.heads is None else key.heads.last(origin)
+        checkpoint, note = _published_now(store, tenant, origin, key, moment, signed)
+        if key.heads is not None and checkpoint != signed:
+            key.heads.keep(checkpoint)
+    return note
+
+
+def _published_now(
+    store: Store, tenant: str, origin: str, key: LogKey, moment: datetime, signed: Checkpoint | None
+) -> tuple[Checkpoint, Note]:
     try:
-        checkpoint, note = store.read(tenant, lambda connection: _read_again(connection, origin, key))
+        checkpoint, note = store.read(tenant, lambda connection: _read_again(connection, origin, key, signed))
     except _Mismatch as found:
         stop(store, tenant, origin)
         raise StoreBroken(f"the log {origin} is stopped and nothing is signed: {found}") from None
     if note is not None:
-        return note
+        return checkpoint, note
     note = checkpoint.signed(key.named(origin), key.sign)
     row = {"origin": origin, "size": checkpoint.size, "tenant": tenant, "root": checkpoint.root,
            "note": bytes(note).decode(), "moment": utc_text(moment)}  # fmt: skip
     store.write(tenant, lambda connection: connection.execute(_KEEP, row))
-    return note
+    return checkpoint, note
 
 
 def stop(store: Store, tenant: str, origin: str) -> None:
@@ -71,8 +84,13 @@ def last(connection: Connection, origin: str) -> Note | None:
     return None if row is None else Note.parse(row.note.encode())
 
 
-def _read_again(connection: Connection, origin: str, key: LogKey) -> tuple[Checkpoint, Note | None]:
-    """The head of the log as the leaves themselves give it, and its note where it was published before."""
+def _read_again(
+    connection: Connection, origin: str, key: LogKey, signed: Checkpoint | None
+) -> tuple[Checkpoint, Note | None]:
+    """The head of the log as the leaves themselves give it, and its note where it was published before.
+
+    It has to grow from the last head in the tables and from the one that was `signed` last, as kept beside the key.
+    """
     size, older = log.size_of(connection, origin), Checkpoint(origin, 0, EMPTY_ROOT)
     note = _published(connection, origin)
     keys = _keys(connection, origin, key)
@@ -90,7 +108,20 @@ def _read_again(connection: Connection, origin: str, key: LogKey) -> tuple[Check
         )
     except (ProofError, StoreBroken) as problem:
         raise _Mismatch(str(problem)) from None
+    if signed is not None:
+        _check_growth_from(signed, newer, connection)
     return newer, note if older.size == size else None
+
+
+def _check_growth_from(signed: Checkpoint, newer: Checkpoint, connection: Connection) -> None:
+    """The leaves under the new head were hashed again, so a proof from the tables cannot deceive here."""
+    if signed.size > newer.size:
+        raise _Mismatch(f"a head of {signed.size} leaves was signed, and there are {newer.size}")
+    reader = log.reader_of(connection, newer.origin)
+    try:
+        newer.check_growth_from(signed, consistency_proof(signed.size, newer.size, reader) if signed.size else [])
+    except (ProofError, StoreBroken):
+        raise _Mismatch(f"the first {signed.size} leaves are not those of the head that was signed last") from None
 
 
 def _published(connection: Connection, origin: str) -> Note | None:

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from wbmgp_api.secret_files import seed_of
 from wbmgp_api.store.keys import MasterKeys, Random
+from wbmgp_api.store.signed_heads import SignedHeads
 from wbmgp_engine.trail.ed25519 import Sign, signer
 from wbmgp_engine.trail.notes import LOG, VerifierKey
 
 
 @dataclass(frozen=True, slots=True)
 class LogKey:
-    """The key that signs checkpoints; each log signs under its own name."""
+    """The key that signs checkpoints; each log signs under its own name. `heads` are the last ones it signed."""
 
     public: bytes
     sign: Sign
+    heads: SignedHeads | None = None
 
     def named(self, origin: str) -> VerifierKey:
         """What a reader needs to check the signatures of one log."""
@@ -35,4 +37,4 @@ def master_keys(path: Path, random: Random) -> MasterKeys:
 
 def log_key(path: Path, random: Random) -> LogKey:
     """The signing key of a file that nobody else may read, made at the first use."""
-    return LogKey(*signer(seed_of(path, random)))
+    return LogKey(*signer(seed_of(path, random)), SignedHeads(path.with_name(f"{path.name}.heads")))

@@ -61,19 +61,25 @@ def origins(connection: Connection, tenant: str) -> list[str]:
 
 
 def flaws(
-    connection: Connection, master: MasterKeys, key: LogKey, origin: str, *, outside: Sequence[Note] = ()
-) -> Iterator[Finding]:
-    """Everything that is wrong with a log, each with its place. `outside` are heads that were kept elsewhere."""
+    connection: Connection, master: MasterKeys, key: LogKey, origin: str, *, outside: Sequence[Note] = (),
+    signed: Checkpoint | None = None,
+) -> Iterator[Finding]:  # fmt: skip
+    """Everything that is wrong with a log, each with its place. `outside` are heads that were kept elsewhere.
+
+    `signed` is the last head as it is kept beside the key, read before the transaction began: a later one could be of
+    leaves that this transaction does not see.
+    """
     try:
-        yield from _flaws(connection, master, key, origin, outside)
+        yield from _flaws(connection, master, key, origin, outside, signed)
     except (OperationalError, DataError) as problem:
         # The message of a driver goes on with the value.
         yield Finding(origin, f"cannot be read further: {str(problem.orig).partition(' with text ')[0]}")
 
 
 def _flaws(
-    connection: Connection, master: MasterKeys, key: LogKey, origin: str, outside: Sequence[Note]
-) -> Iterator[Finding]:
+    connection: Connection, master: MasterKeys, key: LogKey, origin: str, outside: Sequence[Note],
+    signed: Checkpoint | None,
+) -> Iterator[Finding]:  # fmt: skip
     shard = connection.execute(_SHARD, {"origin": origin}).one()
     if not origin.endswith(f"/{shard.tenant.lower()}/{shard.year}"):
         yield Finding(origin, f"stands under {shard.tenant} of {shard.year}")
@@ -88,6 +94,10 @@ def _flaws(
     yield from found
     # At a change of key both keys signed the head of that moment.
     heads += [change.head for change in keys.changes]
+    if signed is not None:
+        heads.append(signed)
+        if signed.size not in connection.execute(_HEADS, {"origin": origin}).scalars().all():
+            yield Finding(f"head of {signed.size}", "was signed last, and is not in the database")
     yield from anchor_flaws(connection, origin, shard.tenant)
     yield from whole.leaves({head.size for head in heads})
     if whole.edge.size != shard.size:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, text
@@ -13,11 +16,16 @@ from wbmgp_api.store import checkpoints, sqlite
 from wbmgp_api.store.errors import StoreBroken
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import SqliteStore, Store
+from wbmgp_api.store.signed_heads import SignedHeads
 from wbmgp_api.store.verification import flaws, origins
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.trail.canonical import encode
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.ed25519 import signer
+from wbmgp_engine.trail.merkle import leaf_hash
 from wbmgp_engine.trail.notes import Note
 from wbmgp_engine.trail.policy import Policy
+from wbmgp_engine.trail.tree import Edge
 
 KEY, OTHER = LogKey(*signer(b"s" * 32)), LogKey(*signer(b"t" * 32))
 Tamper = Callable[[str], None]
@@ -27,9 +35,11 @@ def publish(store: Store, key: LogKey = KEY) -> Note:
     return checkpoints.publish(store, TENANT, ORIGIN, key, START)
 
 
-def found(store: Store, *, key: LogKey = KEY, outside: Sequence[Note] = ()) -> list[str]:
+def found(
+    store: Store, *, key: LogKey = KEY, outside: Sequence[Note] = (), signed: Checkpoint | None = None
+) -> list[str]:
     return store.read(
-        TENANT, lambda connection: [str(flaw) for flaw in flaws(connection, MASTER, key, ORIGIN, outside=outside)]
+        TENANT, lambda c: [str(flaw) for flaw in flaws(c, MASTER, key, ORIGIN, outside=outside, signed=signed)]
     )
 
 
@@ -195,16 +205,97 @@ def test_tampering_by_hand_is_found_and_named(store: Store, tamper: Tamper, name
     assert any(said in flaw for flaw in found(store)), found(store)
 
 
+CUT = (
+    "DELETE FROM record WHERE seq = 5", "DELETE FROM log_leaf WHERE seq = 5",
+    "DELETE FROM log_node WHERE level = 1 AND idx = 2", "DELETE FROM log_checkpoint", "UPDATE log_shard SET size = 5",
+)  # fmt: skip
+
+
 def test_a_log_that_was_put_back_is_found_by_a_head_from_elsewhere(store: Store, tamper: Tamper) -> None:
     filled(store)
     note = publish(store)
-    for statement in (
-        "DELETE FROM record WHERE seq = 5", "DELETE FROM log_leaf WHERE seq = 5",
-        "DELETE FROM log_node WHERE level = 1 AND idx = 2", "DELETE FROM log_checkpoint", "UPDATE log_shard SET size = 5",
-    ):  # fmt: skip
+    for statement in CUT:
         tamper(statement)
     assert found(store) == []
     assert found(store, outside=[note]) == ["head of 6: the log has 5 leaves: it was cut short or put back"]
     record(store, key="another", second=60)
     assert found(store, outside=[note]) == ["head of 6: the leaves before it are others than when it was signed"]
     assert "head from elsewhere: signature" in found(store, key=OTHER, outside=[note])[0]
+
+
+def kept_beside(folder: Path) -> LogKey:
+    return replace(KEY, heads=SignedHeads(folder / "signing.heads"))
+
+
+def written_anew(store: Store, tamper: Tamper) -> None:
+    """Another leaf 3, with every hash made again and no head left."""
+    other = encode({**json.loads(leaf_of(store, 3)), "actor_ref": "b" * 32})
+    tamper(f"UPDATE log_leaf SET leaf_bytes = '\\x{other.hex()}' WHERE seq = 3")
+    leaves = [leaf_of(store, seq) for seq in range(6)]
+    tamper(f"UPDATE log_leaf SET leaf_hash = '\\x{leaf_hash(other).hex()}' WHERE seq = 3")
+    edge = Edge()
+    for leaf in leaves:
+        edge, nodes = edge.append(leaf_hash(leaf))
+        for level, index, node in nodes[1:]:
+            tamper(f"UPDATE log_node SET hash = '\\x{node.hex()}' WHERE level = {level} AND idx = {index}")
+    tamper("DELETE FROM log_checkpoint")
+
+
+def leaf_of(store: Store, seq: int) -> bytes:
+    asked = text("SELECT leaf_bytes FROM log_leaf WHERE seq = :seq")
+    return bytes(store.read(TENANT, lambda connection: connection.execute(asked, {"seq": seq}).scalar_one()))
+
+
+def test_the_last_signed_head_stands_beside_the_key(store: Store, tmp_path: Path) -> None:
+    key = kept_beside(tmp_path)
+    assert key.heads is not None
+    assert key.heads.last(ORIGIN) is None
+    filled(store, 2)
+    first = Checkpoint.parse(publish(store, key).text)
+    assert key.heads.last(ORIGIN) == first
+    assert (tmp_path / "signing.heads").stat().st_mode & 0o777 == 0o600
+    filled(store, 5)
+    second = Checkpoint.parse(publish(store, key).text)
+    assert (second.size, key.heads.last(ORIGIN), key.heads.last("another")) == (6, second, None)
+    # A crash between the head in the table and the one in the file.
+    key.heads.keep(first)
+    publish(store, key)
+    assert key.heads.last(ORIGIN) == second
+    assert found(store, key=key, signed=second) == []
+
+
+def test_a_log_made_again_without_its_heads_is_neither_signed_nor_good(
+    store: Store, tamper: Tamper, tmp_path: Path
+) -> None:
+    key = kept_beside(tmp_path)
+    assert key.heads is not None
+    publish(filled(store), key)
+    signed = key.heads.last(ORIGIN)
+    written_anew(store, tamper)
+    assert found(store, key=key) == []
+    assert found(store, key=key, signed=signed) == [
+        "head of 6: was signed last, and is not in the database",
+        "head of 6: the leaves before it are others than when it was signed",
+    ]
+    record(store, key="later", second=60)
+    with pytest.raises(StoreBroken, match="the first 6 leaves are not those of the head that was signed last"):
+        publish(store, key)
+    assert key.heads.last(ORIGIN) == signed
+    assert store.read(TENANT, lambda connection: checkpoints.last(connection, ORIGIN)) is None
+
+
+def test_a_log_cut_short_with_its_heads_is_not_signed(store: Store, tamper: Tamper, tmp_path: Path) -> None:
+    key = kept_beside(tmp_path)
+    publish(filled(store), key)
+    for statement in CUT:
+        tamper(statement)
+    with pytest.raises(StoreBroken, match="a head of 6 leaves was signed, and there are 5"):
+        publish(store, key)
+
+
+def test_heads_that_cannot_be_kept_are_told(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "signing.heads").write_text('{"x": 1}', "ascii")
+    with pytest.raises(BadInput, match="holds no signed heads"):
+        publish(filled(store, 1), kept_beside(tmp_path))
+    with pytest.raises(BadInput, match="cannot be written"):
+        publish(store, kept_beside(tmp_path / "nowhere"))
