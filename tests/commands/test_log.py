@@ -71,6 +71,7 @@ def test_what_is_no_bundle_is_exit_2_with_one_message(folder: Path, capsys: pyte
     ):
         code, out, err = run(capsys, *arguments)
         assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"wbmgp: {name}: Het bestand bij --policy is niet bruikbaar.")
 
 
 @pytest.mark.parametrize("other", [BadInput([]), None])

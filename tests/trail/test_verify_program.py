@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import random
 import runpy
 import shutil
@@ -31,6 +32,7 @@ from tests.trail.samples import (
     published,
     witness_key,
 )
+from wbmgp_engine import cli
 from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.trail import verify
@@ -175,7 +177,7 @@ def test_run_as_a_program_it_ends_with_its_exit_code(folder: Path, monkeypatch: 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_verdict_that_cannot_be_written_is_one_message_and_exit_2(folder: Path) -> None:
     command = [sys.executable, "-I", "-S", "verify.py", "good.zip"]
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "verify.py: [Errno 28] No space left on device\n")
 
@@ -192,6 +194,48 @@ def test_without_a_witness_no_time_is_proven() -> None:
     alone = a_bundle(policy=Policy((log_key()[0],)), proof=proof_of(4, leaves, published(leaves, witnessed=False)))
     assert "Geen tijdstip is bewezen" in verify.outcome(bytes(alone), None, "nl")[1]
     assert "No time is proven" in verify.outcome(bytes(alone), None, "en")[1]
+
+
+def test_the_first_line_does_not_speak_for_a_timestamp() -> None:
+    stamped = bytes(a_bundle(stamp=(Path(__file__).parent / "vectors" / "granted.tsr").read_bytes()))
+    first = {(lang, trusted): verify.outcome(stamped, bytes(POLICY) if trusted else None, lang)[1].split("\n")[0]
+             for lang in ("nl", "en") for trusted in (False, True)}  # fmt: skip
+    assert all(
+        "TIJDSTEMPEL IS NIET GECONTROLEERD (dat kan alleen openssl). Elk ander" in first["nl", t] for t in (False, True)
+    )
+    assert all("THE TIMESTAMP WAS NOT CHECKED (only openssl can). Every other" in first["en", t] for t in (False, True))
+    assert "TIJDSTEMPEL" not in verify.outcome(bytes(GOOD), None, "nl")[1].split("\n")[0]
+
+
+def test_the_advice_to_compute_again_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = verify.outcome(bytes(GOOD), None, "en")[1]
+    assert "save what stands under aanvraag (or verzoek) in replay.json as a file of its own" in said
+    assert "wbmgp assess (or designate) FILE --on 2026-11-01." in said
+    people = [{"id": "p1", "rol": "aanvrager"}]
+    asked = {"aanvraag": {"kenmerk": "k", "gemeente": "GM0599", "aanvraagdatum": "2026-11-01", "woonruimte": {"gebied": "tarwewijk"},
+                          "huishouden": people}}  # fmt: skip
+    whole, inner = tmp_path / "replay.json", tmp_path / "aanvraag.json"
+    whole.write_text(json.dumps(asked))
+    inner.write_text(json.dumps(asked["aanvraag"]))
+    assert cli.run(["assess", str(whole), "--on", "2026-11-01"]) == 2
+    assert cli.run(["assess", str(inner), "--on", "2026-11-01"]) != 2, capsys.readouterr().err
+
+
+def test_too_few_witnesses_and_an_unknown_log_do_not_blame_the_bundle() -> None:
+    needs = Policy((log_key()[0],), "w2", {"w2": witness_key("w2.example")[0]})
+    for policy in (needs, Policy((log_key(3)[0],))):
+        assert by_both(bytes(GOOD), bytes(policy)) == 1
+        said = verify.outcome(bytes(GOOD), bytes(policy), "nl")[1]
+        assert said.startswith("NIET BEWEZEN. Wie moest tekenen, heeft niet getekend.")
+        assert "veranderd, of hoort hier niet" not in said
+        assert verify.outcome(bytes(GOOD), bytes(policy), "en")[1].startswith("NOT PROVEN. Who had to sign did not.")
+
+
+def test_a_policy_that_is_none_is_named_and_not_the_bundle() -> None:
+    assert verify.outcome(bytes(GOOD), b"x", "en") == (
+        2, "The file given with --policy cannot be used. (--policy: policy: it is too long or holds what no policy holds)\n"
+    )  # fmt: skip
+    assert verify.outcome(bytes(GOOD), b"x", "nl")[1].startswith("Het bestand bij --policy is niet bruikbaar.")
 
 
 def test_two_clocks_that_contradict_each_other_are_told() -> None:

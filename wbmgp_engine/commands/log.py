@@ -60,7 +60,9 @@ def verify_bundle(
     if _second_opinion(data, trusted) not in (None, code):
         raise ProofError("bundle: the two verifiers of this engine disagree about it; trust neither, and report it")
     if code == 2:
-        raise BadInput.one(readable(bundle), text.strip(), "use the file as it was exported")
+        unusable = text.startswith(verify.WORDS[lang]["unusable"])
+        fix = "give lines `log KEY` and `quorum NAME` as published" if unusable else "use the file as it was exported"
+        raise BadInput.one(readable(policy if policy and unusable else bundle), text.strip(), fix)
     print(text, end="")
     return code
 

@@ -53,11 +53,11 @@ class Policy:
         checkpoint = Checkpoint.parse(note.text)
         signed = note.check([*self.logs, *self.witnesses.values()])
         if not any(key.name == checkpoint.origin for key in self.logs if key in signed):
-            raise ProofError("signature: no log that the policy knows signed this checkpoint under its own name")
+            raise ProofError("trust: no log that the policy knows signed this checkpoint under its own name")
         times = {name: signed[key] for name, key in self.witnesses.items() if key in signed}
         seen = {name: time for name, time in times.items() if time is not None}
         if not self._satisfied(self.quorum, seen):
-            raise ProofError(f"signature: too few witnesses signed; the policy asks for {self.quorum}")
+            raise ProofError(f"trust: too few witnesses signed; the policy asks for {self.quorum}")
         return checkpoint, seen
 
     def _satisfied(self, name: str, seen: Mapping[str, int]) -> bool:

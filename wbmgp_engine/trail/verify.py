@@ -38,8 +38,6 @@ def need(holds: object, problem: str) -> None:
 
 
 # The archive: a zip without compression, in the one form that the files themselves determine.
-
-
 def files_in(data: bytes) -> dict[str, bytes]:
     """The files of a bundle by name; NoBundle for any byte that a bundle would not have in that place."""
     if len(data) > MOST_BYTES:
@@ -122,8 +120,6 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 # Canonical JSON (RFC 8785) of text, whole numbers, true, false, null, lists and objects.
-
-
 def canonical(value: Any, depth: int = MOST_DEPTH) -> bytes:
     """The only bytes of a value; ValueError for a value that has none."""
     if isinstance(value, str):
@@ -169,8 +165,6 @@ def number(text: str, name: str) -> int:
 
 
 # Signed notes, checkpoints and policies (c2sp.org: signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy).
-
-
 def verifier_key(text: str, kind: int) -> tuple[str, bytes, bytes]:
     """Name, id and key of `name+id+key`; kind 1 signs for a log, kind 4 for a witness."""
     name, hexed, material = (*text.split("+", 2), "", "")[:3]
@@ -261,14 +255,12 @@ def check_note(data: bytes, policy: dict[str, Any]) -> tuple[str, int, bytes, di
                 holds = time <= LAST_TIME and signed(public, message, made[12:])
                 need(holds, f"signature: that of the witness {witness!a} does not hold")
                 seen[witness] = min(time, seen.get(witness, time))
-    need(by_log, "signature: no log that the policy knows signed this checkpoint under its own name")
-    need(quorum(policy["quorum"], policy, seen), "signature: fewer witnesses signed than the policy asks for")
+    need(by_log, "trust: no log that the policy knows signed this checkpoint under its own name")
+    need(quorum(policy["quorum"], policy, seen), "trust: fewer witnesses signed than the policy asks for")
     return lines[0], number(lines[1], "the size"), unbase64(lines[2], "the root", 32), seen
 
 
 # The entry in the log (c2sp.org/tlog-proof, RFC 9162 2.1.3.2).
-
-
 def read_proof(data: bytes) -> tuple[int, list[bytes], bytes]:
     """The place of the entry, the hashes beside its path, and the checkpoint."""
     head, _, note = data.partition(b"\n\n")
@@ -296,8 +288,6 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root
 
 
 # A timestamp (RFC 3161) over the text of the checkpoint. Whose it is, openssl tells; here only what it was made for.
-
-
 def der(data: bytes) -> list[tuple[int, bytes]]:
     """Tag and content of the values that stand one after another (X.690)."""
     parts = []
@@ -448,7 +438,7 @@ def verify(data: bytes, policy: bytes | None = None) -> dict[str, Any]:
         try:
             read_policy(policy)
         except Failure as problem:
-            raise NoBundle(f"the file given with --policy is none: {problem}") from None
+            raise NoBundle(f"--policy: {problem}") from None
     files = files_in(data)
     own = files["policy"] if policy is None else policy
     index, proof, note = read_proof(files["leaf.tlog-proof"])
@@ -476,16 +466,19 @@ PARTS = {
     "checkpoint": "de ondertekende stand van het logboek", "signature": "een handtekening",
     "proof": "het bewijs van de plaats in het logboek", "entry": "de regel zelf", "payload": "een geopend deel",
     "rules": "het regelboek", "copy": "een leesbare kopie", "timestamp": "het tijdstempel",
+    "trust": "wie moest tekenen",
 }  # fmt: skip
 WORDS = {
     "nl": {
-        "good": "ALLES KLOPT. Elk bewijs in deze bundel is nagerekend en klopt.", "proven": "Wat is bewezen:",
-        "if": "ALLES KLOPT, ALS DE SLEUTELS ECHT ZIJN. Elk bewijs is nagerekend; vergelijk nog de sleutels (onderaan).",
+        "good": "ALLES KLOPT{but} bewijs in deze bundel is nagerekend en klopt.", "proven": "Wat is bewezen:",
+        "if": "ALLES KLOPT, ALS DE SLEUTELS ECHT ZIJN{but} bewijs is nagerekend; vergelijk nog de sleutels (onderaan).",
+        "all": ". Elk", "unstamped": ". HET TIJDSTEMPEL IS NIET GECONTROLEERD (dat kan alleen openssl). Elk ander",
         "place": "Deze regel ({type}, vastgelegd als {record_id}) staat op plaats {seq} in het logboek {origin}.",
         "log": "Het logboek had toen {size} regels. De houder van het logboek heeft dat ondertekend.",
         "witness": "Getuige {name} heeft dit logboek gezien op {time}. De regel stond er toen al in.",
         "opened": "Dit is precies wat toen is vastgelegd: {opened}.", "rules": "Dit is het regelboek waarmee is gerekend.",
-        "replay": "replay.json is wat toen is gevraagd. Reken het na: wbmgp assess (of designate), met --on {peildatum}.",
+        "replay": "replay.json is wat toen is gevraagd. Reken het na: bewaar wat in replay.json onder aanvraag (of verzoek)"
+        " staat als eigen bestand, en geef: wbmgp assess (of designate) BESTAND --on {peildatum}.",
         "explained": "De uitleg in explanation.nl.txt en explanation.en.txt is de uitleg van toen.",
         "until": "Tot welk moment:", "reach": "Het bewijs gaat over het logboek met {size} regels. Over latere regels zegt het niets.",
         "by_then": "Een getuige staat in voor het tijdstip: niet later dan {time}.",
@@ -501,15 +494,19 @@ WORDS = {
         "keys": "Van wie de sleutels zijn: ze komen uit de bundel. Vergelijk deze code met wat de gemeente en de getuigen"
         " hebben gepubliceerd, of geef hun bestand mee met --policy: {policy}",
         "bad": "HET KLOPT NIET. Dit deel is veranderd, of hoort hier niet: {part}.", "none": "Dit is geen bundel.",
+        "unsigned": "NIET BEWEZEN. Wie moest tekenen, heeft niet getekend. Of past het bestand met de sleutels hier niet bij?",
+        "unusable": "Het bestand bij --policy is niet bruikbaar.",
     },
     "en": {
-        "good": "ALL IS WELL. Every proof in this bundle was computed again and holds.", "proven": "What is proven:",
-        "if": "ALL IS WELL, IF THE KEYS ARE REAL. Every proof was computed again; compare the keys (see the end).",
+        "good": "ALL IS WELL{but} proof in this bundle was computed again and holds.", "proven": "What is proven:",
+        "if": "ALL IS WELL, IF THE KEYS ARE REAL{but} proof was computed again; compare the keys (see the end).",
+        "all": ". Every", "unstamped": ". THE TIMESTAMP WAS NOT CHECKED (only openssl can). Every other",
         "place": "This entry ({type}, recorded as {record_id}) stands at place {seq} in the log {origin}.",
         "log": "The log had {size} entries then. The keeper of the log signed that.",
         "witness": "Witness {name} saw this log on {time}. The entry stood in it by then.",
         "opened": "This is exactly what was recorded: {opened}.", "rules": "This is the rule book that was used.",
-        "replay": "replay.json is what was asked. Compute it again: wbmgp assess (or designate), with --on {peildatum}.",
+        "replay": "replay.json is what was asked. Compute it again: save what stands under aanvraag (or verzoek) in"
+        " replay.json as a file of its own, and give: wbmgp assess (or designate) FILE --on {peildatum}.",
         "explained": "The words in explanation.nl.txt and explanation.en.txt are those of then.",
         "until": "Up to what time:", "reach": "The proof is about the log of {size} entries. It says nothing of later ones.",
         "by_then": "A witness vouches for the time: no later than {time}.",
@@ -525,6 +522,8 @@ WORDS = {
         "keys": "Whose the keys are: they came with the bundle. Compare this code with what the municipality and the"
         " witnesses published, or give their file with --policy: {policy}",
         "bad": "IT DOES NOT HOLD. This part was changed, or does not belong here: {part}.", "none": "This is no bundle.",
+        "unsigned": "NOT PROVEN. Who had to sign did not. Or is this policy not the one that belongs to the bundle?",
+        "unusable": "The file given with --policy cannot be used.",
     },
 }  # fmt: skip
 
@@ -540,6 +539,7 @@ def words(found: dict[str, Any], lang: str) -> str:
     first = min(seen.values(), default=0)
     known = {"peildatum": "", "time": when(first)} | leaf | found
     known |= {name: ", ".join(found[name]) for name in ("opened", "closed")}
+    known["but"] = said["unstamped" if found["stamped"] else "all"]
     # A name comes from the policy: what could steer a screen is written out, and a brace is only a brace.
     names = {name: ascii(name)[1:-1].replace("{", "{{").replace("}", "}}") for name in sorted(seen)}
     late = seen and datetime.fromisoformat(leaf["recorded_at"]).timestamp() > first + 60
@@ -559,10 +559,11 @@ def outcome(data: bytes, policy: bytes | None, lang: str) -> tuple[int, str]:
     try:
         return 0, words(verify(data, policy), lang)
     except NoBundle as problem:
-        return 2, f"{said['none']} ({problem})\n"
+        return 2, f"{said['unusable' if str(problem).startswith('--policy: ') else 'none']} ({problem})\n"
     except Failure as problem:
         part = str(problem).partition(":")[0]
-        return 1, f"{said['bad'].format(part=PARTS[part] if lang == 'nl' else part)}\n  ({problem})\n"
+        verdict = said["unsigned" if part == "trust" else "bad"]
+        return 1, f"{verdict.format(part=PARTS[part] if lang == 'nl' else part)}\n  ({problem})\n"
 
 
 def main(arguments: list[str]) -> int:
