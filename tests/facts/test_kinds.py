@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import Field
 
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts import Application, DesignationRequest
+from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.evaluation import EvaluationFile
 from wbmgp_engine.facts.place import Place
+
+
+class Slip(Document):
+    mark: str = Field(pattern=r"^[xy]z$")
 
 
 def message(kind: Any, given: Any) -> str:
@@ -43,3 +49,8 @@ def test_a_document_of_another_kind_is_told_in_one_line(kind: Any, given: Any, s
 )
 def test_what_may_be_of_its_own_kind_is_told_its_own_faults(kind: Any, given: Any) -> None:
     assert "this is" not in message(kind, given)
+
+
+def test_a_form_without_words_of_its_own_is_still_refused_in_words() -> None:
+    said = message(Slip, {"mark": "q"})
+    assert said == "mark: 'q' does not have the right form → see its description"

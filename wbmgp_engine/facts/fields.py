@@ -102,6 +102,7 @@ HOUSE_LETTER: Final = r"^[A-Za-z]$"
 ADDITION: Final = r"^[A-Za-z0-9 /\-]{1,10}$"
 OBJECT: Final = r"^[0-9]{16}$"
 LETTER: Final = r"^[a-z]$"
+SLUG: Final = r"^[a-z0-9_]{1,64}$"
 
 # What a pattern asks for, in words: a message shows these, never a regular expression.
 FORMS: Final = {
@@ -117,6 +118,7 @@ FORMS: Final = {
     ADDITION: "use at most ten letters, digits, spaces, / and -",
     OBJECT: "write sixteen digits",
     LETTER: "write one small letter",
+    SLUG: "use small letters, digits and _, at most 64",
 }
 
 Day = Annotated[date, BeforeValidator(full_date)]

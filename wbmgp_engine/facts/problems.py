@@ -76,7 +76,7 @@ def _worded(detail: Any) -> tuple[str, str]:
         case "literal_error" | "enum":
             return "is not one of the allowed values", "use " + str(context["expected"]).replace("'", "")
         case "string_pattern_mismatch":
-            return "does not have the right form", FORMS[context["pattern"]]
+            return "does not have the right form", FORMS.get(context["pattern"], "see its description")
         case "greater_than_equal":
             return "is too small", f"write at least {context['ge']}"
         case "less_than_equal":

@@ -8,7 +8,7 @@ from wbmgp_api.edge.openapi import document_body
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.facts.documents import Document
-from wbmgp_engine.facts.fields import TEXT, Day, Name
+from wbmgp_engine.facts.fields import IDENTIFIER, OBJECT, POSTCODE, SLUG, TEXT, Day, Name
 
 SCHEMAS: Final[dict[str, Any]] = {}
 Words = Annotated[str, Field(pattern=TEXT, min_length=1, max_length=20_000)]
@@ -104,19 +104,17 @@ class Sought(Document):
 
     ROOT: ClassVar[str] = "zoekvraag"
     reference: Name | None = Field(default=None, alias="kenmerk")
-    postcode: Annotated[str, Field(pattern=r"^[1-9][0-9]{3} ?[A-Z]{2}$")] | None = None
+    postcode: Annotated[str, Field(pattern=POSTCODE)] | None = None
     number: Annotated[int, Field(ge=1, le=99_999)] | None = Field(default=None, alias="huisnummer")
-    object: Annotated[str, Field(pattern=r"^[0-9]{16}$")] | None = Field(default=None, alias="adresseerbaarObject")
+    object: Annotated[str, Field(pattern=OBJECT)] | None = Field(default=None, alias="adresseerbaarObject")
 
 
 class Evidence(Document):
     """Een bewijsstuk dat is ontvangen en gezien."""
 
     ROOT: ClassVar[str] = "bewijs"
-    item: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,64}$")] = Field(alias="stuk")
-    person: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_\-]{0,63}$")] | None = Field(
-        default=None, alias="persoon"
-    )
+    item: Annotated[str, Field(pattern=SLUG)] = Field(alias="stuk")
+    person: Annotated[str, Field(pattern=IDENTIFIER)] | None = Field(default=None, alias="persoon")
     source: Literal["aanvrager", "basisregistratie", "derde"] = Field(alias="herkomst")
     valid_until: Day | None = Field(default=None, alias="geldigTot")
     note: Words | None = Field(default=None, alias="toelichting")
