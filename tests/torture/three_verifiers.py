@@ -1,7 +1,7 @@
 """Good and tampered bundles before three verifiers: the library, `verify.py`, and the recipe for bash and openssl.
 
 The first two have to agree on every fact of all bundles. The recipe takes a twentieth of a second or more, so it gets
-every fourth bundle, and only what it reads: it looks at no rule book and at none of the copies for readers.
+every fourth bundle, and only what it reads: it looks at none of the copies for readers, and says so.
 """
 
 from __future__ import annotations

@@ -343,6 +343,56 @@ def test_the_recipe_by_hand_says_the_same(tmp_path: Path) -> None:
     assert set(RULES) and set(SALTS)
 
 
+@pytest.mark.skipif(not (shutil.which("openssl") and shutil.which("bash")), reason="needs bash and openssl")
+def test_the_recipe_checks_the_rule_book_and_says_what_it_does_not_check(tmp_path: Path) -> None:
+    files = GOOD.files()
+    name = next(name for name in files if name.startswith("rules/"))
+    without = {key: data for key, data in files.items() if not key.startswith("rules/")}
+    for changed in (files | {name: files[name] + b"#"}, files | {"rules/x": b""}, without):
+        assert by_both(packed(changed)) == 1
+        assert by_hand(changed, tmp_path / "b") == 1
+    assert by_hand(files, tmp_path / "b") == 0
+    done = subprocess.run(["bash", "-c", RECIPE], cwd=tmp_path / "b", capture_output=True, text=True, check=True)
+    assert "\nrules: OK\n" in done.stdout
+    for copied in ("explanation.nl.txt", "explanation.en.txt", "replay.json"):
+        assert f"\n{copied}: NOT checked; " in done.stdout
+
+
+def broken(text: bytes) -> bytes:
+    """The same key with another id."""
+    return text.replace(b"+" + log_key(5)[0].id.hex().encode(), b"+00000000")
+
+
+LOG = f"log {log_key()[0]}".encode()
+POLICIES = {
+    "a comment with the name of the log": (b"# log " + str(log_key(5)[0]).encode() + b"\n" + LOG + b"\nquorum none\n", 0),
+    "tabs and an indent": (b"\t" + LOG.replace(b" ", b"\t") + b"\n  quorum\tnone\n", 0),
+    "another key of the log first": (b"log " + str(log_key(5)[0]).encode() + b"\n" + LOG + b"\nquorum none\n", 0),
+    "a further key that fits no id": (LOG + b"\nlog " + broken(str(log_key(5)[0]).encode()) + b"\nquorum none\n", 1),
+    "a further key of a witness": (LOG + b"\nlog " + str(witness_key()[0]).encode() + b"\nquorum none\n", 1),
+    "a word that no policy has": (LOG + b"\nlogs x\nquorum none\n", 1),
+    "only another key": (b"log " + str(log_key(5)[0]).encode() + b"\nquorum none\n", 1),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not (shutil.which("openssl") and shutil.which("bash")), reason="needs bash and openssl")
+@pytest.mark.parametrize("case", POLICIES)
+def test_the_recipe_reads_a_policy_as_the_verifiers_do(tmp_path: Path, case: str) -> None:
+    policy, code = POLICIES[case]
+    files = GOOD.files() | {"policy": policy}
+    assert by_both(packed(files)) == code
+    assert by_hand(files, tmp_path / "b") == code
+
+
+@pytest.mark.skipif(not (shutil.which("openssl") and shutil.which("bash")), reason="needs bash and openssl")
+def test_the_recipe_passes_over_a_signature_of_an_unknown_key_of_the_log(tmp_path: Path) -> None:
+    leaves = [leaf(seq) for seq in range(7)]
+    note = published(leaves, seed=9).signed(*log_key())
+    bundle = a_bundle(proof=proof_of(4, leaves, note))
+    assert by_both(bytes(bundle)) == 0
+    assert by_hand(bundle.files(), tmp_path / "b") == 0
+
+
 W1, W2, W3 = (witness_key(f"getuige.example/w{number}")[0] for number in (1, 2, 3))
 QUORUMS = {
     "quorum w1": 0, "quorum w2": 1, "quorum none": 0, "group g all w1 w2\nquorum g": 1, "group g any w1 w2\nquorum g": 0,
