@@ -187,7 +187,7 @@ def test_the_helping_files_are_not_proven_and_the_report_says_so() -> None:
 
 
 LEAVES = [leaf(seq) for seq in range(7)]
-NEW_LEAF = leaf(4, resultaatcode="weigeren")
+NEW_LEAF = leaf(4, actor_ref="c" * 32)
 RENUMBERED = leaf(5, record_id="f" * 32)
 
 
@@ -255,6 +255,30 @@ def moved_time() -> Note:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_structural_attack_is_found_by_both(attack: str) -> None:
     assert by_both(bytes(ATTACKS[attack]())) == 1
+
+
+LAW: dict[str, Any] = {"datum": "2026-11-01", "regelboek": stamp(0).rules_hash, "regelingen": []}
+TOLD: dict[str, tuple[Any, int]] = {
+    "the same": ({"advies": "aanvullen", "recht": LAW}, 0),
+    "nothing": ({}, 0),
+    "no object": ([], 0),
+    "a law that is no object": ({"recht": "x"}, 0),
+    "another outcome": ({"advies": "weigeren", "recht": LAW}, 1),
+    "another outcome of another kind": ({"advies": ["aanvullen"]}, 1),
+    "another date of law": ({"advies": "aanvullen", "recht": LAW | {"datum": "2026-11-02"}}, 1),
+    "another rule book": ({"advies": "aanvullen", "recht": LAW | {"regelboek": "sha256:" + "0" * 64}}, 1),
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_an_entry_says_what_its_opened_part_says(case: str) -> None:
+    answer, code = TOLD[case]
+    payloads = PAYLOADS | {"beoordeling": encode(decode(PAYLOADS["beoordeling"]) | {"toetsing": answer})}
+    assert by_both(in_a_log(leaf(0, payloads), payloads)) == code
+    # What another kind of entry opens is words of its own, and a closed part says nothing.
+    assert by_both(in_a_log(leaf(0, payloads, type="besluit"), payloads)) == 0
+    shut = {category: data for category, data in payloads.items() if category != "beoordeling"}
+    assert by_both(in_a_log(leaf(0, payloads), shut)) == 0
 
 
 @pytest.mark.parametrize("attack", ["renumbered", "rewritten, signed by the log, unseen by the witness"])

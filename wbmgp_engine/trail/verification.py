@@ -74,6 +74,7 @@ def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
     if (leaf["origin"], leaf["seq"]) != (checkpoint.origin, proof.index):
         raise ProofError("entry: it belongs to another log or another place")
     parts = opened_parts(files, leaf)
+    compare_outcome(leaf, parts.get("beoordeling", {}))
     rules = _rules(files, leaf)
     copied = _copies(files, parts, leaf)
     closed = sorted(leaf["commitments"].keys() - parts.keys())
@@ -98,6 +99,19 @@ def opened_parts(files: Mapping[str, bytes], leaf: Mapping[str, Any]) -> dict[st
     if not all(isinstance(part, dict) for part in parts.values()):
         raise ProofError("payload: a part is no object")
     return parts
+
+
+def compare_outcome(leaf: Mapping[str, Any], part: Mapping[str, Any]) -> None:
+    """Hold an assessment's entry against its part `beoordeling`: outcome, date of law, rule book. ProofError when not the same."""
+    answer = part.get("toetsing")
+    if leaf["type"] != "beoordeling" or not isinstance(answer, dict):
+        return
+    recht = answer.get("recht")
+    law = recht if isinstance(recht, dict) else {}
+    told = {"resultaatcode": answer.get("advies"), "peildatum": law.get("datum"), "rules_hash": law.get("regelboek")}
+    for name, said in told.items():
+        if said is not None and said != leaf[name]:
+            raise ProofError(f"entry: its {name} is not what the part beoordeling says")
 
 
 def _rules(files: Mapping[str, bytes], leaf: Mapping[str, Any]) -> bool:

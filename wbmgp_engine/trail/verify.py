@@ -18,8 +18,7 @@ from typing import Any
 MOST_BYTES, MOST_FILES, MOST_NOTE, MOST_DEPTH, LAST_TIME = 64_000_000, 1000, 65_536, 200, 253_402_300_799
 CATEGORIES = ("beoordeling", "inkomen", "motivering", "onderzoek", "persoon", "spoor")
 NEEDED = {"LEESMIJ.txt", "leaf.json", "leaf.tlog-proof", "policy", "salts.json", "verify.py"}
-EXPLAINED = {"nl": "explanation.nl.txt", "en": "explanation.en.txt"}
-STAMP = "checkpoint.tsr"
+STAMP, EXPLAINED = "checkpoint.tsr", {"nl": "explanation.nl.txt", "en": "explanation.en.txt"}
 ALLOWED = NEEDED | {"replay.json", STAMP, *EXPLAINED.values(), *(f"payload/{category}.json" for category in CATEGORIES)}
 
 
@@ -71,7 +70,6 @@ def files_in(data: bytes) -> dict[str, bytes]:
 
 
 # Ed25519 (RFC 8032, 5.1.7), as OpenSSL decides it: without cofactor, and with the point R compared as bytes.
-
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, ROOT = -121665 * pow(121666, -1, P) % P, pow(2, (P - 1) // 4, P)
 Point = tuple[int, int, int, int]
@@ -94,8 +92,7 @@ def point(data: bytes) -> Point | None:
     x = x * ROOT % P if (x * x - square) % P else x
     if (x * x - square) % P:
         return None
-    if x & 1 != sign:
-        x = -x % P
+    x = -x % P if x & 1 != sign else x
     return x, y, 1, x * y % P
 
 
@@ -153,8 +150,7 @@ def unbase64(text: object, name: str, size: int | None = None) -> bytes:
         data = base64.b64decode(str(text), validate=True)
     except ValueError:
         raise Failure(f"form: {name} is not base64") from None
-    whole = base64.b64encode(data).decode() == text and size in (None, len(data))
-    need(whole, f"form: {name} is not the base64 that it should be")
+    need(base64.b64encode(data).decode() == text and size in (None, len(data)), f"form: {name} is other base64")
     return data
 
 
@@ -324,7 +320,6 @@ def check_stamp(stamp: bytes, text: bytes) -> None:
 
 
 # The entry itself, and what it commits to.
-
 HEX, HASH = "[0-9a-f]{32}", "sha256:[0-9a-f]{64}"
 TYPES = {
     "aanvraag": "zaak_ref", "beoordeling": "zaak_ref peildatum rules_hash resultaatcode",
@@ -336,9 +331,8 @@ TYPES = {
 PATTERNS = {
     "origin": "[a-z0-9][a-z0-9./_-]{0,199}", "type": "|".join(TYPES), "record_id": HEX, "actor_ref": HEX,
     "rol": "balie|beoordelaar|burgemeester|raad|jurist|auditor|regelbeheer|fg|corporatie|beheer|systeem",
-    "oorsprong": "api|opdrachtregel|achtergrondtaak",
-    "recorded_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", "engine_hash": HASH,
-    "engine_version": r"\d+\.\d+\.\d+[a-z0-9.]{0,20}",
+    "oorsprong": "api|opdrachtregel|achtergrondtaak", "recorded_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z",
+    "engine_hash": HASH, "engine_version": r"\d+\.\d+\.\d+[a-z0-9.]{0,20}",
 }  # fmt: skip
 OPTIONAL = {
     "zaak_ref": HEX, "betreft": HEX, "peildatum": r"\d{4}-\d\d-\d\d", "rules_hash": HASH,
@@ -401,19 +395,28 @@ def check_copies(files: dict[str, bytes], leaf: dict[str, Any], opened: dict[str
     """Whether the replay input and the explanation are there; they must be what was recorded."""
     parsed = {category: canonical_value(data, category) for category, data in opened.items()}
     need(all(isinstance(part, dict) for part in parsed.values()), "payload: a part is no object")
+    check_outcome(parsed.get("beoordeling", {}).get("toetsing"), leaf)
     told = parsed.get("spoor", {}).get("uitleg", {})
     for lang, name in EXPLAINED.items():
         said = told.get(lang) if isinstance(told, dict) else None
         need(files.get(name) == (said.encode() if isinstance(said, str) else None), f"copy: {name} is not as recorded")
-    whole = set(leaf["commitments"]) - {"spoor"}
     given = {key: value for part in parsed.values() for key, value in part.items() if key in ("aanvraag", "verzoek")}
     need(len(given) < 2, "payload: it holds an application and a request")
     again = None
-    if given and whole <= set(opened):
+    if given and set(leaf["commitments"]) - {"spoor"} <= set(opened):
         (kind,) = given
         again = canonical({kind: put_together([part.get(kind, {}) for part in parsed.values()])})
     need(files.get("replay.json") == again, "copy: replay.json is not what was recorded")
     return bool(again), any(name in files for name in EXPLAINED.values())
+
+
+def check_outcome(told: Any, leaf: dict[str, Any]) -> None:
+    """Whether the entry of an assessment says what its opened part says: outcome, date of law and rule book."""
+    told = told if isinstance(told, dict) and leaf["type"] == "beoordeling" else {}
+    law = told["recht"] if isinstance(told.get("recht"), dict) else {}
+    said = {"resultaatcode": told.get("advies"), "peildatum": law.get("datum"), "rules_hash": law.get("regelboek")}
+    for name in said:
+        need(said[name] in (None, leaf.get(name)), f"entry: its {name} is not what the part beoordeling says")
 
 
 def put_together(parts: list[Any]) -> dict[str, Any]:
@@ -460,7 +463,6 @@ def verify(data: bytes, policy: bytes | None = None) -> dict[str, Any]:
 
 
 # What it means, in plain words.
-
 PARTS = {
     "file": "een bestand", "form": "de vorm van een bestand", "policy": "het bestand met de sleutels",
     "checkpoint": "de ondertekende stand van het logboek", "signature": "een handtekening",
@@ -487,8 +489,7 @@ WORDS = {
         " (zie LEESMIJ.txt); hier is alleen nagegaan dat het bij deze stand hoort.",
         "clock": "Let op: het logboek noemt een later tijdstip dan de getuige. Een van de twee klokken liep verkeerd.",
         "not": "Wat is niet bewezen:", "truth": "Of de feiten waar zijn, en of het besluit juist is.",
-        "claimed": "Het tijdstip {recorded_at}: dat zegt het logboek zelf.",
-        "later": "Of een latere regel dit heeft herzien of ingetrokken.",
+        "claimed": "Het tijdstip {recorded_at}: dat zegt het logboek zelf.", "later": "Of een latere regel dit heeft herzien of ingetrokken.",
         "closed": "Wat hier staat, want het is niet geopend of het is gewist: {closed}.",
         "help": "De bestanden LEESMIJ.txt en verify.py. Neem verify.py van een plaats die u vertrouwt.",
         "keys": "Van wie de sleutels zijn: ze komen uit de bundel. Vergelijk deze code met wat de gemeente en de getuigen"
@@ -515,8 +516,7 @@ WORDS = {
         " (see LEESMIJ.txt); here was checked only that it belongs to this state.",
         "clock": "Mind: the log states a later time than the witness. One of the two clocks was wrong.",
         "not": "What is not proven:", "truth": "That the facts are true, and that the decision is right.",
-        "claimed": "The time {recorded_at}: the log says so itself.",
-        "later": "That no later entry revised or withdrew this one.",
+        "claimed": "The time {recorded_at}: the log says so itself.", "later": "That no later entry revised or withdrew this one.",
         "closed": "What stands here, for it was not opened or it was erased: {closed}.",
         "help": "The files LEESMIJ.txt and verify.py. Take verify.py from a place that you trust.",
         "keys": "Whose the keys are: they came with the bundle. Compare this code with what the municipality and the"
