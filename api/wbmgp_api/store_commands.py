@@ -18,16 +18,16 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
-from wbmgp_api.store import checkpoints, reading, signing
+from wbmgp_api.store import checkpoints, key_files, reading, signing
 from wbmgp_api.store.errors import NotThere, UnfitDatabase
 from wbmgp_api.store.export import bundle_of
 from wbmgp_api.store.key_files import LogKey, log_key, master_keys
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
-from wbmgp_api.store.log import size_of
+from wbmgp_api.store.named_logs import entries, named_origins, named_tenants
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.recording import Actor, Assessed, Recorder
 from wbmgp_api.store.replay import Replayed, Replayer, Simulated
-from wbmgp_api.store.verification import flaws, origins
+from wbmgp_api.store.verification import flaws
 from wbmgp_engine.errors import BadInput, Finding, ProofError
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.permits.assessment import Assessment
@@ -36,6 +36,7 @@ from wbmgp_engine.trail.notes import Note
 from wbmgp_engine.version import VERSION
 
 PREFIX = "wbmgp.local"
+NOBODY = ""
 _PATIENCE = 5
 _SAID = {
     "nl": {"whole": "klopt", "regels": "regels", "flaws": "klopt NIET", "none": "Er is geen logboek."},
@@ -74,6 +75,7 @@ def open_house(url: str, *, make: bool = False) -> House:
     """A store with its keys, to be closed by whoever asked for it. Raises BadInput and what `open_store` raises."""
     store = open_store(url, patience=_PATIENCE, make=make)
     try:
+        _refuse_lost(store, [key_file(url, name) for name in ("keys", "signing", "names")])
         return House(
             store,
             master_keys(key_file(url, "keys"), secrets.token_bytes),
@@ -83,6 +85,15 @@ def open_house(url: str, *, make: bool = False) -> House:
     except BaseException:
         store.close()
         raise
+
+
+def _refuse_lost(store: Store, files: Sequence[Path]) -> None:
+    """BadInput where a database in use misses a key file: a new key would open nothing of it, and would be taken for its own."""
+    missing = [path for path in files if not path.exists()]
+    if missing and store.read(NOBODY, key_files.in_use):
+        raise BadInput.one(
+            str(missing[0]), "is not there, and this database is in use", "restore it, or name its folder in WBMGP_KEYS"
+        )
 
 
 @contextmanager
@@ -124,11 +135,7 @@ def verify(url: str, outside: bytes | None, tenant: str | None, lang: str) -> in
     notes = [] if outside is None else [Note.parse(outside)]
     said, wrong, lines = _SAID[lang], 0, list[str]()
     with opened(url) as house:
-        logs = [
-            (name, origin)
-            for name in house.of(tenant)
-            for origin in house.store.read(name, partial(origins, tenant=name))
-        ]
+        logs = _logs(house, tenant)
         if not {_of(note) for note in notes} <= {origin for _, origin in logs}:
             raise BadInput.one("--checkpoint", "is of a log that is not in this database", "name the right database")
         for name, origin in logs:
@@ -176,12 +183,23 @@ def _rows(house: House, case: str | None, tenant: str | None) -> list[reading.Ro
     return found
 
 
+def _logs(house: House, tenant: str | None) -> list[tuple[str, str]]:
+    """Tenant and name of every log that anything speaks of; a listed one stands under the tenant of the list."""
+    listed = house.of(tenant)
+    named = house.store.read("", named_tenants) if tenant is None else []
+    found = dict[str, str]()
+    for name in [*listed, *(one for one in named if one not in listed)]:
+        for origin in house.store.read(name, partial(named_origins, tenant=name)):
+            found.setdefault(origin, name)
+    return [(name, origin) for origin, name in found.items()]
+
+
 def _checked(house: House, tenant: str, origin: str, notes: list[Note]) -> tuple[int, list[Finding]]:
     signed = None if house.key.heads is None else house.key.heads.last(origin)
     return house.store.read(
         tenant,
         lambda connection: (
-            size_of(connection, origin),
+            entries(connection, origin),
             list(flaws(connection, house.master, house.key, origin, outside=notes, signed=signed)),
         ),
     )

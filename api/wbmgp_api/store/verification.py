@@ -17,6 +17,7 @@ from wbmgp_api.store.anchors import anchor_flaws
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
+from wbmgp_api.store.named_logs import is_listed
 from wbmgp_api.store.payloads import opened
 from wbmgp_engine.errors import BadInput, Finding, ProofError
 from wbmgp_engine.trail.base64_text import unbase64
@@ -80,6 +81,9 @@ def _flaws(
     connection: Connection, master: MasterKeys, key: LogKey, origin: str, outside: Sequence[Note],
     signed: Checkpoint | None,
 ) -> Iterator[Finding]:  # fmt: skip
+    if not is_listed(connection, origin):
+        yield Finding(origin, "is not in the list of logs, and there are entries, heads or records of it")
+        return
     shard = connection.execute(_SHARD, {"origin": origin}).one()
     if not origin.endswith(f"/{shard.tenant.lower()}/{shard.year}"):
         yield Finding(origin, f"stands under {shard.tenant} of {shard.year}")

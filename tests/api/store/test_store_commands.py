@@ -155,6 +155,17 @@ def test_a_changed_database_does_not_hold(shell: Shell) -> None:
     assert "says another outcome than leaf 1" in out
 
 
+@pytest.mark.parametrize("kept", ["log_leaf", "log_checkpoint", "record"])
+def test_a_log_that_was_taken_out_of_the_list_is_not_hidden(shell: Shell, kept: str) -> None:
+    shell.record()
+    others = [table for table in ("log_leaf", "log_checkpoint", "record", "log_node") if table != kept]
+    off = [] if shell.tenant else ["PRAGMA foreign_keys=OFF"]
+    shell.tamper(*off, *(f"DELETE FROM {table}" for table in (*others, "log_shard")))
+    code, out, _ = shell.run("log", "verify", "--lang", "en", *shell.tenant)
+    assert code == 1
+    assert f"{ORIGIN}: is not in the list of logs, and there are entries, heads or records of it" in out
+
+
 def test_a_database_is_held_against_a_checkpoint_from_elsewhere(shell: Shell) -> None:
     case = shell.record()
     shell.run("log", "export", case, "--out", str(shell.folder / "b.zip"), *shell.tenant)
