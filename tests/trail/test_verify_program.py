@@ -238,6 +238,13 @@ def test_a_policy_that_is_none_is_named_and_not_the_bundle() -> None:
     assert verify.outcome(bytes(GOOD), b"x", "nl")[1].startswith("Het bestand bij --policy is niet bruikbaar.")
 
 
+def test_the_verdict_says_that_it_knows_of_no_leaked_key() -> None:
+    said = {lang: verify.outcome(bytes(GOOD), bytes(POLICY), lang)[1].partition(head)[2]
+            for lang, head in (("nl", "Wat is niet bewezen:"), ("en", "What is not proven:"))}  # fmt: skip
+    assert "of een sleutel gelekt is" in said["nl"]
+    assert "that no key leaked" in said["en"]
+
+
 def test_two_clocks_that_contradict_each_other_are_told() -> None:
     said = verify.outcome(bytes(GOOD), None, "en")[1]
     assert "One of the two clocks was wrong" not in said

@@ -467,8 +467,7 @@ PARTS = {
     "file": "een bestand", "form": "de vorm van een bestand", "policy": "het bestand met de sleutels",
     "checkpoint": "de ondertekende stand van het logboek", "signature": "een handtekening",
     "proof": "het bewijs van de plaats in het logboek", "entry": "de regel zelf", "payload": "een geopend deel",
-    "rules": "het regelboek", "copy": "een leesbare kopie", "timestamp": "het tijdstempel",
-    "trust": "wie moest tekenen",
+    "rules": "het regelboek", "copy": "een leesbare kopie", "timestamp": "het tijdstempel", "trust": "wie moest tekenen",
 }  # fmt: skip
 WORDS = {
     "nl": {
@@ -489,7 +488,8 @@ WORDS = {
         " (zie LEESMIJ.txt); hier is alleen nagegaan dat het bij deze stand hoort.",
         "clock": "Let op: het logboek noemt een later tijdstip dan de getuige. Een van de twee klokken liep verkeerd.",
         "not": "Wat is niet bewezen:", "truth": "Of de feiten waar zijn, en of het besluit juist is.",
-        "claimed": "Het tijdstip {recorded_at}: dat zegt het logboek zelf.", "later": "Of een latere regel dit heeft herzien of ingetrokken.",
+        "claimed": "Het tijdstip {recorded_at}: dat zegt het logboek zelf.", "later": "Of een latere regel dit heeft herzien of ingetrokken. En of een sleutel gelekt is:"
+        " kijk of die sleutel nog staat waar de gemeente haar sleutels publiceert. Was hij gelekt, dan helpt alleen een getuige.",
         "closed": "Wat hier staat, want het is niet geopend of het is gewist: {closed}.",
         "help": "De bestanden LEESMIJ.txt en verify.py. Neem verify.py van een plaats die u vertrouwt.",
         "keys": "Van wie de sleutels zijn: ze komen uit de bundel. Vergelijk deze code met wat de gemeente en de getuigen"
@@ -516,7 +516,8 @@ WORDS = {
         " (see LEESMIJ.txt); here was checked only that it belongs to this state.",
         "clock": "Mind: the log states a later time than the witness. One of the two clocks was wrong.",
         "not": "What is not proven:", "truth": "That the facts are true, and that the decision is right.",
-        "claimed": "The time {recorded_at}: the log says so itself.", "later": "That no later entry revised or withdrew this one.",
+        "claimed": "The time {recorded_at}: the log says so itself.", "later": "That no later entry revised or withdrew this one. And that no key leaked:"
+        " look whether that key still stands where the municipality publishes its keys. If one leaked, only a witness helps.",
         "closed": "What stands here, for it was not opened or it was erased: {closed}.",
         "help": "The files LEESMIJ.txt and verify.py. Take verify.py from a place that you trust.",
         "keys": "Whose the keys are: they came with the bundle. Compare this code with what the municipality and the"
