@@ -6,11 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from wbmgp_api.secret_files import seed_of
 from wbmgp_api.store.keys import MasterKeys, Random
 from wbmgp_api.store.signed_heads import SignedHeads
+from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.ed25519 import Sign, signer
 from wbmgp_engine.trail.notes import LOG, VerifierKey
+
+# A server shows the keys of every municipality, and the leaves of none: a log without any wrapped key is no log in use.
+_IN_USE = sql("SELECT 1 FROM epoch_use UNION ALL SELECT 1 FROM log_leaf LIMIT 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,11 @@ def master_keys(path: Path, random: Random) -> MasterKeys:
         with suppress(FileExistsError):
             MasterKeys({1: random(32)}).write(path)
     return MasterKeys.read(path)
+
+
+def in_use(connection: Connection) -> bool:
+    """Whether anything was closed or entered: from then on the keys are those that did it, and none is made."""
+    return _IN_USE(connection, {}).first() is not None
 
 
 def log_key(path: Path, random: Random) -> LogKey:

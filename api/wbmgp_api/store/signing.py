@@ -23,6 +23,7 @@ from wbmgp_engine.trail.notes import Note
 
 KIND: Final = "sleutelwissel"
 _CHANGES = text("SELECT size, tenant, note, record_id FROM log_key_change WHERE origin = :origin ORDER BY size")
+_LAST = text("SELECT size, note FROM log_checkpoint WHERE origin = :origin ORDER BY size DESC LIMIT 1")
 _OPEN = text("SELECT origin FROM log_shard WHERE tenant = :tenant AND state = 'open' ORDER BY year DESC")
 _RECORD = sql("SELECT type, origin, seq FROM record WHERE tenant = :tenant AND id = :id")
 _KEEP = sql("INSERT INTO log_key_change VALUES (:origin, :size, :tenant, :note, :record)")
@@ -43,7 +44,23 @@ def keys_of(connection: Connection, origin: str, key: LogKey) -> SigningKeys:
     if key.public in {change.old for change in found}:
         fix = "use the key of now; run `wbmgp keys change-signing` again if it was broken off, and restart the service"
         raise BadInput.one("signing key", f"was replaced in {origin}", fix)
-    return SigningKeys.of(origin, found, key.public)
+    keys = SigningKeys.of(origin, found, key.public)
+    _refuse_foreign(connection, origin, keys)
+    return keys
+
+
+def _refuse_foreign(connection: Connection, origin: str, keys: SigningKeys) -> None:
+    """Another key is a mistake of whoever set it and says nothing about the log: BadInput, so that nothing is stopped.
+
+    A head that cannot be read is looked at where the next one is made.
+    """
+    row = connection.execute(_LAST, {"origin": origin}).first()
+    try:
+        named = [] if row is None else [one for one in Note.parse(row.note.encode()).signatures if one.name == origin]
+    except (BadInput, ProofError):
+        return
+    if named and not any(one.by(keys.of_head(row.size)) for one in named):
+        raise BadInput.one("signing key", f"is not the key of {origin}", "use the key file of this database")
 
 
 def open_logs(connection: Connection, tenant: str) -> list[str]:

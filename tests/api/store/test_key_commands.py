@@ -135,3 +135,32 @@ def test_a_stopped_log_is_looked_at_first(shell: Shell) -> None:  # noqa: F811
     code, out, err = shell.run("keys", "change-signing")
     assert (code, out, "is stopped" in err) == (1, "", True)
     assert not list(key_file(shell).parent.glob("*.next"))
+
+
+@pytest.mark.parametrize("name", ["keys", "signing", "names"])
+def test_a_lost_key_file_is_told_and_never_made_anew(shell: Shell, name: str) -> None:  # noqa: F811
+    case = shell.record()
+    lost = key_file(shell).with_name(key_file(shell).name.removesuffix("keys") + name)
+    before = lost.read_bytes()
+    lost.unlink()
+    for command in (["assess", str(shell.folder / "a.json")], ["replay", case, *shell.tenant]):
+        code, out, err = shell.run(*command)
+        assert (code, out, "is not there, and this database is in use" in err) == (2, "", True)
+    assert not lost.exists()
+    lost.write_bytes(before)
+    lost.chmod(0o600)
+    assert shell.run("replay", case, *shell.tenant)[0] == 0
+
+
+def test_the_signing_key_of_another_database_stops_nothing(shell: Shell) -> None:  # noqa: F811
+    case = shell.record()
+    path = key_file(shell).with_name(key_file(shell).name.removesuffix("keys") + "signing")
+    before = path.read_text("ascii")
+    path.write_text("ab" * 32, "ascii")
+    export = ["log", "export", case, "--out", str(shell.folder / "b.zip"), *shell.tenant]
+    for command in (["assess", str(shell.folder / "a.json")], export):
+        code, out, err = shell.run(*command)
+        assert (code, out, f"signing key: is not the key of {ORIGIN}" in err) == (2, "", True)
+    path.write_text(before, "ascii")
+    assert shell.run("log", "verify", *shell.tenant) == (0, f"{ORIGIN}: 2 regels, klopt\n", "")
+    assert shell.run(*export)[0] == 0
