@@ -39,8 +39,8 @@ PREFIX = "wbmgp.local"
 NOBODY = ""
 _PATIENCE = 5
 _SAID = {
-    "nl": {"whole": "klopt", "regels": "regels", "flaws": "klopt NIET", "none": "Er is geen logboek."},
-    "en": {"whole": "holds", "regels": "entries", "flaws": "does NOT hold", "none": "There is no log."},
+    "nl": {"whole": "klopt", "regels": "regels", "flaws": "klopt NIET"},
+    "en": {"whole": "holds", "regels": "entries", "flaws": "does NOT hold"},
 }
 
 
@@ -136,6 +136,11 @@ def verify(url: str, outside: bytes | None, tenant: str | None, lang: str) -> in
     said, wrong, lines = _SAID[lang], 0, list[str]()
     with opened(url) as house:
         logs = _logs(house, tenant)
+        if not logs:
+            place, fix = (
+                ("--database", "name the right one") if tenant is None else ("--tenant", "name one that has a log")
+            )
+            raise BadInput.one(place, "holds no log, so there is nothing to check", fix)
         if not {_of(note) for note in notes} <= {origin for _, origin in logs}:
             raise BadInput.one("--checkpoint", "is of a log that is not in this database", "name the right database")
         for name, origin in logs:
@@ -143,7 +148,7 @@ def verify(url: str, outside: bytes | None, tenant: str | None, lang: str) -> in
             wrong += len(found)
             lines += [f"{origin}: {size} {said['regels']}, {said['flaws' if found else 'whole']}"]
             lines += [f"  {flaw}" for flaw in found]
-    print("\n".join(lines or [said["none"]]))
+    print("\n".join(lines))
     return int(wrong > 0)
 
 

@@ -184,9 +184,8 @@ def test_the_wrong_keys_open_nothing(shell: Shell, monkeypatch: pytest.MonkeyPat
     (shell.folder / "others").mkdir()
     monkeypatch.setenv("WBMGP_KEYS", str(shell.folder / "others"))
     code, out, err = shell.run("replay", case, *shell.tenant)
-    assert (code, out) == (2, "")
-    assert "is not there, and this database is in use" in err
-    assert list((shell.folder / "others").iterdir()) == []
+    assert (code, out) == (1, "")
+    assert "these are not the keys of this database" in err
 
 
 def test_keys_in_a_folder_that_is_not_there_are_refused(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,8 +205,10 @@ def test_only_recording_makes_a_file(tmp_path: Path, capsys: pytest.CaptureFixtu
         assert "is not there" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
     open_store(url).close()
-    assert cli.run(["log", "verify", "--database", url, "--lang", "en"]) == 0
-    assert capsys.readouterr().out == "There is no log.\n"
+    assert cli.run(["log", "verify", "--database", url, "--lang", "en"]) == 2
+    assert "--database: holds no log" in capsys.readouterr().err
+    assert cli.run(["log", "verify", "--database", url, "--tenant", "GM0363"]) == 2
+    assert "--tenant: holds no log" in capsys.readouterr().err
 
 
 def test_a_file_in_use_is_not_waited_for_without_end(
