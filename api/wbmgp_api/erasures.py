@@ -41,7 +41,9 @@ class Asked:
 
 
 def end(asked: Asked, case: str, ending: Ending) -> None:
-    """Keep how a case ended."""
+    """Keep how a case ended. Raises BadInput for an end that is still to come."""
+    if ending.closed_on > _now().date():
+        raise BadInput.one("--closed", f"{ending.closed_on} is still to come", "tell it when the case has ended")
     with opened(asked.url) as house:
         tenant = _tenant(house, asked, case)
         by = house.actor(asked.role, asked.by)

@@ -152,3 +152,10 @@ def test_without_the_extra_the_message_names_it(
     code, out, err = shell.run("retention", "list", *shell.tenant)
     assert (code, out) == (2, "")
     assert "install wbmgp-engine[service]" in err
+
+
+def test_a_case_does_not_end_in_the_future(shell: Shell) -> None:  # noqa: F811
+    case = shell.record()
+    words = ("--result", "geweigerd", "--closed", "2099-01-01")
+    code, out, err = shell.run("retention", "end", case, *words, *shell.tenant)
+    assert (code, out, "--closed: 2099-01-01 is still to come" in err) == (2, "", True)
