@@ -90,7 +90,10 @@ def open_house(url: str, *, make: bool = False) -> House:
 def _refuse_lost(store: Store, files: Sequence[Path]) -> None:
     """BadInput where a database in use misses a key file: a new key would open nothing of it, and would be taken for its own."""
     missing = [path for path in files if not path.exists()]
-    if missing and store.read(NOBODY, key_files.in_use):
+    if not missing:
+        return
+    used: bool = store.read(NOBODY, key_files.in_use)
+    if used:
         raise BadInput.one(
             str(missing[0]), "is not there, and this database is in use", "restore it, or name its folder in WBMGP_KEYS"
         )

@@ -55,8 +55,10 @@ def _refuse_foreign(connection: Connection, origin: str, keys: SigningKeys) -> N
     A head that cannot be read is looked at where the next one is made.
     """
     row = connection.execute(_LAST, {"origin": origin}).first()
+    if row is None:
+        return
     try:
-        named = [] if row is None else [one for one in Note.parse(row.note.encode()).signatures if one.name == origin]
+        named = [one for one in Note.parse(row.note.encode()).signatures if one.name == origin]
     except (BadInput, ProofError):
         return
     if named and not any(one.by(keys.of_head(row.size)) for one in named):
