@@ -184,8 +184,9 @@ def test_the_wrong_keys_open_nothing(shell: Shell, monkeypatch: pytest.MonkeyPat
     (shell.folder / "others").mkdir()
     monkeypatch.setenv("WBMGP_KEYS", str(shell.folder / "others"))
     code, out, err = shell.run("replay", case, *shell.tenant)
-    assert (code, out) == (1, "")
-    assert "these are not the keys of this database" in err
+    assert (code, out) == (2, "")
+    assert "is not there, and this database is in use" in err
+    assert list((shell.folder / "others").iterdir()) == []
 
 
 def test_keys_in_a_folder_that_is_not_there_are_refused(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
