@@ -129,7 +129,9 @@ def _bounded(receive: Receive, most: int, seconds: float) -> Receive:
 
 
 def _most(scope: Scope, settings: Settings) -> int:
-    return settings.upload_bytes if scope["path"].endswith(("/_upload", "/_importeer", "/_toets")) else settings.body_bytes
+    return (
+        settings.upload_bytes if scope["path"].endswith(("/_upload", "/_importeer", "/_toets")) else settings.body_bytes
+    )
 
 
 def _too_large(most: int) -> Problem:
