@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SAID = {
     "nl": {
         "same": "gelijk", "other": "ANDERS: dit is een incident", "gone": "gewist, niet na te rekenen", "now": "nu",
-        "sum": "beoordelingen", "erased": "gewist",
+        "sum": "beoordelingen", "erased": "gewist", "broken": "NIET NA TE REKENEN: dit is een incident",
         "simulation": (
             "SIMULATIE naar het recht van {on}. Dit is geen beoordeling en kan geen besluit worden."
             " Er is niets vastgelegd."
@@ -29,7 +29,7 @@ _SAID = {
     },
     "en": {
         "same": "same", "other": "DIFFERENT: this is an incident", "gone": "erased, cannot be replayed", "now": "now",
-        "sum": "assessments", "erased": "erased",
+        "sum": "assessments", "erased": "erased", "broken": "CANNOT BE REPLAYED: this is an incident",
         "simulation": (
             "SIMULATION under the law of {on}. This is no assessment and cannot become a decision. Nothing was recorded."
         ),
@@ -57,7 +57,7 @@ def replay(
         return 0
     found: list[Replayed] = list(with_store("store_commands").replay(database, case, tenant))
     _show({"beoordelingen": [one.to_json() for one in found]}, _lines(found, said), format)
-    return int(any(one.differences for one in found))
+    return int(any(one.incident for one in found))
 
 
 def _simulations(found: Sequence[Simulated], day: date, format: str, said: Mapping[str, str]) -> None:
@@ -72,13 +72,20 @@ def _show(document: dict[str, Any], lines: Sequence[str] | Iterator[str], format
 
 def _lines(found: Sequence[Replayed], said: Mapping[str, str]) -> Iterator[str]:
     for one in found:
-        outcome = f"{said['gone']} ({one.erased})" if one.erased else said["other" if one.differences else "same"]
-        yield f"{one.row.case} {one.row.recorded_at}: {outcome}"
+        yield f"{one.row.case} {one.row.recorded_at}: {_outcome(one, said)}"
         for difference in one.differences:
             yield f"  {difference.category} {_change(difference, said['now'])}"
     erased = sum(one.erased is not None for one in found)
     rest = f", {erased} {said['erased']}" if erased else ""
     yield f"{len(found)} {said['sum']}, {sum(one.same for one in found)} {said['same']}{rest}"
+
+
+def _outcome(one: Replayed, said: Mapping[str, str]) -> str:
+    if one.erased is not None:
+        return f"{said['gone']} ({one.erased})"
+    if one.broken is not None:
+        return f"{said['broken']} ({one.broken})"
+    return said["other" if one.differences else "same"]
 
 
 def _simulated(found: Sequence[Simulated], said: Mapping[str, str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
 from wbmgp_api.store import checkpoints, key_files, reading, signing
+from wbmgp_api.store.erased import destroyed
 from wbmgp_api.store.errors import NotThere, UnfitDatabase
 from wbmgp_api.store.export import bundle_of
 from wbmgp_api.store.key_files import LogKey, log_key, master_keys
@@ -156,14 +157,20 @@ def verify(url: str, outside: bytes | None, tenant: str | None, lang: str) -> in
 
 
 def export(url: str, case: str, tenant: str | None, categories: Sequence[str]) -> tuple[bytes, list[str]]:
-    """The bundle of the last assessment of a case, under a head that is signed now; and what of it was erased."""
+    """The bundle of the last assessment of a case, under a head that is signed now; and what of it was erased.
+
+    Raises ProofError where something is gone that no entry of the log says was erased.
+    """
     with opened(url) as house:
         row = _rows(house, case, tenant)[-1]
         checkpoints.publish(house.store, row.tenant, row.origin, house.key, datetime.now(UTC))
         made = house.store.read(
             row.tenant, lambda connection: bundle_of(connection, house.master, house.key, row, categories)
         )
-    return bytes(made), [category for category in categories if category not in made.opened]
+        gone = [category for category in categories if category not in made.opened]
+        if lost := house.store.read(row.tenant, partial(destroyed, tenant=row.tenant, record=row.id, missing=gone)):
+            raise ProofError(f"{', '.join(lost)} of {row.id}: gone, and no entry of the log says that it was erased")
+    return bytes(made), gone
 
 
 def replay(url: str, case: str | None, tenant: str | None) -> Iterator[Replayed]:

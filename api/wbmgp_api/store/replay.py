@@ -15,11 +15,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wbmgp_api.store import reading, rule_books
-from wbmgp_api.store.errors import Erased
-from wbmgp_api.store.keys import MasterKeys
+from wbmgp_api.store.erased import destroyed
+from wbmgp_api.store.errors import Erased, NotThere
+from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.payloads import Opened, opened
 from wbmgp_api.store.reading import Row
 from wbmgp_api.store.recording import SIMULATION, Assessed
+from wbmgp_engine.errors import WbmgpError
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits import assess
@@ -48,16 +50,22 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """One assessment made again. `erased` says why it could not be; then there is nothing to compare."""
+    """One assessment made again, or why it could not be: `erased` by an entry of the log, or `broken`, an incident."""
 
     row: Row
     differences: tuple[Difference, ...]
     erased: str | None = None
+    broken: str | None = None
 
     @property
     def same(self) -> bool:
         """Whether every byte came out as it was recorded."""
-        return not self.differences and self.erased is None
+        return not self.differences and self.erased is None and self.broken is None
+
+    @property
+    def incident(self) -> bool:
+        """Whether somebody has to look into it."""
+        return bool(self.differences) or self.broken is not None
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as `wbmgp replay --format json` lists it."""
@@ -74,6 +82,7 @@ class Replayed:
             "logboek": row.origin, "regel": row.seq, "vastgelegdOp": row.recorded_at, "rechtVan": row.law_date,
             "regelboek": row.rules_hash, "motor": {"vastgelegd": row.engine_version, "nu": VERSION},
             "categorieen": sorted({one.category for one in self.differences}),
+            **({} if self.broken is None else {"reden": self.broken}),
         }  # fmt: skip
 
 
@@ -111,12 +120,14 @@ class Replayer:
         self._books: dict[str, Lawbook] = {}
 
     def replay(self, connection: Connection, row: Row) -> Replayed:
-        """One assessment again. Raises NotThere and BadInput for a rule book that is gone or was changed."""
+        """One assessment again. What it needs and what is gone or was changed makes it an incident, like a difference."""
         try:
             said, facts = self._whole(connection, row)
+            now = assessed(facts, self._book(connection, row), date.fromisoformat(row.law_date)).payloads
         except Erased as gone:
             return Replayed(row, (), str(gone))
-        now = assessed(facts, self._book(connection, row), date.fromisoformat(row.law_date)).payloads
+        except (WbmgpError, KeyMismatch, ValueError) as problem:
+            return Replayed(row, (), broken=_in_words(problem))
         found: list[Difference] = []
         for category, one in said.items():
             if one.data != now[category]:
@@ -138,9 +149,12 @@ class Replayer:
         return Simulated(row, on, (then["advies"], now["advies"]), {SIMULATION: True, **now}, tuple(found))
 
     def _whole(self, connection: Connection, row: Row) -> tuple[dict[str, Opened], Application]:
-        """What was recorded, and the application as it was known then. Raises Erased."""
+        """What was recorded, and the application as it was known then. Raises Erased, NotThere for what was destroyed."""
         said = opened(connection, self._master, row.tenant, row.id)
-        if missing := sorted(set(CATEGORIES) - said.keys()):
+        missing = sorted(set(CATEGORIES) - said.keys())
+        if lost := destroyed(connection, row.tenant, row.id, missing):
+            raise NotThere(f"{', '.join(lost)}: gone, and no entry of the log says that it was erased")
+        if missing:
             raise Erased(", ".join(missing))
         facts = reading.known_on(connection, self._master, row.tenant, row.case, row.known_at)
         return said, Application.from_json(json.dumps(facts))
@@ -149,6 +163,11 @@ class Replayer:
         if row.rules_hash not in self._books:
             self._books[row.rules_hash] = Lawbook.from_files(rule_books.files_of(connection, row.rules_hash))
         return self._books[row.rules_hash]
+
+
+def _in_words(problem: Exception) -> str:
+    # What a library says of bytes that were changed may hold some of them.
+    return str(problem) if isinstance(problem, WbmgpError | KeyMismatch) else "what was recorded cannot be opened: it was changed"
 
 
 def _conclusions(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -136,14 +136,43 @@ def test_facts_that_were_changed_by_hand_come_out_otherwise(shell: Shell) -> Non
     assert gone.keys() == {"categorie", "pad", "vastgelegd"}
 
 
-def test_what_was_erased_is_not_replayed_and_no_difference(shell: Shell) -> None:
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("DELETE FROM data_key WHERE category = 'inkomen'", "inkomen: gone, and no entry of the log says"),
+        ("DELETE FROM payload WHERE category IN ('spoor', 'motivering')", "motivering, spoor: gone, and no entry"),
+        ("UPDATE payload SET nonce = substr(ciphertext, 1, 12)", "were changed, or belong to another place"),
+        ("UPDATE rule_book SET files = substr(files, 1, 50)", ""),
+        ("DELETE FROM fact", "there is no case"),
+    ],
+)
+def test_what_was_destroyed_by_hand_is_an_incident_and_the_rest_goes_on(shell: Shell, change: str, reason: str) -> None:
+    case, other = shell.record(), shell.record()
+    where = "" if "rule_book" in change or change == "DELETE FROM fact" else (
+        f"{' AND' if 'WHERE' in change else ' WHERE'} record_id IN (SELECT id FROM record WHERE case_id = '{case}')"
+        if "data_key" not in change else f" AND subject = '{case}'"
+    )  # fmt: skip
+    only = f" WHERE case_id = '{case}'" if change == "DELETE FROM fact" else ""
+    shell.tamper(change + where + only)
+    code, out, err = shell.run("replay", "--all", "--lang", "en", *shell.tenant)
+    assert (code, err) == (1, "")
+    (line,) = [line for line in out.splitlines() if line.startswith(case)]
+    assert "CANNOT BE REPLAYED: this is an incident" in line
+    assert reason in line
+    if "rule_book" not in change:
+        assert next(line for line in out.splitlines() if line.startswith(other)).endswith(": same")
+    found = json.loads(shell.run("replay", case, "--format", "json", *shell.tenant)[1])["beoordelingen"][0]
+    assert (found["gelijk"], "gewist" in found) == (False, False)
+    assert reason in found["incident"]["reden"]
+
+
+def test_a_bundle_of_what_was_destroyed_by_hand_is_not_made(shell: Shell, tmp_path: Path) -> None:
     case = shell.record()
-    shell.tamper("DELETE FROM data_key WHERE category = 'inkomen'")
-    code, out, _ = shell.run("replay", case, "--lang", "en", *shell.tenant)
-    assert code == 0
-    assert out.splitlines()[0].endswith("erased, cannot be replayed (inkomen)")
-    found = json.loads(shell.run("replay", case, "--format", "json", *shell.tenant)[1])["beoordelingen"]
-    assert (found[0]["gelijk"], found[0]["gewist"]) == (False, "inkomen")
+    shell.tamper("DELETE FROM payload WHERE category = 'inkomen'")
+    code, out, err = shell.run("log", "export", case, "--out", str(tmp_path / "b.zip"), *shell.tenant)
+    assert (code, out) == (1, "")
+    assert "inkomen of" in err and "no entry of the log says that it was erased" in err
+    assert not (tmp_path / "b.zip").exists()
 
 
 def test_a_changed_database_does_not_hold(shell: Shell) -> None:
@@ -285,10 +314,9 @@ def test_another_date_of_law_is_a_simulation_and_writes_nothing(shell: Shell) ->
         assert shell.run("replay", case, *wrong, *shell.tenant)[:2] == (2, "")
 
 
-def test_a_simulation_of_what_was_erased_says_so(shell: Shell) -> None:
+def test_what_was_destroyed_by_hand_is_not_simulated(shell: Shell) -> None:
     case = shell.record()
     shell.tamper("DELETE FROM data_key WHERE category = 'inkomen'")
-    code, out, _ = shell.run("replay", case, "--on", "2008-07-01", "--lang", "en", *shell.tenant)
-    assert (code, out.splitlines()[1]) == (0, f"{case}: erased, cannot be replayed (inkomen)")
-    found = json.loads(shell.run("replay", case, "--on", "2008-07-01", "--format", "json", *shell.tenant)[1])
-    assert found["beoordelingen"][0]["gewist"] == "inkomen"
+    code, out, err = shell.run("replay", case, "--on", "2008-07-01", "--lang", "en", *shell.tenant)
+    assert (code, out) == (2, "")
+    assert "no entry of the log says that it was erased" in err

@@ -58,16 +58,22 @@ def test_a_log_is_watched_from_the_command_line(shell: Shell, tmp_path: Path) ->
         )
 
 
+BACKED_UP = ("x.db", "x.db.signing.heads")
+
+
 def test_a_copy_that_was_put_back_stops_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     url = f"sqlite:///{tmp_path}/x.db"
     shell = Shell(url, url, tmp_path, capsys)
     shell.record()
     (tmp_path / "w").mkdir()
     with running(tmp_path / "w", key(shell)) as found:
-        shutil.copy(tmp_path / "x.db", tmp_path / "copy.db")
+        # A backup of everything, also of what stands beside the key: only the witness knows better.
+        for name in BACKED_UP:
+            shutil.copy(tmp_path / name, tmp_path / f"{name}.copy")
         shell.record()
         assert shell.run("log", "publish", "--witness", found.option)[0] == 0
-        shutil.copy(tmp_path / "copy.db", tmp_path / "x.db")
+        for name in BACKED_UP:
+            shutil.copy(tmp_path / f"{name}.copy", tmp_path / name)
         for _ in range(2):
             code, _, err = shell.run("log", "publish", "--witness", found.option)
             assert code == 1
