@@ -20,7 +20,7 @@ from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings, from_environment
 from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
 from wbmgp_api.store.keys import KeyMismatch
-from wbmgp_api.store_commands import House, open_house
+from wbmgp_api.vault.opened import House, open_house
 from wbmgp_engine.errors import BadInput
 
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tests.torture.points import Point
@@ -82,7 +82,11 @@ class Clients:
         return time.monotonic() - begun
 
     def _ask(self, number: int, seed: int) -> None:
-        chance, line, step = random.Random(f"{seed} {number}"), Line(self.path), 0
+        with closing(Line(self.path)) as line:
+            self._ask_on(line, number, seed)
+
+    def _ask_on(self, line: Line, number: int, seed: int) -> None:
+        chance, step = random.Random(f"{seed} {number}"), 0
         while not self.stopping.is_set():
             key, body = f"{seed}-{number}-{step}", str(chance.randrange(16))
             record = self._until_answered(line, key, body)
@@ -105,11 +109,11 @@ class Clients:
                 time.sleep(0.02)
 
     def _follow(self) -> None:
-        line = Line(self.path)
-        while not self.stopping.wait(0.05):
-            status, said = line.ask(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
-            if status == 200:
-                self.heads.append(Note.parse(said.encode()))
+        with closing(Line(self.path)) as line:
+            while not self.stopping.wait(0.05):
+                status, said = line.ask(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+                if status == 200:
+                    self.heads.append(Note.parse(said.encode()))
 
 
 class Line:
@@ -127,13 +131,23 @@ class Line:
             self.connection.sendall(request)
             return self._answer(self.connection)
         except OSError:
-            self.connection = None
+            self.close()
             return 0, ""
+
+    def close(self) -> None:
+        """Let the connection go; the next question makes one again."""
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
 
     def _connected(self) -> socket.socket:
         made = socket.socket(socket.AF_UNIX)
-        made.settimeout(PATIENCE)
-        made.connect(self.path)
+        try:
+            made.settimeout(PATIENCE)
+            made.connect(self.path)
+        except OSError:
+            made.close()
+            raise
         return made
 
     def _answer(self, connection: socket.socket) -> tuple[int, str]:

@@ -14,6 +14,7 @@ from sqlalchemy import NullPool, create_engine, text
 from tests.api.store.postgres_server import Server, programs, server
 from tests.api.store.samples import MASTER, ORIGIN, TENANT, application, assessed, recorder
 from tests.torture.harness import Missing
+from wbmgp_api.secret_files import keep_secret
 from wbmgp_api.store import log, postgres
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.migrate import migrate
@@ -23,7 +24,8 @@ from wbmgp_api.store.verification import flaws
 from wbmgp_engine.trail.ed25519 import signer
 from wbmgp_engine.trail.notes import Note
 
-KEY = LogKey(*signer(b"s" * 32))
+_SEED = b"s" * 32
+KEY = LogKey(*signer(_SEED))
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 
 
@@ -54,6 +56,15 @@ def database(kind: str, folder: Path) -> Iterator[Place]:
         with tables.begin() as connection:
             connection.execute(text("GRANT wbmgp_app TO app"))
         yield Place(running.url("app", "store"), running)
+
+
+def key_folder(folder: Path) -> Path:
+    """A new folder with the three key files of these databases, as `WBMGP_KEYS` names it."""
+    folder.mkdir()
+    MASTER.write(folder / "keys")
+    for name, seed in (("signing", _SEED), ("names", b"n" * 32)):
+        keep_secret(folder / name, seed.hex())
+    return folder
 
 
 def chance() -> Recorder:

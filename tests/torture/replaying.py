@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.api.store.samples import ACTOR, MASTER, START, recorder
-from tests.torture.databases import POSTGRES, database
+from tests.api.store.samples import ACTOR, START, recorder
+from tests.torture.databases import POSTGRES, database, key_folder
 from tests.torture.harness import Part, Tally
 from wbmgp_api.store.opened import open_store
 from wbmgp_api.store.recording import Assessed
@@ -68,8 +68,7 @@ def replayed(seed: int, count: int, folder: Path) -> Tally:
     """As many replays as asked, over six processes, two at a time."""
     chance, lawbook = Random(seed), Lawbook.load()
     whats = [_drawn(chance, number, lawbook) for number in range(-(-count // len(PLACES)))]
-    (folder / "keys").mkdir()
-    MASTER.write(folder / "keys" / "keys")
+    key_folder(folder / "keys")
     with ExitStack() as stack:
         server = stack.enter_context(database(POSTGRES, folder)).url
         _record(server, whats, lawbook)

@@ -16,10 +16,20 @@ from unittest.mock import patch
 from sqlalchemy import Connection, NullPool, create_engine, text
 
 from tests.api.store.postgres_server import Server
-from tests.api.store.samples import MASTER, ORIGIN, START, TENANT, record
-from tests.torture.databases import KEY, POSTGRES, SQLITE, Place, applications, chance, database, kept, wrongs
+from tests.api.store.samples import ORIGIN, START, TENANT, record
+from tests.torture.databases import (
+    KEY,
+    POSTGRES,
+    SQLITE,
+    Place,
+    applications,
+    chance,
+    database,
+    kept,
+    key_folder,
+    wrongs,
+)
 from tests.torture.harness import Missing, Part, Tally
-from wbmgp_api.secret_files import keep_secret
 from wbmgp_api.store import checkpoints, log, sqlite
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_engine import cli
@@ -139,10 +149,7 @@ WAYS = (
 def drills(seed: int, count: int, folder: Path) -> Tally:
     """`count` drills, each way in turn."""
     draw, faults, figures = Random(seed), list[str](), dict[str, str]()
-    keys = folder / "keys"
-    keys.mkdir()
-    MASTER.write(keys / "keys")
-    keep_secret(keys / "signing", (b"s" * 32).hex())
+    keys = key_folder(folder / "keys")
     for number in range(count):
         way = WAYS[number % len(WAYS)]
         own = folder / str(number)

@@ -167,7 +167,11 @@ class Replayer:
 
 def _in_words(problem: Exception) -> str:
     # What a library says of bytes that were changed may hold some of them.
-    return str(problem) if isinstance(problem, WbmgpError | KeyMismatch) else "what was recorded cannot be opened: it was changed"
+    return (
+        str(problem)
+        if isinstance(problem, WbmgpError | KeyMismatch)
+        else "what was recorded cannot be opened: it was changed"
+    )
 
 
 def _conclusions(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from wbmgp_api import running, store_commands
+from wbmgp_api import running
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import open_store
+from wbmgp_api.vault import opened
 from wbmgp_engine.errors import BadInput
 
 
@@ -30,7 +31,7 @@ def test_a_service_has_a_store_a_recorder_and_keys(tmp_path: Path, monkeypatch: 
 def test_a_database_that_another_process_holds_is_told_in_one_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_commands, "_PATIENCE", 0.1)
+    monkeypatch.setattr(opened, "_PATIENCE", 0.1)
     held = open_store(f"sqlite:///{tmp_path}/zaken.db")
     with pytest.raises(BadInput, match="WBMGP_DATABASE: cannot be used: another process writes"):
         running._service(Settings(database=f"sqlite:///{tmp_path}/zaken.db"), None)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from typing import Any
 
 import pytest
 
 from tests.api.store.test_store_commands import ORIGIN, Shell, shell  # noqa: F401 -- the fixture
+from tests.api.store.without_store import without_the_store
 from tests.trail.samples import by_both
 from wbmgp_engine.trail.archive import unpacked
 
@@ -143,12 +142,7 @@ def test_without_the_extra_the_message_names_it(
     shell: Shell,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    gone: Any = None
-    monkeypatch.delitem(sys.modules, "wbmgp_api.erasures", raising=False)
-    monkeypatch.delattr("wbmgp_api.erasures", raising=False)
-    monkeypatch.delitem(sys.modules, "wbmgp_api.store_commands", raising=False)
-    monkeypatch.delattr("wbmgp_api.store_commands", raising=False)
-    monkeypatch.setitem(sys.modules, "sqlalchemy.engine", gone)
+    without_the_store(monkeypatch)
     code, out, err = shell.run("retention", "list", *shell.tenant)
     assert (code, out) == (2, "")
     assert "install wbmgp-engine[service]" in err

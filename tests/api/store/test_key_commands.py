@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.api.store.test_store_commands import ORIGIN, Shell, shell  # noqa: F401 -- the fixture
+from tests.api.store.without_store import without_the_store
 from tests.trail.samples import by_both
 from wbmgp_api.secret_files import keep_secret
 from wbmgp_api.store.keys import MasterKeys
@@ -72,11 +71,7 @@ def test_without_the_extra_the_message_names_it(
     shell: Shell,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    gone: Any = None
-    for name in ("wrapping", "store_commands"):
-        monkeypatch.delitem(sys.modules, f"wbmgp_api.{name}", raising=False)
-        monkeypatch.delattr(f"wbmgp_api.{name}", raising=False)
-    monkeypatch.setitem(sys.modules, "sqlalchemy.engine", gone)
+    without_the_store(monkeypatch)
     code, out, err = shell.run("keys", "rotate")
     assert (code, out, "install wbmgp-engine[service]" in err) == (2, "", True)
 
@@ -109,7 +104,7 @@ def test_a_change_of_the_signing_key_that_was_broken_off_is_finished(
     shell.record()
     for broken in ("_change", "replace_secret"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"wbmgp_api.signing_keys.{broken}", None)
+            patch.setattr(f"wbmgp_api.vault.signing_keys.{broken}", None)
             assert shell.run("keys", "change-signing")[0] == 1
     code, out, err = shell.run("assess", str(shell.folder / "a.json"))
     assert (code, out, "signing key: was replaced in" in err) == (2, "", True)

@@ -13,7 +13,6 @@ from tests.api.store.samples import ACTOR, MASTER, ORIGIN, START, TENANT, Bytes,
 from tests.api.store.test_checkpoints import KEY
 from tests.torture.erasures import MAKER
 from tests.trail.samples import RULES
-from wbmgp_api import signing_keys
 from wbmgp_api.store import checkpoints, log, signing
 from wbmgp_api.store.errors import Conflict, StoreBusy
 from wbmgp_api.store.export import bundle_of
@@ -21,7 +20,8 @@ from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.reading import assessments
 from wbmgp_api.store.verification import flaws, origins
-from wbmgp_api.store_commands import House
+from wbmgp_api.vault import signing_keys
+from wbmgp_api.vault.opened import House
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.ed25519 import signer

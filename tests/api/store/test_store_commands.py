@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
 
+from tests.api.store.without_store import without_the_store
 from tests.commands.samples import garib
 from tests.trail.samples import by_both
 from wbmgp_api.store.opened import SqliteStore, open_store
@@ -244,7 +243,7 @@ def test_only_recording_makes_a_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_file_in_use_is_not_waited_for_without_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wbmgp_api.store_commands._PATIENCE", 0.1)
+    monkeypatch.setattr("wbmgp_api.vault.opened._PATIENCE", 0.1)
     store = open_store(f"sqlite:///{tmp_path}/x.db")
     assert isinstance(store, SqliteStore)
     (tmp_path / "a.json").write_text(garib(), "utf-8")
@@ -260,10 +259,7 @@ def test_without_the_extra_the_message_names_it(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.json").write_text(garib(), "utf-8")
-    monkeypatch.delitem(sys.modules, "wbmgp_api.store_commands", raising=False)
-    monkeypatch.delattr("wbmgp_api.store_commands", raising=False)
-    gone: Any = None
-    monkeypatch.setitem(sys.modules, "sqlalchemy.engine", gone)
+    without_the_store(monkeypatch)
     words = [str(tmp_path / "a.json") if word == "A" else word for word in command]
     assert cli.run([*words, "--database", f"sqlite:///{tmp_path}/x.db"]) == 2
     said = capsys.readouterr()

@@ -12,6 +12,7 @@ import pytest
 from tests.api.store.anchoring.authority import MadeAuthority
 from tests.api.store.anchoring.scripted import scripted
 from tests.api.store.test_store_commands import ORIGIN, Shell, shell
+from tests.api.store.without_store import without_the_store
 from tests.api.witness.process import running
 from tests.trail.samples import by_both
 from wbmgp_api.store.opened import open_store
@@ -119,10 +120,7 @@ def test_where_there_is_no_log_it_is_said(tmp_path: Path, capsys: pytest.Capture
 def test_without_the_extra_the_message_names_it(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "wbmgp_api.store_commands", raising=False)
-    monkeypatch.delattr("wbmgp_api.store_commands", raising=False)
-    gone: Any = None
-    monkeypatch.setitem(sys.modules, "sqlalchemy.engine", gone)
+    without_the_store(monkeypatch)
     assert cli.run([*command, "--database", f"sqlite:///{tmp_path}/x.db"]) == 2
     assert "install wbmgp-engine[service]" in capsys.readouterr().err
 

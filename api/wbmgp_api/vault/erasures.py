@@ -15,7 +15,7 @@ from wbmgp_api.store.log import open_shard
 from wbmgp_api.store.opened import T
 from wbmgp_api.store.orders import Wanted
 from wbmgp_api.store.recording import Actor, Recorder
-from wbmgp_api.store_commands import PREFIX, House, opened
+from wbmgp_api.vault.opened import PREFIX, House, opened
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.retention import Ending, Kept

@@ -18,7 +18,7 @@ from wbmgp_api.store.log import open_shard
 from wbmgp_api.store.opened import SqliteStore
 from wbmgp_api.store.recording import Actor
 from wbmgp_api.store.verification import origins
-from wbmgp_api.store_commands import PREFIX, House, key_file, opened
+from wbmgp_api.vault.opened import PREFIX, House, key_file, opened
 from wbmgp_engine.trail.checkpoint import Checkpoint
 
 _TRIES = 4

@@ -9,9 +9,9 @@ from wbmgp_engine.errors import BadInput
 
 
 def with_store(name: str) -> ModuleType:
-    """A module of this package that works with the store. Raises BadInput where what it needs is not installed."""
+    """A module of `vault`, which works with the store. Raises BadInput where what it needs is not installed."""
     try:
-        return import_module(f"wbmgp_api.{name}")
+        return import_module(f"wbmgp_api.vault.{name}")
     except ModuleNotFoundError:
         raise BadInput.one(
             "--database", "needs the service's store, which is not installed", "install wbmgp-engine[service]"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wbmgp_api.installed import with_store
+from wbmgp_api.commands.installed import with_store
 from wbmgp_engine.commands.reading import chosen, read_day
 from wbmgp_engine.errors import BadInput
 
@@ -53,9 +53,9 @@ def replay(
     if (case is None) != all:
         raise BadInput.one("replay", "needs one case, or --all", "give one of the two")
     if day is not None:
-        _simulations(list(with_store("store_commands").simulate(database, case, tenant, day)), day, format, said)
+        _simulations(list(with_store("recorded").simulate(database, case, tenant, day)), day, format, said)
         return 0
-    found: list[Replayed] = list(with_store("store_commands").replay(database, case, tenant))
+    found: list[Replayed] = list(with_store("recorded").replay(database, case, tenant))
     _show({"beoordelingen": [one.to_json() for one in found]}, _lines(found, said), format)
     return int(any(one.incident for one in found))
 

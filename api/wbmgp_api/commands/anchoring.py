@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.commands.installed import with_store
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from wbmgp_api.anchoring.publishing import Published
     from wbmgp_api.anchoring.stamping import Stamped
 
@@ -55,7 +53,7 @@ def key(
     tenant: Tenant = None,
 ) -> None:
     """Print the public key of every log: what a witness and the reader of a bundle need."""
-    store = _store()
+    store = with_store("opened")
     from wbmgp_api.store.verification import origins
     from wbmgp_api.witness.trusted import EVERY_YEAR
 
@@ -78,7 +76,7 @@ def publish(
     lang: Language = "nl",
 ) -> int:
     """Sign the head of every log and have it cosigned. Exit 1 when a witness did not, or saw another history."""
-    store, said = _store(), _SAID[_chosen(lang)]
+    store, said = with_store("opened"), _SAID[_chosen(lang)]
     from wbmgp_api.anchoring.publishing import Publisher
     from wbmgp_api.anchoring.witnesses import WitnessAt
 
@@ -97,7 +95,7 @@ def timestamp(
     lang: Language = "nl",
 ) -> int:
     """Have the head of every log stamped; a head has one timestamp. Exit 1 when one was not given, or does not hold."""
-    store, said = _store(), _SAID[_chosen(lang)]
+    store, said = with_store("opened"), _SAID[_chosen(lang)]
     from wbmgp_api.anchoring.stamping import Authority, Stamper
 
     authority = Authority.read(tsa, Path(tsa_certificate))
@@ -134,12 +132,3 @@ def _chosen(lang: str) -> str:
     from wbmgp_engine.commands.reading import chosen
 
     return chosen(lang, "--lang", ("nl", "en"))
-
-
-def _store() -> ModuleType:
-    try:
-        from wbmgp_api import store_commands
-    except ModuleNotFoundError:
-        fix = "install wbmgp-engine[service]"
-        raise BadInput.one("--database", "needs the service's store, which is not installed", fix) from None
-    return store_commands

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from wbmgp_api.installed import with_store
+from wbmgp_api.commands.installed import with_store
 from wbmgp_engine.commands.reading import chosen
 
 Database = Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME")]

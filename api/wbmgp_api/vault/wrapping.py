@@ -10,7 +10,7 @@ from functools import partial
 from wbmgp_api.store import checkpoints, rewrapping
 from wbmgp_api.store.recording import Actor
 from wbmgp_api.store.statements import Stated
-from wbmgp_api.store_commands import House, key_file, opened
+from wbmgp_api.vault.opened import House, key_file, opened
 
 NOBODY = ""
 

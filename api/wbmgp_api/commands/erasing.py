@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wbmgp_api.erasure_words import WORDS
-from wbmgp_api.installed import with_store
+from wbmgp_api.commands.erasure_words import WORDS
+from wbmgp_api.commands.installed import with_store
 from wbmgp_engine.commands.reading import chosen, print_json, read_day
 from wbmgp_engine.errors import BadInput
 
 if TYPE_CHECKING:
-    from wbmgp_api.erasures import Asked
+    from wbmgp_api.vault.erasures import Asked
     from wbmgp_engine.retention import Kept
 
 Database = Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME")]
@@ -196,7 +196,7 @@ def _checked(format: str, lang: str, reference: str) -> Mapping[str, str]:
 
 
 def _asked(url: str, tenant: str | None, role: str, by: str | None) -> Asked:
-    from wbmgp_api.erasures import Asked
+    from wbmgp_api.vault.erasures import Asked
     from wbmgp_engine.trail.receipt import ROLES
 
     return Asked(url, tenant, chosen(role, "--role", ROLES), by)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from wbmgp_api import anchor_commands, erasure_commands, key_commands, replay_commands, serving, witness_commands
-from wbmgp_api.installed import with_store
+from wbmgp_api.commands import anchoring, erasing, keys, replaying, serving, witnessing
+from wbmgp_api.commands.installed import with_store
 
 Database = Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME")]
 Tenant = Annotated[str | None, typer.Option(help="One municipality, as GM0599; needed on PostgreSQL.")]
@@ -17,14 +17,14 @@ _ABSENT = {"nl": "Gewist, dus niet in de bundel: {}.", "en": "Erased, so not in 
 def register(app: typer.Typer) -> None:
     """Add the service's commands to the application, and `export` to its group `log`."""
     serving.register(app)
-    app.command("replay")(replay_commands.replay)
-    witness_commands.register(app)
-    erasure_commands.register(app)
-    key_commands.register(app)
+    app.command("replay")(replaying.replay)
+    witnessing.register(app)
+    erasing.register(app)
+    keys.register(app)
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)
-            anchor_commands.register(group.typer_instance)
+            anchoring.register(group.typer_instance)
 
 
 def export(
@@ -45,7 +45,7 @@ def export(
     absent = _ABSENT[chosen(lang, "--lang", ("nl", "en"))]
     refuse_existing(out)
     wanted = [chosen(category, "--open", CATEGORIES) for category in open or CATEGORIES]
-    data, gone = with_store("store_commands").export(database, case, tenant, wanted)
+    data, gone = with_store("recorded").export(database, case, tenant, wanted)
     write_bytes(out, data, replace=False)
     if gone:
         print(absent.format(", ".join(gone)))

@@ -1,0 +1,118 @@
+"""A store with its keys, opened as the command line and the service need it."""
+
+from __future__ import annotations
+
+import getpass
+import hmac
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError, OperationalError
+
+from wbmgp_api.engine_identity import engine_hash
+from wbmgp_api.secret_files import seed_of
+from wbmgp_api.store import key_files
+from wbmgp_api.store.errors import NotThere, UnfitDatabase
+from wbmgp_api.store.key_files import LogKey, log_key, master_keys
+from wbmgp_api.store.keys import KeyMismatch, MasterKeys
+from wbmgp_api.store.opened import Store, open_store
+from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_engine.errors import BadInput, ProofError
+from wbmgp_engine.version import VERSION
+
+PREFIX = "wbmgp.local"
+NOBODY = ""
+_PATIENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open store with its keys."""
+
+    store: Store
+    master: MasterKeys
+    key: LogKey
+    names: bytes
+
+    def of(self, tenant: str | None) -> list[str]:
+        """The tenants to look at."""
+        return self.store.tenants() if tenant is None else [tenant]
+
+    def recorder(self, prefix: str = PREFIX) -> Recorder:
+        """What records in this store, with the randomness of the machine."""
+        return Recorder(prefix, self.master, VERSION, engine_hash(), secrets.token_bytes)
+
+    def actor(self, role: str, name: str | None = None) -> Actor:
+        """Who runs the command, as a keyed hash: the log names nobody, and the same person is the same actor.
+
+        Without a name it is the account of the machine. A command line believes what it is told; an account of its
+        own for each person is what the service asks for.
+        """
+        ref = hmac.digest(self.names, f"actor\0{name or getpass.getuser()}".encode(), "sha256").hex()[:32]
+        return Actor(ref, role, "opdrachtregel", "opdrachtregel")
+
+
+def open_house(url: str, *, make: bool = False) -> House:
+    """A store with its keys, to be closed by whoever asked for it. Raises BadInput and what `open_store` raises."""
+    store = open_store(url, patience=_PATIENCE, make=make)
+    try:
+        _refuse_lost(store, [key_file(url, name) for name in ("keys", "signing", "names")])
+        return House(
+            store,
+            master_keys(key_file(url, "keys"), secrets.token_bytes),
+            log_key(key_file(url, "signing"), secrets.token_bytes),
+            seed_of(key_file(url, "names"), secrets.token_bytes),
+        )
+    except BaseException:
+        store.close()
+        raise
+
+
+def _refuse_lost(store: Store, files: Sequence[Path]) -> None:
+    """BadInput where a database in use misses a key file: a new key would open nothing of it, and would be taken for its own."""
+    missing = [path for path in files if not path.exists()]
+    if not missing:
+        return
+    used: bool = store.read(NOBODY, key_files.in_use)
+    if used:
+        raise BadInput.one(
+            str(missing[0]), "is not there, and this database is in use", "restore it, or name its folder in WBMGP_KEYS"
+        )
+
+
+@contextmanager
+def opened(url: str, *, make: bool = False) -> Iterator[House]:
+    """A store for as long as a command needs it. BadInput for what the caller can mend, ProofError for wrong bytes."""
+    try:
+        house = open_house(url, make=make)
+        try:
+            yield house
+        finally:
+            house.store.close()
+    except (UnfitDatabase, NotThere) as problem:
+        raise BadInput.one("--database", str(problem)) from None
+    except (OperationalError, DataError) as problem:
+        # The message of a driver goes on with the value.
+        said = str(problem.orig).partition(" with text ")[0].strip()
+        raise ProofError(f"database: it cannot be read or written: {said}") from None
+    except KeyMismatch as problem:
+        raise ProofError(f"contents: {problem}; or these are not the keys of this database") from None
+
+
+def key_file(url: str, name: str) -> Path:
+    """Where a key is: in the folder that WBMGP_KEYS names, else next to a SQLite file."""
+    folder = os.environ.get("WBMGP_KEYS")  # noqa: TID251 -- of the process, not of the engine
+    if folder:
+        if not Path(folder).is_dir():
+            raise BadInput.one("WBMGP_KEYS", "names no folder", "name the folder that holds the keys")
+        return Path(folder) / name
+    found = make_url(url)
+    if found.get_backend_name() != "sqlite":
+        raise BadInput.one("WBMGP_KEYS", "is not set", "name the folder that holds the keys of this database")
+    path = Path(str(found.database))
+    return path.parent / f"{path.name}.{name}"
