@@ -13,6 +13,9 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)
 PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
 	$$candidate -c '$(SUPPORTED)' >/dev/null 2>&1 && echo $$candidate && break; done)
 
+# How many tests run at once: one for each core, unless `make test WORKERS=1` says so.
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
 .PHONY: help setup demo serve test torture bench law lint check format requirements clean
 
 help: ## show the targets
@@ -27,8 +30,7 @@ serve: .venv/.serve ## the service at http://127.0.0.1:8000 with SQLite, in deve
 	$(BIN)/wbmgp serve
 
 test: .venv/.test ## all tests, and the floor under branch coverage
-	$(BIN)/python -m coverage run -m pytest
-	$(BIN)/python -m coverage json --quiet
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=json --cov-report=
 	$(BIN)/python tests/coverage_floor.py .coverage.json
 
 torture: .venv/.test ## the long runs of a release; goes on where it was cut off (TORTURE="--part … --scale …")
