@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wbmgp_engine.errors import RunError
 from wbmgp_engine.logic.plan import (
@@ -36,6 +36,23 @@ class Part(NamedTuple):
     row: list[Any] | None
 
 
+class Told(NamedTuple):
+    """What is read whatever the facts are: steps by their number, in order, and fields of the element at hand."""
+
+    steps: tuple[int, ...]
+    fields: tuple[str, ...]
+
+
+class Reads(NamedTuple):
+    """What a step read in one run: steps, each as often as it was read, and by the name of a register list the fields of each element."""
+
+    steps: tuple[int, ...]
+    fields: Mapping[str, list[tuple[int, set[str]]]]
+
+
+_DECISIVE: Final = {"AND": False, "OR": True}
+
+
 class Evaluated:
     """Looks into the slots of a run."""
 
@@ -44,7 +61,8 @@ class Evaluated:
         self._refine = run.compiled.refine
         self._slots = run.slots
         self._first_operation = run.compiled.slots_before_operations
-        self._always_read = run.compiled.always_read
+        self._told = run.compiled.told
+        self.reads: dict[int, Reads] = {}
 
     def step(self, index: int) -> Any:
         """The value of a step, or NOT_TAKEN."""
@@ -66,11 +84,11 @@ class Evaluated:
 
     def value(self, expression: Expression, row: list[Any] | None) -> Any:
         """The value of an expression, or NOT_TAKEN when the run has none."""
+        if type(expression) is Operation:
+            return self._slot(expression, row)
         match expression:
             case Constant():
                 return expression.value
-            case Operation():
-                return self._slot(expression, row)
             case StepRef():
                 return _down(self.step(expression.step), expression)
             case Today():
@@ -126,11 +144,29 @@ class Evaluated:
         if default is not None:
             yield Part("default", default, reached, row)
 
-    def always_read(self, step: Step) -> tuple[int, ...] | None:
-        """The steps that the body of a step reads in every run that takes it; None where that depends on the facts."""
-        if step.index not in self._always_read:
-            self._always_read[step.index] = _unconditional(step.body)
-        return self._always_read[step.index]
+    def told(self, expression: Expression) -> Told | None:
+        """What an expression reads in every run that evaluates it; None where that depends on the facts."""
+        try:
+            return self._told[id(expression)]
+        except KeyError:
+            told = self._told[id(expression)] = _unconditional(expression)
+            return told
+
+    def reached(self, expression: Expression, row: list[Any] | None) -> list[Expression]:
+        """The expressions directly inside an evaluated one that were evaluated too, in order."""
+        if type(expression) is not Operation:
+            return [item for _, item in children(expression)]
+        if expression.name == "IF":
+            return [part.expression for part in self._cases(expression, row) if part.evaluated]
+        if expression.name == "FOREACH":
+            return [expression.operands[0][1]]
+        decisive = _DECISIVE.get(expression.name)
+        found = []
+        for _, item in expression.operands:
+            found.append(item)
+            if decisive is not None and self.value(item, row) is decisive:
+                break
+        return found
 
     def calls_target(self, step: Step) -> bool:
         """Whether the required parameters let a call or open term through to the article it asks."""
@@ -154,17 +190,19 @@ class Evaluated:
         return not any(type(self.step(gate)) is Unknown for gate in step.gates)
 
 
-def _unconditional(body: Expression | None) -> tuple[int, ...] | None:
-    found, pending = [], [] if body is None else [body]
+def _unconditional(body: Expression) -> Told | None:
+    steps, fields, pending = list[int](), list[str](), [body]
     while pending:
         item = pending.pop()
         if isinstance(item, Operation) and item.name in ("AND", "OR", "IF", "FOREACH"):
             return None
         if isinstance(item, StepRef):
-            found.append(item.step)
-        inside = item.operands if isinstance(item, Operation) else children(item)
-        pending.extend(below for _, below in reversed(inside))
-    return tuple(found)
+            steps.append(item.step)
+        if isinstance(item, LocalRef):
+            # `$x` inside the loop and `$person.x` are the same field.
+            fields.extend((item.field,) if item.field else item.path[:1])
+        pending.extend(below for _, below in reversed(children(item)))
+    return Told(tuple(steps), tuple(fields))
 
 
 def _down(value: Any, expression: StepRef | LocalRef | Today) -> Any:

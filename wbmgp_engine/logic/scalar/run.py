@@ -16,13 +16,14 @@ from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Value
 # earlier run needs none of them to be answered.
 if TYPE_CHECKING:
     from wbmgp_engine.logic.planner import LawSource
+    from wbmgp_engine.logic.scalar.evaluated import Evaluated, Told
     from wbmgp_engine.logic.scalar.trace import TraceNode
 
 
 class CompiledPlan:
     """A question to the law, compiled: `run` answers it for the facts of one case. It can be pickled."""
 
-    __slots__ = ("_code", "_functions", "_template", "always_read", "plan", "refine", "slots_before_operations")
+    __slots__ = ("_code", "_functions", "_template", "plan", "refine", "slots_before_operations", "told")
 
     def __init__(self, plan: Plan, *, refine: bool = True, code: Code | None = None) -> None:
         self.plan = plan
@@ -31,8 +32,8 @@ class CompiledPlan:
         self._code = _generated(plan, refine) if code is None else code
         self._functions = tuple(link(plan, self._code).items())
         self._template = template(plan)
-        # What a step reads whatever the facts are, by its index; None where that depends. Told when it is asked for.
-        self.always_read: dict[int, tuple[int, ...] | None] = {}
+        # What expressions read whatever the facts are, as `Evaluated.told` finds it; the plan keeps the keys alive.
+        self.told: dict[int, Told | None] = {}
 
     def __reduce__(self) -> tuple[Callable[..., CompiledPlan], tuple[Any, ...]]:
         return _restored, (self.plan, self.refine, self._code)
@@ -70,12 +71,22 @@ class CompiledPlan:
 class Run:
     """The answer for one case. Everything a trace needs stands in the slots; nothing is computed again."""
 
-    __slots__ = ("compiled", "outputs", "slots")
+    __slots__ = ("_evaluated", "compiled", "outputs", "slots")
 
     def __init__(self, compiled: CompiledPlan, slots: list[Any], outputs: dict[str, Value]) -> None:
         self.compiled = compiled
         self.slots = slots
         self.outputs = outputs
+        self._evaluated: Evaluated | None = None
+
+    @property
+    def evaluated(self) -> Evaluated:
+        """What the run evaluated, told from its slots; what was found once is kept."""
+        if self._evaluated is None:
+            from wbmgp_engine.logic.scalar.evaluated import Evaluated
+
+            self._evaluated = Evaluated(self)
+        return self._evaluated
 
     def __getitem__(self, output: str) -> Value:
         return self.outputs[output]

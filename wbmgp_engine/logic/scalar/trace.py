@@ -17,6 +17,7 @@ from wbmgp_engine.logic.plan import (
     Today,
 )
 from wbmgp_engine.logic.scalar.evaluated import Evaluated, Part
+from wbmgp_engine.logic.scalar.reads import reads_of
 from wbmgp_engine.logic.values import NOT_TAKEN, as_json
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ Building: TypeAlias = "Generator[Building, TraceNode, TraceNode]"
 
 def trace(run: Run) -> TraceNode:
     """The tree of a run: its root has a child for each asked output."""
-    tracer = _Tracer(Evaluated(run))
+    tracer = _Tracer(run.evaluated)
     plan = run.compiled.plan
     nodes = tuple(_built(tracer.step(index, name)) for name, index in plan.outputs.items())
     return TraceNode("question", plan.law_id, "", True, dict(run.outputs), None, None, nodes)
@@ -88,7 +89,7 @@ def trace(run: Run) -> TraceNode:
 
 def facts_read(run: Run, output: str) -> tuple[str, ...]:
     """The names of the register inputs and caller's values that a run read below an output, in order of first reading."""
-    evaluated = Evaluated(run)
+    evaluated = run.evaluated
     plan = run.compiled.plan
     names: dict[str, None] = {}
     seen: set[int] = set()
@@ -101,46 +102,15 @@ def facts_read(run: Run, output: str) -> tuple[str, ...]:
         seen.add(index)
         if step.kind == "register" or evaluated.given(step) or (step.kind == "parameter" and step.body is None):
             names[step.name] = None
-        pending.extend(reversed(list(steps_read(evaluated, step))))
+        pending.extend(reversed(reads_of(evaluated, step).steps))
     return tuple(names)
 
 
-def steps_read(evaluated: Evaluated, step: Step) -> Iterator[int]:
-    """The steps that a step read in this run, each as often as it was read."""
-    if evaluated.given(step):
-        return
-    yield from step.gates
-    if step.target is not None and evaluated.calls_target(step):
-        yield step.target
-    if step.fallback is not None and evaluated.uses_fallback(step):
-        yield step.fallback
-    always = evaluated.always_read(step)
-    if always is not None or step.body is None:
-        yield from always or ()
-        return
-    parts = [Part("", step.body, True, None)]
-    while parts:
-        part = parts.pop()
-        if not part.evaluated:
-            continue
-        if isinstance(part.expression, StepRef):
-            yield part.expression.step
-        # A branch that failed while refining leaves no value, but what it read decided that it failed.
-        inside = evaluated.parts(part.expression, True, part.row)
-        if isinstance(part.expression, Operation) and part.expression.name == "FOREACH":
-            inside += _bodies(evaluated, part, part.expression)
-        parts.extend(reversed(inside))
-
-
-def _bodies(evaluated: Evaluated, part: Part, loop: Operation) -> list[Part]:
-    if evaluated.value(loop, part.row) is NOT_TAKEN:
-        return [Part(role, item, True, None) for role, item in loop.operands[1:]]
-    return [inner for _, below in _elements(evaluated, part, loop) for inner in below]
-
-
-def _elements(evaluated: Evaluated, part: Part, loop: Operation) -> Iterator[tuple[list[Any], list[Part]]]:
+def _elements(
+    evaluated: Evaluated, around: list[Any] | None, loop: Operation
+) -> Iterator[tuple[list[Any], list[Part]]]:
     """Per element of a FOREACH: its row, and its filter and body."""
-    for row in evaluated.rows(loop, part.row):
+    for row in evaluated.rows(loop, around):
         reached = {"filter": True, "body": row[2] is not NOT_TAKEN}
         yield row, [Part(role, item, reached[role], row) for role, item in loop.operands[1:]]
 
@@ -227,7 +197,7 @@ class _Tracer:
         operation = part.expression
         if not isinstance(operation, Operation) or operation.name != "FOREACH":
             return []
-        found = list(_elements(self._evaluated, part, operation)) if part.evaluated else []
+        found = list(_elements(self._evaluated, part.row, operation)) if part.evaluated else []
         if not found:
             return [self._expression(Part(role, item, False, None)) for role, item in operation.operands[1:]]
         name = str(operation.options.get("as", "item"))

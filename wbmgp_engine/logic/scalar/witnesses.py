@@ -18,7 +18,7 @@ def witnesses(run: Run, output: str) -> list[tuple[int, ...]]:
     `[(1, 0)]` for "some person has some income of the list" where it is the first income of the second person; empty
     where the output is not of that kind. A run stops at the first that decides, so others may not be told.
     """
-    evaluated = Evaluated(run)
+    evaluated = run.evaluated
     loop = _loop(evaluated, run.compiled.plan.outputs[output])
     return [] if loop is None else list(_true(evaluated, loop, None))
 
