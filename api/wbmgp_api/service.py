@@ -97,6 +97,8 @@ def _versioned(service: Service) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.state.service = service
+    often = service.settings.bsn_searches
+    app.state.searches = Rates(often / 60, often, time.monotonic)
     description = cache(lambda: describe(app, SCHEMAS))
     app.openapi = description  # type: ignore[method-assign]
 

@@ -34,6 +34,7 @@ class Settings(BaseModel):
     body_seconds: float = Field(default=20, gt=0, le=300)
     rate: int = Field(default=0, ge=0, le=100_000)
     burst: int = Field(default=200, ge=1, le=1_000_000)
+    bsn_searches: int = Field(default=20, ge=1, le=1_000)
 
     @property
     def production(self) -> bool:

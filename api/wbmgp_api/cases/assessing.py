@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.course import Course
-from wbmgp_api.cases.files import known_in, log_reading
+from wbmgp_api.cases.files import known_in
+from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import Refused, Stale

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.assessing import Kept, answer, current
 from wbmgp_api.cases.course import Course
-from wbmgp_api.cases.files import log_reading
+from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.identity.principal import Principal, Role

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import numbers
 from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.looking import log_reading
+from wbmgp_api.cases.numbers import Numbers
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import KeyReused, NotYours
@@ -19,13 +22,14 @@ from wbmgp_api.cases.terms import due
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import facts, reading
+from wbmgp_api.store.errors import Erased
+from wbmgp_api.store.payloads import key_of
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.trail.canonical import decode, encode
 from wbmgp_engine.trail.categories import CATEGORIES, of_application
 
-TELLING: Final = ("intake", "correctie", "meld_onderzoek")
 _HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {Role.DESK: ("onderzoek",)}
 """What the desk neither sees nor changes: the outcome of a screening (article 10)."""
 
@@ -38,43 +42,80 @@ class File:
     application: dict[str, Any]
 
 
-def take_in(office: Office, who: Principal, application: Application, received: date | None, key: str) -> Case:
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An application as it came in: on which day, and the citizen service numbers of people in it."""
+
+    application: Application
+    received: date | None = None
+    numbers: Numbers = field(default_factory=dict)
+
+    def checked(self, who: Principal, today: date) -> dict[str, Any]:
+        """The application as JSON. Raises BadInput where it is of another municipality, from the future, or numbers a stranger."""
+        of_own(self.application, who)
+        if self.received is not None and self.received > today:
+            raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop de aanvraag binnenkwam")
+        told = self.application.to_json()
+        numbers.of_household(self.numbers, told)
+        return told
+
+    def fingerprint(self, key: bytes) -> bytes:
+        """What was asked, hashed under the key of the person: once that is erased nobody can try guesses."""
+        received = None if self.received is None else self.received.isoformat()
+        return hmac.digest(key, encode([self.application.to_json(), received, dict(self.numbers)]), "sha256")
+
+
+def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
     """A new case. The same key and content gives the first answer again.
 
-    Raises KeyReused for another content, BadInput for an application of another municipality or from the future.
+    Raises KeyReused for another content, Erased where the first was erased, and what `Came.checked` raises.
     """
     act = ACTS["intake"]
     admit(act, who)
-    of_own(application, who)
-    if received is not None and received > office.today():
-        raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop de aanvraag binnenkwam")
-    told = application.to_json()
-    fingerprint = sha256(encode([told, None if received is None else received.isoformat()])).digest()
+    came.checked(who, office.today())
+    # A caller may put anything in a key, also what means a person.
+    hidden = office.digest("verzoek", key, who.tenant).hex()
 
     def job(connection: Connection) -> Case:
         doing = office.begin(connection, who)
-        earlier = rows.asked(connection, who.tenant, who.client, key)
+        earlier = rows.asked(connection, who.tenant, who.client, hidden)
         if earlier is not None:
-            return _again(doing, earlier, fingerprint)
-        case = office.recorder.random(16).hex()
-        rows.new_file(connection, who.tenant, case, doing.moment)
-        record, _ = tell(doing, case, told, fresh=True)
-        step = doing.as_step(act, act.after, 1, Entered(record, received))
-        course = Course.of([step])
-        rows.new_state(connection, who.tenant, case, step, due(course, office.terms))
-        rows.add_step(connection, who.tenant, case, step)
-        rows.answered(connection, who.tenant, who.client, key, fingerprint, record, doing.moment)
+            return _again(doing, came, *earlier)
+        case, record = opened(doing, came)
+        rows.answered(
+            connection, who.tenant, who.client, hidden, came.fingerprint(_person(doing, case)), record, doing.moment
+        )
         return doing.case(case)
 
     return office.store.write(who.tenant, job)
 
 
-def _again(doing: Doing, earlier: tuple[bytes, str], fingerprint: bytes) -> Case:
+def opened(doing: Doing, came: Came) -> tuple[str, str]:
+    """A new case of an application that was checked, and the record of it."""
+    act, tenant = ACTS["intake"], doing.who.tenant
+    case = doing.office.recorder.random(16).hex()
+    rows.new_file(doing.connection, tenant, case, doing.moment)
+    record, _ = tell(doing, case, came.application.to_json(), fresh=True)
+    numbers.keep(doing, case, came.numbers)
+    step = doing.as_step(act, act.after, 1, Entered(record, came.received))
+    rows.new_state(doing.connection, tenant, case, step, due(Course.of([step]), doing.office.terms))
+    rows.add_step(doing.connection, tenant, case, step)
+    return case, record
+
+
+def _again(doing: Doing, came: Came, earlier: bytes, case: str) -> Case:
     """The first answer: the case as it was when it was taken in."""
-    if earlier[0] != fingerprint:
+    if not hmac.compare_digest(earlier, came.fingerprint(_person(doing, case))):
         raise KeyReused("this key was used for another application")
-    now = doing.case(earlier[1])
+    now = doing.case(case)
     return Case(now.state, now.course.until(1))
+
+
+def _person(doing: Doing, case: str) -> bytes:
+    key = key_of(doing.connection, doing.office.recorder.master, doing.who.tenant, case, reading.PERSON)
+    if key is None:
+        raise Erased(f"of case {case} the person is erased")
+    return key
 
 
 def of_own(application: Application, who: Principal) -> None:
@@ -101,9 +142,22 @@ def tell(
     return record, changed.any
 
 
-def correct(office: Office, who: Principal, case: str, version: int, application: Application, note: str) -> Case:
-    """The application told again as the next version, with the reason. What the caller may not see stays as it was."""
+def correct(
+    office: Office,
+    who: Principal,
+    case: str,
+    version: int,
+    application: Application,
+    note: str,
+    given: Numbers | None = None,
+) -> Case:
+    """The application told again as the next version, with the reason. What the caller may not see stays as it was.
+
+    `given`: the citizen service numbers from now on; None leaves those that are known.
+    """
     of_own(application, who)
+    if given is not None:
+        numbers.of_household(given, application.to_json())
     hidden = _HIDDEN.get(who.role, ())
     if any(name in application.to_json() for name in hidden):
         raise NotYours("het onderzoek is van de beoordelaar en de burgemeester")
@@ -113,6 +167,8 @@ def correct(office: Office, who: Principal, case: str, version: int, application
         kept = {name: before[name] for name in hidden if name in before}
         whole = Application.model_validate({**application.to_json(), **kept})
         record, changed = tell(doing, case, whole.to_json(), note)
+        if given is not None:
+            numbers.keep(doing, case, given)
         return Entered(record, facts_changed=changed)
 
     return office.step(who, case, version, "correctie", work)
@@ -156,19 +212,6 @@ def read(office: Office, who: Principal, case: str) -> File:
         return File(Case(state, course), {key: value for key, value in application.items() if key not in hidden})
 
     return office.store.read(who.tenant, job)
-
-
-def log_reading(
-    office: Office, who: Principal, case: str, categories: tuple[str, ...], about: str | None = None
-) -> None:
-    """The entry that somebody looks, on disk before anything is shown. Raises NotThere."""
-
-    def job(connection: Connection) -> None:
-        doing = office.begin(connection, who)
-        last = doing.case(case).course.last(*TELLING)
-        doing.leaf("inzage", case, {}, betreft=about or (last.id if last else None), categorieen=categories)
-
-    office.store.write(who.tenant, job)
 
 
 def _digests(doing: Doing, told: Mapping[str, Any]) -> list[bytes]:

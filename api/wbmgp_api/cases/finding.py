@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import numbers
 from wbmgp_api.cases.files import address_key
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
@@ -47,13 +48,19 @@ def page(office: Office, who: Principal, asked: Asked, number: int, size: int) -
 
 def search(office: Office, who: Principal, keys: dict[str, str]) -> list[State]:
     """The cases that all of these name. Each case that is found has an entry that says who searched, before it is told."""
-    digests = [office.digest(kind, value, who.tenant) for kind, value in keys.items()]
 
     def job(connection: Connection) -> list[State]:
-        found = [rows.found(connection, who.tenant, digest) for digest in digests]
+        found = [
+            (numbers.found if kind == numbers.KIND else rows.found)(
+                connection, who.tenant, office.digest(kind, value, who.tenant)
+            )
+            for kind, value in keys.items()
+        ]
         named = set.intersection(*({one.case_id for one in cases} for cases in found))
         hits = [one for one in found[0] if one.case_id in named]
         doing = office.begin(connection, who)
+        if numbers.KIND in keys:
+            numbers.told(doing)
         for hit in hits:
             first = rows.steps(connection, who.tenant, hit.case_id)[0]
             doing.leaf("inzage", hit.case_id, {}, betreft=first.id, categorieen=())
@@ -62,9 +69,11 @@ def search(office: Office, who: Principal, keys: dict[str, str]) -> list[State]:
     return office.store.write(who.tenant, job)
 
 
-def keys_of(reference: str | None, postcode: str | None, number: int | None, place: str | None) -> dict[str, str]:
+def keys_of(
+    reference: str | None, postcode: str | None, number: int | None, place: str | None, bsn: str | None = None
+) -> dict[str, str]:
     """What is searched by: a kind with its value. Empty where nothing whole was given."""
-    found = {"kenmerk": reference, "adresseerbaarObject": place}
+    found = {"kenmerk": reference, "adresseerbaarObject": place, numbers.KIND: bsn}
     if postcode is not None and number is not None:
         found["adres"] = address_key(postcode, number)
     return {kind: value for kind, value in found.items() if value is not None}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases.assessing import answer, current, kept
 from wbmgp_api.cases.course import Course, day_of
 from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts
-from wbmgp_api.cases.files import log_reading
+from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.cases.terms import objection_of

@@ -151,15 +151,21 @@ class Doing:
         return act.name != "stel_vast" or self.office.four_eyes
 
     def leaf(
-        self, kind: str, case: str, parts: Mapping[str, bytes], keys: Mapping[str, DataKey] | None = None, **more: Any
+        self,
+        kind: str,
+        case: str | None,
+        parts: Mapping[str, bytes],
+        keys: Mapping[str, DataKey] | None = None,
+        record: str | None = None,
+        **more: Any,
     ) -> str:
-        """An entry of the log about a case, with what it commits to; its record."""
+        """An entry of the log about a case, with what it commits to; its record. One about no case commits to nothing."""
         recorder, tenant = self.office.recorder, self.who.tenant
-        record = recorder.random(16).hex()
+        record = record or recorder.random(16).hex()
         said = {category: Opened(recorder.random(SALT_SIZE), data) for category, data in parts.items()}
         stamp = recorder.stamp(kind, record, self.actor, self.origin, self.moment, zaak_ref=case, **more)
         _, leaf = enter(self.connection, tenant, stamp, said)
-        if said:
+        if case is not None and said:
             plain = {category: one.salt + packed(one.data) for category, one in said.items()}
             close(self.connection, tenant, leaf, keys or self.keys(case), plain, recorder.random)
         return record

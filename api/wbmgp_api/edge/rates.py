@@ -11,7 +11,7 @@ from math import ceil
 class Rates:
     """Buckets of `burst` requests that fill by `per_second`. `clock` tells seconds; nothing about a caller is kept in the open."""
 
-    def __init__(self, per_second: int, burst: int, clock: Callable[[], float], most: int = 10_000) -> None:
+    def __init__(self, per_second: float, burst: int, clock: Callable[[], float], most: int = 10_000) -> None:
         self._per_second, self._burst, self._clock, self._most = per_second, burst, clock, most
         self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
 

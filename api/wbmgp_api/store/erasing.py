@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from wbmgp_api.store import log
+from wbmgp_api.store import log, person_numbers
 from wbmgp_api.store.case_rows import index
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import NotThere
+from wbmgp_api.store.reading import PERSON
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput
@@ -54,5 +55,7 @@ def erase(
         _CONTENT(connection, [{"tenant": tenant, "record": record, "category": category} for category in named])
     # By what the application said it must not be found either.
     index(connection, tenant, case, ())
+    if PERSON in categories:
+        person_numbers.forget(connection, tenant, case)
     _KEY(connection, [{"tenant": tenant, "case": case, "category": category} for category in sorted(categories)])
     return gone

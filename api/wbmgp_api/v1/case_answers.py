@@ -65,6 +65,19 @@ class ZaakMetAanvraag(Zaak):
     aanvraag: dict[str, Any]
 
 
+class Nummer(Answer):
+    """Het burgerservicenummer van iemand in het huishouden."""
+
+    persoon: str
+    nummer: str = Field(pattern="^[0-9]{9}$")
+
+
+class Nummers(Answer):
+    """De burgerservicenummers in een zaak."""
+
+    burgerservicenummers: list[Nummer]
+
+
 class ZaakInLijst(Answer):
     """Een regel van een werklijst."""
 

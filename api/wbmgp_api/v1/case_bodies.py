@@ -2,25 +2,57 @@
 
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from wbmgp_api.edge.openapi import document_body
+from wbmgp_api.identifiers import is_bsn
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.facts.documents import Document
-from wbmgp_engine.facts.fields import IDENTIFIER, OBJECT, POSTCODE, SLUG, TEXT, Day, Name
+from wbmgp_engine.facts.fields import IDENTIFIER, OBJECT, POSTCODE, SLUG, TEXT, Day, Name, Part
 
 SCHEMAS: Final[dict[str, Any]] = {}
 Words = Annotated[str, Field(pattern=TEXT, min_length=1, max_length=20_000)]
 Outcome = Literal["geen_vergunning_nodig", "verlenen", "verlenen_met_voorschriften", "weigeren"]
 
 
+def _number(text: str) -> str:
+    if not is_bsn(text):
+        raise ValueError("is geen burgerservicenummer; geef negen cijfers die aan de elfproef voldoen")
+    return text
+
+
+CitizenNumber = Annotated[str, AfterValidator(_number), Field(json_schema_extra={"pattern": "^[0-9]{9}$"})]
+
+
+class Numbered(Part):
+    """Het burgerservicenummer van iemand in het huishouden."""
+
+    person: Annotated[str, Field(pattern=IDENTIFIER)] = Field(alias="persoon")
+    number: CitizenNumber = Field(alias="nummer")
+
+
+def _each_once(given: list[Numbered]) -> list[Numbered]:
+    if len({one.person for one in given}) < len(given) or len({one.number for one in given}) < len(given):
+        raise ValueError("noemt iemand of een nummer twee keer; noem ieder één keer")
+    return given
+
+
+Numbers = Annotated[list[Numbered], Field(max_length=100), AfterValidator(_each_once)]
+
+
+def by_person(given: list[Numbered]) -> dict[str, str]:
+    """Who has which number."""
+    return {one.person: one.number for one in given}
+
+
 class Intake(Document):
-    """Een aanvraag zoals zij binnenkwam."""
+    """Een aanvraag zoals zij binnenkwam; het burgerservicenummer staat apart, de toets ziet het niet."""
 
     ROOT: ClassVar[str] = "intake"
     application: Application = Field(alias="aanvraag")
     received: Day | None = Field(default=None, alias="ontvangen")
+    numbers: Numbers = Field(default=[], alias="burgerservicenummers")
 
 
 class Correction(Document):
@@ -29,6 +61,7 @@ class Correction(Document):
     ROOT: ClassVar[str] = "correctie"
     application: Application = Field(alias="aanvraag")
     note: Words = Field(alias="toelichting")
+    numbers: Numbers | None = Field(default=None, alias="burgerservicenummers")
 
 
 class Note(Document):
@@ -100,13 +133,14 @@ class ObjectionDecision(Document):
 
 
 class Sought(Document):
-    """Waarmee een zaak wordt gezocht: het kenmerk, het adres of het adresseerbare object."""
+    """Waarmee een zaak wordt gezocht: het kenmerk, het adres, het adresseerbare object of het burgerservicenummer."""
 
     ROOT: ClassVar[str] = "zoekvraag"
     reference: Name | None = Field(default=None, alias="kenmerk")
     postcode: Annotated[str, Field(pattern=POSTCODE)] | None = None
     number: Annotated[int, Field(ge=1, le=99_999)] | None = Field(default=None, alias="huisnummer")
     object: Annotated[str, Field(pattern=OBJECT)] | None = Field(default=None, alias="adresseerbaarObject")
+    bsn: CitizenNumber | None = None
 
 
 class Evidence(Document):

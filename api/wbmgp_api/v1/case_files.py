@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from wbmgp_api.cases import evidence, files, finding
+from wbmgp_api.cases import numbers as numbering
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.problems import Problem
@@ -33,6 +34,7 @@ from wbmgp_api.v1.case_requests import (
     whole,
 )
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.fields import IDENTIFIER
 
 router = APIRouter(tags=["aanvragen"])
 Worker = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER))]
@@ -41,17 +43,29 @@ Auditor = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LAWYER, Role.A
 Lister = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR, Role.MAYOR))]
 _COLLEAGUES: Final = frozenset({Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR})
 _WORDS: Final = {"type": "string", "minLength": 1, "maxLength": 20000, "required": True}
+_NUMBERS: Final = {
+    "type": "array", "maxItems": 100, "description": "Wie welk burgerservicenummer heeft; ieder één keer.",
+    "items": {
+        "type": "object", "additionalProperties": False, "required": ["persoon", "nummer"],
+        "properties": {
+            "persoon": {"type": "string", "pattern": IDENTIFIER}, "nummer": {"type": "string", "pattern": "^[0-9]{9}$"},
+        },
+    },
+}  # fmt: skip
 
 
 @router.post(
     "/aanvragen", status_code=201, response_model=answers.Zaak, summary="Neem een aanvraag in ontvangst",
-    openapi_extra=bodies.with_application(bodies.Intake, ontvangen={"type": "string", "format": "date"}),
+    openapi_extra=bodies.with_application(
+        bodies.Intake, ontvangen={"type": "string", "format": "date"}, burgerservicenummers=dict(_NUMBERS)
+    ),
 )  # fmt: skip
 async def neem_in(request: Request, who: Worker, key: Key = None) -> Response:
     """Een nieuwe zaak. Dezelfde sleutel met dezelfde inhoud geeft hetzelfde antwoord."""
     name, office = key_of(key), office_of(request)
     given = bodies.Intake.model_validate(await json_body(request))
-    case = await done(partial(files.take_in, office, who, given.application, given.received, name))
+    came = files.Came(given.application, given.received, bodies.by_person(given.numbers))
+    case = await done(partial(files.take_in, office, who, came, name))
     return shown(case, office, who, 201, f"/v1/aanvragen/{case.state.case_id}")
 
 
@@ -124,14 +138,39 @@ def _links(request: Request, at: int, size: int, count: int) -> str:
     openapi_extra=bodies.body(bodies.Sought),
 )  # fmt: skip
 async def zoek(request: Request, who: Reader) -> Response:
-    """Op kenmerk, op postcode met huisnummer, of op het adresseerbare object."""
+    """Op kenmerk, op postcode met huisnummer, op het adresseerbare object, of op burgerservicenummer.
+
+    Wie op een burgerservicenummer zoekt, staat in het logboek, ook als er niets is; en dat kan niet onbeperkt vaak.
+    """
     given = bodies.Sought.model_validate(await json_body(request))
-    keys = finding.keys_of(given.reference, given.postcode, given.number, given.object)
+    keys = finding.keys_of(given.reference, given.postcode, given.number, given.object, given.bsn)
     if not keys:
-        raise BadInput.one("zoekvraag", "zoekt niets", "geef een kenmerk, een postcode met huisnummer, of een object")
+        raise BadInput.one(
+            "zoekvraag", "zoekt niets", "geef een kenmerk, een postcode met huisnummer, een object of een BSN"
+        )
+    if given.bsn is not None:
+        _not_too_often(request, who)
     office = office_of(request)
     found = await done(partial(finding.search, office, who, keys))
     return answer({"zaken": [_in_list(one, office, who) for one in found], "aantal": len(found)})
+
+
+def _not_too_often(request: Request, who: Principal) -> None:
+    """Problem 429 for who tries numbers."""
+    wait = request.app.state.searches.wait(f"{who.tenant}\0{who.subject}")
+    if wait > 0:
+        raise Problem(429, "U zocht te vaak op burgerservicenummer. Wacht even.", headers={"Retry-After": str(wait)})
+
+
+@router.get(
+    "/aanvragen/{id}/burgerservicenummers", response_model=answers.Nummers,
+    summary="De burgerservicenummers in een zaak",
+)  # fmt: skip
+async def burgerservicenummers(request: Request, id: CaseId, who: Worker) -> Response:
+    """Wie welk nummer heeft; de inzage staat in het logboek."""
+    found = await done(partial(numbering.read, office_of(request), who, known_id(id)))
+    listed = [{"persoon": person, "nummer": number} for person, number in found.items()]
+    return answer({"burgerservicenummers": listed})
 
 
 @router.get("/aanvragen/{id}", response_model=answers.ZaakMetAanvraag, summary="Lees een zaak")
@@ -143,13 +182,16 @@ async def lees(request: Request, id: CaseId, who: Reader) -> Response:
 
 @router.put(
     "/aanvragen/{id}", response_model=answers.Zaak, summary="Verbeter een aanvraag als nieuwe versie",
-    openapi_extra=bodies.with_application(bodies.Correction, toelichting=dict(_WORDS)),
+    openapi_extra=bodies.with_application(
+        bodies.Correction, toelichting=dict(_WORDS), burgerservicenummers=dict(_NUMBERS)
+    ),
 )  # fmt: skip
 async def verbeter(request: Request, id: CaseId, who: Worker, if_match: IfMatch = None) -> Response:
     """De hele aanvraag zoals zij nu bekend is. Wat eerder bekend was, blijft staan."""
     office, version = office_of(request), version_of(if_match)
     given = bodies.Correction.model_validate(await json_body(request))
-    work = partial(files.correct, office, who, known_id(id), version, given.application, given.note)
+    numbers = None if given.numbers is None else bodies.by_person(given.numbers)
+    work = partial(files.correct, office, who, known_id(id), version, given.application, given.note, numbers)
     return shown(await done(work), office, who)
 
 

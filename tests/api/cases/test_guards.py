@@ -140,10 +140,20 @@ def test_nothing_is_shown_where_the_log_takes_no_entry(desk: Desk) -> None:
 @pytest.mark.parametrize("either", ["postgres"], indirect=True)
 @pytest.mark.parametrize(
     "table",
-    ["case_state", "handeling", "case_assessment", "case_draft", "case_decision", "objection_decision", "case_index"],
+    [
+        "case_state",
+        "handeling",
+        "case_assessment",
+        "case_draft",
+        "case_decision",
+        "objection_decision",
+        "case_index",
+        "case_number",
+    ],
 )
 def test_row_level_security_shows_and_takes_no_other_tenants_rows(either: Desk, table: str) -> None:
-    case = either.sent(asked(), "verlenen")
+    case = either.take_in(also={"burgerservicenummers": [{"persoon": "p1", "nummer": "999993653"}]})
+    either.sent(None, "verlenen", case)
     either.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
     either.well(case, "toetsingen", REVIEWER)
     either.well(case, "_beslis-op-bezwaar", LAWYER, {"oordeel": "ongegrond", "motivering": "Zo is het."})

@@ -83,7 +83,7 @@ NOTE = {"toelichting": "Reden."}
 READS: list[tuple[str, str, Role]] = [
     ("GET", "", DESK), ("GET", "/toetsingen", REVIEWER), ("GET", "/besluiten", REVIEWER), ("GET", "/spoor", AUDITOR),
     ("GET", "/uitkomst", Role.LANDLORD), ("GET", f"/toetsingen/{'a' * 32}", REVIEWER),
-    ("GET", f"/bezwaren/{'a' * 32}", LAWYER),
+    ("GET", f"/bezwaren/{'a' * 32}", LAWYER), ("GET", "/burgerservicenummers", DESK),
 ]  # fmt: skip
 WRITES: list[tuple[str, str, Role, Any]] = [
     ("PUT", "", DESK, {"aanvraag": asked(), **NOTE}), ("POST", "/toetsingen", REVIEWER, None),
@@ -120,6 +120,7 @@ ALLOWED: dict[str, set[Role]] = {
     "GET /besluiten": {REVIEWER, LAWYER}, "POST /besluiten": {REVIEWER}, "POST /_stel-vast": {REVIEWER},
     "GET /bewijsstukken": READERS, "POST /bewijsstukken": WORKERS,
     "POST /bezwaren": READERS, "GET /bezwaren/{bezwaar}": {REVIEWER, LAWYER}, "POST /_beslis-op-bezwaar": {REVIEWER, LAWYER},
+    "GET /burgerservicenummers": WORKERS,
     "GET /spoor": {REVIEWER, LAWYER, AUDITOR}, "GET /uitkomst": {*READERS, Role.LANDLORD},
     "POST /_meld-onderzoek": {MAYOR}, "POST /_vraag-onderzoek": {REVIEWER},
     "POST /_neem-in-behandeling": WORKERS, "POST /_geef-vrij": WORKERS, "POST /_vraag-aanvulling": WORKERS,

@@ -10,6 +10,7 @@ from tests.api.service.asking import NOW, Asking, application
 from wbmgp_api.identity.principal import Role
 
 DESK, REVIEWER, MAYOR, LAWYER, AUDITOR = Role.DESK, Role.REVIEWER, Role.MAYOR, Role.LAWYER, Role.AUDITOR
+COUNCIL, LANDLORD = Role.COUNCIL, Role.LANDLORD
 DAY: Final = 86_400
 PARTS: Final = ("doel", "geschiktheid", "minderIngrijpend", "mogelijkhedenInRegio", "afweging")
 HARDSHIP: Final = {
@@ -94,17 +95,17 @@ class Desk:
             self.versions[case or got.json()["id"]] = int(got.headers["etag"].strip('"'))
         return got
 
-    def drafted(self, given: Any, outcome: str, **said: Any) -> str:
+    def drafted(self, given: Any, outcome: str, case: str | None = None, **said: Any) -> str:
         """A case that is complete and assessed, with a draft that follows the advice."""
-        case = self.take_in(given)
+        case = case or self.take_in(given)
         self.well(case, "_verklaar-volledig", DESK, {})
         self.well(case, "toetsingen", REVIEWER)
         self.well(case, "besluiten", REVIEWER, {"uitkomst": outcome, "verhouding": "volgt", **said})
         return case
 
-    def sent(self, given: Any, outcome: str, **said: Any) -> str:
+    def sent(self, given: Any, outcome: str, case: str | None = None, **said: Any) -> str:
         """A case that was decided by two people and sent."""
-        case = self.drafted(given, outcome, **said)
+        case = self.drafted(given, outcome, case, **said)
         self.well(case, "_stel-vast", REVIEWER, subject="tweede")
         self.well(case, "_verzend", DESK, {})
         return case

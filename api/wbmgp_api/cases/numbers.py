@@ -1,0 +1,60 @@
+"""Citizen service numbers in a case: who has which, and the cases of a number; nothing of it outside a closed column.
+
+A municipality may use the number for a permit (Wet algemene bepalingen burgerservicenummer, art. 10); the assessment
+never sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.looking import log_reading
+from wbmgp_api.cases.office import Doing, Office
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store import person_numbers as numbers
+from wbmgp_api.store.case_rows import State
+from wbmgp_api.store.reading import PERSON
+from wbmgp_engine.errors import BadInput
+
+KIND: Final = "bsn"
+Numbers = Mapping[str, str]
+
+
+def of_household(given: Numbers, application: Mapping[str, Any]) -> None:
+    """Raises BadInput for a number of somebody who is not in the household of the application."""
+    if given.keys() - {one["id"] for one in application["huishouden"]}:
+        raise BadInput.one(
+            "burgerservicenummers", "noemen iemand buiten het huishouden", "gebruik een id uit het huishouden"
+        )
+
+
+def keep(doing: Doing, case: str, given: Numbers) -> None:
+    """The numbers of a case from now on, in place of those it had."""
+    office, tenant = doing.office, doing.who.tenant
+    numbers.keep(
+        doing.connection, office.recorder.master, tenant, case, given,
+        lambda number: office.digest(KIND, number, tenant), office.recorder.random,
+    )  # fmt: skip
+
+
+def read(office: Office, who: Principal, case: str) -> dict[str, str]:
+    """The numbers in a case by person, after an entry says who looks. Raises NotThere."""
+    log_reading(office, who, case, (PERSON,))
+    return office.store.read(
+        who.tenant, lambda connection: numbers.numbers_of(connection, office.recorder.master, who.tenant, case)
+    )
+
+
+def told(doing: Doing) -> None:
+    """The entry that somebody searched by a number, also where nothing is found: which number stands nowhere."""
+    record = doing.office.recorder.random(16).hex()
+    doing.leaf("inzage", None, {}, record=record, betreft=record, categorieen=(PERSON,))
+
+
+def found(connection: Connection, tenant: str, digest: bytes) -> list[State]:
+    """The cases of a number, by its keyed hash, that are on their way or were."""
+    return [rows.state(connection, tenant, case) for case in sorted(numbers.cases_with(connection, tenant, digest))]
