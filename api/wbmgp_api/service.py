@@ -23,6 +23,7 @@ from wbmgp_api.edge.openapi import describe
 from wbmgp_api.edge.problems import HANDLERS
 from wbmgp_api.edge.queries import only_known
 from wbmgp_api.edge.rates import Rates
+from wbmgp_api.identity.access import asked_by
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store
@@ -99,7 +100,8 @@ def _versioned(service: Service) -> FastAPI:
     app.state.service = service
     often = service.settings.bsn_searches
     app.state.searches = Rates(often / 60, often, time.monotonic)
-    description = cache(lambda: describe(app, SCHEMAS))
+    roles = asked_by(route for router in ROUTERS for route in router.routes)
+    description = cache(lambda: describe(app, SCHEMAS, roles))
     app.openapi = description  # type: ignore[method-assign]
 
     async def published(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -14,6 +15,10 @@ from wbmgp_engine.facts.fields import Part
 _REF: Final = "#/components/schemas/"
 _VERSION_HEADER: Final = {
     "description": "Versie van de API.", "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+"},
+}  # fmt: skip
+_BEARER: Final = {
+    "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+    "description": "Een toegangstoken van de OpenID-aanbieder van de gemeente; de rollen staan per handeling in x-rollen.",
 }  # fmt: skip
 _GENERATED: Final = ("HTTPValidationError", "ValidationError")
 
@@ -36,8 +41,8 @@ def _portable(schema: Any) -> Any:
     return [_portable(item) for item in schema] if isinstance(schema, list) else schema
 
 
-def describe(app: FastAPI, schemas: dict[str, Any]) -> dict[str, Any]:
-    """The whole description of an app."""
+def describe(app: FastAPI, schemas: dict[str, Any], roles: Mapping[tuple[str, str], list[str]]) -> dict[str, Any]:
+    """The whole description of an app. `roles` are those that an operation, by path and method, asks for."""
     made = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes, servers=app.servers,
         contact=app.contact, license_info=app.license_info, tags=app.openapi_tags, openapi_version="3.1.0",
@@ -48,9 +53,12 @@ def describe(app: FastAPI, schemas: dict[str, Any]) -> dict[str, Any]:
     problem = Probleem.model_json_schema(ref_template=_REF + "{model}")
     known |= {**problem.pop("$defs"), "Probleem": problem, **schemas}
     made["components"]["schemas"] = dict(sorted(known.items()))
-    for path in made["paths"].values():
-        for operation in path.values():
+    made["components"]["securitySchemes"] = {"bearer": _BEARER}
+    for path, item in made["paths"].items():
+        for method, operation in item.items():
             _put_right(operation)
+            asked = roles.get((path, method))
+            operation |= {"security": []} if asked is None else {"security": [{"bearer": []}], "x-rollen": asked}
     return made
 
 

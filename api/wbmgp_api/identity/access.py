@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from fastapi.routing import APIRoute
 from starlette.requests import Request
+from starlette.routing import BaseRoute
 
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.principal import Principal, Role
@@ -36,3 +40,15 @@ class Access:
         if allowed is None:
             raise Problem(403, "Geen van de rollen in het token mag dit.")
         return allowed
+
+
+def asked_by(routes: Iterable[BaseRoute]) -> Mapping[tuple[str, str], list[str]]:
+    """The roles that each operation asks for, by path and method; an operation that asks for none is left out."""
+    return {
+        (route.path_format, method.lower()): [role.value for role in Role if role in found.call.roles]
+        for route in routes
+        if isinstance(route, APIRoute)
+        for found in route.dependant.dependencies
+        if isinstance(found.call, Access)
+        for method in route.methods or ()
+    }

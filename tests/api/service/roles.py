@@ -1,0 +1,78 @@
+"""Who may do what, told by hand: the second opinion beside the published description. A new operation needs its line here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wbmgp_api.identity.principal import Role
+
+_LETTERS: Final = {
+    "d": Role.DESK, "v": Role.REVIEWER, "m": Role.MAYOR, "c": Role.COUNCIL, "j": Role.LAWYER, "a": Role.AUDITOR,
+    "r": Role.RULES, "p": Role.PRIVACY, "l": Role.LANDLORD, "o": Role.OPERATOR,
+}  # fmt: skip
+
+ANYBODY: Final = "-"
+_TABLE: Final = """
+dvcjr       POST /toetsingen
+vcjr        POST /aanwijzingstoetsingen
+-           POST /adrescontroles
+m           POST /gedragingentoetsen
+dvcjr       POST /toetsingen/_upload
+dvcjr       GET /toetsingen/_sjabloon
+dv          POST /aanvragen
+dvmja       GET /aanvragen
+dvj         POST /aanvragen/_zoek
+dvj         GET /aanvragen/{id}
+dv          PUT /aanvragen/{id}
+m           POST /aanvragen/{id}/_meld-onderzoek
+vja         GET /aanvragen/{id}/spoor
+dvj         GET /aanvragen/{id}/bewijsstukken
+dv          POST /aanvragen/{id}/bewijsstukken
+dv          POST /aanvragen/{id}/_neem-in-behandeling
+dv          POST /aanvragen/{id}/_geef-vrij
+dv          POST /aanvragen/{id}/_vraag-aanvulling
+dv          POST /aanvragen/{id}/_verklaar-volledig
+v           POST /aanvragen/{id}/_vraag-onderzoek
+v           POST /aanvragen/{id}/_verleng-termijn
+v           POST /aanvragen/{id}/_schort-op
+dv          POST /aanvragen/{id}/_stel-in-gebreke
+v           POST /aanvragen/{id}/_wijs-terug
+dv          POST /aanvragen/{id}/_verzend
+dv          POST /aanvragen/{id}/_trek-in
+v           POST /aanvragen/{id}/_laat-buiten-behandeling
+v           POST /aanvragen/{id}/_trek-vergunning-in
+j           POST /aanvragen/{id}/_stel-beroep-in
+vj          POST /aanvragen/{id}/_verklaar-onherroepelijk
+dv          POST /aanvragen/{id}/_bewaar
+v           POST /aanvragen/{id}/toetsingen
+dvja        GET /aanvragen/{id}/toetsingen
+vj          GET /aanvragen/{id}/toetsingen/{toetsing}
+v           POST /aanvragen/{id}/besluiten
+vj          GET /aanvragen/{id}/besluiten
+v           POST /aanvragen/{id}/_stel-vast
+dvjl        GET /aanvragen/{id}/uitkomst
+dvj         POST /aanvragen/{id}/bezwaren
+vj          GET /aanvragen/{id}/bezwaren/{bezwaar}
+vj          POST /aanvragen/{id}/_beslis-op-bezwaar
+dvmcjarplo  GET /gebieden
+cr          POST /gebieden
+dvmcjarplo  POST /gebieden/_zoek
+cr          POST /gebieden/_importeer
+dvmcjarplo  GET /gebieden/{id}
+cr          PUT /gebieden/{id}
+r           POST /gebieden/{id}/_stel-vast
+cr          POST /gebieden/{id}/_trek-in
+dvmcjarplo  GET /aanwijzingen
+r           POST /regelboeken/_toets
+dvmcjarplo  GET /regelboeken
+dvmcjarplo  GET /regelboeken/{hash}
+"""
+
+
+def _read(line: str) -> tuple[str, frozenset[Role] | None]:
+    letters, method, path = line.split()
+    return f"{method} {path}", None if letters == ANYBODY else frozenset(_LETTERS[one] for one in letters)
+
+
+ROLES: Final = dict(map(_read, _TABLE.strip().splitlines()))
+"""The roles that may do an operation; None where nobody is asked who they are."""

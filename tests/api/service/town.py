@@ -1,0 +1,75 @@
+"""Two municipalities on one database, with one object of every kind that an address can name; and all that is in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import Engine, NullPool, create_engine, inspect, text
+
+from tests.api.cases.working import DESK, REVIEWER, Desk, asked
+from tests.api.service.asking import BOOK
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.store.opened import PostgresStore, SqliteStore
+
+OWN: Final = "GM9999"
+FOREIGN: Final = "GM0599"
+SHARED: Final = frozenset({"regelboeken"})
+"""What belongs to no municipality."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """The service with what both municipalities have, by the word of the address."""
+
+    desk: Desk
+    own: Mapping[str, str]
+    foreign: Mapping[str, str]
+
+    def tables(self) -> dict[str, str]:
+        """A digest of every row of every table, of both municipalities."""
+        store: Any = self.desk.asking.client.app.state.service.store  # type: ignore[attr-defined]
+        with _seeing_all(store).connect() as connection:
+            found = {
+                table: sha256("".join(sorted(map(repr, connection.execute(text(f"SELECT * FROM {table}"))))).encode())
+                for table in inspect(connection).get_table_names()
+            }
+            connection.rollback()
+        return {table: digest.hexdigest() for table, digest in found.items()}
+
+
+def _seeing_all(store: SqliteStore | PostgresStore) -> Engine:
+    # The owner of the server goes round row-level security, as no service may.
+    if isinstance(store, SqliteStore):
+        return store.reading
+    return create_engine(store.engine.url.set(username="owner"), poolclass=NullPool)
+
+
+def town_on(desk: Desk) -> Town:
+    """Both municipalities at work."""
+    return Town(desk, _municipality(desk, OWN), _municipality(desk, FOREIGN))
+
+
+def _municipality(desk: Desk, tenant: str) -> dict[str, str]:
+    case = desk.take_in(asked(gemeente=tenant), tenant=tenant)
+    desk.well(case, "_verklaar-volledig", DESK, {}, tenant=tenant)
+    assessment = desk.well(case, "toetsingen", REVIEWER, tenant=tenant)["id"]
+    draft = {"uitkomst": "verlenen", "verhouding": "volgt"}
+    desk.well(case, "besluiten", REVIEWER, draft, tenant=tenant)
+    desk.well(case, "_stel-vast", REVIEWER, tenant=tenant, subject="tweede")
+    desk.well(case, "_verzend", DESK, {}, tenant=tenant)
+    objection = desk.step(case, "bezwaren", DESK, {"gronden": "Onjuist."}, tenant=tenant).headers["location"]
+    second = desk.take_in(asked(gemeente=tenant), tenant=tenant)
+    return {
+        "aanvragen": case, "toetsingen": assessment, "bezwaren": objection.rpartition("/")[2], "tweede zaak": second,
+        "gebieden": _area(desk, tenant), "regelboeken": BOOK.hash,
+    }  # fmt: skip
+
+
+def _area(desk: Desk, tenant: str) -> str:
+    given = {"id": f"wijk-{tenant.lower()}", "naam": "Wijk", "van": "2026-11-18", "postcodes": ["3081AB"]}
+    got = desk.ask("POST", "/gebieden", Role.RULES, given, tenant=tenant)
+    assert got.status_code == 201, got.text
+    return given["id"]  # type: ignore[return-value]
