@@ -24,6 +24,7 @@ dvmja       GET /aanvragen
 dvj         POST /aanvragen/_zoek
 dvj         GET /aanvragen/{id}
 dv          PUT /aanvragen/{id}
+dv          GET /aanvragen/{id}/burgerservicenummers
 m           POST /aanvragen/{id}/_meld-onderzoek
 vja         GET /aanvragen/{id}/spoor
 dvj         GET /aanvragen/{id}/bewijsstukken
