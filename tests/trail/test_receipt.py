@@ -170,7 +170,7 @@ def test_facts_without_a_household_are_the_document() -> None:
     assert put_together([{"a": 1}, {"b": 2}]) == verify.put_together([{"a": 1}, {"b": 2}]) == {"a": 1, "b": 2}
 
 
-FULL = decode(leaf(0)) | {"betreft": "c" * 32, "categorieen": ["inkomen", "spoor"]}
+FULL = decode(leaf(0)) | {"betreft": "c" * 32, "categorieen": ["inkomen", "spoor"], "inhoud": f"sha256:{'0' * 64}"}
 LEAVES: list[dict[str, Any]] = [FULL | {"type": kind} for kind in TYPES]
 FAULTS: list[tuple[str, Any]] = [
     ("v", 2), ("v", True), ("v", "1"), ("v", 1), ("seq", -1), ("seq", True), ("seq", "0"), ("seq", 2**53 - 1),
@@ -179,6 +179,7 @@ FAULTS: list[tuple[str, Any]] = [
     ("recorded_at", "2026-11-21T09:05:01Z"), ("recorded_at", "2026-02-30T09:05:01.000000Z"),
     ("recorded_at", "2026-11-21T09:05:01.000000+01:00"), ("recorded_at", "２026-11-21T09:05:01.000000Z"),
     ("peildatum", "2026-13-01"), ("peildatum", "1 mei"), ("peildatum", None), ("rules_hash", "sha256:" + "0" * 63),
+    ("inhoud", "sha256:" + "0" * 63), ("inhoud", None),
     ("engine_hash", "md5:0"), ("engine_version", "1.0"), ("engine_version", "1.0.0rc1"), ("resultaatcode", "misschien"),
     ("zaak_ref", "123456782"), ("betreft", 5), ("categorieen", ["spoor", "inkomen"]), ("categorieen", ["inkomen"] * 2),
     ("categorieen", ["naam"]), ("categorieen", [[]]), ("categorieen", "inkomen"), ("categorieen", []),

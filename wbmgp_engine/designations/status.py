@@ -6,7 +6,7 @@ of the day leaves, and what an extension needs, the rules say: each term is put 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
@@ -17,7 +17,7 @@ from wbmgp_engine.designations.question import ENTRY
 from wbmgp_engine.designations.status_words import reasons_json
 from wbmgp_engine.errors import LawNotYetInForce
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.law.register import Designation, Register, load_register, municipalities
+from wbmgp_engine.law.register import Designation, Register, load_register, municipalities, with_own
 from wbmgp_engine.law.register_schema import OrdinanceEntry
 from wbmgp_engine.logic.dates import add_years, days_between, years_between
 from wbmgp_engine.version import NAME, VERSION
@@ -59,7 +59,7 @@ class Status:
             "gebruikteDagen": self.used_days, "maximumJaren": more.cap_years if more else None,
             "eindeHoogstens": _iso(more.end_bound) if more and item.tot is None else None,
             "nietBekend": reasons_json(self.unknown), "zekerheid": item.zekerheid, "bronnen": list(item.bronnen),
-            "bestand": f"rules/{item.bestand}",
+            "bestand": None if item.own else f"rules/{item.bestand}", "eigen": item.own,
         }  # fmt: skip
 
 
@@ -130,11 +130,16 @@ class Calendar:
         }
 
 
-def designations_status(lawbook: Lawbook, on: date) -> Calendar:
-    """Every registered designation on a day. Raises LawNotYetInForce before there was law to designate under."""
+def designations_status(lawbook: Lawbook, on: date, own: Mapping[str, Sequence[Designation]] | None = None) -> Calendar:
+    """Every registered designation on a day, and those that municipalities keep themselves, by their codes.
+
+    Raises LawNotYetInForce before there was law to designate under.
+    """
     if on < first_day(lawbook):
         raise LawNotYetInForce(f"no act on {on} lets the Minister designate: ask a later day")
-    found = (load_register(lawbook, code) for code in municipalities(lawbook.files))
+    beside = own or {}
+    codes = dict.fromkeys([*municipalities(lawbook.files), *beside])
+    found = (with_own(lawbook, code, beside[code]) if code in beside else load_register(lawbook, code) for code in codes)
     registers = [register for register in found if register is not None]
     rows = [row for register in registers for row in _rows(register, lawbook, on)]
     unplaced = [row for register in registers for row in _unplaced(register)]

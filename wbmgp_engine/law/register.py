@@ -7,7 +7,7 @@ that the register is complete may have designations that are not here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from wbmgp_engine.law.register_schema import (
 
 __all__ = [
     "Designation", "Located", "Register", "check_registers", "load_register", "locate", "municipalities",
-    "national_register",
+    "national_register", "with_own",
 ]  # fmt: skip
 
 _WEAKEST: tuple[Certainty, ...] = ("uit_geheugen", "afgeleid", "gelezen")
@@ -47,7 +47,7 @@ class Designation:
     `gebied` is the id of the unit. `vroegst` is the first day on which it can count: `van`, else the day of the
     decision, else the first day of its year, for a decision does not work before it is taken. A withdrawal has already
     shortened `tot`. `zekerheid` is that of the least certain field, `bronnen` name where all of them come from,
-    `bestand` is the file below `rules/`.
+    `bestand` is the file below `rules/`; one that a municipality keeps itself (`own`) names itself there.
     """
 
     gebied: str
@@ -65,6 +65,7 @@ class Designation:
     zekerheid: Certainty
     bronnen: tuple[str, ...]
     bestand: str
+    own: bool = False
 
     def possible_on(self, day: date) -> bool:
         """False when it is certain that the designation is not in force on this day."""
@@ -103,6 +104,12 @@ class Register:
         """The same with its period and source."""
         regions = self.own.regio if self.own else []
         return next((item for item in regions if _within(item.van, item.tot, day)), None)
+
+
+def with_own(source: Lawbook, code: str, own: Iterable[Designation]) -> Register:
+    """The register of a municipality with the designations that it keeps itself."""
+    found = load_register(source, code) or Register(code, code, (), None, {}, ())
+    return replace(found, designations=(*found.designations, *own))
 
 
 class Located(NamedTuple):

@@ -29,6 +29,8 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
     "inzage": frozenset({"betreft", "categorieen"}),
     "wissing": frozenset({"betreft", "categorieen"}),
     "regelversie": frozenset({"rules_hash"}),
+    "gebiedsversie": frozenset({"inhoud"}),
+    "aanwijzingsversie": frozenset({"inhoud"}),
     "sleutelwissel": frozenset(),
 }
 """Every type of entry, with the optional fields that it has to have."""
@@ -53,7 +55,7 @@ _ALWAYS: Final = {
     "engine_version": r"\d+\.\d+\.\d+[a-z0-9.]{0,20}", "engine_hash": _HASH,
 }  # fmt: skip
 _SOMETIMES: Final = {
-    "zaak_ref": _ID, "betreft": _ID, "peildatum": r"\d{4}-\d\d-\d\d", "rules_hash": _HASH,
+    "zaak_ref": _ID, "betreft": _ID, "peildatum": r"\d{4}-\d\d-\d\d", "rules_hash": _HASH, "inhoud": _HASH,
     "resultaatcode": "|".join(RESULTS),
 }  # fmt: skip
 _FIELDS: Final = frozenset({"v", "seq", "commitments", "categorieen", *_ALWAYS, *_SOMETIMES})
@@ -79,6 +81,7 @@ class Stamp:
     resultaatcode: str | None = None
     betreft: str | None = None
     categorieen: tuple[str, ...] | None = None
+    inhoud: str | None = None
 
 
 def utc_text(moment: datetime) -> str:

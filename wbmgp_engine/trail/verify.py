@@ -323,10 +323,10 @@ def check_stamp(stamp: bytes, text: bytes) -> None:
 HEX, HASH = "[0-9a-f]{32}", "sha256:[0-9a-f]{64}"
 TYPES = {
     "aanvraag": "zaak_ref", "beoordeling": "zaak_ref peildatum rules_hash resultaatcode",
-    "besluit": "zaak_ref peildatum rules_hash resultaatcode",
+    "besluit": "zaak_ref peildatum rules_hash resultaatcode", "aanwijzingsversie": "inhoud",
     "herziening": "zaak_ref peildatum rules_hash resultaatcode betreft", "intrekking": "zaak_ref betreft",
     "bezwaar": "zaak_ref betreft", "handeling": "zaak_ref", "inzage": "betreft categorieen",
-    "wissing": "betreft categorieen", "regelversie": "rules_hash", "sleutelwissel": "",
+    "wissing": "betreft categorieen", "regelversie": "rules_hash", "sleutelwissel": "", "gebiedsversie": "inhoud",
 }  # fmt: skip
 PATTERNS = {
     "origin": "[a-z0-9][a-z0-9./_-]{0,199}", "type": "|".join(TYPES), "record_id": HEX, "actor_ref": HEX,
@@ -335,7 +335,7 @@ PATTERNS = {
     "engine_hash": HASH, "engine_version": r"\d+\.\d+\.\d+[a-z0-9.]{0,20}",
 }  # fmt: skip
 OPTIONAL = {
-    "zaak_ref": HEX, "betreft": HEX, "peildatum": r"\d{4}-\d\d-\d\d", "rules_hash": HASH,
+    "zaak_ref": HEX, "betreft": HEX, "peildatum": r"\d{4}-\d\d-\d\d", "rules_hash": HASH, "inhoud": HASH,
     "resultaatcode": "geen_vergunning_nodig|verlenen|verlenen_met_voorschriften|aanvullen|beoordelen|weigeren"
     "|volledig|onvolledig|toegewezen|afgewezen|buiten_behandeling|gegrond|ongegrond|niet_ontvankelijk",
 }  # fmt: skip

@@ -20,6 +20,7 @@ from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.named_logs import is_listed
 from wbmgp_api.store.payloads import opened
+from wbmgp_api.store.version_rows import hash_of_entry
 from wbmgp_engine.errors import BadInput, Finding, ProofError
 from wbmgp_engine.trail.base64_text import unbase64
 from wbmgp_engine.trail.categories import commitment
@@ -171,6 +172,8 @@ class _Whole:
             if getattr(row, column) != leaf.get(name):
                 yield Finding(f"record {row.id}", f"says another {column} than leaf {row.seq}")
         yield from self._rules(place, leaf)
+        if "inhoud" in leaf and hash_of_entry(self.connection, self.tenant, leaf["record_id"]) != leaf["inhoud"]:
+            yield Finding(place, "lets a version count that is gone or says something else")
         yield from self._contents(place, leaf)
 
     def _rules(self, place: str, leaf: dict[str, Any]) -> Iterator[Finding]:

@@ -4,66 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request
+from fastapi import APIRouter, Header, Path, Query, Request
 from starlette.responses import Response
 
 from wbmgp_api.areas import register
 from wbmgp_api.areas.content import Content, Location, NewArea, Withdrawal
 from wbmgp_api.areas.neighbourhoods import neighbourhoods
-from wbmgp_api.areas.register import Area
 from wbmgp_api.areas.shapes import CRS84, crs_of, meets, place_of, read_map, surface
+from wbmgp_api.areas.versions import OF_AREAS, Version
 from wbmgp_api.cases.office import Office
-from wbmgp_api.cases.refusals import NotYours, Refused, Stale
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.openapi import document_body
-from wbmgp_api.edge.problems import Problem
 from wbmgp_api.edge.queries import day, number
-from wbmgp_api.identity.access import Access
-from wbmgp_api.identity.principal import Principal, Role
-from wbmgp_api.store.errors import NotThere
+from wbmgp_api.identity.principal import Principal
 from wbmgp_api.v1 import area_answers as answers
+from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader, done, known
 from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
 from wbmgp_engine.errors import BadInput
 
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["gebieden"])
-T = TypeVar("T")
-Reader = Annotated[Principal, Depends(Access(*Role))]
-Proposer = Annotated[Principal, Depends(Access(Role.RULES, Role.COUNCIL))]
-Approver = Annotated[Principal, Depends(Access(Role.RULES))]
 AreaId = Annotated[str, Path(description="Het gebied.", json_schema_extra={"maxLength": 200})]
 Crs = Annotated[
     str | None, Header(alias="Content-Crs", description=f"De coördinaten in de invoer: {CRS84} (standaard) of RD.")
 ]
 _MAP: Final = {"Content-Crs": f"<{CRS84}>"}
 _BBOX: Final = re.compile(r"-?\d{1,3}(\.\d{1,10})?", re.ASCII)
-
-
-async def _done(work: Callable[[], T]) -> T:
-    """The result of work on areas, beside the loop that answers others. Refusals come out as problems."""
-    try:
-        return await asyncio.to_thread(work)
-    except Stale:
-        raise Problem(
-            412, "Het gebied is gewijzigd sinds u het las. Lees het opnieuw; er is niets vastgelegd."
-        ) from None
-    except NotYours as problem:
-        raise Problem(403, f"Dit kan niet door u worden gedaan: {problem}.") from None
-    except Refused as problem:
-        raise Problem(409, "Dit kan nu niet. Hieronder staat waarom.", problem.findings) from None
-
-
-def _known(text: str) -> str:
-    """An id as it can be. Raises NotThere."""
-    if not text.isprintable() or len(text) > 200:
-        raise NotThere("there is no such id")
-    return text
 
 
 @router.get("/gebieden", response_model=answers.Gebiedenlijst, summary="De gebieden van de gemeente, als GeoJSON")
@@ -88,8 +59,8 @@ async def lijst_gebieden(
     """Zonder peildatum van elk gebied de nieuwste versie, ook een concept; met peildatum wat die dag geldt."""
     at, size = number("page", page, 1, 1, 1_000_000), number("pageSize", page_size, 20, 1, 100)
     on, box, office = day("peildatum", peildatum), _box(bbox), office_of(request)
-    work = partial(register.newest, office, who) if on is None else partial(register.counting, office, who.tenant, on)
-    found = [area for area in await _done(work) if box is None or _in_box(area, box)]
+    work = partial(OF_AREAS.newest, office, who) if on is None else partial(register.counting, office, who.tenant, on)
+    found = [area for area in await done(work) if box is None or _in_box(area, box)]
     features = [_feature(area, office, who) for area in found[(at - 1) * size : at * size]]
     return answer({"type": "FeatureCollection", "features": features, "aantal": len(found)}, headers=_MAP)
 
@@ -103,7 +74,7 @@ def _box(text: str | None) -> tuple[float, ...] | None:
     return tuple(float(part) for part in parts)
 
 
-def _in_box(area: Area, box: tuple[float, ...]) -> bool:
+def _in_box(area: Version, box: tuple[float, ...]) -> bool:
     drawn = area.content.get("geometrie")
     return drawn is not None and meets(drawn, box)
 
@@ -117,7 +88,7 @@ async def stel_gebied_voor(request: Request, who: Proposer, crs: Crs = None) -> 
     office, found = office_of(request), crs_of(crs)
     given = NewArea.model_validate(await json_body(request, read_map))
     content = Content.model_validate({key: said for key, said in _drawn(given, found).items() if key != "id"})
-    (made,) = await _done(partial(register.propose, office, who, [(given.id, content)]))
+    (made,) = await done(partial(register.propose, office, who, [(given.id, content)]))
     return _shown(made, office, who, 201, f"/v1/gebieden/{given.id}")
 
 
@@ -149,7 +120,7 @@ async def zoek_gebieden(
     given = Location.model_validate(await json_body(request, read_map))
     if given.point is not None:
         given = given.model_copy(update={"point": list(place_of(given.point, system))})
-    found = await _done(partial(register.around, office, who.tenant, on, given))
+    found = await done(partial(register.around, office, who.tenant, on, given))
     said = [{"gebied": area.kept.id, "versie": area.kept.version, "wijze": way} for area, way in found]
     return answer({"gebieden": said})
 
@@ -181,16 +152,16 @@ async def importeer_gebieden(
     crs_of(crs)
     document = await json_body(request, read_map)
     found = await asyncio.to_thread(neighbourhoods, document, who.tenant, year, since, crs)
-    made = await _done(partial(register.propose, office, who, found))
+    made = await done(partial(register.propose, office, who, found))
     features = [_feature(area, office, who) for area in made]
     return answer({"type": "FeatureCollection", "features": features, "aantal": len(made)}, 201, _MAP)
 
 
 @router.get("/gebieden/{id}", response_model=answers.Gebied, summary="Lees een gebied")
-async def lees_gebied(request: Request, id: AreaId, who: Reader) -> Response:
-    """De nieuwste versie, ook als die nog een concept is."""
-    office = office_of(request)
-    return _shown(await _done(partial(register.last, office, who, _known(id))), office, who)
+async def lees_gebied(request: Request, id: AreaId, who: Reader, versie: OfVersion = None) -> Response:
+    """De nieuwste versie, ook als die nog een concept is; met versie een eerdere."""
+    office, version = office_of(request), None if versie is None else number("versie", versie, 1, 1, 1_000_000)
+    return _shown(await done(partial(OF_AREAS.one, office, who, known(id), version)), office, who)
 
 
 @router.put(
@@ -204,14 +175,14 @@ async def wijzig_gebied(
     office, version, found = office_of(request), version_of(if_match), crs_of(crs)
     given = Content.model_validate(await json_body(request, read_map))
     content = Content.model_validate(_drawn(given, found))
-    return _shown(await _done(partial(register.replace, office, who, _known(id), version, content)), office, who)
+    return _shown(await done(partial(register.replace, office, who, known(id), version, content)), office, who)
 
 
 @router.post("/gebieden/{id}/_stel-vast", response_model=answers.Gebied, summary="Stel een versie van een ander vast")
 async def stel_gebied_vast(request: Request, id: AreaId, who: Approver, if_match: IfMatch = None) -> Response:
     """Wie een versie maakte, stelt haar niet zelf vast."""
     office, version = office_of(request), version_of(if_match)
-    return _shown(await _done(partial(register.approve, office, who, _known(id), version)), office, who)
+    return _shown(await done(partial(OF_AREAS.approve, office, who, known(id), version)), office, who)
 
 
 @router.post(
@@ -222,10 +193,10 @@ async def trek_gebied_in(request: Request, id: AreaId, who: Proposer, if_match: 
     """Een versie die zegt dat het gebied vanaf een dag niets meer omvat; ook die stelt een ander vast."""
     office, version = office_of(request), version_of(if_match)
     given = Withdrawal.model_validate(await json_body(request))
-    return _shown(await _done(partial(register.withdraw, office, who, _known(id), version, given.since)), office, who)
+    return _shown(await done(partial(register.withdraw, office, who, known(id), version, given.since)), office, who)
 
 
-def _feature(area: Area, office: Office, who: Principal) -> dict[str, Any]:
+def _feature(area: Version, office: Office, who: Principal) -> dict[str, Any]:
     said, kept = area.content, area.kept
     lists = {key: said.get(key, []) for key in ("objecten", "panden", "openbareRuimten", "postcodes", "buurten")}
     return {
@@ -238,6 +209,6 @@ def _feature(area: Area, office: Office, who: Principal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(area: Area, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:
+def _shown(area: Version, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:
     headers = _MAP | tag(area.kept.version) | ({} if at is None else {"Location": quote(at)})
     return answer(_feature(area, office, who), status, headers)

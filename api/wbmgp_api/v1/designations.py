@@ -1,63 +1,141 @@
-"""The calendar of designations: what runs, for how long, and until when an extension can be asked."""
+"""Designations: the calendar of all, and those of the municipality itself: proposed, approved by another, withdrawn."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, Final
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query, Request
-from pydantic import Field
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.cases.office import HERE
-from wbmgp_api.edge.bodies import answer
-from wbmgp_api.edge.queries import day
+from wbmgp_api.areas import designations
+from wbmgp_api.areas.content import Withdrawal
+from wbmgp_api.areas.designation_content import Content, NewDesignation
+from wbmgp_api.areas.versions import OF_DESIGNATIONS, Version
+from wbmgp_api.cases.office import HERE, Office
+from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.edge.openapi import document_body
+from wbmgp_api.edge.queries import day, number
 from wbmgp_api.identity.access import Access
-from wbmgp_api.identity.principal import Role
-from wbmgp_api.v1.answers import Answer, Motor, Recht
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.store.opened import Store
+from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader, done, known
+from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
+from wbmgp_api.v1.designation_answers import Aanwijzing, Aanwijzingskalender
 from wbmgp_engine import Lawbook
 from wbmgp_engine.designations.status import designations_status
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.register_schema import is_code
 
+SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["aanwijzingen"])
 _LISTS = ("aanwijzingen", "zonderGebieden", "verordeningen")
+DesignationId = Annotated[str, Path(description="De aanwijzing.", json_schema_extra={"maxLength": 200})]
 
 
-class Aanwijzingskalender(Answer):
-    """De geregistreerde aanwijzingen op een dag, de dringendste eerst. Wat niet bekend is, staat er met de reden."""
-
-    aanwijzingen: list[dict[str, Any]]
-    without_areas: list[dict[str, Any]] = Field(alias="zonderGebieden")
-    verordeningen: list[dict[str, Any]]
-    recht: Recht
-    motor: Motor
-
-
-@router.get(
-    "/aanwijzingen", response_model=Aanwijzingskalender, dependencies=[Depends(Access(*Role))],
-    summary="De kalender van aanwijzingen op een dag",
-)  # fmt: skip
+@router.get("/aanwijzingen", response_model=Aanwijzingskalender, summary="De kalender van aanwijzingen op een dag")
 async def kalender(
     request: Request,
-    peildatum: Annotated[
+    who: Annotated[Principal, Depends(Access(*Role))],
+    op: Annotated[
         str | None, Query(description="De dag; standaard vandaag.", json_schema_extra={"format": "date"})
+    ] = None,
+    peildatum: Annotated[
+        str | None, Query(description="Een andere naam voor `op`.", json_schema_extra={"format": "date"})
     ] = None,
     gemeente: Annotated[
         str | None, Query(description="Alleen deze gemeente.", json_schema_extra={"pattern": "^GM[0-9]{4}$"})
     ] = None,
 ) -> Response:
-    """Per gebied en grond: dagen over, verlengingen over, en de laatste dag om verlenging te vragen."""
+    """Per gebied en grond: dagen over, verlengingen over, en de laatste dag om verlenging te vragen.
+
+    Die van het regelboek en, met `eigen`, die de eigen gemeente heeft vastgelegd.
+    """
     if gemeente is not None and not is_code(gemeente):
         raise BadInput.one("gemeente", "is geen gemeente", "schrijf GM en vier cijfers")
+    if op is not None and peildatum is not None:
+        raise BadInput.one("op", "staat naast peildatum", "geef een van de twee")
     service = request.app.state.service
-    on = day("peildatum", peildatum) or datetime.fromtimestamp(service.clock(), UTC).astimezone(HERE).date()
-    return answer(await asyncio.to_thread(_told, service.lawbook, on, gemeente))
+    today = datetime.fromtimestamp(service.clock(), UTC).astimezone(HERE).date()
+    on = day("op", op) or day("peildatum", peildatum) or today
+    return answer(await asyncio.to_thread(_told, service.lawbook, on, gemeente, service.store, who.tenant))
 
 
-def _told(book: Lawbook, on: date, municipality: str | None) -> dict[str, Any]:
-    found = designations_status(book, on).to_json()
+def _told(book: Lawbook, on: date, municipality: str | None, store: Store | None, tenant: str) -> dict[str, Any]:
+    own = {} if store is None else {tenant: _own(store, tenant)}
+    found = designations_status(book, on, {code: rows for code, rows in own.items() if rows}).to_json()
     for name in _LISTS if municipality is not None else ():
         found[name] = [row for row in found[name] if row["gemeente"] == municipality]
     return found
+
+
+def _own(store: Store, tenant: str) -> list[Any]:
+    return [row for version in designations.counting(store, tenant) for row in designations.registered(version)]
+
+
+@router.post(
+    "/aanwijzingen", status_code=201, response_model=Aanwijzing, summary="Leg een aanwijzing vast als voorstel",
+    openapi_extra={"requestBody": document_body(NewDesignation, "NieuweAanwijzing", SCHEMAS)},
+)  # fmt: skip
+async def stel_aanwijzing_voor(request: Request, who: Proposer) -> Response:
+    """Een concept. Het telt zodra een ander het vaststelt. Wat in het regelboek staat, blijft ernaast staan."""
+    office = office_of(request)
+    given = NewDesignation.model_validate(await json_body(request))
+    content = Content.model_validate({key: said for key, said in given.to_json().items() if key != "id"})
+    made = await done(partial(designations.propose, office, who, given.id, content))
+    return _shown(made, office, who, 201, f"/v1/aanwijzingen/{given.id}")
+
+
+@router.get("/aanwijzingen/{id}", response_model=Aanwijzing, summary="Lees een eigen aanwijzing")
+async def lees_aanwijzing(request: Request, id: DesignationId, who: Reader, versie: OfVersion = None) -> Response:
+    """De nieuwste versie, ook als die nog een concept is; met versie een eerdere."""
+    office, version = office_of(request), None if versie is None else number("versie", versie, 1, 1, 1_000_000)
+    return _shown(await done(partial(OF_DESIGNATIONS.one, office, who, known(id), version)), office, who)
+
+
+@router.put(
+    "/aanwijzingen/{id}", response_model=Aanwijzing, summary="Stel een nieuwe versie van een aanwijzing voor",
+    openapi_extra={"requestBody": document_body(Content, "Aanwijzingsinhoud", SCHEMAS)},
+)  # fmt: skip
+async def wijzig_aanwijzing(request: Request, id: DesignationId, who: Proposer, if_match: IfMatch = None) -> Response:
+    """Alles opnieuw. Wat was vastgesteld, blijft gelden tot een ander deze versie vaststelt."""
+    office, version = office_of(request), version_of(if_match)
+    content = Content.model_validate(await json_body(request))
+    return _shown(await done(partial(designations.replace, office, who, known(id), version, content)), office, who)
+
+
+@router.post(
+    "/aanwijzingen/{id}/_stel-vast", response_model=Aanwijzing, summary="Stel een aanwijzing van een ander vast"
+)
+async def stel_aanwijzing_vast(
+    request: Request, id: DesignationId, who: Approver, if_match: IfMatch = None
+) -> Response:
+    """Wie een versie maakte, stelt haar niet zelf vast. Het gebied moet in de genoemde versie zijn vastgesteld."""
+    office, version = office_of(request), version_of(if_match)
+    return _shown(await done(partial(designations.approve, office, who, known(id), version)), office, who)
+
+
+@router.post(
+    "/aanwijzingen/{id}/_trek-in", response_model=Aanwijzing, summary="Leg vast dat een aanwijzing is ingetrokken",
+    openapi_extra={"requestBody": document_body(Withdrawal, "Intrekking", SCHEMAS)},
+)  # fmt: skip
+async def trek_aanwijzing_in(request: Request, id: DesignationId, who: Proposer, if_match: IfMatch = None) -> Response:
+    """De minister trok haar in vanaf een dag; ook dat stelt een ander vast."""
+    office, version = office_of(request), version_of(if_match)
+    given = Withdrawal.model_validate(await json_body(request))
+    work = partial(designations.withdraw, office, who, known(id), version, given.since)
+    return _shown(await done(work), office, who)
+
+
+def _shown(made: Version, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:
+    kept = made.kept
+    told = {
+        "id": kept.id, "versie": kept.version, "status": made.status, "gemaakt": kept.made_at,
+        "vastgesteld": kept.approved_at, "door": "mij" if kept.made_by == who.ref(office.names) else "ander",
+        "aanwijzing": made.content,
+    }  # fmt: skip
+    headers = tag(kept.version) | ({} if at is None else {"Location": quote(at)})
+    return answer(told, status, headers)

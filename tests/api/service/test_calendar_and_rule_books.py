@@ -11,7 +11,7 @@ from tests.api.service.asking import BOOK, Asking
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.store import rule_books
-from wbmgp_api.v1.designations import Aanwijzingskalender
+from wbmgp_api.v1.designation_answers import Aanwijzingskalender
 from wbmgp_api.v1.rule_books import Regelboekenlijst, RegelboekMetBestanden
 from wbmgp_engine.designations.status import designations_status
 from wbmgp_engine.law.hashing import content_hash

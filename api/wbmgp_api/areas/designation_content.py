@@ -1,0 +1,81 @@
+"""What a designation of the municipality says: the decision of the Minister as somebody wrote it down.
+
+What the decision does not tell is absent and stays not known. Whether such a term may be is a question for the rules.
+"""
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from wbmgp_engine.facts.consideration import Instrument
+from wbmgp_engine.facts.documents import Document
+from wbmgp_engine.facts.fields import Area, Day, Name, NotNull, Part
+from wbmgp_engine.facts.situation import GroundId
+from wbmgp_engine.law.register_schema import AreaKind
+
+Number = Annotated[int, Field(ge=0, le=20)]
+
+
+class NamedArea(Part):
+    """Het gebied zoals het in deze versie is getekend."""
+
+    id: Area
+    version: Annotated[int, Field(ge=1, le=1_000_000)] = Field(alias="versie")
+
+
+class Ground(Part):
+    """Een grond; bij artikel 10 hoort een instrument."""
+
+    ground: GroundId = Field(alias="grond")
+    instrument: Annotated[Instrument | None, NotNull] = None
+
+    @model_validator(mode="after")
+    def _instrument_of_article_10(self) -> Self:
+        if self.instrument is not None and self.ground != "artikel_10":
+            raise ValueError("only artikel_10 has an instrument; leave it out")
+        return self
+
+
+class Decision(Part):
+    """Het besluit van de minister, zoals het te vinden is."""
+
+    reference: Name = Field(alias="kenmerk")
+    day: Annotated[Day | None, NotNull] = Field(default=None, alias="datum")
+    found: Annotated[Name | None, NotNull] = Field(default=None, alias="vindplaats")
+
+
+class Content(Document):
+    """Een aanwijzing. Wat het besluit niet zegt, laat u weg: dan is het niet bekend."""
+
+    ROOT: ClassVar[str] = "aanwijzing"
+    area: NamedArea = Field(alias="gebied")
+    name: Name = Field(alias="naam")
+    kind: AreaKind = Field(alias="soort")
+    grounds: Annotated[list[Ground], Field(min_length=1, max_length=3)] = Field(alias="gronden")
+    start: Day = Field(alias="van")
+    end: Annotated[Day | None, NotNull] = Field(default=None, alias="tot")
+    extension: Annotated[Number | None, NotNull] = Field(default=None, alias="verlenging")
+    decision: Decision = Field(alias="besluit")
+    withdrawn: Annotated[Day | None, NotNull] = Field(default=None, alias="ingetrokkenOp")
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.end is not None and self.end <= self.start:
+            raise ValueError("tot is not after van; tot is the first day after it")
+        if self.withdrawn is not None and self.withdrawn < self.start:
+            raise ValueError("ingetrokkenOp is before van; mend one of the two")
+        if len({one.ground for one in self.grounds}) < len(self.grounds):
+            raise ValueError("a ground stands here twice; keep one")
+        return self
+
+    @property
+    def last_day(self) -> Day | None:
+        """The first day on which it is not in force any more, as far as that is known."""
+        known = [day for day in (self.end, self.withdrawn) if day is not None]
+        return min(known, default=None)
+
+
+class NewDesignation(Content):
+    """Een nieuwe aanwijzing; `id` is uw eigen naam ervoor."""
+
+    id: Area
