@@ -28,6 +28,17 @@ def is_bsn(text: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(_ELEVEN, text, strict=True)) % 11 == 0
 
 
+def holds_bsn(text: str) -> bool:
+    """Whether nine digits in a text, with nothing but a dot, space or hyphen between them, are such a number.
+
+    >>> [holds_bsn(text) for text in ("van 999990019", "2 999.990.019", "999990018", "1999990019")]
+    [True, True, False, False]
+    """
+    whole = re.findall(r"(?<!\d)\d{9}(?!\d)", text, re.ASCII)
+    parts = re.findall(r"(?<!\d)(?:\d[ .-]?){8}\d(?!\d)", text, re.ASCII)
+    return any(is_bsn(re.sub(r"\D", "", found)) for found in (*whole, *parts))
+
+
 def is_rsin(text: str) -> bool:
     """Whether nine digits are the number of a legal person; it has the same check as a BSN."""
     return is_bsn(text)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from wbmgp_api.identifiers import holds_bsn
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import OBJECT, POSTCODE, Area, Day, Name, Part
 
@@ -19,6 +20,13 @@ def _code(text: str) -> str:
 
 def _compact(postcode: str) -> str:
     return postcode.replace(" ", "")
+
+
+def _nobodys(text: str) -> str:
+    """An area is public and kept for good: a name is no place for a number of a person."""
+    if holds_bsn(text):
+        raise ValueError("bevat wat een burgerservicenummer kan zijn; laat het weg")
+    return text
 
 
 Code = Annotated[str, AfterValidator(_code), Field(json_schema_extra={"pattern": "^BU[0-9]{8}$"})]
@@ -45,7 +53,7 @@ class Content(Document):
     """Wat een gebied omvat vanaf een dag: objecten, panden, straten, postcodes, buurten en een vlak, samen."""
 
     ROOT: ClassVar[str] = "gebied"
-    name: Name = Field(alias="naam")
+    name: Annotated[Name, AfterValidator(_nobodys)] = Field(alias="naam")
     since: Day = Field(alias="van")
     objects: Annotated[list[Object], Field(max_length=_LONG)] = Field(default=[], alias="objecten")
     buildings: Annotated[list[Object], Field(max_length=_LONG)] = Field(default=[], alias="panden")
@@ -58,7 +66,7 @@ class Content(Document):
 class NewArea(Content):
     """Een nieuw gebied; `id` is de naam waaronder aanwijzingen en aanvragen het noemen."""
 
-    id: Area
+    id: Annotated[Area, AfterValidator(_nobodys)]
 
 
 class Withdrawal(Document):

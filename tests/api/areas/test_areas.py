@@ -153,3 +153,10 @@ def test_the_database_itself_asks_for_two_people_and_keeps_versions(either: Desk
         with pytest.raises(DBAPIError):
             store.write("GM9999", lambda connection, text=statement: connection.exec_driver_sql(text))
     assert either.ask("GET", "/gebieden/tarwewijk", RULES).json()["properties"]["status"] == "concept"
+
+
+@pytest.mark.parametrize("change", [{"naam": "Wijk van 999990019"}, {"naam": "999-990-019"}, {"id": "wijk-999990019"}])
+def test_a_name_is_no_place_for_a_number_of_a_person(desk: Desk, change: dict[str, Any]) -> None:
+    got = desk.ask("POST", "/gebieden", RULES, area(**change))
+    assert (got.status_code, [one["plaats"] for one in got.json()["errors"]]) == (400, list(change))
+    assert proposed(desk, area(naam="Wijk 999990018")).status_code == 201
