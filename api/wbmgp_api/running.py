@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time  # noqa: TID251 -- of the service, not of the engine
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import uvicorn
 from sqlalchemy.engine import make_url
 
+from wbmgp_api.edge.guard import Report
 from wbmgp_api.edge.logs import log_to
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.key_sets import FetchedKeys
@@ -30,11 +32,23 @@ def run(host: str, port: int, database: str | None) -> None:
     with listening_at(host, port) as listening:
         log = log_to()
         log.info("begin", adres=f"{host}:{port}", reden=settings.mode)
+        made = create(_service(settings, log))
+        settled()
         config = uvicorn.Config(
-            create(_service(settings, log)), http="httptools", log_config=None, access_log=False, server_header=False,
+            made, http="httptools", log_config=None, access_log=False, server_header=False,
             timeout_graceful_shutdown=20,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def settled() -> None:
+    """Take what was loaded for good, the rule book above all, out of what Python searches for garbage.
+
+    A search goes through hundreds of thousands of objects that never go, and every caller of that moment waits for it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def login(roles: list[str], tenant: str, subject: str, database: str | None) -> str:
@@ -57,12 +71,18 @@ def _settings(database: str | None) -> Settings:
 def _service(settings: Settings, log: Any) -> Service:
     from wbmgp_engine.commands.reading import open_lawbook
 
+    house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
+    recorder = house.recorder(settings.log_prefix)
+    return Service(settings, lawbook, tokens, reporting(log), house.store, recorder=recorder, names=house.names)
+
+
+def reporting(log: Any) -> Report:
+    """Lines of the edge as lines of the log."""
+
     def report(line: dict[str, Any]) -> None:
         (log.error if line.get("event") == "fout" else log.info)(line.pop("event"), **line)
 
-    house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
-    recorder = house.recorder(settings.log_prefix)
-    return Service(settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names)
+    return report
 
 
 def _house(settings: Settings) -> House:

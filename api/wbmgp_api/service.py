@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -72,17 +73,16 @@ class Service:
         return Office(self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes)
 
 
-def create(service: Service) -> FastAPI:
+def create(service: Service) -> Starlette:
     """The whole application, to be run by any ASGI server."""
     rates = Rates(service.settings.rate, service.settings.burst, time.monotonic)
     v1 = _versioned(service)
-    root = FastAPI(
-        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, exception_handlers=HANDLERS,
-        lifespan=_lifespan(service), routes=[
-            Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1),
-        ],
+    root = Starlette(
+        exception_handlers=HANDLERS, lifespan=_lifespan(service),
+        routes=[Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1)],
         middleware=[Middleware(Guard, settings=service.settings, rates=rates, report=service.report)],
     )  # fmt: skip
+    root.router.redirect_slashes = False
     root.state.service = service
     return root
 
@@ -97,9 +97,9 @@ def _versioned(service: Service) -> FastAPI:
     )  # fmt: skip
     for router in ROUTERS:
         app.include_router(router)
-    app.state.service = service
     often = service.settings.bsn_searches
     app.state.searches = Rates(often / 60, often, time.monotonic)
+    app.state.service = service
     roles = asked_by(route for router in ROUTERS for route in router.routes)
     description = cache(lambda: describe(app, SCHEMAS, roles))
     app.openapi = description  # type: ignore[method-assign]
@@ -117,9 +117,9 @@ def _cors(settings: Settings) -> list[Middleware]:
     return [Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "POST", "PUT", "DELETE"])]
 
 
-def _lifespan(service: Service) -> Callable[[FastAPI], Any]:
+def _lifespan(service: Service) -> Callable[[Starlette], Any]:
     @asynccontextmanager
-    async def running(app: FastAPI) -> AsyncIterator[None]:
+    async def running(app: Starlette) -> AsyncIterator[None]:
         yield
         if service.store is not None:
             service.store.close()

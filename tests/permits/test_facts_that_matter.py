@@ -13,7 +13,7 @@ from tests.permits.test_words_of_the_desk import SCREENED
 from tests.permits.test_words_of_the_desk import assessed as screened
 from wbmgp_engine import Assessment
 from wbmgp_engine.logic.scalar import compile_plan
-from wbmgp_engine.logic.scalar.fields_read import fields_read
+from wbmgp_engine.logic.scalar.fields_read import fields_read, steps_to
 from wbmgp_engine.logic.scalar.witnesses import witnesses
 
 OTHER = {
@@ -60,8 +60,10 @@ def test_the_fields_read_of_each_element() -> None:
     found = law(article(actions={"uit": loop}, input=[register("rijen", "array")]))
     answered = compile_plan(book(found), "wet_proef", ["uit"], ON).run({"rijen": rows})
     step = answered.compiled.plan.outputs["uit"]
-    assert fields_read(answered, step, "rijen") == {0: {"a", "b"}, 1: {"a"}, 2: {"a", "b"}}
-    assert fields_read(answered, step, "anders") == {}
+    plan = answered.compiled.plan
+    assert fields_read(answered, step, "rijen", steps_to(plan, "rijen")) == {0: {"a", "b"}, 1: {"a"}, 2: {"a", "b"}}
+    assert fields_read(answered, step, "anders", range(len(plan.steps))) == {}
+    assert steps_to(plan, "anders") == set()
     assert witnesses(answered, "uit") == [(2,)]
 
 

@@ -222,7 +222,7 @@ class Assessment:
             return {}
         from wbmgp_engine.logic.scalar.fields_read import fields_read
 
-        return fields_read(self.run, self.question.facts_step(ground), "personen")
+        return fields_read(self.run, self.question.facts_step(ground), "personen", self.question.steps_to_persons)
 
     def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
         key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}

@@ -99,7 +99,8 @@ class Question:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another run needs, with what it would otherwise compute again; the lawbook it has itself."""
-        computed = {name: getattr(self, name) for name in ("fields", "regulations", "_columns", "_cited_grounds")}
+        names = ("fields", "regulations", "steps_to_persons", "_columns", "_facts_steps", "_cited_grounds")
+        computed = {name: getattr(self, name) for name in names}
         return {name: value for name, value in {**self.__dict__, **computed}.items() if name != "lawbook"}
 
     @property
@@ -158,6 +159,13 @@ class Question:
 
     def facts_step(self, ground: Ground) -> int:
         """The step of the plan whose facts carry a ground."""
+        return self._facts_steps[ground.met]
+
+    @cached_property
+    def _facts_steps(self) -> dict[str, int]:
+        return {ground.met: self._facts_step(ground) for ground in self.grounds}
+
+    def _facts_step(self, ground: Ground) -> int:
         steps, outputs = self.compiled.plan.steps, self.compiled.plan.outputs
         met = outputs[ground.met]
         if ground.facts_from is None:
@@ -172,6 +180,13 @@ class Question:
     def columns_below(self, ground: Ground) -> Mapping[str, tuple[str, ...]]:
         """The register inputs a ground can reach, each with the element columns declared where it is read."""
         return self._columns[ground.met]
+
+    @cached_property
+    def steps_to_persons(self) -> frozenset[int]:
+        """The steps below which the law looks at each person."""
+        from wbmgp_engine.logic.scalar.fields_read import steps_to
+
+        return steps_to(self.compiled.plan, "personen")
 
     @cached_property
     def _columns(self) -> dict[str, Mapping[str, tuple[str, ...]]]:

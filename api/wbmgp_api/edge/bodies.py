@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any, Final
 
+from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +16,7 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.json_text import read_json
 
 _DEPTH: Final = 32
+_NESTED: Final = (dict, list)
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -33,14 +35,35 @@ async def json_body(request: Request, read: Callable[[bytes], Any] = read_json) 
     if data.startswith(_BOM):
         raise BadInput.one("input", "begint met een BOM", "sla op als UTF-8 zonder BOM")
     document = read(data)
-    _plain(document, 1)
+    _shallow(document)
+    if not _plain_throughout(data):
+        _plain(document)
     return document
 
 
-def _plain(value: Any, depth: int) -> None:
-    """Not deep, and text that has one form in bytes and that every database can hold."""
-    if depth > _DEPTH:
-        raise BadInput.one("input", "is te diep genest", f"hoogstens {_DEPTH} lagen")
+def _shallow(document: Any) -> None:
+    """Level by level, so that how long this takes is bounded by the size of the document only."""
+    level = [document]
+    for _ in range(_DEPTH):
+        inside = chain.from_iterable(
+            value.values() if type(value) is dict else value for value in level if type(value) in _NESTED
+        )
+        level = list(inside)
+        if not level:
+            return
+    raise BadInput.one("input", "is te diep genest", f"hoogstens {_DEPTH} lagen")
+
+
+def _plain_throughout(data: bytes) -> bool:
+    """Whether the text of a document tells by itself that all text in it is plain: no escapes, and all of it NFC.
+
+    Without escapes it holds no NUL and no surrogate, and every part of a text in NFC is in NFC.
+    """
+    return b"\\" not in data and (data.isascii() or unicodedata.is_normalized("NFC", data.decode()))
+
+
+def _plain(value: Any) -> None:
+    """Text that has one form in bytes and that every database can hold."""
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
             raise BadInput.one("input", "bevat een teken dat niet bestaat", "verwijder NUL en losse surrogaten")
@@ -48,14 +71,13 @@ def _plain(value: Any, depth: int) -> None:
             raise BadInput.one("input", "is niet in Unicode-vorm NFC", "breng de tekst eerst in NFC")
     elif isinstance(value, dict):
         for key, item in value.items():
-            _plain(key, depth)
-            _plain(item, depth + 1)
+            _plain(key)
+            _plain(item)
     elif isinstance(value, list):
         for item in value:
-            _plain(item, depth + 1)
+            _plain(item)
 
 
 def answer(document: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A document as JSON."""
-    data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return Response(data, status, headers=dict(headers or {}), media_type="application/json")
+    return Response(to_json(document), status, headers=dict(headers or {}), media_type="application/json")

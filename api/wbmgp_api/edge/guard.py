@@ -8,6 +8,7 @@ from time import perf_counter  # noqa: TID251 -- of the service, not of the engi
 from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wbmgp_api.edge.problems import Problem, on_crash
@@ -98,7 +99,7 @@ class _Passage:
         route = self._scope.get("route")
         principal = self._scope["state"].get("principal")
         return {
-            "methode": self._scope["method"], "route": getattr(route, "path", "-"), "status": self._status,
+            "methode": self._scope["method"], "route": "-" if isinstance(route, Mount) else getattr(route, "path", "-"), "status": self._status,
             "duur_us": int((perf_counter() - self._began) * 1_000_000), "trace_id": self._trace.trace_id,
             "rol": getattr(principal, "role", "-"), "gemeente": getattr(principal, "tenant", "-"),
         }  # fmt: skip
