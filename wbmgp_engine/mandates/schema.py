@@ -1,0 +1,52 @@
+"""The files under `rules/mandaat/`: outcomes, grounds and dwellings that a mandate can cover, and what follows a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from wbmgp_engine.errors import Finding
+from wbmgp_engine.law.checked import Day
+from wbmgp_engine.law.data_files import Entry
+from wbmgp_engine.law.register_schema import Fact, Sourced
+from wbmgp_engine.logic.dates import add
+
+Outcome = Literal["geen_vergunning_nodig", "verlenen", "verlenen_met_voorschriften", "weigeren"]
+Ground = Literal[
+    "toepassingsbereik", "rechtmatig_verblijf", "artikel_8", "artikel_9", "artikel_10", "hardheidsclausule"
+]  # fmt: skip
+
+
+class Handover(Sourced):
+    """When what an owner holds of a decided case goes to the municipality and is deleted at the owner's."""
+
+    na: Literal["bekendmaking"]
+    lengte: int = Field(ge=0)
+    eenheid: Literal["dagen"]
+
+    def last_day(self, made_known: date) -> date:
+        """The last day for it."""
+        return add(made_known, days=self.lengte)
+
+
+class MandateFile(Entry):
+    """One version of what can be mandated."""
+
+    regeling: str
+    valid_from: Day
+    tekst: str
+    woonruimte: Fact[Literal["eigen"]]
+    uitkomsten: list[Fact[Outcome]] = Field(min_length=1)
+    gronden: list[Fact[Ground]] = Field(min_length=1)
+    overdracht: Handover
+
+    def outside(self, outcome: str, grounds: Collection[str]) -> Iterator[Finding]:
+        """Why a decision with this outcome, on these grounds, is none of a mandated owner's; nothing where it can be."""
+        if outcome not in {one.waarde for one in self.uitkomsten}:
+            yield Finding("uitkomst", f"{outcome} kan niet in mandaat", self.woonruimte.bron)
+        known = {one.waarde for one in self.gronden}
+        for ground in sorted(set(grounds) - known):
+            yield Finding("gronden", f"{ground} is van burgemeester en wethouders zelf", self.woonruimte.bron)
