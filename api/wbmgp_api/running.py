@@ -95,8 +95,8 @@ def _house(settings: Settings) -> House:
 
 def _tokens(settings: Settings) -> Tokens:
     """In production of the provider only; in development also where a provider is named, else of the local issuer."""
-    if settings.issuer is not None and settings.jwks is not None:
-        keys = FetchedKeys(settings.jwks, time.monotonic)
+    if settings.issuer is not None:
+        keys = FetchedKeys(settings.jwks or settings.issuer, time.monotonic, issuer=settings.jwks is None)
         return Tokens(settings.issuer, settings.audience, frozenset(settings.clients), keys, time.time)
     return Tokens(ISSUER, settings.audience, frozenset({CLIENT}), _issuer(settings).keys, time.time)
 

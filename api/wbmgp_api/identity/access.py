@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from wbmgp_api.edge.problems import Problem
+from wbmgp_api.identity.key_sets import NoKeys
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.identity.tokens import NotAccepted
 
@@ -22,24 +25,36 @@ class Access:
         self.roles, self.open_check = frozenset(roles), open_check
 
     async def __call__(self, request: Request) -> Principal | None:
-        """The caller in a role that may do this; Problem 401 or 403. None only where the check is open."""
+        """The caller in a role that may do this; Problem 401, 403 or 503. None only where the check is open."""
         service = request.app.state.service
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if not scheme and self.open_check and service.settings.checks_are_open:
             return None
         if scheme.lower() != "bearer" or not token:
             raise Problem(401, "Stuur een toegangstoken mee in de kop Authorization.", headers=_CHALLENGE)
-        try:
-            found: Principal = service.tokens.principal(token.strip())
-        except NotAccepted as problem:
-            service.report({"event": "toegang", "reden": str(problem), "trace_id": request.state.trace.trace_id})
-            refused = {"WWW-Authenticate": _CHALLENGE["WWW-Authenticate"] + ', error="invalid_token"'}
-            raise Problem(401, "Dit toegangstoken wordt niet aanvaard.", headers=refused) from None
+        found = await _caller(request, token.strip())
         allowed = found.as_role(self.roles)
         request.state.principal = allowed or found
         if allowed is None:
             raise Problem(403, "Geen van de rollen in het token mag dit.")
         return allowed
+
+
+async def _caller(request: Request, token: str) -> Principal:
+    """Who sent a token. Problem 401 for a bad one, 503 while nobody can tell."""
+    tokens, trace = request.app.state.service.tokens, request.state.trace.trace_id
+    report = request.app.state.service.report
+    try:
+        # What takes long must not keep others waiting.
+        found = await asyncio.to_thread(tokens.principal, token) if tokens.asks(token) else tokens.principal(token)
+    except NotAccepted as problem:
+        report({"event": "toegang", "reden": str(problem), "trace_id": trace})
+        refused = {"WWW-Authenticate": _CHALLENGE["WWW-Authenticate"] + ', error="invalid_token"'}
+        raise Problem(401, "Dit toegangstoken wordt niet aanvaard.", headers=refused) from None
+    except NoKeys:
+        report({"event": "toegang", "reden": "geen sleutels van de aanbieder", "trace_id": trace})
+        raise Problem(503, "De aanbieder van de aanmelding antwoordt niet.", headers={"Retry-After": "60"}) from None
+    return cast(Principal, found)
 
 
 def asked_by(routes: Iterable[BaseRoute]) -> Mapping[tuple[str, str], list[str]]:

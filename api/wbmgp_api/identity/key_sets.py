@@ -1,49 +1,95 @@
-"""The public keys of an issuer: fetched from one fixed address, kept, and asked again at most once a minute."""
+"""The public keys of an issuer: found where the issuer says, kept for a bounded time, asked again at most once a minute."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from http.client import HTTPException
 from threading import Lock
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+from typing import Any, Final
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 Fetch = Callable[[str], bytes]
-_MOST_BYTES = 256_000
+_MOST_BYTES: Final = 256_000
+_LEAST: Final = 60
+_FRESH: Final = 3_600
+_LONGEST: Final = 24 * 3_600
+
+
+class NoKeys(Exception):
+    """The provider gave no keys, or too long ago: whether a token is good cannot be said."""
 
 
 class FetchedKeys:
-    """The key set at an address. Never at one that a token names."""
+    """The key set at an address, or at the one that the issuer publishes. Never at one that a token names.
 
-    def __init__(self, address: str, clock: Callable[[], float], fetch: Fetch | None = None, least: float = 60) -> None:
-        self._address, self._clock, self._least = address, clock, least
-        self._fetch = fetch or fetched
+    Asked for each hour, and sooner for a key that is not known, but at most once a minute. While the provider is silent
+    the keys that were good stay good for a day.
+    """
+
+    def __init__(self, address: str, clock: Callable[[], float], fetch: Fetch | None = None, *, issuer: bool = False):
+        self._address, self._issuer, self._clock, self._fetch = address, issuer, clock, fetch or fetched
         self._keys = KeySet([])
         self._asked: float | None = None
+        self._got: float | None = None
         self._lock = Lock()
 
     def __call__(self, renew: bool) -> KeySet:
-        """The keys; with `renew` asked again, unless that was less than a minute ago."""
+        """The keys; with `renew` asked again where that may be. Raises NoKeys. Others go on while one asks."""
         with self._lock:
-            due = self._asked is None or (renew and self._clock() - self._asked >= self._least)
+            due = self._due(renew)
             if due:
                 self._asked = self._clock()
-                self._keys = self._read() or self._keys
-            return self._keys
+        if due and (found := self._read()) is not None:
+            with self._lock:
+                self._keys, self._got = found, self._clock()
+        if self._got is None or self._clock() - self._got > _LONGEST:
+            raise NoKeys("the provider is silent")
+        return self._keys
+
+    def due(self, kid: str | None) -> bool:
+        """Whether looking for this key would ask the provider, which takes time."""
+        return self._due(renew=not any(key.kid == kid for key in self._keys.keys))
+
+    def _due(self, renew: bool) -> bool:
+        now = self._clock()
+        if self._asked is not None and now - self._asked < _LEAST:
+            return False
+        return renew or self._got is None or now - self._got >= _FRESH
 
     def _read(self) -> KeySet | None:
         try:
-            return KeySet.import_key_set(json.loads(self._fetch(self._address)))
-        except (OSError, URLError, ValueError, KeyError, TypeError, JoseError):
-            # Keys that were good stay good; a token of an unknown key is refused.
+            address = key_address(self._address, self._fetch) if self._issuer else self._address
+            return KeySet.import_key_set(json.loads(self._fetch(address)))
+        except (OSError, HTTPException, ValueError, KeyError, TypeError, AttributeError, RecursionError, JoseError):
             return None
 
 
+def key_address(issuer: str, fetch: Fetch) -> str:
+    """Where an issuer keeps its keys (OpenID Connect Discovery 1.0, 4). ValueError for what another would publish."""
+    said: Any = json.loads(fetch(issuer.rstrip("/") + "/.well-known/openid-configuration"))
+    if not isinstance(said, dict) or said.get("issuer") != issuer:
+        raise ValueError("that is the configuration of another issuer")
+    address = said.get("jwks_uri")
+    if not isinstance(address, str) or not address.startswith(issuer.partition("//")[0] + "//"):
+        raise ValueError("the keys stand at no address that is as safe as the issuer's")
+    return address
+
+
+class _Stay(HTTPRedirectHandler):
+    """Somebody else's address is not followed."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
 def fetched(address: str) -> bytes:
-    """What stands at an address."""
-    request = Request(address, headers={"Accept": "application/json"})  # noqa: S310 -- https, by the settings
-    with urlopen(request, timeout=5) as answer:  # noqa: S310
+    """What stands at an address of the web. OSError where nothing does, or it points elsewhere."""
+    if not address.startswith(("https://", "http://")):
+        raise OSError("that is no address of the web")
+    request = Request(address, headers={"Accept": "application/json"})  # noqa: S310 -- of the web, as seen above
+    with build_opener(_Stay).open(request, timeout=5) as answer:
         return bytes(answer.read(_MOST_BYTES))

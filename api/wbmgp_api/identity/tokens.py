@@ -17,6 +17,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from wbmgp_api.identity.key_sets import FetchedKeys
 from wbmgp_api.identity.principal import Principal, Role
 
 ALGORITHMS: Final = ["RS256", "PS256", "ES256"]
@@ -42,8 +43,18 @@ class Tokens:
     ) -> None:  # fmt: skip
         self._issuer, self._audience, self._clients, self._keys, self._clock = issuer, audience, clients, keys, clock
 
+    def asks(self, token: str) -> bool:
+        """Whether checking this token would ask the issuer for keys, which takes time."""
+        if not isinstance(self._keys, FetchedKeys):
+            return False
+        try:
+            kid = _object(token.partition(".")[0][:_MOST_BYTES]).get("kid")
+        except NotAccepted:
+            return False
+        return isinstance(kid, str) and self._keys.due(kid)
+
     def principal(self, token: str) -> Principal:
-        """The caller, or NotAccepted."""
+        """The caller, or NotAccepted; NoKeys where the issuer gives no keys to check it with."""
         if len(token) > _MOST_BYTES or not token.isascii() or token.count(".") != 2:
             raise NotAccepted("vorm")
         header, claims = (_object(part) for part in token.split(".")[:2])

@@ -14,7 +14,7 @@ from wbmgp_engine.errors import BadInput
 
 PRODUCTION = {
     "WBMGP_MODE": "productie", "WBMGP_DATABASE": "postgresql://wbmgp@db/wbmgp", "WBMGP_KEYS": "/run/keys",
-    "WBMGP_ISSUER": "https://login.voorbeeld", "WBMGP_JWKS": "https://login.voorbeeld/keys", "WBMGP_CLIENTS": "desk zaaksysteem",
+    "WBMGP_ISSUER": "https://login.voorbeeld", "WBMGP_CLIENTS": "desk zaaksysteem",
     "WBMGP_HOSTS": "wbmgp.voorbeeld", "WBMGP_LOG_PREFIX": "gemeente.voorbeeld/wbmgp", "WBMGP_RATE": "50",
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_development_needs_nothing() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("WBMGP_ISSUER", None), ("WBMGP_ISSUER", "http://login.voorbeeld"), ("WBMGP_JWKS", None),
+        ("WBMGP_ISSUER", None), ("WBMGP_ISSUER", "http://login.voorbeeld"),
         ("WBMGP_JWKS", "http://login.voorbeeld/keys"), ("WBMGP_JWKS", "file:///etc/passwd"), ("WBMGP_CLIENTS", None),
         ("WBMGP_CLIENTS", "  "), ("WBMGP_HOSTS", None), ("WBMGP_KEYS", None), ("WBMGP_LOG_PREFIX", None), ("WBMGP_RATE", "0"),
         ("WBMGP_ORIGINS", "https://desk.voorbeeld *"), ("WBMGP_OPEN_CHECKS", "true"),
@@ -55,7 +55,7 @@ def test_an_unsafe_production_does_not_start(name: str, value: str | None) -> No
 
 
 def test_everything_that_is_not_safe_comes_at_once() -> None:
-    assert len(wrong({"WBMGP_MODE": "productie"})) == 7
+    assert len(wrong({"WBMGP_MODE": "productie"})) == 6
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def test_no_changed_letter_passes(place: int) -> None:
 def test_new_keys_are_asked_for_at_most_once_a_minute() -> None:
     asked: list[str] = []
     moment = [0.0]
-    sets = [KeySet([]).as_dict(), PUBLIC.as_dict(private=False)]
+    sets = [KeySet(PUBLIC.keys[1:]).as_dict(private=False), PUBLIC.as_dict(private=False)]
 
     def fetch(address: str) -> bytes:
         asked.append(address)
