@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count as counted
 from pathlib import Path
@@ -27,7 +27,7 @@ from tests.torture.plain_model import Case, Telling
 from tests.trail.samples import APPLICATION, RULES
 from wbmgp_api.store import checkpoints, reading
 from wbmgp_api.store.erasing import erase
-from wbmgp_api.store.errors import Conflict, Erased, NotThere
+from wbmgp_api.store.errors import ClockBehind, Conflict, Erased, NotThere
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.recording import Assessed, Recorded
@@ -110,11 +110,11 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.cases)
     @rule(data=st.data())
     def set_the_clock_back(self, data: st.DataObject) -> None:
-        """A moment that is not later than the last of the case is refused."""
+        """A moment from before what the log holds is refused."""
         case = data.draw(st.sampled_from(self.cases))
         last = case.tellings[-1].made
-        moment = START + timedelta(seconds=int(last.moment[17:19]) + 60 * int(last.moment[14:16]))
-        self._refused(Conflict, self._told(case.tenant, {}), f"back {self.second}", last.case, moment)
+        moment = datetime.fromisoformat(last.moment) - timedelta(seconds=3)
+        self._refused(ClockBehind, self._told(case.tenant, {}), f"back {self.second}", last.case, moment)
 
     @precondition(lambda self: self.cases)
     @rule(data=st.data())

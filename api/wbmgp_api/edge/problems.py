@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from wbmgp_api.store.errors import Conflict, NotThere, StoreBroken, StoreBusy, StoreFull
+from wbmgp_api.store.errors import ClockBehind, Conflict, NotThere, StoreBroken, StoreBusy, StoreFull
 from wbmgp_engine.errors import BadInput, Finding, LawLookupError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -112,6 +112,9 @@ async def on_store(request: Request, problem: Exception) -> Response:
         return problem_response(404, _framework_detail(404))
     if isinstance(problem, Conflict):
         return problem_response(409, "Dit botst met wat eerder is vastgelegd; er is niets veranderd.")
+    if isinstance(problem, ClockBehind):
+        said = "De klok van de dienst loopt achter op het logboek; er is niets vastgelegd."
+        return problem_response(503, said, headers={"Retry-After": "60"})
     if isinstance(problem, StoreBusy):
         return problem_response(503, "Er wordt te veel tegelijk geschreven.", headers={"Retry-After": "1"})
     return problem_response(503, "De opslag kan niet schrijven; er is niets vastgelegd.", headers={"Retry-After": "60"})
@@ -130,6 +133,6 @@ async def on_crash(request: Request, problem: Exception) -> Response:
 
 HANDLERS: Final[dict[Any, Any]] = {
     Problem: on_problem, BadInput: on_bad_input, HTTPException: on_http, LawLookupError: on_law,
-    NotThere: on_store, Conflict: on_store, StoreBusy: on_store, StoreFull: on_store, StoreBroken: on_store,
+    NotThere: on_store, Conflict: on_store, ClockBehind: on_store, StoreBusy: on_store, StoreFull: on_store, StoreBroken: on_store,
     Exception: on_crash,
 }  # fmt: skip

@@ -40,7 +40,6 @@ _STEP = sql(
     "INSERT INTO handeling VALUES (:tenant, :id, :case, :version, :act, :status, :made_by, :role, :made_at, :day,"
     " :until, :about)"
 )
-_LAST = sql("SELECT max(recorded_at) FROM record WHERE tenant = :tenant AND case_id = :case")
 _FORGET = sql("DELETE FROM case_index WHERE tenant = :tenant AND case_id = :case")
 _INDEX = sql("INSERT INTO case_index VALUES (:tenant, :case, :digest)")
 _READINGS = sql(
@@ -95,12 +94,6 @@ def state(connection: Connection, tenant: str, case: str) -> State:
 def steps(connection: Connection, tenant: str, case: str) -> list[Taken]:
     """Every step of a case, in order."""
     return [Taken(*row) for row in _STEPS(connection, {"tenant": tenant, "case": case})]
-
-
-def last_moment(connection: Connection, tenant: str, case: str) -> str | None:
-    """When something was last recorded about a case."""
-    found: str | None = _LAST(connection, {"tenant": tenant, "case": case}).scalar_one_or_none()
-    return found
 
 
 def new_file(connection: Connection, tenant: str, case: str, moment: str) -> None:

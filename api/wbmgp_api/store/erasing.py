@@ -34,12 +34,12 @@ def erase(
     """Erase categories of everything that was recorded in a case; what was erased, by record.
 
     One leaf for each record says which categories went. Call `scrub` on the store afterwards. Raises NotThere for a
-    case that this tenant does not have, BadInput for an unknown category.
+    case that this tenant does not have, BadInput for an unknown category, ClockBehind.
     """
     if not categories or set(categories) - set(CATEGORIES):
         raise BadInput.one("categories", "are not known categories", f"use {', '.join(CATEGORIES)}")
-    origin = log.open_shard(connection, tenant, moment.year, recorder.prefix)
-    log.lock(connection, origin)
+    held = log.hold(connection, tenant, moment.year, recorder.prefix)
+    entered = utc_text(held.moment(moment))
     if _CASE(connection, {"tenant": tenant, "case": case}).first() is None:
         raise NotThere(f"there is no case {case}")
     gone: dict[str, tuple[str, ...]] = {}
@@ -48,7 +48,7 @@ def erase(
             gone[row.record_id] = (*gone.get(row.record_id, ()), row.category)
     for record, named in gone.items():
         stamp = recorder.stamp(
-            "wissing", recorder.random(16).hex(), by, origin, utc_text(moment),
+            "wissing", recorder.random(16).hex(), by, held.origin, entered,
             zaak_ref=case, betreft=record, categorieen=named,
         )  # fmt: skip
         enter(connection, tenant, stamp, {})

@@ -25,6 +25,10 @@ class Conflict(WbmgpError):
     """The write met another one: the same key with another content, or a version that is no longer the last."""
 
 
+class ClockBehind(WbmgpError):
+    """The clock stands before what the log holds already. Nothing was written; set the clock right and try again."""
+
+
 class NotThere(WbmgpError):
     """This tenant has no such case. One of another tenant looks the same."""
 

@@ -85,11 +85,12 @@ def change(
     The others take no entries any more. Raises Conflict when the first log has grown since its head.
     """
     first = heads[0]
-    if log.lock(connection, first.origin) != first.size:
+    held = log.lock(connection, first.origin)
+    if held.size != first.size:
         raise Conflict(f"the log {first.origin} grew while its key was changed; try again")
     notes = [KeyChange(head, old.public, new.public, reason).signed(old.sign, new.sign) for head in heads]
     said = {"soort": "ondertekensleutel", "reden": reason, "noten": [bytes(note).decode() for note in notes]}
-    stated = state(connection, recorder, tenant, KIND, said, by, moment, origin=first.origin)
+    stated = state(connection, recorder, tenant, KIND, said, by, moment, held=held)
     for head, note in zip(heads, said["noten"], strict=True):
         row = {"origin": head.origin, "size": head.size, "tenant": tenant, "note": note, "record": stated.record}
         _KEEP(connection, row)

@@ -31,19 +31,17 @@ class Stated:
 
 def state(
     connection: Connection, recorder: Recorder, tenant: str, kind: str, said: Mapping[str, Any], by: Actor,
-    moment: datetime, *, subject: str | None = None, origin: str | None = None, **more: Any,
+    moment: datetime, *, subject: str | None = None, held: log.Held | None = None, **more: Any,
 ) -> Stated:  # fmt: skip
-    """Append an entry of a type and keep what it says, about a subject or about itself. Raises StoreBroken."""
-    if origin is None:
-        origin = log.open_shard(connection, tenant, moment.year, recorder.prefix)
-    log.lock(connection, origin)
+    """Append an entry of a type and keep what it says, about a subject or about itself. Raises StoreBroken, ClockBehind."""
+    held = log.hold(connection, tenant, moment.year, recorder.prefix) if held is None else held
     record = recorder.random(16).hex()
     part = Opened(recorder.random(SALT_SIZE), encode({kind: dict(said)}))
     if kind == "wissing":
         # It erases nothing itself: that is what the empty list says. What went has an entry for each record.
         more = {"betreft": subject or record, "categorieen": (), **more}
-    stamp = recorder.stamp(kind, record, by, origin, utc_text(moment), **more)
+    stamp = recorder.stamp(kind, record, by, held.origin, utc_text(held.moment(moment)), **more)
     seq, leaf = enter(connection, tenant, stamp, {SAID: part})
     keys = keys_of(connection, recorder.master, tenant, subject or record, recorder.random)
     close(connection, tenant, leaf, keys, {SAID: part.salt + packed(part.data)}, recorder.random)
-    return Stated(record, origin, seq)
+    return Stated(record, held.origin, seq)

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 
 from wbmgp_api.store import checkpoints, keeping, orders, signing
 from wbmgp_api.store.errors import Conflict, NotThere
-from wbmgp_api.store.log import open_shard
+from wbmgp_api.store.log import newest
 from wbmgp_api.store.opened import T
 from wbmgp_api.store.orders import Wanted
 from wbmgp_api.store.recording import Actor, Recorder
-from wbmgp_api.vault.opened import PREFIX, House, opened
+from wbmgp_api.vault.opened import House, opened
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.retention import Ending, Kept
@@ -114,7 +114,7 @@ def _recorded(house: House, asked: Asked, tenant: str, step: Callable[..., T]) -
         made = house.store.write(tenant, partial(_step, step=step, recorder=recorder, by=by, moment=moment))
     except Conflict as problem:
         raise BadInput.one("order", str(problem)) from None
-    origin = house.store.write(tenant, lambda connection: open_shard(connection, tenant, moment.year, PREFIX))
+    origin = house.store.read(tenant, partial(newest, tenant=tenant))
     checkpoints.publish(house.store, tenant, origin, house.key, _now())
     return made
 

@@ -14,7 +14,7 @@ from wbmgp_api.secret_files import replace_secret
 from wbmgp_api.store import checkpoints, rewrapping, signing
 from wbmgp_api.store.errors import Conflict, StoreBusy
 from wbmgp_api.store.key_files import LogKey, log_key
-from wbmgp_api.store.log import open_shard
+from wbmgp_api.store.log import hold
 from wbmgp_api.store.opened import SqliteStore
 from wbmgp_api.store.recording import Actor
 from wbmgp_api.store.verification import origins
@@ -63,7 +63,7 @@ def _change(house: House, tenant: str, new: LogKey, reason: str, by: Actor) -> N
     todo = house.store.read(tenant, partial(_todo, tenant=tenant, new=new))
     if not todo:
         return
-    house.store.write(tenant, lambda connection: open_shard(connection, tenant, _now().year, PREFIX))
+    house.store.write(tenant, lambda connection: hold(connection, tenant, _now().year, PREFIX).origin)
     growing = house.store.read(tenant, partial(signing.open_logs, tenant=tenant))
     closed = [head for origin in todo if origin not in growing for head in _last(house, tenant, origin)]
     for origin in [one for one in growing if one in todo] or growing[:1]:

@@ -33,7 +33,8 @@ def test_a_reading_stands_in_the_log_before_it_is_shown(desk: Desk) -> None:
     assert (seen["rol"], seen["categorieen"]) == ("balie", ["beoordeling", "inkomen", "motivering", "persoon"])
     desk.clock.at -= 10 * 86_400  # a clock that was set back logs nothing, so nothing is shown
     later = desk.step(case, "_verklaar-volledig", DESK, {})
-    assert later.status_code == 409
+    assert (later.status_code, later.headers["retry-after"]) == (503, "60")
+    assert "klok" in later.json()["detail"]
 
 
 def test_the_mayor_tells_an_outcome_which_the_desk_neither_sees_nor_changes(desk: Desk) -> None:

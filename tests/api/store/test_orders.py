@@ -154,7 +154,7 @@ def test_the_list_of_a_day_holds_what_is_still_there_and_due(store: Store) -> No
     }
     assert terms[refused.case]["onderzoek"].waits_for == "evaluatie_afgerond"
     assert terms[silent.case]["persoon"] == Kept("persoon")
-    order = ordered(store, refused.case, "inkomen", minute=5)
+    order = ordered(store, refused.case, "inkomen")
     approved(store, order)
     carried_out(store, order)
     assert "inkomen" not in store.read(TENANT, lambda c: keeping.terms(c, TENANT, BOOK))[refused.case]
