@@ -26,8 +26,8 @@ setup: .venv/.test ## everything a developer needs, in .venv/
 demo: .venv/.run ## assess the decided cases and show one decision with its trail
 	$(BIN)/wbmgp demo
 
-serve: .venv/.serve ## the service at http://127.0.0.1:8000 with SQLite, in development (docs/api.md)
-	$(BIN)/wbmgp serve
+serve: .venv/.serve ## the service at http://127.0.0.1:8000 with SQLite and a made-up municipality (docs/api.md)
+	$(BIN)/wbmgp serve --example
 
 test: .venv/.test ## all tests, and the floor under branch coverage
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=json --cov-report=

@@ -4,41 +4,90 @@ from __future__ import annotations
 
 import gc
 import os
+import socket
 import time  # noqa: TID251 -- of the service, not of the engine
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from sqlalchemy.engine import make_url
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
 from wbmgp_api.edge.guard import Report
 from wbmgp_api.edge.logs import log_to
+from wbmgp_api.example.seeding import seeded
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.key_sets import FetchedKeys
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.identity.tokens import Tokens
+from wbmgp_api.judging import judged, said
 from wbmgp_api.listening import listening_at
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings, from_environment
 from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
 from wbmgp_api.store.keys import KeyMismatch
+from wbmgp_api.vault.key_folder import key_files, refuse_loose
 from wbmgp_api.vault.opened import House, open_house
 from wbmgp_engine.errors import BadInput
 
 
-def run(host: str, port: int, database: str | None) -> None:
-    """Serve until somebody stops it. BadInput for settings that cannot be used or are not safe."""
-    settings = _settings(database)
+def run(host: str, port: int, given: Mapping[str, str], example: bool) -> None:
+    """Serve until somebody stops it; `given` are settings that come before those of the environment.
+
+    BadInput for settings that cannot be used or are not safe.
+    """
+    os.environ.update(given)  # noqa: TID251 -- the other processes of the service read it again
+    settings = _settings()
+    if findings := settings.reached_at(host):
+        raise BadInput(findings)
+    if example and not settings.on_sqlite:
+        raise BadInput.one("--example", "needs SQLite", "name a new file: --database sqlite:///voorbeeld.db")
     with listening_at(host, port) as listening:
         log = log_to()
         log.info("begin", adres=f"{host}:{port}", reden=settings.mode)
-        made = create(_service(settings, log))
-        settled()
-        config = uvicorn.Config(
-            made, http="httptools", log_config=None, access_log=False, server_header=False,
-            timeout_graceful_shutdown=20,
-        )  # fmt: skip
-        uvicorn.Server(config).run(sockets=[listening])
+        if settings.workers > 1:
+            _several(settings, listening)
+        else:
+            _alone(settings, listening, log, example)
+
+
+def _alone(settings: Settings, listening: socket.socket, log: Any, example: bool) -> None:
+    service = _service(settings, log)
+    if example:
+        done = seeded(service, _issuer(settings))
+        log.info("voorbeeldgemeente", reden="erin gezet" if done else "overgeslagen: de database is niet leeg")
+    made = create(service)
+    settled()
+    uvicorn.Server(_config(made, settings)).run(sockets=[listening])
+
+
+def _several(settings: Settings, listening: socket.socket) -> None:
+    """Each process makes its own service; what is refused is refused here, once, and then the keys are there."""
+    _house(settings).store.close()
+    _tokens(settings)
+    Multiprocess(_config("wbmgp_api.running:application", settings, factory=True), [listening]).run()
+
+
+def check(host: str, given: Mapping[str, str]) -> tuple[str, bool]:
+    """What would keep the service from starting, in lines, and whether nothing does. Makes nothing."""
+    findings, settings = judged(host, {**os.environ, **given})  # noqa: TID251 -- of the process, not of the engine
+    return "\n".join(said(findings, settings)), not findings
+
+
+def application() -> Starlette:
+    """The service of one process among several."""
+    made = create(_service(_settings(), log_to()))
+    settled()
+    return made
+
+
+def _config(app: Starlette | str, settings: Settings, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app, http="httptools", log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=20,
+        workers=settings.workers, proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies), **more,
+    )  # fmt: skip
 
 
 def settled() -> None:
@@ -53,7 +102,7 @@ def settled() -> None:
 
 def login(roles: list[str], tenant: str, subject: str, database: str | None) -> str:
     """A token of the development issuer. BadInput in production and for a role that is not there."""
-    settings = _settings(database)
+    settings = _settings({"WBMGP_DATABASE": database} if database else {})
     if settings.production:
         raise BadInput.one("WBMGP_MODE", "is productie", "ask your OpenID provider for a token")
     known = [role.value for role in Role]
@@ -63,9 +112,9 @@ def login(roles: list[str], tenant: str, subject: str, database: str | None) -> 
     return _issuer(settings).token(subject, tenant, found, settings.audience, int(time.time()))
 
 
-def _settings(database: str | None) -> Settings:
+def _settings(given: Mapping[str, str] | None = None) -> Settings:
     environment = dict(os.environ)  # noqa: TID251 -- of the process, not of the engine
-    return from_environment(environment | ({"WBMGP_DATABASE": database} if database else {}))
+    return from_environment({**environment, **(given or {})})
 
 
 def _service(settings: Settings, log: Any) -> Service:
@@ -73,7 +122,10 @@ def _service(settings: Settings, log: Any) -> Service:
 
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
     recorder = house.recorder(settings.log_prefix)
-    return Service(settings, lawbook, tokens, reporting(log), house.store, recorder=recorder, names=house.names)
+    keys = key_files(settings)
+    return Service(
+        settings, lawbook, tokens, reporting(log), house.store, recorder=recorder, names=house.names, keys=keys
+    )  # fmt: skip
 
 
 def reporting(log: Any) -> Report:
@@ -88,6 +140,7 @@ def reporting(log: Any) -> Report:
 def _house(settings: Settings) -> House:
     """The store with its keys, as the command line has them. BadInput for what whoever starts the service can mend."""
     try:
+        refuse_loose(settings)
         return open_house(settings.database, make=True)
     except (UnfitDatabase, StoreBusy, KeyMismatch) as problem:
         raise BadInput.one("WBMGP_DATABASE", f"cannot be used: {problem}") from None

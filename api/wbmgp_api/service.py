@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import time  # noqa: TID251 -- of the service, not of the engine
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -26,6 +28,7 @@ from wbmgp_api.edge.queries import only_known
 from wbmgp_api.edge.rates import Rates
 from wbmgp_api.identity.access import asked_by
 from wbmgp_api.identity.tokens import Tokens
+from wbmgp_api.readiness import Readiness
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.recording import Recorder
@@ -63,6 +66,7 @@ class Service:
     clock: Callable[[], float] = time.time
     recorder: Recorder | None = None
     names: bytes = b""
+    keys: tuple[Path, ...] = ()
 
     @property
     def office(self) -> Office | None:
@@ -133,8 +137,10 @@ async def _healthy(request: Request) -> Response:
 
 
 async def _ready(request: Request) -> Response:
-    """The service can do its work: the law is loaded, and where there is a store it can be read."""
+    """The service can do its work: the law is loaded, and where there is a store each part of it is well."""
     service: Service = request.app.state.service
-    if service.store is not None:
-        service.store.read("", lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
-    return answer({"status": "gereed", "regelboek": service.lawbook.hash})
+    found = await asyncio.to_thread(Readiness(service.settings, service.store, service.keys).parts)
+    well = all(found.values())
+    told = {name: "goed" if good else "niet goed" for name, good in found.items()}
+    said = {"status": "gereed" if well else "niet gereed", "regelboek": service.lawbook.hash, "delen": told}
+    return answer(said, 200 if well else 503)

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from wbmgp_engine.errors import BadInput, Finding
 
 _PREFIX: Final = "WBMGP_"
+_THIS_MACHINE: Final = ("", "localhost", "127.0.0.1", "::1")
+_VERIFIED: Final = ("verify-ca", "verify-full")
 
 
 class Settings(BaseModel):
@@ -35,6 +39,9 @@ class Settings(BaseModel):
     rate: int = Field(default=0, ge=0, le=100_000)
     burst: int = Field(default=200, ge=1, le=1_000_000)
     bsn_searches: int = Field(default=20, ge=1, le=1_000)
+    workers: int = Field(default=1, ge=1, le=64)
+    proxies: tuple[str, ...] = ()
+    room_bytes: int = Field(default=200_000_000, ge=0)
 
     @property
     def production(self) -> bool:
@@ -45,6 +52,43 @@ class Settings(BaseModel):
     def checks_are_open(self) -> bool:
         """Whether the stateless checks need no login: by default only in development."""
         return not self.production if self.open_checks is None else self.open_checks
+
+    @property
+    def address(self) -> URL | None:
+        """Where the database is; None for what is no address, which whoever opens it refuses."""
+        try:
+            return make_url(self.database)
+        except ArgumentError:
+            return None
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file."""
+        return self.address is not None and self.address.get_backend_name() == "sqlite"
+
+    @property
+    def _unverified(self) -> bool:
+        """Whether what goes to the database could be read or answered by somebody else on the network."""
+        found = self.address
+        if found is None or self.on_sqlite:
+            return False
+        host = found.host or str(found.query.get("host", ""))
+        return host not in _THIS_MACHINE and not host.startswith("/") and found.query.get("sslmode") not in _VERIFIED
+
+    def reached_at(self, host: str) -> list[Finding]:
+        """Why a service in development, whose checks need no login, may not listen where others can reach it."""
+        if self.production or host in _THIS_MACHINE:
+            return []
+        fix = "set WBMGP_MODE=productie, or listen at 127.0.0.1"
+        return [Finding("--host", f"{host} lets others reach a service in development", fix)]
+
+    def impossible(self) -> list[Finding]:
+        """What cannot be together in any mode."""
+        if self.workers == 1 or not self.on_sqlite:
+            return []
+        return [
+            Finding("WBMGP_WORKERS", "is more than one, and SQLite has one writer", "use PostgreSQL, or one worker")
+        ]
 
     def unsafe(self) -> list[Finding]:
         """Why this may not run as production; empty where it may, and for development."""
@@ -64,6 +108,10 @@ class Settings(BaseModel):
                    self.log_prefix == "wbmgp.local"),
             _Asked("WBMGP_RATE", "is off", "limit the requests a second of one caller", self.rate == 0),
             _Asked("WBMGP_ORIGINS", "allows every origin", "list the origins", "*" in self.origins),
+            _Asked("WBMGP_HOSTS", "allows every host", "list the names", "*" in self.hosts),
+            _Asked("WBMGP_PROXIES", "believes everybody", "list the addresses of your proxies", "*" in self.proxies),
+            _Asked("WBMGP_DATABASE", "is reached over a network where nobody checks that it is the right server",
+                   "add ?sslmode=verify-full&sslrootcert=FILE", self._unverified),
             _Asked("WBMGP_OPEN_CHECKS", "lets anybody send personal data", "leave it out", self.open_checks is True),
         )  # fmt: skip
 
@@ -86,8 +134,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         settings = Settings.model_validate(given)
     except ValidationError as error:
         raise BadInput([_finding(detail["loc"], detail["msg"]) for detail in error.errors()]) from None
-    if unsafe := settings.unsafe():
-        raise BadInput(unsafe)
+    if wrong := settings.impossible() + settings.unsafe():
+        raise BadInput(wrong)
     return settings
 
 

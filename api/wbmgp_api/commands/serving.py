@@ -1,4 +1,4 @@
-"""`wbmgp serve` and `wbmgp token`; what they need is loaded when they run."""
+"""`wbmgp serve`, `wbmgp token` and `wbmgp migrate`; what they need is loaded when they run."""
 
 from __future__ import annotations
 
@@ -16,15 +16,27 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("serve")(serve)
     app.command("token")(token)
+    app.command("migrate")(migrate)
 
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen at; 127.0.0.1 is this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port.", min=1, max=65535)] = 8000,
     database: Served = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; more than one asks for PostgreSQL.", min=1)] = None,
+    example: Annotated[bool, typer.Option("--example", help="A fictional municipality, in an empty database.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Judge the settings, and do not serve.")] = False,
 ) -> None:
     """Serve the API at /v1. The environment variables WBMGP_… are its settings; docs/api.md lists them."""
-    _running().run(host, port, database)
+    given = {"WBMGP_DATABASE": database} if database else {}
+    if workers is not None:
+        given["WBMGP_WORKERS"] = str(workers)
+    running = _running()
+    if check:
+        words, well = running.check(host, given)
+        typer.echo(words, err=not well)
+        raise typer.Exit(0 if well else 2)
+    running.run(host, port, given, example)
 
 
 def token(
@@ -35,6 +47,16 @@ def token(
 ) -> None:
     """Print a token of fifteen minutes for a service in development. In production none of these is accepted."""
     typer.echo(_running().login(role, tenant, subject, database))
+
+
+def migrate(
+    database: Annotated[str, typer.Option(help="postgresql://OWNER@HOST/NAME; the service makes its own on SQLite.")],
+) -> None:
+    """Give a database on PostgreSQL the tables of this version, as the role that owns them."""
+    _running()
+    from wbmgp_api.vault.migrating import migrated
+
+    typer.echo(migrated(database))
 
 
 def _running() -> ModuleType:

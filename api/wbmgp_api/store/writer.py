@@ -66,6 +66,11 @@ class Writer:
                 raise StoreBusy(f"{self._queue.maxsize} writes are waiting; try again later") from None
         return asked.answer
 
+    @property
+    def well(self) -> bool:
+        """Whether it still writes."""
+        return self._broken is None and not self._closed
+
     def write(self, job: Job[T]) -> T:
         """The result of a job, on disk."""
         return self.submit(job).result()

@@ -13,7 +13,7 @@ from wbmgp_api.settings import Settings, from_environment
 from wbmgp_engine.errors import BadInput
 
 PRODUCTION = {
-    "WBMGP_MODE": "productie", "WBMGP_DATABASE": "postgresql://wbmgp@db/wbmgp", "WBMGP_KEYS": "/run/keys",
+    "WBMGP_MODE": "productie", "WBMGP_DATABASE": "postgresql://wbmgp@db/wbmgp?sslmode=verify-full", "WBMGP_KEYS": "/run/keys",
     "WBMGP_ISSUER": "https://login.voorbeeld", "WBMGP_CLIENTS": "desk zaaksysteem",
     "WBMGP_HOSTS": "wbmgp.voorbeeld", "WBMGP_LOG_PREFIX": "gemeente.voorbeeld/wbmgp", "WBMGP_RATE": "50",
 }  # fmt: skip
@@ -47,11 +47,35 @@ def test_development_needs_nothing() -> None:
         ("WBMGP_JWKS", "http://login.voorbeeld/keys"), ("WBMGP_JWKS", "file:///etc/passwd"), ("WBMGP_CLIENTS", None),
         ("WBMGP_CLIENTS", "  "), ("WBMGP_HOSTS", None), ("WBMGP_KEYS", None), ("WBMGP_LOG_PREFIX", None), ("WBMGP_RATE", "0"),
         ("WBMGP_ORIGINS", "https://desk.voorbeeld *"), ("WBMGP_OPEN_CHECKS", "true"),
+        ("WBMGP_HOSTS", "wbmgp.voorbeeld *"), ("WBMGP_PROXIES", "10.0.0.1 *"), ("WBMGP_DATABASE", "postgresql://wbmgp@db/wbmgp"),
+        ("WBMGP_DATABASE", "postgresql://wbmgp@/wbmgp?host=db"), ("WBMGP_DATABASE", "postgresql://wbmgp@db/wbmgp?sslmode=require"),
     ],
 )  # fmt: skip
 def test_an_unsafe_production_does_not_start(name: str, value: str | None) -> None:
     environment = {key: text for key, text in (PRODUCTION | {name: value}).items() if text is not None}
     assert wrong(environment) == [name]
+
+
+@pytest.mark.parametrize(
+    "database",
+    ["postgresql://wbmgp@/wbmgp?host=/run/postgresql", "postgresql://wbmgp@localhost/wbmgp", "postgresql://wbmgp@/wbmgp",
+     "postgresql://wbmgp@db/wbmgp?sslmode=verify-ca", "sqlite:///zaken.db", "niets"],
+)  # fmt: skip
+def test_a_database_that_nobody_else_can_answer_for_is_safe(database: str) -> None:
+    assert from_environment(PRODUCTION | {"WBMGP_DATABASE": database}).database == database
+
+
+@pytest.mark.parametrize("more", [{}, PRODUCTION])
+def test_sqlite_has_one_process(more: dict[str, str]) -> None:
+    environment = more | {"WBMGP_DATABASE": "sqlite:///zaken.db", "WBMGP_WORKERS": "2"}
+    assert wrong(environment) == ["WBMGP_WORKERS"]
+    assert from_environment(environment | {"WBMGP_WORKERS": "1"}).workers == 1
+
+
+def test_a_service_in_development_is_reached_from_this_machine_only() -> None:
+    assert [found.place for found in Settings().reached_at("0.0.0.0")] == ["--host"]
+    assert Settings().reached_at("127.0.0.1") == Settings().reached_at("::1") == []
+    assert Settings(mode="productie").reached_at("0.0.0.0") == []
 
 
 def test_everything_that_is_not_safe_comes_at_once() -> None:
@@ -61,7 +85,7 @@ def test_everything_that_is_not_safe_comes_at_once() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("WBMGP_MODE", "test"), ("WBMGP_BODY_BYTES", "veel"), ("WBMGP_BODY_BYTES", "1"), ("WBMGP_BODY_BYTES", "10000001"),
-     ("WBMGP_RATE", "-1"), ("WBMGP_BODY_SECONDS", "nan"), ("WBMGP_FOUR_EYES", "misschien"), ("WBMGP_BURST", "0")],
+     ("WBMGP_RATE", "-1"), ("WBMGP_BODY_SECONDS", "nan"), ("WBMGP_FOUR_EYES", "misschien"), ("WBMGP_BURST", "0"), ("WBMGP_WORKERS", "0")],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:
     assert wrong({name: value}) == [name]
