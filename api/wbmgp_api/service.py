@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from wbmgp_api.areas.placing import placed
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.guard import API_VERSION, Guard, Report
@@ -74,7 +75,7 @@ class Service:
         if self.store is None or self.recorder is None:
             return None
         four_eyes = self.settings.four_eyes
-        return Office(self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes)
+        return Office(self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes, placed)
 
 
 def create(service: Service) -> Starlette:

@@ -9,8 +9,9 @@ from tests.permits.test_what_a_lawyer_found import EIGHT, newcomer, situation
 from tests.permits.test_words_of_the_desk import SCREENED
 from wbmgp_engine import Application, Assessment, Lawbook, assess
 from wbmgp_engine.law.register import Designation, Located
+from wbmgp_engine.permits.context import Designated
 from wbmgp_engine.permits.explanation import explain
-from wbmgp_engine.permits.registered import _remarks
+from wbmgp_engine.permits.registered import _Placed, _remarks
 
 NINE = {"grond": "artikel_9", "van": "2018-01-01", "tot": "2022-01-01"}
 
@@ -58,8 +59,10 @@ def test_an_address_that_differs_from_the_area_is_remarked() -> None:
     register = load_register(place, "GM0502")
     assert register is not None
     item: Designation = register.designations[0]
-    remarks = list(_remarks(application, [(item, Located(inside=True, matched="postcode"))]))
+    made = Designated(item.gebied, item.grond, None, None, None, inside=True)
+    remarks = list(_remarks(application, [_Placed(made, item.naam, Located(inside=True, matched="postcode"), None)]))
     assert [remark["nl"] for remark in remarks] == [
         f"Het adres ligt wel in {item.naam}, maar de aanvraag noemt tarwewijk. Het adres telt."
     ]
-    assert list(_remarks(application, [(item, Located(inside=False, matched="postcode"))])) == []
+    outside = _Placed(made, item.naam, Located(inside=False, matched="postcode"), None)
+    assert list(_remarks(application, [outside])) == []

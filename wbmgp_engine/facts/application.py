@@ -17,6 +17,7 @@ from wbmgp_engine.facts.dwelling import Dwelling
 from wbmgp_engine.facts.fields import Day, Municipality, Name, NoneIsEmpty, NotNull, Role
 from wbmgp_engine.facts.household import Income, Person, SourceKind
 from wbmgp_engine.facts.paths import FactState, changed_json, fact_paths, source_of_fact, state_of_fact
+from wbmgp_engine.facts.placing import Placing
 from wbmgp_engine.facts.situation import Situation
 
 
@@ -41,6 +42,7 @@ class Application(Document):
     exception15: Annotated[bool | None, NotNull] = Field(default=None, alias="uitzondering15")
     proportionality: Proportionality | None = Field(default=None, alias="evenredigheid")
     situation: Situation | None = Field(default=None, alias="situatie")
+    placing: Placing | None = Field(default=None, alias="plaatsing")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

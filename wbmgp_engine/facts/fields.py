@@ -101,6 +101,8 @@ POSTCODE: Final = r"^[1-9][0-9]{3} ?[A-Z]{2}$"
 HOUSE_LETTER: Final = r"^[A-Za-z]$"
 ADDITION: Final = r"^[A-Za-z0-9 /\-]{1,10}$"
 OBJECT: Final = r"^[0-9]{16}$"
+NEIGHBOURHOOD: Final = r"^BU[0-9]{8}$"
+DEGREES: Final = r"^[0-9]{1,2}\.[0-9]{1,7}$"
 LETTER: Final = r"^[a-z]$"
 SLUG: Final = r"^[a-z0-9_]{1,64}$"
 
@@ -117,6 +119,8 @@ FORMS: Final = {
     HOUSE_LETTER: "write one letter",
     ADDITION: "use at most ten letters, digits, spaces, / and -",
     OBJECT: "write sixteen digits",
+    NEIGHBOURHOOD: "write BU and eight digits",
+    DEGREES: "write degrees with a point and at most seven decimals, such as 4.4950000",
     LETTER: "write one small letter",
     SLUG: "use small letters, digits and _, at most 64",
 }

@@ -7,6 +7,7 @@ from pydantic import Field
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.dwelling import Dwelling
 from wbmgp_engine.facts.fields import Day, Municipality
+from wbmgp_engine.facts.placing import Placing
 from wbmgp_engine.facts.situation import Situation
 
 
@@ -19,3 +20,4 @@ class Place(Document):
     day: Day = Field(alias="datum")
     dwelling: Dwelling = Field(alias="woonruimte")
     situation: Situation | None = Field(default=None, alias="situatie")
+    placing: Placing | None = Field(default=None, alias="plaatsing")

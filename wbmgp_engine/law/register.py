@@ -116,7 +116,7 @@ class Located(NamedTuple):
     """Whether a dwelling lies in a designated unit (None: it cannot be told) and what showed it."""
 
     inside: bool | None
-    matched: Literal["object", "postcode", "gebied"] | None
+    matched: Literal["object", "pand", "openbareRuimte", "postcode", "vlak", "buurt", "gebied"] | None
 
 
 def locate(

@@ -40,7 +40,7 @@ def check_place(place: Place, *, lawbook: Lawbook) -> dict[str, Any]:
 def _nobody(place: Place) -> Application:
     """An application of which only the place is known."""
     given = place.to_json()
-    told = {key: given[key] for key in ("gemeente", "woonruimte", "situatie") if key in given}
+    told = {key: given[key] for key in ("gemeente", "woonruimte", "situatie", "plaatsing") if key in given}
     people = [{"id": "aanvrager", "rol": "aanvrager"}]
     return Application.model_validate(
         {"kenmerk": "adrescontrole", "aanvraagdatum": given["datum"], "huishouden": people, **told}

@@ -1,55 +1,90 @@
-"""The context an application finds in the register of the rule book."""
+"""The context an application finds in the register of the rule book, and in what its municipality keeps itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from wbmgp_engine.facts import Application
+from wbmgp_engine.facts.placing import PlacedArea, PlacedDesignation
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import Designation, Located, load_register, locate
 from wbmgp_engine.permits.context import Context, Designated
+from wbmgp_engine.permits.placed_words import difference, lying
+
+
+class _Placed(NamedTuple):
+    """A designation beside the dwelling, the unit it is of, and what the areas that are kept say of it."""
+
+    designated: Designated
+    name: str
+    where: Located
+    area: PlacedArea | None
 
 
 def registered_context(application: Application, lawbook: Lawbook, on: date) -> Context:
-    """Designations and region as the register holds them on a date; a municipality without a register is not complete."""
+    """Designations and region as the register holds them on a date; a municipality without a register is not complete.
+
+    Designations that the municipality keeps itself stand beside those of the register.
+    """
     code = application.municipality
     register = load_register(lawbook, code)
-    if register is None:
-        return Context(code, False, None, (), None)
-    region = register.region_on(on)
-    placed = [(item, _located(application, item)) for item in register.possible_on(on)]
+    found = [_registered(application, item) for item in (register.possible_on(on) if register is not None else ())]
+    found += [_own(application, item) for item in _kept(application) if item.possible_on(on)]
+    region = register.region_on(on) if register is not None else None
     return Context(
         code,
-        register.complete_on(on),
+        register is not None and register.complete_on(on),
         frozenset((*region, code)) if region is not None else None,
-        tuple(_designated(item, where.inside) for item, where in placed),
+        tuple(one.designated for one in found),
         None,
-        tuple(_remarks(application, placed)),
+        tuple(_remarks(application, found)),
     )
 
 
-def _located(application: Application, item: Designation) -> Located:
+def _kept(application: Application) -> list[PlacedDesignation]:
+    return application.placing.designations if application.placing is not None else []
+
+
+def _registered(application: Application, item: Designation) -> _Placed:
+    area = application.placing.area(item.gebied) if application.placing is not None else None
+    where = _located(application, item, area)
+    end, start = item.tot, item.van
+    made = Designated(item.gebied, item.grond, item.instrument, start, end, where.inside, earliest=item.vroegst)
+    return _Placed(made, item.naam, where, area)
+
+
+def _own(application: Application, item: PlacedDesignation) -> _Placed:
+    where = _named(application, item.area.id) if item.area.inside is None else Located(item.area.inside, item.area.way)
+    made = Designated(
+        item.area.id, item.ground, item.instrument, item.start, item.end, where.inside, earliest=item.start
+    )
+    return _Placed(made, item.area.id, where, item.area)
+
+
+def _located(application: Application, item: Designation, area: PlacedArea | None) -> Located:
+    """By the lists of the decision itself, else by the area as it is kept, else by the name in the application."""
     dwelling = application.dwelling
     postcode = dwelling.address.postcode.replace(" ", "") if dwelling.address is not None else None
-    return locate(item, area=dwelling.area, postcode=postcode, object_id=dwelling.object_id)
+    listed = locate(item, postcode=postcode, object_id=dwelling.object_id)
+    if listed.inside is not None or area is None or area.inside is None:
+        return listed if listed.inside is not None else _named(application, item.gebied)
+    return Located(area.inside, area.way)
 
 
-def _designated(item: Designation, inside: bool | None) -> Designated:
-    return Designated(item.gebied, item.grond, item.instrument, item.van, item.tot, inside, earliest=item.vroegst)
-
-
-def _remarks(application: Application, placed: list[tuple[Designation, Located]]) -> Iterator[dict[str, str]]:
-    """The address decides; that it differs from the area the applicant names is worth saying."""
+def _named(application: Application, unit: str) -> Located:
     area = application.dwelling.area
-    for item, where in placed:
-        if area is not None and where.matched in ("object", "postcode") and where.inside is not (item.gebied == area):
-            inside = (
-                {"nl": "ligt wel in", "en": "lies in"}
-                if where.inside
-                else {"nl": "ligt niet in", "en": "does not lie in"}
-            )
-            yield {
-                "nl": f"Het adres {inside['nl']} {item.naam}, maar de aanvraag noemt {area}. Het adres telt.",
-                "en": f"The address {inside['en']} {item.naam}, but the application names {area}. The address counts.",
-            }
+    return Located(None, None) if area is None else Located(area == unit, "gebied")
+
+
+def _remarks(application: Application, placed: list[_Placed]) -> Iterator[dict[str, str]]:
+    """What the areas say of the address; and that the address decides where the applicant names another unit."""
+    area, told = application.dwelling.area, set[tuple[str, int]]()
+    for one in placed:
+        if one.area is not None and (one.area.id, one.area.version) not in told:
+            told.add((one.area.id, one.area.version))
+            yield lying(one.area)
+        named = area is not None and one.where.inside is not None and one.where.matched != "gebied"
+        if named and one.where.inside is not (one.designated.area == area):
+            yield difference(one.name, one.where.inside, str(area))

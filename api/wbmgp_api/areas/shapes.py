@@ -144,6 +144,11 @@ def holds(surface: Mapping[str, Any], point: Sequence[float]) -> bool:
     return bool(_shape(surface).covers(shapely.Point(point)))
 
 
+def on_edge(surface: Mapping[str, Any], point: Sequence[float]) -> bool:
+    """Whether a point of CRS84 lies exactly on the edge of a surface."""
+    return bool(_shape(surface).touches(shapely.Point(point)))
+
+
 def meets(surface: Mapping[str, Any], box: Sequence[float]) -> bool:
     """Whether a surface and a box (west, south, east, north) have a point in common."""
     return bool(_shape(surface).intersects(shapely.box(*box)))

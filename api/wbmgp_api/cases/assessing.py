@@ -83,7 +83,12 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
 def _facts(connection: Connection, office: Office, tenant: str, case: str, version: int) -> Application:
     if rows.state(connection, tenant, case).version != version:
         raise Stale(f"case {case} is of another version")
-    return Application.model_validate(known_in(connection, office, tenant, case))
+    return _placed(connection, office, Application.model_validate(known_in(connection, office, tenant, case)))
+
+
+def _placed(connection: Connection, office: Office, application: Application) -> Application:
+    """The application with where its dwelling lies today: that is kept with its facts, for whoever asks again later."""
+    return office.place(connection, application, office.lawbook, office.today())
 
 
 def _unweighed(found: Assessment) -> int:
@@ -137,10 +142,12 @@ def current(doing: Doing, now: Case) -> Kept:
 def _refuse_other_law(doing: Doing, now: Case, last: Kept) -> None:
     """A decision is made under the law of its own day: that must be the law under which was assessed."""
     office, case = doing.office, now.state.case_id
-    if last.rules_hash == office.lawbook.hash and last.law_date == doing.today.isoformat():
+    then = Application.model_validate(known_in(doing.connection, office, doing.who.tenant, case))
+    now_placed = _placed(doing.connection, office, then)
+    same_law = last.rules_hash == office.lawbook.hash and last.law_date == doing.today.isoformat()
+    if same_law and now_placed.placing == then.placing:
         return
-    facts = known_in(doing.connection, office, doing.who.tenant, case)
-    again = assess(Application.model_validate(facts), lawbook=office.lawbook, on=doing.today)
+    again = assess(now_placed, lawbook=office.lawbook, on=doing.today)
     law = answer(doing.connection, office, doing.who.tenant, last.id)["recht"]
     now_found = again.law()["regelingen"], again.advice, len(again.open_gates)
     if now_found != (law["regelingen"], last.advice, last.open_gates):

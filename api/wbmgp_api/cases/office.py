@@ -26,6 +26,7 @@ from wbmgp_api.store.opened import Store
 from wbmgp_api.store.payloads import DataKey, Opened, close, keys_of, packed
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_engine.calendar import AwbTerms
+from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.trail.canonical import encode
 from wbmgp_engine.trail.categories import SALT_SIZE
@@ -48,9 +49,17 @@ class Entered:
     version_taken: bool = False
 
 
+Place = Callable[[Connection, Application, Lawbook, date], Application]
+
+
+def as_told(connection: Connection, application: Application, lawbook: Lawbook, on: date) -> Application:
+    """An application where no areas are kept: the place is what the application says."""
+    return application
+
+
 @dataclass(frozen=True)
 class Office:
-    """What every step shares. `names` is the key under which the log names people."""
+    """What every step shares. `names` is the key under which the log names people; `place` looks up where a dwelling lies."""
 
     store: Store
     recorder: Recorder
@@ -58,6 +67,7 @@ class Office:
     lawbook: Lawbook
     clock: Callable[[], float]
     four_eyes: bool = True
+    place: Place = as_told
 
     @cached_property
     def terms(self) -> AwbTerms:

@@ -10,11 +10,13 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from wbmgp_api.areas.placing import placed
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.queries import day, flag
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.store.opened import Store
 from wbmgp_api.v1 import answers
 from wbmgp_engine import Application, DesignationRequest, Lawbook, assess, assess_designation
 from wbmgp_engine.errors import BadInput
@@ -86,7 +88,15 @@ async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Res
 )  # fmt: skip
 async def controleer_adres(request: Request) -> Response:
     """Of de plek onder een aanwijzing met een verordening valt, en voor welke gronden."""
-    return answer(check_place(Place.model_validate(await json_body(request)), lawbook=_book(request)))
+    place, store = Place.model_validate(await json_body(request)), request.app.state.service.store
+    return answer(await asyncio.to_thread(_checked, place, _book(request), store))
+
+
+def _checked(place: Place, book: Lawbook, store: Store | None) -> dict[str, Any]:
+    """With the areas and designations that the municipality keeps: they are as public as the rule book."""
+    if store is not None:
+        place = store.read(place.municipality, partial(placed, application=place, lawbook=book, on=place.day))
+    return check_place(place, lawbook=book)
 
 
 @router.post(

@@ -1,0 +1,94 @@
+"""Where a dwelling lies on a day: among the areas that count, and by the designations that the municipality keeps itself.
+
+A designation of the municipality is about its area as it was drawn in the version that it names; one of the rule book
+about the area of its name as it counts on the day. What is found goes with the facts of the application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from wbmgp_api.areas import designations, register
+from wbmgp_api.areas.content import Location
+from wbmgp_api.areas.matching import position
+from wbmgp_api.areas.shapes import place_of
+from wbmgp_api.areas.versions import Version
+from wbmgp_api.store.version_rows import AREAS
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.application import Application
+from wbmgp_engine.facts.dwelling import Dwelling
+from wbmgp_engine.facts.place import Place
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.register import load_register
+
+Placed = TypeVar("Placed", Application, Place)
+
+
+def placed(connection: Connection, application: Placed, lawbook: Lawbook, on: date) -> Placed:
+    """An application, or a place, with where its dwelling lies; as it is where the municipality keeps nothing.
+
+    A situation that was given replaces what is registered, so nothing is looked up beside it.
+    """
+    told = {key: value for key, value in application.to_json().items() if key != "plaatsing"}
+    tenant = application.municipality
+    areas = register.counting_in(connection, tenant, on)
+    own = list(_own(connection, tenant, application.dwelling, on))
+    if application.situation is not None or not (areas or own):
+        return application if application.placing is None else application.model_validate(told)
+    named = _named(lawbook, tenant, on)
+    lying = [_lying(area, application.dwelling) for area in areas]
+    found = [one for one in lying if one["ligging"] == "binnen" or one["id"] in named]
+    return application.model_validate({**told, "plaatsing": {"gebieden": found, "aanwijzingen": own}})
+
+
+def _named(lawbook: Lawbook, tenant: str, on: date) -> set[str]:
+    """The areas of which the rule book says that they are or may be designated on a day."""
+    known = load_register(lawbook, tenant)
+    return set() if known is None else {item.gebied for item in known.possible_on(on)}
+
+
+def _own(connection: Connection, tenant: str, dwelling: Dwelling, on: date) -> Iterator[dict[str, Any]]:
+    for version in designations.counting_in(connection, tenant):
+        said = designations.read(version)
+        if not said.start <= on or (said.last_day is not None and said.last_day <= on):
+            continue
+        area = Version.of(AREAS.one(connection, tenant, said.area.id, said.area.version))
+        lying = _lying(area, dwelling)
+        for one in said.grounds:
+            row = {
+                "id": version.kept.id, "versie": version.kept.version, "gebied": lying, "grond": one.ground,
+                "instrument": one.instrument, "van": said.start.isoformat(),
+                "tot": None if said.last_day is None else said.last_day.isoformat(),
+            }  # fmt: skip
+            yield {key: value for key, value in row.items() if value is not None}
+
+
+def _lying(area: Version, dwelling: Dwelling) -> dict[str, Any]:
+    found = position(register.read(area), location(dwelling))
+    row = {
+        "id": area.kept.id, "versie": area.kept.version, "ligging": found.where, "wijze": found.way,
+        "opDeGrens": found.edge or None,
+    }  # fmt: skip
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def location(dwelling: Dwelling) -> Location:
+    """What is known of the place of a dwelling. A point outside the Netherlands says nothing of any area here."""
+    said: dict[str, Any] = {
+        "adresseerbaarObject": dwelling.object_id, "pand": dwelling.building, "openbareRuimte": dwelling.street,
+        "postcode": None if dwelling.address is None else dwelling.address.postcode,
+        "punt": None if dwelling.point is None else _point(dwelling.point),
+        "buurt": None if dwelling.neighbourhood is None else dwelling.neighbourhood.model_dump(by_alias=True),
+    }  # fmt: skip
+    return Location.model_validate({key: value for key, value in said.items() if value is not None})
+
+
+def _point(degrees: list[str]) -> list[float] | None:
+    try:
+        return list(place_of([float(one) for one in degrees]))
+    except BadInput:
+        return None

@@ -1,0 +1,56 @@
+"""Where an address lies, in words: in which area, by what that was seen, and what that does to the name in the application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from wbmgp_engine.facts.placing import PlacedArea
+from wbmgp_engine.facts.wording import one_line
+
+Words = Mapping[str, str]
+_LYING: Final[Mapping[str, Words]] = {
+    "binnen": {
+        "nl": "Het adres ligt in {area} (versie {version} van het gebied). Dat is gezien aan {way}.",
+        "en": "The address lies in {area} (version {version} of the area). That was seen by {way}.",
+    },
+    "buiten": {
+        "nl": "Het adres ligt niet in {area} (versie {version} van het gebied).",
+        "en": "The address does not lie in {area} (version {version} of the area).",
+    },
+    "onbekend": {
+        "nl": "Aan het adres is niet te zien of het in {area} ligt (versie {version} van het gebied).",
+        "en": "The address does not show whether it lies in {area} (version {version} of the area).",
+    },
+}
+_EDGE: Final[Words] = {
+    "nl": " Het punt ligt precies op de grens. Dat telt als erin.",
+    "en": " The point lies exactly on the border. That counts as inside.",
+}
+_WAYS: Final[Mapping[str | None, Words]] = {
+    "object": {"nl": "het adresseerbaar object", "en": "the addressable object"},
+    "pand": {"nl": "het pand", "en": "the building"},
+    "openbareRuimte": {"nl": "de straat", "en": "the street"},
+    "postcode": {"nl": "de postcode", "en": "the postcode"},
+    "vlak": {"nl": "de plek op de kaart", "en": "the place on the map"},
+    "buurt": {"nl": "de buurt", "en": "the neighbourhood"},
+    None: {"nl": "de opgave", "en": "what was told"},
+}
+
+
+def lying(area: PlacedArea) -> dict[str, str]:
+    """Whether an address lies in an area, and by what that was seen."""
+    found = {}
+    for language, text in _LYING[area.where].items():
+        said = text.format(area=one_line(area.id), version=area.version, way=_WAYS[area.way][language])
+        found[language] = said + (_EDGE[language] if area.edge else "")
+    return found
+
+
+def difference(name: str, inside: bool | None, said: str) -> dict[str, str]:
+    """The address decides; that it differs from the area the applicant names is worth saying."""
+    dutch, english = ("ligt wel in", "lies in") if inside else ("ligt niet in", "does not lie in")
+    return {
+        "nl": f"Het adres {dutch} {name}, maar de aanvraag noemt {said}. Het adres telt.",
+        "en": f"The address {english} {name}, but the application names {said}. The address counts.",
+    }
