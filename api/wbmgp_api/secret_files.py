@@ -52,15 +52,29 @@ def seed_of(path: Path, random: Callable[[int], bytes]) -> bytes:
         # Who comes second uses the key of who came first.
         with suppress(FileExistsError):
             keep_secret(path, random(_SIZE).hex())
-    if path.stat().st_mode & 0o077:
-        raise BadInput.one(str(path), "others may read this key file", f"chmod 600 {path}")
+    return kept_seed(path)
+
+
+def kept_seed(path: Path) -> bytes:
+    """The private key of a file that is there. Raises BadInput for a file that is no key or not secret."""
     try:
-        seed = bytes.fromhex(path.read_text("ascii").strip())
+        seed = bytes.fromhex(secret_text(path).strip())
     except ValueError:
         seed = b""
     if len(seed) != _SIZE:
         raise BadInput.one(str(path), "is no key file", "restore it from its backup")
     return seed
+
+
+def secret_text(path: Path) -> str:
+    """What a secret file says. Raises BadInput for what others may read or nobody can, ValueError for what is no ASCII."""
+    try:
+        if path.is_file() and path.stat().st_mode & 0o077:
+            raise BadInput.one(str(path), "others may read this key file", f"chmod 600 {path}")
+        return path.read_text("ascii")
+    except OSError as problem:
+        said = f"cannot be read as a key file: {(problem.strerror or 'error').lower()}"
+        raise BadInput.one(str(path), said, "restore it from its backup") from None
 
 
 def _synced(path: Path) -> None:

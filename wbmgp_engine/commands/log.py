@@ -42,16 +42,23 @@ def verify_bundle(
         str | None, typer.Option(help="A checkpoint that was kept elsewhere, to hold the database against.")
     ] = None,
     tenant: Annotated[str | None, typer.Option(help="One municipality, as GM0599; needed on PostgreSQL.")] = None,
+    format: Annotated[str, typer.Option(help="text, or json for --database")] = "text",
 ) -> int:
-    """Check a bundle, or with --database whole logs: what is proven, and what is not. Exit 1 when a proof fails."""
+    """Check a bundle, or with --database whole logs: what is proven, and what is not. Exit 1 when a proof fails.
+
+    With --policy a database is checked by the public keys in it: no secret file is opened, and contents stay closed.
+    """
     chosen(lang, "--lang", ("nl", "en"))
-    if (bundle is None) == (database is None) or (bundle is None and policy is not None):
+    chosen(format, "--format", ("text", "json"))
+    if (bundle is None) == (database is None):
         raise BadInput.one("log verify", "checks one thing", "give a bundle, or --database")
     if bundle is None:
         outside = None if checkpoint is None else read_bytes(checkpoint, fix="a checkpoint is smaller")
-        return int(of_service("verify")(database, outside, tenant, lang))
-    if checkpoint is not None or tenant is not None:
-        raise BadInput.one("log verify", "of a bundle takes no --checkpoint and no --tenant", "leave them out")
+        keys = None if policy is None else read_bytes(policy, fix="a policy is smaller")
+        return int(of_service("verify")(database, outside, keys, tenant, lang, format))
+    if checkpoint is not None or tenant is not None or format != "text":
+        fix = "leave them out"
+        raise BadInput.one("log verify", "of a bundle takes no --checkpoint, no --tenant and no --format json", fix)
     from wbmgp_engine.trail import verify
 
     data = read_bytes(bundle, most=verify.MOST_BYTES, fix="a bundle is smaller")

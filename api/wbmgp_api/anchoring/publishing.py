@@ -13,6 +13,7 @@ from wbmgp_api.anchoring.asking import NoAnswer
 from wbmgp_api.anchoring.witnesses import Cosigned, Refused, WitnessAt
 from wbmgp_api.store import anchors, checkpoints, log, signing
 from wbmgp_api.store.errors import StoreBroken
+from wbmgp_api.store.flaws import flaw
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.verification import origins
@@ -117,11 +118,11 @@ class _Sending:
         size, root = self._read(lambda connection: _as_of(connection, self.origin, seen.size))
         if root == seen.root:
             return seen.size
-        found = f"there are {size}" if seen.size > size else "those here are others"
-        checkpoints.stop(self.by.store, self.tenant, self.origin)
+        problem = "stop_witness" if seen.size > size else "stop_witness_other"
+        why = flaw("stop", problem, witness=witness.key.name, size=seen.size, held=size)
+        checkpoints.stop(self.by.store, self.tenant, self.origin, why, self.by.clock())
         raise StoreBroken(
-            f"the log {self.origin} is stopped: {witness.key.name} saw a head of {seen.size} entries that this log"
-            f" signed, and {found}. An old copy was put back, or its history was written anew. What the witness saw:\n"
+            f"the log {self.origin} is stopped: {why}. An old copy was put back, or its history was written anew. What the witness saw:\n"
             + bytes(note).decode()
         )
 

@@ -31,6 +31,20 @@ class LogCosignature(SQLModel, table=True):
     kept_at: str = Field(sa_type=Text)
 
 
+class LogStop(SQLModel, table=True):
+    """Why a log was stopped, and when: places and numbers, never contents."""
+
+    __tablename__ = "log_stop"
+    __table_args__ = (
+        ForeignKeyConstraint(["origin"], ["log_shard.origin"], name="stop_of_log"), _time("moment"), _STRICT,
+    )  # fmt: skip
+
+    origin: str = Field(sa_type=Text, primary_key=True)
+    moment: str = Field(sa_type=Text, primary_key=True)
+    tenant: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+
+
 class LogTimestamp(SQLModel, table=True):
     """The answer of a timestamp authority (RFC 3161) for a head, and the moment that it states."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from wbmgp_engine.errors import BadInput, Finding, ProofError
+from wbmgp_api.store.flaws import Flaw, flaw
+from wbmgp_api.store.unreadable import Reading
+from wbmgp_engine.errors import ProofError
 from wbmgp_engine.trail.notes import WITNESS, Note, VerifierKey
 from wbmgp_engine.trail.policy import NONE, Policy
 from wbmgp_engine.trail.timestamp import check_imprint
@@ -29,8 +30,8 @@ _HEAD = text("SELECT note FROM log_checkpoint WHERE origin = :origin AND size = 
 _LINES = text("SELECT witness, line FROM log_cosignature WHERE origin = :origin AND size = :size ORDER BY witness")
 _STAMP = text("SELECT tsr FROM log_timestamp WHERE origin = :origin AND size = :size")
 _ASTRAY = text(
-    "SELECT size, tenant FROM log_cosignature WHERE origin = :origin AND tenant != :tenant"
-    " UNION SELECT size, tenant FROM log_timestamp WHERE origin = :origin AND tenant != :tenant ORDER BY size"
+    "SELECT size, tenant FROM log_cosignature WHERE origin = :origin AND (tenant IS NULL OR tenant != :tenant)"
+    " UNION SELECT size, tenant FROM log_timestamp WHERE origin = :origin AND (tenant IS NULL OR tenant != :tenant) ORDER BY size"
 )
 _SIZES = text(
     "SELECT size FROM log_cosignature WHERE origin = :origin"
@@ -85,15 +86,15 @@ def best(connection: Connection, origin: str, seq: int) -> Anchored | None:
     return None if row is None else _of(connection, origin, row.size)
 
 
-def anchor_flaws(connection: Connection, origin: str, tenant: str) -> Iterator[Finding]:
-    """Every kept signature of a witness and timestamp that does not hold, or stands under another tenant."""
+def examined_anchors(connection: Connection, origin: str, tenant: str) -> tuple[list[Anchored], list[Flaw]]:
+    """The heads that left the house, in order; and every signature and timestamp that does not hold or stands elsewhere."""
+    held, found = list[Anchored](), list[Flaw]()
     for row in connection.execute(_ASTRAY, {"origin": origin, "tenant": tenant}):
-        yield Finding(f"anchors of head {row.size}", f"stand under {row.tenant}")
+        found.append(flaw("anchors", "stand_under", size=row.size, tenant=row.tenant))
     for size in connection.execute(_SIZES, {"origin": origin}).scalars().all():
-        try:
-            _of(connection, origin, size)
-        except (BadInput, ProofError) as problem:
-            yield Finding(f"anchors of head {size}", str(problem))
+        with Reading(found, "anchors", "detail", size=size):
+            held.append(_of(connection, origin, size))
+    return held, found
 
 
 def _of(connection: Connection, origin: str, size: int) -> Anchored:

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from wbmgp_api.store import log, signing
+from wbmgp_api.store import log, signing, stops
 from wbmgp_api.store.errors import StoreBroken
+from wbmgp_api.store.flaws import Flaw, flaw
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import Store
 from wbmgp_engine.errors import BadInput, ProofError
@@ -29,11 +30,14 @@ _KEEP = text(
     "INSERT INTO log_checkpoint VALUES (:origin, :size, :tenant, :root, :note, :moment) ON CONFLICT DO NOTHING"
 )
 _STATE = text("SELECT state FROM log_shard WHERE origin = :origin")
-_STOP = text("UPDATE log_shard SET state = 'stopped' WHERE origin = :origin AND tenant = :tenant")
 
 
 class _Mismatch(Exception):
-    """What a leaf or a head says is not what the tables hold."""
+    """What a leaf or a head says is not what the tables hold; `why` is kept with the log that is stopped."""
+
+    def __init__(self, problem: str, **values: object) -> None:
+        self.why = flaw("stop", problem, **values)
+        super().__init__(str(self.why))
 
 
 def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetime) -> Note:
@@ -56,7 +60,7 @@ def _published_now(
     try:
         checkpoint, note = store.read(tenant, lambda connection: _read_again(connection, origin, key, signed))
     except _Mismatch as found:
-        stop(store, tenant, origin)
+        stop(store, tenant, origin, found.why, moment)
         raise StoreBroken(f"the log {origin} is stopped and nothing is signed: {found}") from None
     if note is not None:
         return checkpoint, note
@@ -67,15 +71,15 @@ def _published_now(
     return checkpoint, note
 
 
-def stop(store: Store, tenant: str, origin: str) -> None:
-    """Add nothing more to a log until a person has looked."""
-    store.write(tenant, lambda connection: connection.execute(_STOP, {"origin": origin, "tenant": tenant}))
+def stop(store: Store, tenant: str, origin: str, why: Flaw, moment: datetime) -> None:
+    """Add nothing more to a log until a person has looked, and keep why."""
+    store.write(tenant, lambda connection: stops.stop(connection, tenant, origin, why, moment))
 
 
 def refuse_stopped(connection: Connection, origin: str) -> None:
     """Raises StoreBroken for a log that was stopped and that no person has looked at since."""
     if connection.execute(_STATE, {"origin": origin}).scalar_one_or_none() == "stopped":
-        raise StoreBroken(f"the log {origin} is stopped: an earlier check failed, and nothing is signed")
+        raise StoreBroken(f"the log {origin} is stopped: {stops.why(connection, origin)}, and nothing is signed")
 
 
 def last(connection: Connection, origin: str) -> Note | None:
@@ -97,17 +101,17 @@ def _read_again(
     if note is not None:
         older = _checked(note, keys)
     if older.size > size:
-        raise _Mismatch(f"a head of {older.size} leaves was published, and there are {size}")
+        raise _Mismatch("published_more", size=older.size, held=size)
     try:
         edge = Edge.read(older.size, log.reader_of(connection, origin))
         if edge.root != older.root:
-            raise _Mismatch(f"the first {older.size} leaves are not those of the head that was published")
+            raise _Mismatch("published_others", size=older.size)
         newer = Checkpoint(origin, size, _grown(connection, origin, edge, size).root)
         newer.check_growth_from(
             older, consistency_proof(older.size, size, log.reader_of(connection, origin)) if older.size else []
         )
     except (ProofError, StoreBroken) as problem:
-        raise _Mismatch(str(problem)) from None
+        raise _Mismatch("detail", detail=str(problem)) from None
     if signed is not None:
         _check_growth_from(signed, newer, connection)
     return newer, note if older.size == size else None
@@ -116,33 +120,33 @@ def _read_again(
 def _check_growth_from(signed: Checkpoint, newer: Checkpoint, connection: Connection) -> None:
     """The leaves under the new head were hashed again, so a proof from the tables cannot deceive here."""
     if signed.size > newer.size:
-        raise _Mismatch(f"a head of {signed.size} leaves was signed, and there are {newer.size}")
+        raise _Mismatch("signed_more", size=signed.size, held=newer.size)
     reader = log.reader_of(connection, newer.origin)
     try:
         newer.check_growth_from(signed, consistency_proof(signed.size, newer.size, reader) if signed.size else [])
     except (ProofError, StoreBroken):
-        raise _Mismatch(f"the first {signed.size} leaves are not those of the head that was signed last") from None
+        raise _Mismatch("signed_others", size=signed.size) from None
 
 
 def _published(connection: Connection, origin: str) -> Note | None:
     try:
         return last(connection, origin)
     except BadInput as problem:
-        raise _Mismatch(f"the last head cannot be read: {problem}") from None
+        raise _Mismatch("head_unreadable", detail=str(problem)) from None
 
 
 def _keys(connection: Connection, origin: str, key: LogKey) -> SigningKeys:
     try:
         return signing.keys_of(connection, origin, key)
     except ProofError as problem:
-        raise _Mismatch(str(problem)) from None
+        raise _Mismatch("detail", detail=str(problem)) from None
 
 
 def _checked(note: Note, keys: SigningKeys) -> Checkpoint:
     try:
         checkpoint, _ = Policy((keys.of_head(Checkpoint.parse(note.text).size),)).check(note)
     except (ProofError, BadInput) as problem:
-        raise _Mismatch(f"the last head does not hold: {problem}") from None
+        raise _Mismatch("head_wrong", detail=str(problem)) from None
     return checkpoint
 
 
@@ -150,14 +154,14 @@ def _grown(connection: Connection, origin: str, edge: Edge, size: int) -> Edge:
     """The edge after the new leaves, each hashed from its bytes; every kept hash is compared."""
     for seq, leaf, kept in log.leaves(connection, origin, edge.size, size):
         if seq != edge.size:
-            raise _Mismatch(f"leaf {edge.size} is not there")
+            raise _Mismatch("leaf_gone", seq=edge.size)
         hashed = leaf_hash(leaf)
         if hashed != kept:
-            raise _Mismatch(f"leaf {seq} has other bytes than were hashed")
+            raise _Mismatch("leaf_bytes", seq=seq)
         edge, nodes = edge.append(hashed)
         for level, index, node in nodes[1:]:
             if log.node_of(connection, origin, level, index) != node:
-                raise _Mismatch(f"subtree {index} of level {level}, which ends in leaf {seq}, has another hash")
+                raise _Mismatch("node_hash", index=index, level=level, seq=seq)
     if edge.size != size:
-        raise _Mismatch(f"leaf {edge.size} is not there")
+        raise _Mismatch("leaf_gone", seq=edge.size)
     return edge

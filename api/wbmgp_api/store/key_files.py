@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from wbmgp_api.secret_files import seed_of
+from wbmgp_api.secret_files import kept_seed, seed_of
 from wbmgp_api.store.keys import MasterKeys, Random
 from wbmgp_api.store.signed_heads import SignedHeads
 from wbmgp_api.store.sql import sql
@@ -48,4 +48,10 @@ def in_use(connection: Connection) -> bool:
 
 def log_key(path: Path, random: Random) -> LogKey:
     """The signing key of a file that nobody else may read, made at the first use."""
-    return LogKey(*signer(seed_of(path, random)), SignedHeads(path.with_name(f"{path.name}.heads")))
+    seed_of(path, random)
+    return kept_log_key(path)
+
+
+def kept_log_key(path: Path) -> LogKey:
+    """The signing key of a file that is there; nothing is made."""
+    return LogKey(*signer(kept_seed(path)), SignedHeads(path.with_name(f"{path.name}.heads")))

@@ -14,7 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from wbmgp_api.secret_files import keep_secret, replace_secret
+from wbmgp_api.secret_files import keep_secret, replace_secret, secret_text
 from wbmgp_engine.errors import BadInput
 
 Random = Callable[[int], bytes]
@@ -35,10 +35,8 @@ class MasterKeys:
     @classmethod
     def read(cls, path: Path) -> MasterKeys:
         """The keys of a file that nobody else may read. Raises BadInput with the fix."""
-        if path.stat().st_mode & 0o077:
-            raise BadInput.one(str(path), "others may read this key file", f"chmod 600 {path}")
         try:
-            given = json.loads(path.read_text("ascii"))
+            given = json.loads(secret_text(path))
             keys = {int(epoch): base64.b64decode(text, validate=True) for epoch, text in given.items()}
         except (ValueError, AttributeError, TypeError):
             raise BadInput.one(str(path), "is no key file", "restore it from its backup") from None

@@ -27,9 +27,14 @@ def at_head(connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
 
 
+def revisions() -> list[str]:
+    """Every revision that this version knows, from old to new."""
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
+
+
 def _refuse_later(connection: Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+    if found is not None and found not in revisions():
         raise UnfitDatabase(f"the database has revision {found}, which this version does not know: use a later version")
 
 

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, Final
+
 from sqlalchemy import Connection, text
 
-_ORIGINS = text(
-    "SELECT origin FROM log_shard WHERE tenant = :tenant UNION SELECT origin FROM log_leaf WHERE tenant = :tenant"
-    " UNION SELECT origin FROM log_checkpoint WHERE tenant = :tenant"
-    " UNION SELECT origin FROM record WHERE tenant = :tenant"
-)
-_TENANTS = text(
-    "SELECT tenant FROM log_shard UNION SELECT tenant FROM log_leaf UNION SELECT tenant FROM log_checkpoint"
-    " UNION SELECT tenant FROM record"
-)
+from wbmgp_api.store.flaws import Flaw, flaw
+
+_TABLES: Final = (
+    "log_shard", "log_leaf", "log_node", "log_checkpoint", "log_key_change", "log_cosignature", "log_timestamp", "record",
+)  # fmt: skip
+_CASES: Final = ("case_file", "fact", "payload", "data_key")
 _LISTED = text("SELECT 1 FROM log_shard WHERE origin = :origin")
-_ENTRIES = text("SELECT count(*) FROM log_leaf WHERE origin = :origin")
 
 
-def named_tenants(connection: Connection) -> list[str]:
-    """Every tenant that a list, a leaf, a head or a record names, as far as this connection sees them."""
-    return sorted(connection.execute(_TENANTS).scalars())
+def named_logs(connection: Connection, tenant: str | None) -> tuple[dict[str, str], list[Flaw]]:
+    """The tenant of every log by its name, as the list of logs has it before all others; and rows that name none."""
+    found, flaws = dict[str, str](), list[Flaw]()
+    for table in _TABLES:
+        for row in _asked(connection, f"SELECT DISTINCT origin, tenant FROM {table}", tenant):  # noqa: S608 -- our own name
+            wrong = _no_text({"origin": row.origin, "tenant": row.tenant})
+            flaws += [flaw("table", "no_text", table=table, column=column) for column in wrong]
+            if not wrong:
+                found.setdefault(row.origin, row.tenant)
+    return dict(sorted(found.items())), flaws
 
 
-def named_origins(connection: Connection, tenant: str) -> list[str]:
-    """Every log of which a tenant has a listing, a leaf, a head or a record."""
-    return sorted(connection.execute(_ORIGINS, {"tenant": tenant}).scalars())
+def named_tenants(connection: Connection, tenant: str | None) -> tuple[list[str], list[Flaw]]:
+    """Every tenant of whom there are logs, cases or facts; and rows that name none."""
+    found, flaws = set[str](), list[Flaw]()
+    for table in (*_TABLES, *_CASES):
+        for row in _asked(connection, f"SELECT DISTINCT tenant FROM {table}", tenant):  # noqa: S608 -- our own name
+            if isinstance(row.tenant, str):
+                found.add(row.tenant)
+            elif table in _CASES:
+                flaws.append(flaw("table", "no_text", table=table, column="tenant"))
+    return sorted(found), flaws
 
 
 def is_listed(connection: Connection, origin: str) -> bool:
@@ -32,6 +45,11 @@ def is_listed(connection: Connection, origin: str) -> bool:
     return connection.execute(_LISTED, {"origin": origin}).first() is not None
 
 
-def entries(connection: Connection, origin: str) -> int:
-    """How many leaves of a log there are."""
-    return int(connection.execute(_ENTRIES, {"origin": origin}).scalar_one())
+def _asked(connection: Connection, words: str, tenant: str | None) -> Sequence[Any]:
+    if tenant is None:
+        return connection.execute(text(words)).all()
+    return connection.execute(text(f"{words} WHERE tenant = :tenant"), {"tenant": tenant}).all()
+
+
+def _no_text(values: dict[str, object]) -> list[str]:
+    return [name for name, value in values.items() if not isinstance(value, str)]

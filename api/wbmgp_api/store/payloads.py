@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zlib import compress, decompress
@@ -111,10 +111,14 @@ def close(
     _NEW_PAYLOAD(connection, rows)
 
 
-def opened(connection: Connection, master: MasterKeys, tenant: str, record: str) -> dict[str, Opened]:
+def opened(
+    connection: Connection, master: MasterKeys, tenant: str, record: str, wanted: Collection[str] | None = None
+) -> dict[str, Opened]:
     """The categories of a record that were not erased. Raises KeyMismatch when one was changed or stands elsewhere."""
     found: dict[str, Opened] = {}
     for row in _PAYLOADS(connection, {"tenant": tenant, "record": record}):
+        if wanted is not None and row.category not in wanted:
+            continue
         try:
             owner = owner_of(tenant, row.subject, row.of_key)
             key = master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner)

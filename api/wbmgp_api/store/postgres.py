@@ -26,6 +26,12 @@ def engine(url: str, *, size: int = 8) -> Engine:
     return made
 
 
+def reading_engine(url: str) -> Engine:
+    """The engine of whoever only looks: every transaction is one snapshot, and the server refuses a write in it."""
+    made = create_engine(url, hide_parameters=True, poolclass=NullPool)
+    return made.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
 def administrator(url: str) -> Engine:
     """The engine of the owner, who makes the tables and may do no work of the service."""
     return create_engine(url, hide_parameters=True, poolclass=NullPool)

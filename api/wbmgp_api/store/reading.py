@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from wbmgp_api.store import log
 from wbmgp_api.store.errors import Erased, NotThere
 from wbmgp_api.store.keys import MasterKeys
 from wbmgp_api.store.payloads import Opened, key_of, masked, opened
 from wbmgp_engine.trail.categories import answer_of, put_together
+from wbmgp_engine.trail.receipt import read_leaf
+from wbmgp_engine.trail.verification import compare_outcome
 
 PERSON = "persoon"
 _KNOWN = text(
@@ -94,6 +97,12 @@ def known_on(connection: Connection, master: MasterKeys, tenant: str, case: str,
     if not found.facts:
         raise NotThere(f"there is no case {case} on {moment}")
     return put_together([found.facts])
+
+
+def compare_entry(connection: Connection, row: Row, part: Opened) -> None:
+    """Hold the entry of an assessment against its part `beoordeling`. Raises ProofError when they differ."""
+    for _, leaf, _ in log.leaves(connection, row.origin, row.seq, row.seq + 1):
+        compare_outcome(read_leaf(leaf), part.part)
 
 
 def answer(connection: Connection, master: MasterKeys, tenant: str, record: str) -> dict[str, Any]:

@@ -149,13 +149,17 @@ class Replayer:
         return Simulated(row, on, (then["advies"], now["advies"]), {SIMULATION: True, **now}, tuple(found))
 
     def _whole(self, connection: Connection, row: Row) -> tuple[dict[str, Opened], Application]:
-        """What was recorded, and the application as it was known then. Raises Erased, NotThere for what was destroyed."""
+        """What was recorded, and the application as it was known then.
+
+        Raises Erased, NotThere for what was destroyed, ProofError where the entry says something else than its part.
+        """
         said = opened(connection, self._master, row.tenant, row.id)
         missing = sorted(set(CATEGORIES) - said.keys())
         if lost := destroyed(connection, row.tenant, row.id, missing):
             raise NotThere(f"{', '.join(lost)}: gone, and no entry of the log says that it was erased")
         if missing:
             raise Erased(", ".join(missing))
+        reading.compare_entry(connection, row, said["beoordeling"])
         facts = reading.known_on(connection, self._master, row.tenant, row.case, row.known_at)
         return said, Application.from_json(json.dumps(facts))
 

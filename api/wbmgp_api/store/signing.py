@@ -10,16 +10,19 @@ from sqlalchemy import Connection, text
 
 from wbmgp_api.store import log
 from wbmgp_api.store.errors import Conflict
+from wbmgp_api.store.flaws import Flaw, flaw
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.store.sql import sql
 from wbmgp_api.store.statements import SAID, state
-from wbmgp_engine.errors import BadInput, Finding, ProofError
+from wbmgp_api.store.unreadable import Reading
+from wbmgp_engine.errors import BadInput, ProofError
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.key_change import KeyChange, SigningKeys
 from wbmgp_engine.trail.notes import Note
+from wbmgp_engine.trail.policy import Policy
 
 KIND: Final = "sleutelwissel"
 _CHANGES = text("SELECT size, tenant, note, record_id FROM log_key_change WHERE origin = :origin ORDER BY size")
@@ -97,35 +100,45 @@ def change(
 
 
 def flaws_of(
-    connection: Connection, master: MasterKeys, key: LogKey, origin: str, tenant: str
-) -> tuple[SigningKeys, list[Finding]]:
-    """The keys of a log as far as its changes hold, and what is wrong with them.
+    connection: Connection, master: MasterKeys | None, key: LogKey | Policy, origin: str, tenant: str
+) -> tuple[SigningKeys | None, list[Flaw]]:
+    """The keys of a log as far as its changes hold, and what is wrong with them. None where a policy knows none of them.
 
-    Each repeats its head, was signed by both keys, and is what its entry says.
+    Each change repeats its head, was signed by both keys, and is what its entry says; without `master` that cannot be
+    opened, and only that there is such an entry is looked at.
     """
-    found, held = list[Finding](), list[KeyChange]()
+    found, held = list[Flaw](), list[KeyChange]()
     for row in connection.execute(_CHANGES, {"origin": origin}):
-        place = f"key change at {row.size}"
-        try:
+        with Reading(found, "change", "detail", size=row.size):
             made = KeyChange.parse(Note.parse(row.note.encode()))
-        except (BadInput, ProofError) as problem:
-            found.append(Finding(place, str(problem)))
-            continue
-        held.append(made)
-        if (made.head.origin, made.head.size, row.tenant) != (origin, row.size, tenant):
-            found.append(Finding(place, "says something else than its row"))
-        if not _in_log(connection, master, origin, tenant, row):
-            found.append(Finding(place, "is not what its entry says, or has none"))
+            held.append(made)
+            if (made.head.origin, made.head.size, row.tenant) != (origin, row.size, tenant):
+                found.append(flaw("change", "other_row", size=row.size))
+            if not _in_log(connection, master, origin, tenant, row):
+                found.append(flaw("change", "no_entry", size=row.size))
+    public = _public(key, origin, held)
+    if public is None:
+        return None, found
     try:
-        return SigningKeys.of(origin, held, key.public), found
+        return SigningKeys.of(origin, held, public), found
     except ProofError as problem:
-        return SigningKeys(origin, (), key.public), [*found, Finding(origin, str(problem))]
+        return SigningKeys(origin, (), public), [*found, flaw("log", "detail", origin=origin, detail=str(problem))]
 
 
-def _in_log(connection: Connection, master: MasterKeys, origin: str, tenant: str, row: Any) -> bool:
+def _public(key: LogKey | Policy, origin: str, held: Sequence[KeyChange]) -> bytes | None:
+    """The key that signs a log now. A policy may know several of it: then the one to which its changes lead."""
+    if isinstance(key, LogKey):
+        return key.public
+    known = [one.public for one in key.logs if one.name == origin]
+    return held[-1].new if held and held[-1].new in known else next(iter(known), None)
+
+
+def _in_log(connection: Connection, master: MasterKeys | None, origin: str, tenant: str, row: Any) -> bool:
     entry = _RECORD(connection, {"tenant": tenant, "id": row.record_id}).first()
     if entry is None or entry.type != KIND or (entry.origin == origin and entry.seq != row.size):
         return False
+    if master is None:
+        return True
     try:
         said = opened(connection, master, tenant, row.record_id).get(SAID)
     except (KeyMismatch, BadInput):

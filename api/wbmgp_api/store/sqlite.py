@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, StaticPool, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -87,6 +88,33 @@ def read_engine(path: Path, module: ModuleType | None = None, *, size: int = 4) 
     event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only=ON").close())
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
+
+
+def looking_engine(path: Path, how: str, module: ModuleType | None = None) -> Engine:
+    """The engine of one connection that looks at a file as it is, opened with the words of a URI: no setting is written.
+
+    Text that is no UTF-8 comes as bytes: it can only have been put there by hand, and whoever reads it has to say so.
+    """
+    used = module or driver()
+    address = f"file:{quote(str(path.absolute()))}?{how}"
+
+    def connect() -> Any:
+        raw = used.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+        raw.text_factory = _text
+        for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON", "busy_timeout=5000"):
+            raw.execute(f"PRAGMA {pragma}").close()
+        return raw
+
+    engine = create_engine("sqlite://", module=used, hide_parameters=True, creator=connect, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _text(data: bytes) -> str | bytes:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 def _engine(path: Path, module: ModuleType, **pool: Any) -> Engine:

@@ -7,29 +7,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DataError, OperationalError
 
-from wbmgp_api.store import rule_books, signing
-from wbmgp_api.store.anchors import anchor_flaws
+from wbmgp_api.store import rule_books, stops
 from wbmgp_api.store.erased import erased_in
-from wbmgp_api.store.errors import NotThere
-from wbmgp_api.store.key_files import LogKey
-from wbmgp_api.store.keys import KeyMismatch, MasterKeys
+from wbmgp_api.store.flaws import Flaw, flaw
+from wbmgp_api.store.keys import MasterKeys
 from wbmgp_api.store.named_logs import is_listed
 from wbmgp_api.store.payloads import opened
+from wbmgp_api.store.unreadable import Reading
+from wbmgp_api.store.verified_heads import Heads, Keys, heads_of
 from wbmgp_api.store.version_rows import hash_of_entry
-from wbmgp_engine.errors import BadInput, Finding, ProofError
+from wbmgp_engine.errors import ProofError
 from wbmgp_engine.trail.base64_text import unbase64
 from wbmgp_engine.trail.categories import commitment
 from wbmgp_engine.trail.checkpoint import Checkpoint
-from wbmgp_engine.trail.key_change import SigningKeys
 from wbmgp_engine.trail.merkle import leaf_hash
 from wbmgp_engine.trail.notes import Note
-from wbmgp_engine.trail.policy import Policy
 from wbmgp_engine.trail.tree import Edge, Node
+from wbmgp_engine.trail.verification import compare_outcome
 
 _SHARD = text("SELECT tenant, year, state, size FROM log_shard WHERE origin = :origin")
 _SHARDS = text("SELECT origin FROM log_shard WHERE tenant = :tenant ORDER BY year")
@@ -47,11 +46,21 @@ _LOOSE = text(
     "SELECT r.id FROM record r LEFT JOIN log_leaf l ON l.origin = r.origin AND l.seq = r.seq"
     " WHERE r.origin = :origin AND l.seq IS NULL ORDER BY r.seq"
 )
-_HEADS = text("SELECT size, tenant, root, note FROM log_checkpoint WHERE origin = :origin ORDER BY size")
 _COLUMNS = {
     "id": "record_id", "case_id": "zaak_ref", "type": "type", "recorded_at": "recorded_at", "known_at": "recorded_at",
     "law_date": "peildatum", "rules_hash": "rules_hash", "engine_version": "engine_version", "outcome": "resultaatcode",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A log as it was found: how many leaves, when the last was made, its heads, and everything that is wrong."""
+
+    origin: str
+    size: int
+    last_entry: str | None
+    heads: Heads
+    flaws: tuple[Flaw, ...]
 
 
 def origins(connection: Connection, tenant: str) -> list[str]:
@@ -60,151 +69,167 @@ def origins(connection: Connection, tenant: str) -> list[str]:
 
 
 def flaws(
-    connection: Connection, master: MasterKeys, key: LogKey, origin: str, *, outside: Sequence[Note] = (),
+    connection: Connection, master: MasterKeys | None, key: Keys, origin: str, *, outside: Sequence[Note] = (),
     signed: Checkpoint | None = None,
-) -> Iterator[Finding]:  # fmt: skip
-    """Everything that is wrong with a log, each with its place. `outside` are heads that were kept elsewhere.
+) -> Iterator[Flaw]:  # fmt: skip
+    """Everything that is wrong with a log, each with its place: what `examine` finds."""
+    yield from examine(connection, master, key, origin, outside=outside, signed=signed).flaws
+
+
+def examine(
+    connection: Connection, master: MasterKeys | None, key: Keys, origin: str, *, outside: Sequence[Note] = (),
+    signed: Checkpoint | None = None,
+) -> Examined:  # fmt: skip
+    """Check a log. `outside` are heads that were kept elsewhere; without `master` the contents are not opened.
 
     `signed` is the last head as it is kept beside the key, read before the transaction began: a later one could be of
     leaves that this transaction does not see.
     """
-    try:
-        yield from _flaws(connection, master, key, origin, outside, signed)
-    except (OperationalError, DataError) as problem:
-        # The message of a driver goes on with the value.
-        yield Finding(origin, f"cannot be read further: {str(problem.orig).partition(' with text ')[0]}")
+    found, heads = list[Flaw](), Heads()
+    whole = _Whole(connection, master, origin, found)
+    with Reading(found, "log", "detail", origin=origin):
+        if not is_listed(connection, origin):
+            found.append(flaw("log", "unlisted", origin=origin))
+        else:
+            shard = connection.execute(_SHARD, {"origin": origin}).one()
+            whole.tenant = shard.tenant
+            _shard(connection, origin, shard, found)
+            with Reading(found, "log", "detail", origin=origin):
+                heads = heads_of(connection, master, key, origin, shard.tenant, outside)
+            found += heads.flaws
+            if signed is not None:
+                if signed.size not in heads.kept:
+                    found.append(flaw("head", "not_signed_for", size=signed.size))
+                heads.believed.append(signed)
+            whole.leaves({head.size for head in heads.believed})
+            if whole.edge.size != shard.size:
+                found.append(flaw("log", "counts", origin=origin, counted=shard.size, held=whole.edge.size))
+            found += _against(heads.believed, whole)
+    return Examined(origin, whole.edge.size, whole.last_entry, heads, tuple(found))
 
 
-def _flaws(
-    connection: Connection, master: MasterKeys, key: LogKey, origin: str, outside: Sequence[Note],
-    signed: Checkpoint | None,
-) -> Iterator[Finding]:  # fmt: skip
-    if not is_listed(connection, origin):
-        yield Finding(origin, "is not in the list of logs, and there are entries, heads or records of it")
-        return
-    shard = connection.execute(_SHARD, {"origin": origin}).one()
-    if not origin.endswith(f"/{shard.tenant.lower()}/{shard.year}"):
-        yield Finding(origin, f"stands under {shard.tenant} of {shard.year}")
+def _shard(connection: Connection, origin: str, shard: Any, found: list[Flaw]) -> None:
+    with Reading(found, "log", "detail", origin=origin):
+        if not origin.endswith(f"/{shard.tenant.lower()}/{shard.year}"):
+            found.append(flaw("log", "under_year", origin=origin, tenant=shard.tenant, year=shard.year))
     if shard.state == "stopped":
-        yield Finding(origin, "is stopped: an earlier check failed")
+        found.append(stops.told(connection, origin))
     elif shard.state not in ("open", "closed"):
-        yield Finding(origin, f"is in no state that a log has: {shard.state!r}")
-    whole = _Whole(connection, master, origin, shard.tenant)
-    keys, found = signing.flaws_of(connection, master, key, origin, shard.tenant)
-    yield from found
-    heads, found = _heads(connection, keys, origin, shard.tenant, outside)
-    yield from found
-    # At a change of key both keys signed the head of that moment.
-    heads += [change.head for change in keys.changes]
-    if signed is not None:
-        heads.append(signed)
-        if signed.size not in connection.execute(_HEADS, {"origin": origin}).scalars().all():
-            yield Finding(f"head of {signed.size}", "was signed last, and is not in the database")
-    yield from anchor_flaws(connection, origin, shard.tenant)
-    yield from whole.leaves({head.size for head in heads})
-    if whole.edge.size != shard.size:
-        yield Finding(origin, f"counts {shard.size} leaves and holds {whole.edge.size}")
+        found.append(flaw("log", "state", origin=origin, state=shard.state))
+
+
+def _against(heads: Sequence[Checkpoint], whole: _Whole) -> Iterator[Flaw]:
     for head in heads:
         if head.size > whole.edge.size:
-            yield Finding(f"head of {head.size}", f"the log has {whole.edge.size} leaves: it was cut short or put back")
+            yield flaw("head", "shorter", size=head.size, held=whole.edge.size)
         elif whole.roots[head.size] != head.root:
-            yield Finding(f"head of {head.size}", "the leaves before it are others than when it was signed")
+            yield flaw("head", "other_leaves", size=head.size)
 
 
 class _Whole:
     """One pass over the leaves and the kept subtrees of a log."""
 
-    def __init__(self, connection: Connection, master: MasterKeys, origin: str, tenant: str) -> None:
-        self.connection, self.master, self.origin, self.tenant = connection, master, origin, tenant
+    def __init__(self, connection: Connection, master: MasterKeys | None, origin: str, found: list[Flaw]) -> None:
+        self.connection, self.master, self.origin, self.found = connection, master, origin, found
+        self.tenant = ""
+        self.last_entry: str | None = None
         self.edge, self.roots = Edge(), dict[int, bytes]()
-        self.books, self.erased = set[str](), erased_in(connection, tenant)
+        self.books, self.erased = set[str](), set[tuple[str, str]]()
 
-    def leaves(self, sizes: set[int]) -> Iterator[Finding]:
-        """What is wrong with leaves, records, contents and subtrees; keeps the root at each of `sizes`."""
+    def leaves(self, sizes: set[int]) -> None:
+        """Find what is wrong with leaves, records, contents and subtrees; keep the root at each of `sizes`."""
+        self.erased = erased_in(self.connection, self.tenant)
         kept = iter(self.connection.execute(_NODES, {"origin": self.origin}))
         self.roots[0] = self.edge.root
         for row in self.connection.execute(_LEAVES, {"origin": self.origin}):
             if row.seq != self.edge.size:
-                yield Finding(f"leaf {self.edge.size}", "is not there")
+                self._tell("leaf", "gone", seq=self.edge.size)
                 return
-            yield from self._leaf(row)
+            with Reading(self.found, "leaf", "detail", seq=row.seq):
+                self._leaf(row)
             self.edge, nodes = self.edge.append(leaf_hash(bytes(row.leaf_bytes)))
             for node in nodes[1:]:
-                yield from self._node(node, next(kept, None), row.seq)
+                self._node(node, next(kept, None), row.seq)
             if self.edge.size in sizes:
                 self.roots[self.edge.size] = self.edge.root
         for row in self.connection.execute(_LOOSE, {"origin": self.origin}):
-            yield Finding(f"record {row.id}", "belongs to no leaf that is there")
+            self._tell("record", "no_leaf", record=row.id)
         for row in kept:
-            yield Finding(f"subtree {row.idx} of level {row.level}", "belongs to no leaf that is there")
+            self._tell("loose_node", "no_leaf", index=row.idx, level=row.level)
 
-    def _node(self, node: Node, row: Any, seq: int) -> Iterator[Finding]:
+    def _tell(self, place: str, problem: str, /, **values: Any) -> None:
+        self.found.append(flaw(place, problem, **values))
+
+    def _node(self, node: Node, row: Any, seq: int) -> None:
         level, index, hashed = node
-        place = f"subtree {index} of level {level}, which ends in leaf {seq}"
+        place = {"level": level, "index": index, "seq": seq}
         if row is None or (row.level, row.idx) != (level, index):
-            yield Finding(place, "is not there, or not in its place")
-        elif bytes(row.hash) != hashed:
-            yield Finding(place, "has another hash than its leaves give")
+            self._tell("node", "misplaced", **place)
+        elif row.hash is None or bytes(row.hash) != hashed:
+            self._tell("node", "other_hash", **place)
         elif row.tenant != self.tenant:
-            yield Finding(place, f"stands under {row.tenant}")
+            self._tell("node", "under", tenant=row.tenant, **place)
 
-    def _leaf(self, row: Any) -> Iterator[Finding]:
-        place, data = f"leaf {row.seq}", bytes(row.leaf_bytes)
+    def _leaf(self, row: Any) -> None:
+        data = bytes(row.leaf_bytes)
         if leaf_hash(data) != bytes(row.leaf_hash):
-            yield Finding(place, "has other bytes than were hashed")
+            self._tell("leaf", "other_bytes", seq=row.seq)
         if row.tenant != self.tenant:
-            yield Finding(place, f"stands under {row.tenant}")
+            self._tell("leaf", "under", seq=row.seq, tenant=row.tenant)
         leaf = _receipt(data)
         if leaf is None:
-            yield Finding(place, "is no receipt")
+            self._tell("leaf", "no_receipt", seq=row.seq)
         elif (leaf["origin"], leaf["seq"]) != (self.origin, row.seq):
-            yield Finding(place, f"was made for place {leaf['seq']} of {leaf['origin']}")
+            self._tell("leaf", "for_place", seq=row.seq, at=leaf["seq"], of=leaf["origin"])
         else:
-            yield from self._record(place, leaf, row)
+            self._time(leaf, row.seq)
+            self._record(leaf, row)
 
-    def _record(self, place: str, leaf: dict[str, Any], row: Any) -> Iterator[Finding]:
+    def _time(self, leaf: dict[str, Any], seq: int) -> None:
+        moment = leaf.get("recorded_at")
+        if not isinstance(moment, str) or moment < (self.last_entry or ""):
+            self._tell("leaf", "earlier", seq=seq)
+        else:
+            self.last_entry = moment
+
+    def _record(self, leaf: dict[str, Any], row: Any) -> None:
         if row.id is None:
-            yield Finding(place, "has no record")
+            self._tell("leaf", "no_record", seq=row.seq)
             return
         if row.owner != self.tenant:
-            yield Finding(f"record {row.id}", f"stands under {row.owner}")
+            self._tell("record", "under", record=row.id, tenant=row.owner)
         for column, name in _COLUMNS.items():
             if getattr(row, column) != leaf.get(name):
-                yield Finding(f"record {row.id}", f"says another {column} than leaf {row.seq}")
-        yield from self._rules(place, leaf)
+                self._tell("record", "other_column", record=row.id, column=column, seq=row.seq)
+        self._rules(leaf, row.seq)
         if "inhoud" in leaf and hash_of_entry(self.connection, self.tenant, leaf["record_id"]) != leaf["inhoud"]:
-            yield Finding(place, "lets a version count that is gone or says something else")
-        yield from self._contents(place, leaf)
+            self._tell("leaf", "version_gone", seq=row.seq)
+        if leaf["commitments"] and self.master is not None:
+            with Reading(self.found, "contents", "detail", seq=row.seq):
+                self._contents(leaf, row.seq, self.master)
 
-    def _rules(self, place: str, leaf: dict[str, Any]) -> Iterator[Finding]:
+    def _rules(self, leaf: dict[str, Any], seq: int) -> None:
         rules = leaf.get("rules_hash")
         if leaf["type"] == "regelversie" and rules is not None:
             self.books.add(rules)
-            try:
+            with Reading(self.found, "book", "detail", hash=rules):
                 rule_books.files_of(self.connection, rules)
-            except (BadInput, NotThere) as problem:
-                yield Finding(f"rule book {rules}", str(problem))
         elif rules is not None and rules not in self.books:
-            yield Finding(place, "uses a rule book that no earlier leaf brought in")
+            self._tell("leaf", "no_book", seq=seq)
 
-    def _contents(self, place: str, leaf: dict[str, Any]) -> Iterator[Finding]:
-        if not leaf["commitments"]:
-            return
-        try:
-            said = opened(self.connection, self.master, self.tenant, leaf["record_id"])
-        except (KeyMismatch, BadInput) as problem:
-            yield Finding(f"contents of {place}", str(problem))
-            return
-        except ValueError:
-            # A nonce or a key of another length: the library that opens it says no more than that.
-            yield Finding(f"contents of {place}", "cannot be opened: what closes them was changed")
-            return
+    def _contents(self, leaf: dict[str, Any], seq: int, master: MasterKeys) -> None:
+        said = opened(self.connection, master, self.tenant, leaf["record_id"])
         for category, stated in leaf["commitments"].items():
             if category not in said:
                 if (leaf["record_id"], category) not in self.erased:
-                    yield Finding(f"{category} of {place}", "is gone, and no leaf says that it was erased")
+                    self._tell("category", "destroyed", category=category, seq=seq)
             elif commitment(category, said[category].salt, said[category].data) != unbase64(stated, category, 32):
-                yield Finding(f"{category} of {place}", "is not what the leaf commits to")
+                self._tell("category", "not_committed", category=category, seq=seq)
+        if "beoordeling" in said:
+            try:
+                compare_outcome(leaf, said["beoordeling"].part)
+            except ProofError as problem:
+                self._tell("leaf", "other_outcome", seq=seq, detail=str(problem))
 
 
 def _receipt(data: bytes) -> dict[str, Any] | None:
@@ -215,31 +240,3 @@ def _receipt(data: bytes) -> dict[str, Any] | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return leaf if [type(one) for one in known] == [str, int, str, str, dict] else None
-
-
-def _heads(
-    connection: Connection, keys: SigningKeys, origin: str, tenant: str, outside: Sequence[Note]
-) -> tuple[list[Checkpoint], list[Finding]]:
-    """The heads whose signature holds, and what is wrong with the others."""
-    heads, found = list[Checkpoint](), list[Finding]()
-    for row in connection.execute(_HEADS, {"origin": origin}):
-        place = f"head of {row.size}"
-        try:
-            head = _head(keys, Note.parse(row.note.encode()))
-        except (BadInput, ProofError) as problem:
-            found.append(Finding(place, str(problem)))
-            continue
-        if (head.size, head.root, tenant) != (row.size, bytes(row.root), row.tenant):
-            found.append(Finding(place, "says something else than its row"))
-        heads.append(head)
-    for note in outside:
-        try:
-            heads.append(_head(keys, note))
-        except (BadInput, ProofError) as problem:
-            found.append(Finding("head from elsewhere", str(problem)))
-    return heads, found
-
-
-def _head(keys: SigningKeys, note: Note) -> Checkpoint:
-    """The head of a note that the key of its size signed. Raises BadInput or ProofError."""
-    return Policy((keys.of_head(Checkpoint.parse(note.text).size),)).check(note)[0]

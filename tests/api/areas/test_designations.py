@@ -122,7 +122,7 @@ def test_a_version_that_was_changed_behind_the_service_is_found(desk: Desk) -> N
         "UPDATE designation_version SET content = replace(content, '2030', '2031')",
     ):
         store.write(TENANT, lambda connection, text=statement: connection.exec_driver_sql(text))
-    assert found_in_log(store) == ["lets a version count that is gone or says something else"]
+    assert found_in_log(store) == ["version_gone"]
     for statement in ("DROP TRIGGER version_entry_no_delete", "DELETE FROM version_entry"):
         store.write(TENANT, lambda connection, text=statement: connection.exec_driver_sql(text))
     assert len(found_in_log(store)) == 2

@@ -88,12 +88,12 @@ def test_a_new_key_signs_every_log(shell: Shell) -> None:  # noqa: F811
     assert shell.run("log", "key", *shell.tenant)[1] != before
     held = b"".join(path.read_bytes() for path in secret.parent.iterdir())
     assert (old in held, secret.with_name(f"{secret.name}.next").exists()) == (False, False)
-    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 3 regels, klopt\n")
+    assert shell.verified() == (0, {ORIGIN: 3})
     assert shell.run("log", "export", case, "--out", str(shell.folder / "b.zip"), *shell.tenant)[0] == 0
     assert by_both((shell.folder / "b.zip").read_bytes()) == 0
     shell.record()
     assert shell.run("keys", "change-signing", *shell.tenant)[0] == 0
-    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 5 regels, klopt\n")
+    assert shell.verified() == (0, {ORIGIN: 5})
     assert shell.run("keys", "change-signing", "--reason", "zomaar")[:2] == (2, "")
 
 
@@ -110,7 +110,7 @@ def test_a_change_of_the_signing_key_that_was_broken_off_is_finished(
     assert (code, out, "signing key: was replaced in" in err) == (2, "", True)
     assert shell.run("keys", "change-signing")[0] == 0
     # What the old key would have signed was refused before it was recorded.
-    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 3 regels, klopt\n")
+    assert shell.verified() == (0, {ORIGIN: 3})
 
 
 def test_a_key_that_is_in_its_place_already_is_not_changed_again(shell: Shell) -> None:  # noqa: F811
@@ -120,7 +120,7 @@ def test_a_key_that_is_in_its_place_already_is_not_changed_again(shell: Shell) -
     before = shell.run("log", "key", *shell.tenant)[1]
     assert shell.run("keys", "change-signing")[0] == 0
     assert shell.run("log", "key", *shell.tenant)[1] == before
-    assert shell.run("log", "verify", *shell.tenant)[:2] == (0, f"{ORIGIN}: 2 regels, klopt\n")
+    assert shell.verified() == (0, {ORIGIN: 2})
     assert not secret.with_name(f"{secret.name}.next").exists()
 
 
@@ -157,5 +157,5 @@ def test_the_signing_key_of_another_database_stops_nothing(shell: Shell) -> None
         code, out, err = shell.run(*command)
         assert (code, out, f"signing key: is not the key of {ORIGIN}" in err) == (2, "", True)
     path.write_text(before, "ascii")
-    assert shell.run("log", "verify", *shell.tenant) == (0, f"{ORIGIN}: 2 regels, klopt\n", "")
+    assert shell.verified() == (0, {ORIGIN: 2})
     assert shell.run(*export)[0] == 0

@@ -203,7 +203,7 @@ def test_a_copy_that_was_put_back_is_found_whatever_was_written_after(
     assert Policy((LOG_KEY,), "w", {"w": VerifierKey.parse(watching.key, WITNESS)}).check(evidence)[0].size == 5
     with pytest.raises(StoreBroken, match="is stopped"):
         grow(store, 30)
-    assert [(one.stopped, "an earlier check failed" in one.problem) for one in publish(store, watching.option)] == [
+    assert [(one.stopped, "saw a head of 5 entries" in one.problem) for one in publish(store, watching.option)] == [
         (True, True)
     ]
     store.close()

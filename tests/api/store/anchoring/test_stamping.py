@@ -24,6 +24,7 @@ from tests.trail.samples import by_both
 from wbmgp_api.anchoring.asking import NoAnswer
 from wbmgp_api.anchoring.stamping import Authority, Stamped, Stamper
 from wbmgp_api.store import checkpoints
+from wbmgp_api.store.flaws import flaw
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.verification import flaws
 from wbmgp_engine.errors import BadInput
@@ -203,7 +204,7 @@ def test_what_was_refused_is_not_kept_and_the_next_time_is_tried_again(
         server.answer = stamps(made)
         assert stamp(store, server.url, made.certificates)[0].fresh
     assert rows(store, "log_timestamp") == 1
-    checkpoints.stop(store, TENANT, ORIGIN)
+    checkpoints.stop(store, TENANT, ORIGIN, flaw("stop", "leaf_gone", seq=1), START)
     assert "is stopped" in stamp(store, server.url, made.certificates)[0].problem
 
 
