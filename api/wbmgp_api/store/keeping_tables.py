@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Integer, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -100,6 +100,21 @@ class EndedEpoch(SQLModel, table=True):
 
     epoch: int = Field(sa_type=_NUMBER, primary_key=True, sa_column_kwargs={"autoincrement": False})
     ended_at: str = Field(sa_type=Text)
+
+
+class KeyFingerprint(SQLModel, table=True):
+    """A key that belongs to this database, known again by its fingerprint; of all tenants, for they share it."""
+
+    __tablename__ = "key_fingerprint"
+    __table_args__ = (
+        CheckConstraint("name IN ('names', 'keys')", name="name_known"),
+        CheckConstraint("length(fingerprint) = 32", name="fingerprint_size"),
+        _STRICT,
+    )
+
+    name: str = Field(sa_type=Text, primary_key=True)
+    epoch: int = Field(sa_type=_NUMBER, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    fingerprint: bytes = Field(sa_type=LargeBinary)
 
 
 class LogKeyChange(SQLModel, table=True):

@@ -16,7 +16,9 @@ from wbmgp_engine.trail.ed25519 import Sign, signer
 from wbmgp_engine.trail.notes import LOG, VerifierKey
 
 # A server shows the keys of every municipality, and the leaves of none: a log without any wrapped key is no log in use.
-_IN_USE = sql("SELECT 1 FROM epoch_use UNION ALL SELECT 1 FROM log_leaf LIMIT 1")
+_IN_USE = sql(
+    "SELECT 1 FROM epoch_use UNION ALL SELECT 1 FROM log_leaf UNION ALL SELECT 1 FROM key_fingerprint LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def master_keys(path: Path, random: Random) -> MasterKeys:
 
 
 def in_use(connection: Connection) -> bool:
-    """Whether anything was closed or entered: from then on the keys are those that did it, and none is made."""
+    """Whether anything was closed or entered, or keys were bound: from then on the keys are those, and none is made."""
     return _IN_USE(connection, {}).first() is not None
 
 

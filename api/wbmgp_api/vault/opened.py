@@ -16,7 +16,7 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
-from wbmgp_api.store import key_files
+from wbmgp_api.store import fingerprints, key_files
 from wbmgp_api.store.errors import ClockBehind, NotThere, UnfitDatabase
 from wbmgp_api.store.key_files import LogKey, log_key, master_keys
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
@@ -62,12 +62,14 @@ def open_house(url: str, *, make: bool = False) -> House:
     store = open_store(url, patience=_PATIENCE, make=make)
     try:
         _refuse_lost(store, [key_file(url, name) for name in ("keys", "signing", "names")])
-        return House(
+        house = House(
             store,
             master_keys(key_file(url, "keys"), secrets.token_bytes),
             log_key(key_file(url, "signing"), secrets.token_bytes),
             seed_of(key_file(url, "names"), secrets.token_bytes),
         )
+        _bind(house, url)
+        return house
     except BaseException:
         store.close()
         raise
@@ -83,6 +85,22 @@ def _refuse_lost(store: Store, files: Sequence[Path]) -> None:
         raise BadInput.one(
             str(missing[0]), "is not there, and this database is in use", "restore it, or name its folder in WBMGP_KEYS"
         )
+
+
+def _bind(house: House, url: str) -> None:
+    """Bind a database to its keys at the first opening. BadInput for other keys than it was bound to; nothing is written.
+
+    One from before there were fingerprints is bound only to keys that open what it holds.
+    """
+    known, given = house.store.read(NOBODY, fingerprints.kept), fingerprints.of(house.master, house.names)
+    other = fingerprints.foreign(known, given)
+    if other is None and not known and not fingerprints.opens(house.store, house.master):
+        other = fingerprints.KEYS
+    if other is not None:
+        fix = "put the key files of this database back, or name their folder in WBMGP_KEYS; nothing was written"
+        raise BadInput.one(str(key_file(url, other)), "these are not the keys of this database", fix)
+    if new := {place: one for place, one in given.items() if place not in known}:
+        house.store.write(NOBODY, lambda connection: fingerprints.keep(connection, new))
 
 
 @contextmanager

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from wbmgp_api.store import checkpoints, rewrapping
+from sqlalchemy import Connection
+
+from wbmgp_api.store import checkpoints, fingerprints, rewrapping
+from wbmgp_api.store.keys import MasterKeys
 from wbmgp_api.store.recording import Actor
 from wbmgp_api.store.statements import Stated
 from wbmgp_api.vault.opened import House, key_file, opened
@@ -35,7 +38,7 @@ def rotate(url: str, by: str | None) -> Rewrapped:
             master = master.grown(secrets.token_bytes)
             master.replace(path)
         house = replace(house, master=master)
-        house.store.write(NOBODY, lambda c: rewrapping.end_older(c, master, _now()))
+        house.store.write(NOBODY, lambda c: _bound(c, master, house.names))
         found = house.store.read(NOBODY, rewrapping.in_use)
         old = sorted(tenant for tenant, epochs in found.items() if epochs - {master.epoch})
         return Rewrapped(master.epoch, {tenant: _rewrap(house, tenant, actor) for tenant in old})
@@ -61,6 +64,12 @@ def destroy(url: str, epoch: int, by: str | None) -> list[str]:
             checkpoints.publish(house.store, tenant, told.origin, house.key, _now())
         house.master.without(epoch).replace(path)
         return tenants
+
+
+def _bound(connection: Connection, master: MasterKeys, names: bytes) -> None:
+    """The database knows the new key from the moment at which the old ones wrap nothing any more."""
+    fingerprints.keep(connection, fingerprints.of(master, names))
+    rewrapping.end_older(connection, master, _now())
 
 
 def _unfinished(house: House) -> bool:

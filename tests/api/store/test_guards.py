@@ -30,6 +30,7 @@ ROWS = [
     f"INSERT INTO payload VALUES ('GM0599', '{ID}', 'inkomen', '{ID}', {{nonce}}, {{hash}})",
     f"INSERT INTO idempotency VALUES ('GM0599', 'c', 'k', {{hash}}, '{ID}', '{NOW}')",
     f"INSERT INTO outbox VALUES ('GM0599', '{ID}', 'besluit', '{ID}', NULL)",
+    "INSERT INTO key_fingerprint VALUES ('keys', 1, {hash})",
 ]
 KEPT = [
     "rule_book",
@@ -44,6 +45,7 @@ KEPT = [
     "log_shard",
     "fact",
     "outbox",
+    "key_fingerprint",
 ]
 
 
@@ -149,7 +151,7 @@ def test_sqlite_refuses_a_value_of_another_kind(sqlite_writing: Engine) -> None:
 def test_another_tenant_sees_and_writes_nothing(postgres_writing: Engine) -> None:
     filled = fill(postgres_writing)
     with transaction(filled, "GM0363") as connection:
-        for table in (*KEPT[1:], "payload", "data_key"):
+        for table in (*KEPT[1:-1], "payload", "data_key"):
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0, table
     with pytest.raises(DBAPIError), transaction(filled, "GM0363") as connection:
         connection.exec_driver_sql(ROWS[1].replace(ID, "b" * 32))
