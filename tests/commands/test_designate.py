@@ -208,7 +208,7 @@ def test_a_disk_that_is_full_leaves_no_half_document(
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     said = capsys.readouterr()
     assert (code, said.out) == (2, "")
-    assert "cannot be written: file too large" in said.err
+    assert "cannot be written: file too large → make room there, or name a file where there is room" in said.err
     assert [found.name for found in tmp_path.iterdir()] == ["verzoek.json"]
 
 

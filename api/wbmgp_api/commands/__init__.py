@@ -43,9 +43,9 @@ def export(
     from wbmgp_engine.trail.categories import CATEGORIES
 
     absent = _ABSENT[chosen(lang, "--lang", ("nl", "en"))]
-    refuse_existing(out)
+    refuse_existing(out, forced=False)
     wanted = [chosen(category, "--open", CATEGORIES) for category in open or CATEGORIES]
     data, gone = with_store("recorded").export(database, case, tenant, wanted)
-    write_bytes(out, data, replace=False)
+    write_bytes(out, data, replace=None)
     if gone:
         print(absent.format(", ".join(gone)))

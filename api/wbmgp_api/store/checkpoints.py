@@ -43,8 +43,8 @@ class _Mismatch(Exception):
 def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetime) -> Note:
     """The signed head of a log, kept; the last one again when nothing was added.
 
-    Raises StoreBroken, and stops the log, when a leaf, a kept hash or the last head does not match; BadInput, and stops
-    nothing, for a key that was replaced in this log, and where the head cannot be kept beside the key.
+    Raises NotThere for a log that is not there; StoreBroken, and stops the log, when a leaf, a kept hash or the last head
+    does not match; BadInput, and stops nothing, for a key that was replaced in this log, and where the head cannot be kept beside the key.
     """
     with nullcontext() if key.heads is None else key.heads.alone():
         signed = None if key.heads is None else key.heads.last(origin)

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import NoResultFound
 
-from wbmgp_api.store.errors import ClockBehind, StoreBroken
+from wbmgp_api.store.errors import ClockBehind, NotThere, StoreBroken
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.merkle import leaf_hash, node_hash
 from wbmgp_engine.trail.tree import Reader
@@ -150,10 +150,11 @@ def reader_of(connection: Connection, origin: str) -> Reader:
 
 
 def size_of(connection: Connection, origin: str) -> int:
-    """The number of leaves."""
-    return int(
-        connection.execute(text("SELECT size FROM log_shard WHERE origin = :origin"), {"origin": origin}).scalar_one()
-    )
+    """The number of leaves. Raises NotThere."""
+    row = connection.execute(text("SELECT size FROM log_shard WHERE origin = :origin"), {"origin": origin}).first()
+    if row is None:
+        raise NotThere(f"there is no log {origin}")
+    return int(row.size)
 
 
 def leaves(connection: Connection, origin: str, start: int, end: int) -> Iterator[tuple[int, bytes, bytes]]:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
 from wbmgp_api.store import fingerprints, key_files
-from wbmgp_api.store.errors import ClockBehind, NotThere, UnfitDatabase
+from wbmgp_api.store.errors import ClockBehind, NotThere, StoreFull, UnfitDatabase
 from wbmgp_api.store.key_files import LogKey, log_key, master_keys
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.opened import Store, open_store
@@ -112,7 +112,7 @@ def opened(url: str, *, make: bool = False) -> Iterator[House]:
             yield house
         finally:
             house.store.close()
-    except (UnfitDatabase, NotThere) as problem:
+    except (UnfitDatabase, NotThere, StoreFull) as problem:
         raise BadInput.one("--database", str(problem)) from None
     except ClockBehind as problem:
         raise BadInput.one("clock", str(problem), "set the clock of this machine right; nothing was written") from None

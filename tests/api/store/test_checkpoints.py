@@ -13,7 +13,7 @@ from sqlalchemy import Connection, create_engine, text
 from tests.api.store.postgres_server import Server
 from tests.api.store.samples import MASTER, ORIGIN, START, TENANT, application, assessed, record
 from wbmgp_api.store import checkpoints, sqlite
-from wbmgp_api.store.errors import StoreBroken
+from wbmgp_api.store.errors import NotThere, StoreBroken
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import SqliteStore, Store
 from wbmgp_api.store.signed_heads import SignedHeads
@@ -294,6 +294,11 @@ def test_a_log_cut_short_with_its_heads_is_not_signed(store: Store, tamper: Tamp
         tamper(statement)
     with pytest.raises(StoreBroken, match="a head of 6 leaves was signed, and there are 5"):
         publish(store, key)
+
+
+def test_a_log_that_is_not_there_is_said_to_be_not_there(store: Store) -> None:
+    with pytest.raises(NotThere, match=f"there is no log {ORIGIN}"):
+        publish(store)
 
 
 def test_heads_that_cannot_be_kept_are_told(store: Store, tmp_path: Path) -> None:

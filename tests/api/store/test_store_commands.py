@@ -93,7 +93,8 @@ def test_a_bundle_of_a_case_holds_for_both_verifiers(shell: Shell) -> None:
     assert by_both(out.read_bytes()) == 0
     files, _ = unpacked(out.read_bytes())
     assert files.keys() >= {"replay.json", *PAYLOADS.values()}
-    assert shell.run("log", "export", case, "--out", str(out), *shell.tenant)[0] == 2
+    again = shell.run("log", "export", case, "--out", str(out), *shell.tenant)
+    assert again == (2, "", f"wbmgp: {out}: exists already → choose another name\n")
     part = shell.folder / "part.zip"
     assert shell.run("log", "export", case, "--out", str(part), "--open", "beoordeling", *shell.tenant)[0] == 0
     assert by_both(part.read_bytes()) == 0
