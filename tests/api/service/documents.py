@@ -13,6 +13,7 @@ TODAY: Final = "2026-11-18"
 _SQUARE: Final = [[[4.4, 51.8], [4.5, 51.8], [4.5, 51.9], [4.4, 51.9], [4.4, 51.8]]]
 _WORDS: Final = ("a", "abc", "1234AB", "1", "0" * 32)
 _NAMED: Final = {"woonruimte": {"gebied": "tarwewijk"}}
+_AREA: Final = {"gebied": {"id": "wijk-gm9999", "versie": 1}}
 _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /aanwijzingstoetsingen": {"ontvangen": TODAY},
     "POST /aanvragen/_zoek": {"kenmerk": "a"},
@@ -20,6 +21,8 @@ _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /aanvragen/{id}/bewijsstukken": {"stuk": "loonstroken"},
     "POST /gebieden": {"id": "nieuw", "postcodes": ["3081AB"]},
     "PUT /gebieden/{id}": {"postcodes": ["3081AB"]},
+    "POST /aanwijzingen": _AREA | {"id": "nieuw"},
+    "PUT /aanwijzingen/{id}": _AREA,
     "POST /gebieden/_zoek": {"postcode": "3081AB"},
 }
 _QUERIES: Final = {"GET /aanvragen": {"status": "onderzoek"}, "POST /gebieden/_importeer": {"jaar": "2026"}}

@@ -64,6 +64,11 @@ cr          PUT /gebieden/{id}
 r           POST /gebieden/{id}/_stel-vast
 cr          POST /gebieden/{id}/_trek-in
 dvmcjarplo  GET /aanwijzingen
+cr          POST /aanwijzingen
+dvmcjarplo  GET /aanwijzingen/{id}
+cr          PUT /aanwijzingen/{id}
+r           POST /aanwijzingen/{id}/_stel-vast
+cr          POST /aanwijzingen/{id}/_trek-in
 r           POST /regelboeken/_toets
 dvmcjarplo  GET /regelboeken
 dvmcjarplo  GET /regelboeken/{hash}

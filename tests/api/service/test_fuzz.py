@@ -1,95 +1,54 @@
-"""Requests made after the published description, right and wrong, in every role: never a 5xx, never another shape."""
+"""Requests made after the published description, right and wrong, in every role, on both databases: never a 5xx, never
+another shape."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
 
 import pytest
-import schemathesis
-from hypothesis import HealthCheck, given, seed, settings
-from schemathesis import GenerationMode
-from schemathesis.checks import CHECKS
 
-from tests.api.service.asking import BOOK, NOW, TENANT
-from tests.api.store.samples import MASTER
-from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
-from wbmgp_api.identity.principal import Role
-from wbmgp_api.identity.tokens import Tokens
-from wbmgp_api.service import Service, create
-from wbmgp_api.settings import Settings
-from wbmgp_api.store.opened import Store, open_store
-from wbmgp_api.store.recording import Recorder
-from wbmgp_engine.law.hashing import content_hash
+from tests.api.cases.conftest import _desk
+from tests.api.service.fuzzing import Fuzz
+from tests.api.service.town import Town, town_on
+from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
+from tests.api.store.postgres_server import Server
+from wbmgp_api.identity.development import LocalIssuer
+from wbmgp_api.store.opened import open_store
 
-EXAMPLES: Final = int(os.environ.get("WBMGP_FUZZ", "5"))
-"""Examples for each operation and role; `make torture` takes more."""
-
-NAMES: Final = (
-    "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
-    "response_schema_conformance",
-)  # fmt: skip
-
-NOTHING_IS_WRONG: Final = ("/toetsingen/_upload", "/toetsingen/_sjabloon", "/regelboeken/_toets", "/regelboeken")
-"""Operations whose description allows any input: bytes, or none at all."""
+SEED: Final = 20261121
+EXAMPLES: Final = int(os.environ.get("WBMGP_FUZZ", "10"))
+"""Requests for each operation and mode; each is sent in every role to both databases."""
+SLICES: Final = 4
+LEAST: Final = 20_000
 
 
-@pytest.fixture(scope="module")
-def issuer(tmp_path_factory: pytest.TempPathFactory) -> LocalIssuer:
-    return LocalIssuer.at(tmp_path_factory.mktemp("uitgever") / "sleutel")
+@contextmanager
+def _town(issuer: LocalIssuer, address: str) -> Iterator[Town]:
+    desks = _desk(issuer, open_store(address))
+    try:
+        yield town_on(next(desks))
+    finally:
+        for _ in desks:
+            """Closes the service."""
 
 
-@schemathesis.serializer("application/zip")
-def as_bytes(context: Any, value: Any) -> Any:
-    """Any bytes at all: most are no zip."""
-    return value if isinstance(value, bytes) else getattr(value, "data", b"")
+@pytest.fixture
+def towns(
+    issuer: LocalIssuer, tmp_path: Path, postgres_server: Server, postgres_database: str  # noqa: F811
+) -> Iterator[list[Town]]:  # fmt: skip
+    addresses = (f"sqlite:///{tmp_path}/zaken.db", postgres_server.url("app", postgres_database))
+    with ExitStack() as opened:
+        yield [opened.enter_context(_town(issuer, address)) for address in addresses]
 
 
-class Lasting:
-    """A store that stays open: each request here starts a service and ends it."""
-
-    def __init__(self, store: Store) -> None:
-        self.write, self.read = store.write, store.read
-
-    def close(self) -> None:
-        """Not yet."""
-
-
-@pytest.fixture(scope="module")
-def described(issuer: LocalIssuer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    tokens = Tokens(ISSUER, "wbmgp", frozenset({CLIENT}), issuer.keys, lambda: NOW)
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('zaken')}/zaken.db")
-    recorder = Recorder("wbmgp.example", MASTER, "0.1.0", content_hash({}), secrets.token_bytes)
-    app = create(
-        Service(Settings(), BOOK, tokens, lambda line: None, cast(Store, Lasting(store)), recorder=recorder, names=b"n" * 32)
-    )  # fmt: skip
-    yield schemathesis.openapi.from_asgi("/v1/openapi.json", app)
-    store.close()
-
-
-@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role or "niemand")
-def test_no_request_breaks_the_service(role: Role | None, described: Any, issuer: LocalIssuer) -> None:
-    headers = {} if role is None else {
-        "Authorization": f"Bearer {issuer.token('fuzz', TENANT, frozenset({role}), 'wbmgp', NOW)}"
-    }  # fmt: skip
-    checks = [CHECKS.get_one(name) for name in NAMES]
-    asked = 0
-    for found in described.get_all_operations():
-        operation = found.ok()
-        for mode in GenerationMode:
-            if mode is GenerationMode.NEGATIVE and operation.path in NOTHING_IS_WRONG:
-                continue
-
-            @seed(20261121)
-            @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-            @given(case=operation.as_strategy(generation_mode=mode))
-            def ask(case: Any) -> None:
-                nonlocal asked
-                asked += 1
-                case.headers = {**(case.headers or {}), **headers}
-                case.call_and_validate(checks=checks)
-
-            ask()
-    assert asked >= 5 * EXAMPLES
+@pytest.mark.parametrize("part", range(SLICES))
+def test_no_request_breaks_the_service(part: int, towns: list[Town], capsys: pytest.CaptureFixture[str]) -> None:
+    fuzz = Fuzz(towns)
+    fuzz.try_all(fuzz.operations()[part::SLICES], SEED, EXAMPLES)
+    with capsys.disabled():
+        print(f"\nfuzz part {part}, seed {SEED}: {fuzz.asked} requests, {dict(sorted(fuzz.statuses.items()))}")
+    assert fuzz.asked >= LEAST // SLICES

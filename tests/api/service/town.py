@@ -64,12 +64,24 @@ def _municipality(desk: Desk, tenant: str) -> dict[str, str]:
     second = desk.take_in(asked(gemeente=tenant), tenant=tenant)
     return {
         "aanvragen": case, "toetsingen": assessment, "bezwaren": objection.rpartition("/")[2], "tweede zaak": second,
-        "gebieden": _area(desk, tenant), "regelboeken": BOOK.hash,
+        "gebieden": _area(desk, tenant), "aanwijzingen": _designation(desk, tenant), "regelboeken": BOOK.hash,
     }  # fmt: skip
 
 
 def _area(desk: Desk, tenant: str) -> str:
-    given = {"id": f"wijk-{tenant.lower()}", "naam": "Wijk", "van": "2026-11-18", "postcodes": ["3081AB"]}
+    name = f"wijk-{tenant.lower()}"
+    given = {"id": name, "naam": "Wijk", "van": "2026-11-18", "postcodes": ["3081AB"]}
     got = desk.ask("POST", "/gebieden", Role.RULES, given, tenant=tenant)
     assert got.status_code == 201, got.text
-    return given["id"]  # type: ignore[return-value]
+    return name
+
+
+def _designation(desk: Desk, tenant: str) -> str:
+    name = f"aanwijzing-{tenant.lower()}"
+    given = {
+        "id": name, "naam": "Wijk", "gebied": {"id": f"wijk-{tenant.lower()}", "versie": 1}, "soort": "gebied",
+        "gronden": [{"grond": "artikel_8"}], "van": "2026-01-01", "tot": "2030-01-01", "besluit": {"kenmerk": "2025-1"},
+    }  # fmt: skip
+    got = desk.ask("POST", "/aanwijzingen", Role.RULES, given, tenant=tenant)
+    assert got.status_code == 201, got.text
+    return name
