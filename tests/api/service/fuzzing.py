@@ -41,8 +41,8 @@ class Fuzz:
 
     def operations(self) -> list[Any]:
         """Every operation of the description."""
-        app = self.towns[0].desk.asking.client.app
-        return [found.ok() for found in schemathesis.openapi.from_asgi("/v1/openapi.json", app).get_all_operations()]
+        schema: Any = schemathesis.openapi.from_asgi("/v1/openapi.json", self.towns[0].desk.asking.client.app)
+        return [found.ok() for found in schema.get_all_operations()]
 
     def try_all(self, operations: Sequence[Any], chance: int, examples: int) -> None:
         """Requests for these operations, in each mode; the first answer that breaks the description is raised."""
