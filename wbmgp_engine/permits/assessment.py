@@ -149,7 +149,7 @@ class Assessment:
         """Every step of the law that was and was not taken, with values and citations."""
         from wbmgp_engine.logic.scalar.trail_json import trail_json
 
-        return trail_json(self.run.trace().children)
+        return trail_json(self.run.trace().children, self.run.compiled.stated)
 
     def law(self) -> dict[str, Any]:
         """The date of law, the hash of the rule book and the versions used."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 from unicodedata import is_normalized
 
@@ -54,11 +55,42 @@ def decode(data: bytes) -> Any:
 
 
 def _encoded(value: Any, check: Check) -> bytes:
+    with suppress(_Refused):
+        if _plain(value, check):
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     try:
         return json.dumps(_ordered(value, check, MAX_DEPTH), ensure_ascii=False, separators=(",", ":")).encode()
     except _Refused as refused:
         place = ".".join(reversed(refused.path)) or "value"
         raise BadInput.one(place, refused.problem, refused.fix) from None
+
+
+def _plain(value: Any, check: Check) -> bool:
+    """Whether Python's own writer gives the canonical bytes: everything has some, and keys sort as they stand.
+
+    Level by level, without places: where this is not so, `_ordered` finds out why and where.
+    """
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        below: list[Any] = []
+        for item in level:
+            kind = type(item)
+            if kind is str:
+                if not item.isascii():
+                    check(item)
+            elif kind is dict:
+                for key in item:
+                    if type(key) is not str or not key.isascii():
+                        return False
+                below += item.values()
+            elif kind is list:
+                below += item
+            elif (kind is not int or not -_MOST <= item <= _MOST) and kind not in _FLAT:
+                return False
+        if not below:
+            return True
+        level = below
+    return False
 
 
 def _ordered(value: Any, check: Check, depth: int) -> Any:

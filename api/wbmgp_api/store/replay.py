@@ -26,7 +26,7 @@ from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits import assess
 from wbmgp_engine.permits.explanation import explain
-from wbmgp_engine.trail.categories import CATEGORIES, answer_of
+from wbmgp_engine.trail.categories import CATEGORIES, answer_of, of_application
 from wbmgp_engine.version import VERSION
 
 # In place of a value that is not there: no value of JSON is this one.
@@ -123,7 +123,7 @@ class Replayer:
         """One assessment again. What it needs and what is gone or was changed makes it an incident, like a difference."""
         try:
             said, facts = self._whole(connection, row)
-            now = assessed(facts, self._book(connection, row), date.fromisoformat(row.law_date)).payloads
+            now = of_application(*_made(facts, self._book(connection, row), date.fromisoformat(row.law_date)))
         except Erased as gone:
             return Replayed(row, (), str(gone))
         except (WbmgpError, KeyMismatch, ValueError) as problem:
@@ -187,10 +187,14 @@ def _conclusions(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 def assessed(application: Application, lawbook: Lawbook, on: date | None) -> Assessed:
     """An application assessed as it is recorded: with the whole answer and the words in both languages."""
+    return Assessed.of(*_made(application, lawbook, on))
+
+
+def _made(application: Application, lawbook: Lawbook, on: date | None) -> tuple[Any, Any, Mapping[str, str]]:
+    """The application, the whole answer and the words in both languages."""
     answer = assess(application, lawbook=lawbook, on=on)
-    return Assessed.of(
-        application.to_json(), answer.to_json(), {"nl": explain(answer, "nl"), "en": explain(answer, "en")}
-    )
+    words = {"nl": explain(answer, "nl"), "en": explain(answer, "en")}
+    return application.to_json(), answer.to_json(), words
 
 
 def differences(category: str, before: Any, now: Any, path: str = "") -> Iterator[Difference]:

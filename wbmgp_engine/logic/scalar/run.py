@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from wbmgp_engine.logic.planner import LawSource
     from wbmgp_engine.logic.scalar.evaluated import Evaluated, Told
     from wbmgp_engine.logic.scalar.trace import TraceNode
+    from wbmgp_engine.logic.scalar.trail_json import Stated
 
 
 class CompiledPlan:
     """A question to the law, compiled: `run` answers it for the facts of one case. It can be pickled."""
 
-    __slots__ = ("_code", "_functions", "_template", "plan", "refine", "slots_before_operations", "told")
+    __slots__ = ("_code", "_functions", "_template", "plan", "refine", "slots_before_operations", "stated", "told")
 
     def __init__(self, plan: Plan, *, refine: bool = True, code: Code | None = None) -> None:
         self.plan = plan
@@ -34,6 +35,8 @@ class CompiledPlan:
         self._template = template(plan)
         # What expressions read whatever the facts are, as `Evaluated.told` finds it; the plan keeps the keys alive.
         self.told: dict[int, Told | None] = {}
+        # What the trail states of places.
+        self.stated: Stated = {}
 
     def __reduce__(self) -> tuple[Callable[..., CompiledPlan], tuple[Any, ...]]:
         return _restored, (self.plan, self.refine, self._code)

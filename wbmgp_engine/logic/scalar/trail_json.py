@@ -20,18 +20,24 @@ Large households repeat the same operations for each person: so their trail stay
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from wbmgp_engine.logic.plan import Place
 from wbmgp_engine.logic.scalar.trace import TraceNode, place_json
 from wbmgp_engine.logic.values import NOT_TAKEN, as_json
 
+Stated: TypeAlias = dict[tuple[int, int, str], dict[str, Any]]
+"""What nodes state of their places, by the identity of the place, of the one above (0: none) and by the role."""
 
-def trail_json(nodes: Iterable[TraceNode]) -> list[dict[str, Any]]:
-    """The trees of a trail as JSON-ready data, in the shape above."""
+
+def trail_json(nodes: Iterable[TraceNode], stated: Stated | None = None) -> list[dict[str, Any]]:
+    """The trees of a trail as JSON-ready data, in the shape above.
+
+    `stated` keeps what was made of places for another run of the same plan, which must outlive it.
+    """
     trees = list(nodes)
     spelled_out = {node.step for tree in trees for node in _kept(tree) if node.step is not None and not _cached(node)}
-    writer = _Writer(spelled_out)
+    writer = _Writer(spelled_out, {} if stated is None else stated)
     return [writer.node(tree, None, None, again=False) for tree in trees]
 
 
@@ -55,8 +61,9 @@ def _kept(tree: TraceNode) -> Iterator[TraceNode]:
 
 
 class _Writer:
-    def __init__(self, spelled_out: set[int]) -> None:
+    def __init__(self, spelled_out: set[int], stated: Stated) -> None:
         self._spelled_out = spelled_out
+        self._stated = stated
 
     def node(self, node: TraceNode, above: TraceNode | None, where: Place | None, *, again: bool) -> dict[str, Any]:
         refers = _cached(node) and node.step in self._spelled_out
@@ -70,11 +77,20 @@ class _Writer:
         if node.value is not NOT_TAKEN and not _follows(node, above):
             found["waarde"] = as_json(node.value)
         if node.place is not None:
-            found.update(place_json(node.place) if node.step is not None else _differing(node, node.place, where))
+            self._state(found, node, node.place, None if node.step is not None else where)
         children, again = _below(node, again)
         if children:
             found["onder"] = [self.node(child, node, node.place or where, again=again) for child in children]
         return found
+
+    def _state(self, found: dict[str, Any], node: TraceNode, place: Place, where: Place | None) -> None:
+        key = (id(place), id(where) if where is not None else 0, node.role)
+        stated = self._stated.get(key)
+        if stated is None:
+            stated = self._stated[key] = _differing(node, place, where)
+        found.update(stated)
+        if (basis := stated.get("grondslag")) is not None:
+            found["grondslag"] = dict(basis)  # who changes an answer must not change the next one
 
 
 def _follows(node: TraceNode, above: TraceNode | None) -> bool:
