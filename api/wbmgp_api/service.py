@@ -41,6 +41,7 @@ from wbmgp_api.v1 import (
     case_steps,
     checks,
     designations,
+    mandates,
     rule_books,
     uploads,
 )
@@ -48,9 +49,9 @@ from wbmgp_engine import Lawbook
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_files.router, case_steps.router, case_decisions.router,
-    areas.router, designations.router, rule_books.router,
+    areas.router, designations.router, mandates.router, rule_books.router,
 )  # fmt: skip
-SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS
+SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | mandates.SCHEMAS
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
 

@@ -13,18 +13,20 @@ from wbmgp_engine.mandates import mandate_law
 BOOK = Lawbook.load()
 DAY = date(2026, 11, 21)
 PATH = "mandaat/huisvestingswet_2014/2017-01-01.yaml"
-ALWAYS = ("toepassingsbereik", "artikel_8")
+ALWAYS = {"toepassingsbereik": "voldaan", "artikel_8": "niet_voldaan"}
 
 
 @pytest.mark.parametrize("outcome", ["verlenen", "verlenen_met_voorschriften", "weigeren"])
 @pytest.mark.parametrize("ground", ["rechtmatig_verblijf", "artikel_8", "artikel_9", "artikel_10"])
-def test_what_article_15_decides_can_be_mandated(outcome: str, ground: str) -> None:
-    assert list(mandate_law(BOOK, DAY).outside(outcome, [*ALWAYS, ground])) == []
+@pytest.mark.parametrize("judgement", ["voldaan", "niet_voldaan"])
+def test_what_article_15_decides_can_be_mandated(outcome: str, ground: str, judgement: str) -> None:
+    assert list(mandate_law(BOOK, DAY).outside(outcome, ALWAYS | {ground: judgement})) == []
 
 
 def test_hardship_and_that_no_permit_is_needed_cannot() -> None:
     law = mandate_law(BOOK, DAY)
-    (hard,) = law.outside("verlenen", [*ALWAYS, "hardheidsclausule"])
+    (hard,) = law.outside("verlenen", ALWAYS | {"hardheidsclausule": "voldaan"})
+    assert list(law.outside("weigeren", ALWAYS | {"hardheidsclausule": "niet_voldaan"})) == []
     assert (hard.place, "hardheidsclausule" in hard.problem, hard.fix) == (
         "gronden",
         True,
@@ -32,7 +34,7 @@ def test_hardship_and_that_no_permit_is_needed_cannot() -> None:
     )
     (none,) = law.outside("geen_vergunning_nodig", ALWAYS)
     assert none.place == "uitkomst"
-    assert len(list(law.outside("geen_vergunning_nodig", ["hardheidsclausule"]))) == 2
+    assert len(list(law.outside("geen_vergunning_nodig", {"hardheidsclausule": "voldaan"}))) == 2
 
 
 def test_data_are_handed_over_as_soon_as_the_decision_is_made_known() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -32,6 +32,16 @@ class Handover(Sourced):
         return add(made_known, days=self.lengte)
 
 
+class Covered(Fact[Ground]):
+    """A ground that can be decided on; `alleen_bij`: only where it came out so."""
+
+    alleen_bij: Literal["voldaan", "niet_voldaan"] | None = None
+
+    def holds(self, judgement: str) -> bool:
+        """Whether the ground with this judgement can be decided on."""
+        return self.alleen_bij in (None, judgement)
+
+
 class MandateFile(Entry):
     """One version of what can be mandated."""
 
@@ -40,13 +50,15 @@ class MandateFile(Entry):
     tekst: str
     woonruimte: Fact[Literal["eigen"]]
     uitkomsten: list[Fact[Outcome]] = Field(min_length=1)
-    gronden: list[Fact[Ground]] = Field(min_length=1)
+    gronden: list[Covered] = Field(min_length=1)
     overdracht: Handover
 
-    def outside(self, outcome: str, grounds: Collection[str]) -> Iterator[Finding]:
-        """Why a decision with this outcome, on these grounds, is none of a mandated owner's; nothing where it can be."""
+    def outside(self, outcome: str, grounds: Mapping[str, str]) -> Iterator[Finding]:
+        """Why a decision with this outcome, on grounds that came out so, is none of a mandated owner's; nothing where it can be."""
         if outcome not in {one.waarde for one in self.uitkomsten}:
             yield Finding("uitkomst", f"{outcome} kan niet in mandaat", self.woonruimte.bron)
-        known = {one.waarde for one in self.gronden}
-        for ground in sorted(set(grounds) - known):
+        known = {one.waarde: one for one in self.gronden}
+        for ground, judgement in sorted(grounds.items()):
+            if ground in known and known[ground].holds(judgement):
+                continue
             yield Finding("gronden", f"{ground} is van burgemeester en wethouders zelf", self.woonruimte.bron)

@@ -31,6 +31,7 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
     "regelversie": frozenset({"rules_hash"}),
     "gebiedsversie": frozenset({"inhoud"}),
     "aanwijzingsversie": frozenset({"inhoud"}),
+    "mandaatversie": frozenset({"inhoud"}),
     "sleutelwissel": frozenset(),
 }
 """Every type of entry, with the optional fields that it has to have."""

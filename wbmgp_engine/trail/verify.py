@@ -325,7 +325,7 @@ TYPES = {
     "aanvraag": "zaak_ref", "beoordeling": "zaak_ref peildatum rules_hash resultaatcode",
     "besluit": "zaak_ref peildatum rules_hash resultaatcode", "aanwijzingsversie": "inhoud",
     "herziening": "zaak_ref peildatum rules_hash resultaatcode betreft", "intrekking": "zaak_ref betreft",
-    "bezwaar": "zaak_ref betreft", "handeling": "zaak_ref", "inzage": "betreft categorieen",
+    "bezwaar": "zaak_ref betreft", "handeling": "zaak_ref", "inzage": "betreft categorieen", "mandaatversie": "inhoud",
     "wissing": "betreft categorieen", "regelversie": "rules_hash", "sleutelwissel": "", "gebiedsversie": "inhoud",
 }  # fmt: skip
 PATTERNS = {

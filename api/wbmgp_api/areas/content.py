@@ -29,6 +29,7 @@ def _nobodys(text: str) -> str:
     return text
 
 
+Nameless = Annotated[Name, AfterValidator(_nobodys)]
 Code = Annotated[str, AfterValidator(_code), Field(json_schema_extra={"pattern": "^BU[0-9]{8}$"})]
 Object = Annotated[str, Field(pattern=OBJECT)]
 Postcode = Annotated[str, Field(pattern=POSTCODE), AfterValidator(_compact)]
@@ -53,7 +54,7 @@ class Content(Document):
     """Wat een gebied omvat vanaf een dag: objecten, panden, straten, postcodes, buurten en een vlak, samen."""
 
     ROOT: ClassVar[str] = "gebied"
-    name: Annotated[Name, AfterValidator(_nobodys)] = Field(alias="naam")
+    name: Nameless = Field(alias="naam")
     since: Day = Field(alias="van")
     objects: Annotated[list[Object], Field(max_length=_LONG)] = Field(default=[], alias="objecten")
     buildings: Annotated[list[Object], Field(max_length=_LONG)] = Field(default=[], alias="panden")

@@ -15,6 +15,7 @@ from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import Refused, Stale
+from wbmgp_api.cases.visible import refuse_others
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import reading
@@ -58,9 +59,7 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
     Raises NotThere, Stale, NotYours, Refused, Erased.
     """
     admit(ACTS["toetsing"], who)
-    application = office.store.read(
-        who.tenant, lambda connection: _facts(connection, office, who.tenant, case, version)
-    )
+    application = office.store.read(who.tenant, lambda connection: _facts(connection, office, who, case, version))
     found = assess(application, lawbook=office.lawbook, on=office.today())
     words = {"nl": explain(found, "nl"), "en": explain(found, "en")}
     what = Assessed.of(application.to_json(), found.to_json(), words)
@@ -80,7 +79,9 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
     return after, made, dict(what.answer)
 
 
-def _facts(connection: Connection, office: Office, tenant: str, case: str, version: int) -> Application:
+def _facts(connection: Connection, office: Office, who: Principal, case: str, version: int) -> Application:
+    refuse_others(connection, who, case)
+    tenant = who.tenant
     if rows.state(connection, tenant, case).version != version:
         raise Stale(f"case {case} is of another version")
     return _placed(connection, office, Application.model_validate(known_in(connection, office, tenant, case)))

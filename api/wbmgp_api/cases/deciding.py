@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.assessing import Kept, answer, current
 from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.files import known
 from wbmgp_api.cases.looking import log_reading
+from wbmgp_api.cases.mandated import refuse_outside
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.identity.principal import Principal, Role
@@ -84,6 +86,7 @@ def draft(office: Office, who: Principal, case: str, version: int, wanted: Wante
     def work(doing: Doing, now: Case) -> Entered:
         under = current(doing, now)
         _fitting(doing, under, wanted)
+        _in_mandate(doing, case, under, wanted.outcome)
         record = doing.told("handeling", case, "concept", wanted.to_json(), betreft=under.id)
         row = {"tenant": who.tenant, "id": record, "case": case, "assessment": under.id, "advice": under.advice,
                "open_gates": under.open_gates, "unweighed": under.unweighed, "outcome": wanted.outcome,
@@ -116,7 +119,8 @@ def confirm(office: Office, who: Principal, case: str, version: int) -> Case:
         if drafted.outcome == REFUSAL and drafted.drafted_by == doing.actor.ref:
             raise NotYours("een weigering vraagt altijd een tweede persoon")
         under = current(doing, now)
-        said = _words(doing, drafted.id)
+        said, mandate = _words(doing, drafted.id), _in_mandate(doing, case, under, drafted.outcome)
+        said |= {} if mandate is None else {"mandaat": mandate}
         _rules(doing)
         record = doing.told(
             "besluit", case, "besluit", said, betreft=drafted.id, peildatum=doing.today.isoformat(),
@@ -130,6 +134,15 @@ def confirm(office: Office, who: Principal, case: str, version: int) -> Case:
         return Entered(record, about=under.id)
 
     return office.step(who, case, version, "stel_vast", work)
+
+
+def _in_mandate(doing: Doing, case: str, under: Kept, outcome: str) -> dict[str, Any] | None:
+    """What a landlord's decision says of its mandate; Refused where it is the municipality's."""
+    if doing.who.role is not Role.LANDLORD:
+        return None
+    found = answer(doing.connection, doing.office, doing.who.tenant, under.id)["gronden"]
+    grounds = {one["grond"]: one["oordeel"] for one in found if one["oordeel"] != "niet_van_toepassing"}
+    return refuse_outside(doing, case, known(doing, case), outcome, grounds)
 
 
 def _rules(doing: Doing) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases import numbers
+from wbmgp_api.cases import mandated, numbers
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.numbers import Numbers
@@ -21,7 +21,7 @@ from wbmgp_api.cases.refusals import KeyReused, NotYours
 from wbmgp_api.cases.terms import due
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
-from wbmgp_api.store import facts, reading
+from wbmgp_api.store import facts, mandate_rows, reading
 from wbmgp_api.store.errors import Erased
 from wbmgp_api.store.payloads import key_of
 from wbmgp_engine.errors import BadInput
@@ -30,8 +30,11 @@ from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.trail.canonical import decode, encode
 from wbmgp_engine.trail.categories import CATEGORIES, of_application
 
-_HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {Role.DESK: ("onderzoek",)}
-"""What the desk neither sees nor changes: the outcome of a screening (article 10)."""
+_HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.DESK: ("onderzoek",),
+    Role.LANDLORD: ("onderzoek", "hardheid"),
+}
+"""What they neither see nor change: the outcome of a screening (article 10); for a landlord also what is of mayor and aldermen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class File:
 
     case: Case
     application: dict[str, Any]
+    mandate: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Came:
         if self.received is not None and self.received > today:
             raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop de aanvraag binnenkwam")
         told = self.application.to_json()
+        if who.role is Role.LANDLORD and told.keys() & set(_HIDDEN[Role.LANDLORD]):
+            raise NotYours("onderzoek en hardheid zijn van de gemeente")
         numbers.of_household(self.numbers, told)
         return told
 
@@ -93,12 +99,18 @@ def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
 def opened(doing: Doing, came: Came) -> tuple[str, str]:
     """A new case of an application that was checked, and the record of it."""
     act, tenant = ACTS["intake"], doing.who.tenant
+    told = came.application.to_json()
+    under = mandated.under_for(doing, told) if doing.who.role is Role.LANDLORD else None
     case = doing.office.recorder.random(16).hex()
     rows.new_file(doing.connection, tenant, case, doing.moment)
-    record, _ = tell(doing, case, came.application.to_json(), fresh=True)
+    if under is not None:
+        mandate_rows.keep(doing.connection, tenant, case, under)
+    record, _ = tell(doing, case, told, fresh=True)
     numbers.keep(doing, case, came.numbers)
     step = doing.as_step(act, act.after, 1, Entered(record, came.received))
-    rows.new_state(doing.connection, tenant, case, step, due(Course.of([step]), doing.office.terms))
+    rows.new_state(
+        doing.connection, tenant, case, step, due(Course.of([step]), doing.office.terms, doing.office.lawbook)
+    )
     rows.add_step(doing.connection, tenant, case, step)
     return case, record
 
@@ -209,7 +221,8 @@ def read(office: Office, who: Principal, case: str) -> File:
         state = rows.state(connection, who.tenant, case)
         course = Course.of(rows.steps(connection, who.tenant, case))
         application = known_in(connection, office, who.tenant, case)
-        return File(Case(state, course), {key: value for key, value in application.items() if key not in hidden})
+        seen = {key: value for key, value in application.items() if key not in hidden}
+        return File(Case(state, course), seen, mandated.of_case(connection, who.tenant, case))
 
     return office.store.read(who.tenant, job)
 

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Office
+from wbmgp_api.cases.visible import refuse_others
 from wbmgp_api.identity.principal import Principal
 
 TELLING: Final = ("intake", "correctie", "meld_onderzoek")
@@ -18,6 +19,8 @@ def log_reading(
     """The entry that somebody looks, on disk before anything is shown. Raises NotThere."""
 
     def job(connection: Connection) -> None:
+        if categories:
+            refuse_others(connection, who, case)
         doing = office.begin(connection, who)
         last = doing.case(case).course.last(*TELLING)
         doing.leaf("inzage", case, {}, betreft=about or (last.id if last else None), categorieen=categories)

@@ -17,6 +17,7 @@ from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.procedure import ACTS, Act, admit, place_after
 from wbmgp_api.cases.refusals import NotYours, Refused, Stale
 from wbmgp_api.cases.terms import due
+from wbmgp_api.cases.visible import refuse_others
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import log
@@ -105,6 +106,7 @@ class Office:
         admit(act, who)
 
         def job(connection: Connection) -> Case:
+            refuse_others(connection, who, case)
             doing = self.begin(connection, who)
             now = doing.case(case)
             if now.state.version != version:
@@ -195,7 +197,7 @@ class Doing:
         facts = state.version + 1 if entered.facts_changed else state.facts_version
         assigned = state.assigned_to if entered.assigned_to == "" else entered.assigned_to
         after = replace(
-            state, status=status, assigned_to=assigned, due_on=due(course, self.office.terms), facts_version=facts,
+            state, status=status, assigned_to=assigned, due_on=due(course, self.office.terms, self.office.lawbook), facts_version=facts,
             version=state.version + 1,
         )  # fmt: skip
         rows.add_step(self.connection, tenant, state.case_id, step)

@@ -13,7 +13,7 @@ from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store.case_tables import STATUSES
 
-DESK, REVIEWER, MAYOR, LAWYER = Role.DESK, Role.REVIEWER, Role.MAYOR, Role.LAWYER
+DESK, REVIEWER, MAYOR, LAWYER, OWNER = Role.DESK, Role.REVIEWER, Role.MAYOR, Role.LAWYER, Role.LANDLORD
 BEFORE_DECISION: Final = ("ontvangen", "onvolledig", "volledig", "onderzoek", "concept")
 IN_OBJECTION: Final = ("bezwaar",)
 SENT: Final = ("verzonden", "onherroepelijk", "bewaring")
@@ -38,23 +38,24 @@ class Act(NamedTuple):
 
 
 _ACTS: Final = (
-    Act("intake", (), "ontvangen", (DESK, REVIEWER), "aanvraag"),
+    Act("intake", (), "ontvangen", (DESK, REVIEWER, OWNER), "aanvraag"),
     Act("correctie", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER), "aanvraag", back_from_draft=True),
-    Act("toetsing", (*BEFORE_DECISION, *IN_OBJECTION), "", (REVIEWER,), "beoordeling", back_from_draft=True),
+    Act("toetsing", (*BEFORE_DECISION, *IN_OBJECTION), "", (REVIEWER, OWNER), "beoordeling", back_from_draft=True),
     Act("neem_in_behandeling", (*BEFORE_DECISION, "besloten", "verzonden", "bezwaar"), "", (DESK, REVIEWER)),
     Act("geef_vrij", (*BEFORE_DECISION, "besloten", "verzonden", "bezwaar"), "", (DESK, REVIEWER)),
     Act("bewijsstuk", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER)),
-    Act("vraag_aanvulling", ("ontvangen", "volledig"), "onvolledig", (DESK, REVIEWER)),
-    Act("verklaar_volledig", ("ontvangen", "onvolledig"), "volledig", (DESK, REVIEWER)),
-    Act("vraag_onderzoek", ("volledig",), "onderzoek", (REVIEWER,)),
+    Act("vraag_aanvulling", ("ontvangen", "volledig"), "onvolledig", (DESK, REVIEWER, OWNER)),
+    Act("verklaar_volledig", ("ontvangen", "onvolledig"), "volledig", (DESK, REVIEWER, OWNER)),
+    Act("vraag_onderzoek", ("volledig",), "onderzoek", (REVIEWER, OWNER)),
     Act("meld_onderzoek", ("onderzoek",), "volledig", (MAYOR,), "aanvraag"),
     Act("schort_op", BEFORE_DECISION, "", (REVIEWER,)),
     Act("verleng_termijn", BEFORE_DECISION, "", (REVIEWER,), once=True),
     Act("stel_in_gebreke", BEFORE_DECISION, "", (DESK, REVIEWER), once=True),
-    Act("concept", ("volledig", "concept"), "concept", (REVIEWER,), decides=True),
-    Act("wijs_terug", ("concept",), "volledig", (REVIEWER,)),
-    Act("stel_vast", ("concept",), "besloten", (REVIEWER,), "besluit", not_by="concept", decides=True),
-    Act("verzend", ("besloten",), "verzonden", (DESK, REVIEWER)),
+    Act("concept", ("volledig", "concept"), "concept", (REVIEWER, OWNER), decides=True),
+    Act("wijs_terug", ("concept",), "volledig", (REVIEWER, OWNER)),
+    Act("stel_vast", ("concept",), "besloten", (REVIEWER, OWNER), "besluit", not_by="concept", decides=True),
+    Act("verzend", ("besloten",), "verzonden", (DESK, REVIEWER, OWNER)),
+    Act("draag_over", (*BEFORE_DECISION, "verzonden"), "", (OWNER,), once=True),
     Act("trek_in", BEFORE_DECISION, "ingetrokken", (DESK, REVIEWER), "intrekking"),
     Act("laat_buiten_behandeling", ("onvolledig",), "buiten_behandeling", (REVIEWER,), "besluit", decides=True),
     Act("bezwaar", ("verzonden",), "bezwaar", (DESK, REVIEWER, LAWYER), "bezwaar", once=True),

@@ -95,7 +95,11 @@ def _after_term(doing: Doing, now: Case, said: Said) -> None:
     """Where nobody objected or appealed, a decision is final after the term to do so."""
     if now.state.status == "beroep":
         return
-    running = [one for one in deadlines(now.course, doing.office.terms) if one.name in ("bezwaar", "beroep")]
+    running = [
+        one
+        for one in deadlines(now.course, doing.office.terms, doing.office.lawbook)
+        if one.name in ("bezwaar", "beroep")
+    ]
     if any(doing.today <= one.day for one in running):
         raise Refused.one("termijn", "voor bezwaar of beroep loopt nog", "wacht tot deze voorbij is")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from wbmgp_api.cases.course import Course, day_of, end_of
 from wbmgp_api.cases.procedure import BEFORE_DECISION
+from wbmgp_api.identity.principal import Role
 from wbmgp_engine.calendar import (
     AwbTerms,
     Notice,
@@ -20,6 +21,8 @@ from wbmgp_engine.calendar import (
     penalty,
     reasonable_term,
 )
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.mandates import mandate_law
 
 _AGREED = "art. 4:15 lid 2 Awb"
 
@@ -67,8 +70,12 @@ def suspensions(course: Course, terms: AwbTerms) -> list[Suspension]:
     return found
 
 
-def deadlines(course: Course, terms: AwbTerms) -> list[Deadline]:
+def deadlines(course: Course, terms: AwbTerms, book: Lawbook) -> list[Deadline]:
     """The terms that run, or ran out, where a case stands."""
+    return [*_running(course, terms), *_handover(course, book)]
+
+
+def _running(course: Course, terms: AwbTerms) -> list[Deadline]:
     if course.status in BEFORE_DECISION or (course.status == "besloten" and course.last("beslis_op_bezwaar") is None):
         return [_told("beslissen", decision_term(course, terms)), *_completing(course, terms)]
     if course.status == "verzonden":
@@ -83,9 +90,20 @@ def objection_of(course: Course, terms: AwbTerms) -> Term:
     return objection_term(day_of(course.all("verzend")[0]), terms)
 
 
-def due(course: Course, terms: AwbTerms) -> str | None:
+def _handover(course: Course, book: Lawbook) -> Iterator[Deadline]:
+    """When a landlord that decided in mandate hands over what it holds and deletes it."""
+    sent = course.all("verzend")
+    if course.steps[0].role != Role.LANDLORD or not sent or course.last("draag_over") is not None:
+        return
+    rule = mandate_law(book, day_of(sent[0])).overdracht
+    end = rule.last_day(day_of(sent[0]))
+    said = Step(end, f"overdragen en verwijderen uiterlijk {end}", f"to be handed over and deleted by {end}", rule.bron)
+    yield Deadline("overdragen", end, (said,), ours=True)
+
+
+def due(course: Course, terms: AwbTerms, book: Lawbook) -> str | None:
     """The first day by which somebody here has to act: what a work list is ordered by."""
-    days = [deadline.day for deadline in deadlines(course, terms) if deadline.ours]
+    days = [deadline.day for deadline in deadlines(course, terms, book) if deadline.ours]
     return min(days).isoformat() if days else None
 
 

@@ -105,7 +105,7 @@ class VersionEntry(SQLModel, table=True):
     __tablename__ = "version_entry"
     __table_args__ = (
         ForeignKeyConstraint(["tenant", "record_id"], ["record.tenant", "record.id"], name="version_in_log"),
-        CheckConstraint("kind IN ('area', 'designation')", name="kind_known"), _STRICT,
+        CheckConstraint("kind IN ('area', 'designation', 'mandate')", name="kind_known"), _STRICT,
     )  # fmt: skip
 
     tenant: str = Field(sa_type=Text, primary_key=True)

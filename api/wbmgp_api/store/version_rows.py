@@ -1,4 +1,4 @@
-"""Rows of what two people keep in versions: areas and designations. Every statement names the tenant."""
+"""Rows of what two people keep in versions: areas, designations and mandates. Every statement names the tenant."""
 
 from __future__ import annotations
 
@@ -129,6 +129,8 @@ class Versions:
 
 AREAS: Final = Versions("area")
 DESIGNATIONS: Final = Versions("designation")
+MANDATES: Final = Versions("mandate")
+_REGISTERS: Final = {one.name: one for one in (AREAS, DESIGNATIONS, MANDATES)}
 
 
 def hash_of_entry(connection: Connection, tenant: str, record: str) -> str | None:
@@ -136,7 +138,7 @@ def hash_of_entry(connection: Connection, tenant: str, record: str) -> str | Non
     found = _ENTERED(connection, {"tenant": tenant, "record": record}).first()
     if found is None:
         return None
-    versions = AREAS if found.kind == AREAS.name else DESIGNATIONS
+    versions = _REGISTERS[found.kind]
     try:
         return versions.one(connection, tenant, found.id, found.version).hash(tenant, versions.name)
     except NotThere:

@@ -28,7 +28,9 @@ class TermijnStap(Answer):
 class Termijn(Answer):
     """Een termijn met hoe zij is berekend."""
 
-    termijn: Literal["beslissen", "aanvullen", "niet_behandelen", "bezwaar", "beroep", "beslissen_op_bezwaar"]
+    termijn: Literal[
+        "beslissen", "aanvullen", "niet_behandelen", "bezwaar", "beroep", "beslissen_op_bezwaar", "overdragen"
+    ]
     eindigt: date
     zonder: date = Field(alias="eindigtZonderOpschorting")
     dagen: int = Field(alias="opgeschortDagen")
@@ -59,10 +61,18 @@ class Zaak(Answer):
     besluit_open: bool = Field(alias="besluitOpen")
 
 
+class Mandaatversie(Answer):
+    """Een versie van een mandaat."""
+
+    id: str
+    versie: int
+
+
 class ZaakMetAanvraag(Zaak):
     """Een zaak met de aanvraag zoals zij nu bekend is, voor zover de rol die mag zien."""
 
     aanvraag: dict[str, Any]
+    mandaat: Mandaatversie | None = Field(description="Waaronder de zaak is ingenomen; leeg bij de gemeente zelf.")
 
 
 class Nummer(Answer):

@@ -88,6 +88,15 @@ class UntilDay(Document):
     note: Words = Field(alias="toelichting")
 
 
+class HandedOver(Document):
+    """Dat het dossier naar de gemeente ging en de eigen kopie is verwijderd."""
+
+    ROOT: ClassVar[str] = "overdracht"
+    deleted: Literal[True] = Field(alias="verwijderd")
+    day: Day | None = Field(default=None, alias="datum")
+    note: Words | None = Field(default=None, alias="toelichting")
+
+
 class Interval(Document):
     """De dagen waarop de termijn niet loopt; `tot` is de eerste dag waarop zij weer loopt."""
 

@@ -17,7 +17,7 @@ from wbmgp_api.v1 import case_bodies as bodies
 from wbmgp_api.v1.case_requests import CaseId, IfMatch, done, known_id, office_of, shown, tag, version_of
 
 router = APIRouter(tags=["besluiten"])
-Reviewer = Annotated[Principal, Depends(Access(Role.REVIEWER))]
+Decider = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LANDLORD))]
 Reader = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LAWYER))]
 Lister = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR))]
 Objector = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER))]
@@ -28,7 +28,7 @@ _HEX = {"pattern": "^[0-9a-f]{32}$"}
     "/aanvragen/{id}/toetsingen", status_code=201, response_model=answers.VastgelegdeToetsing,
     summary="Toets de gegevens van een zaak zoals zij nu zijn",
 )  # fmt: skip
-async def toets_zaak(request: Request, id: CaseId, who: Reviewer, if_match: IfMatch = None) -> Response:
+async def toets_zaak(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None) -> Response:
     """Onder het recht van vandaag. Het antwoord is vastgelegd voordat u het ziet."""
     office, version = office_of(request), version_of(if_match)
     case, made, found = await done(partial(assessing.assess_now, office, who, known_id(id), version))
@@ -75,7 +75,7 @@ def _assessment(one: assessing.Kept, facts_version: int) -> dict[str, Any]:
     "/aanvragen/{id}/besluiten", status_code=201, response_model=answers.Zaak, summary="Stel een ontwerpbesluit op",
     openapi_extra=bodies.body(bodies.Decision),
 )  # fmt: skip
-async def stel_op(request: Request, id: CaseId, who: Reviewer, if_match: IfMatch = None) -> Response:
+async def stel_op(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None) -> Response:
     """Een mens volgt het advies of wijkt af. Wat voor die uitkomst openstaat, houdt het ontwerp tegen."""
     office, version = office_of(request), version_of(if_match)
     given = bodies.Decision.model_validate(await json_body(request))
@@ -102,7 +102,7 @@ async def besluiten(request: Request, id: CaseId, who: Reader) -> Response:
 @router.post(
     "/aanvragen/{id}/_stel-vast", response_model=answers.Zaak, summary="Stel het ontwerp vast, als tweede persoon"
 )
-async def stel_vast(request: Request, id: CaseId, who: Reviewer, if_match: IfMatch = None) -> Response:
+async def stel_vast(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None) -> Response:
     """Een ander dan wie het ontwerp opstelde maakt er het besluit van."""
     office, version = office_of(request), version_of(if_match)
     return shown(await done(partial(deciding.confirm, office, who, known_id(id), version)), office, who)

@@ -38,6 +38,8 @@ from wbmgp_engine.facts.fields import IDENTIFIER
 
 router = APIRouter(tags=["aanvragen"])
 Worker = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER))]
+Taker = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LANDLORD))]
+Seer = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.LANDLORD))]
 Reader = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER))]
 Auditor = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LAWYER, Role.AUDITOR))]
 Lister = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR, Role.MAYOR))]
@@ -60,7 +62,7 @@ _NUMBERS: Final = {
         bodies.Intake, ontvangen={"type": "string", "format": "date"}, burgerservicenummers=dict(_NUMBERS)
     ),
 )  # fmt: skip
-async def neem_in(request: Request, who: Worker, key: Key = None) -> Response:
+async def neem_in(request: Request, who: Taker, key: Key = None) -> Response:
     """Een nieuwe zaak. Dezelfde sleutel met dezelfde inhoud geeft hetzelfde antwoord."""
     name, office = key_of(key), office_of(request)
     given = bodies.Intake.model_validate(await json_body(request))
@@ -174,7 +176,7 @@ async def burgerservicenummers(request: Request, id: CaseId, who: Worker) -> Res
 
 
 @router.get("/aanvragen/{id}", response_model=answers.ZaakMetAanvraag, summary="Lees een zaak")
-async def lees(request: Request, id: CaseId, who: Reader) -> Response:
+async def lees(request: Request, id: CaseId, who: Seer) -> Response:
     """Eerst komt in het logboek wie kijkt, dan pas de zaak."""
     office = office_of(request)
     return whole(await done(partial(files.read, office, who, known_id(id))), office, who)

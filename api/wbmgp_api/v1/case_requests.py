@@ -89,7 +89,7 @@ def told(case: Case, office: Office, who: Principal) -> dict[str, Any]:
     return {
         "id": case.state.case_id, "versie": course.version, "status": course.status, "ontvangen": course.steps[0].day,
         "behandelaar": None if case.state.assigned_to is None else "mij" if mine else "ander",
-        "termijnen": [one.to_json(today) for one in deadlines(course, office.terms)],
+        "termijnen": [one.to_json(today) for one in deadlines(course, office.terms, office.lawbook)],
         "dwangsom": forfeited(course, office.terms, today),
         "besluitOpen": course.status in BEFORE_DECISION,
     }  # fmt: skip
@@ -108,5 +108,5 @@ def shown(case: Case, office: Office, who: Principal, status: int = 200, at: str
 
 def whole(file: File, office: Office, who: Principal) -> Response:
     """A case with its application."""
-    found = told(file.case, office, who) | {"aanvraag": file.application}
+    found = told(file.case, office, who) | {"aanvraag": file.application, "mandaat": file.mandate}
     return answer(found, headers=tag(file.case.course.version))

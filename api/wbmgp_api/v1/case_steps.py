@@ -40,6 +40,7 @@ _ROUTES: Final = (
     _Route("stel_in_gebreke", bodies.Note, "Leg een ingebrekestelling vast"),
     _Route("wijs_terug", bodies.Reasoned, "Wijs een ontwerp terug"),
     _Route("verzend", bodies.Note, "Verzend het besluit; de termijn voor bezwaar begint"),
+    _Route("draag_over", bodies.HandedOver, "Draag de zaak over aan de gemeente; de eigen kopie is verwijderd"),
     _Route("trek_in", bodies.Reasoned, "De aanvrager trekt de aanvraag in"),
     _Route("laat_buiten_behandeling", bodies.Reasoned, "Laat een niet aangevulde aanvraag buiten behandeling"),
     _Route("trek_vergunning_in", bodies.Reasoned, "Trek de vergunning in"),

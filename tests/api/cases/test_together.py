@@ -115,18 +115,18 @@ def test_another_municipality_cannot_tell_a_case_from_none(either: Desk) -> None
 
 WORKERS, READERS = {DESK, REVIEWER}, {DESK, REVIEWER, LAWYER}
 ALLOWED: dict[str, set[Role]] = {
-    "GET ": READERS, "PUT ": WORKERS,
-    "GET /toetsingen": {*READERS, AUDITOR}, "POST /toetsingen": {REVIEWER}, "GET /toetsingen/{toetsing}": {REVIEWER, LAWYER},
-    "GET /besluiten": {REVIEWER, LAWYER}, "POST /besluiten": {REVIEWER}, "POST /_stel-vast": {REVIEWER},
+    "GET ": {*READERS, Role.LANDLORD}, "PUT ": WORKERS,
+    "GET /toetsingen": {*READERS, AUDITOR}, "POST /toetsingen": {REVIEWER, Role.LANDLORD}, "GET /toetsingen/{toetsing}": {REVIEWER, LAWYER},
+    "GET /besluiten": {REVIEWER, LAWYER}, "POST /besluiten": {REVIEWER, Role.LANDLORD}, "POST /_stel-vast": {REVIEWER, Role.LANDLORD},
     "GET /bewijsstukken": READERS, "POST /bewijsstukken": WORKERS,
     "POST /bezwaren": READERS, "GET /bezwaren/{bezwaar}": {REVIEWER, LAWYER}, "POST /_beslis-op-bezwaar": {REVIEWER, LAWYER},
     "GET /burgerservicenummers": WORKERS,
     "GET /spoor": {REVIEWER, LAWYER, AUDITOR}, "GET /uitkomst": {*READERS, Role.LANDLORD},
-    "POST /_meld-onderzoek": {MAYOR}, "POST /_vraag-onderzoek": {REVIEWER},
-    "POST /_neem-in-behandeling": WORKERS, "POST /_geef-vrij": WORKERS, "POST /_vraag-aanvulling": WORKERS,
-    "POST /_verklaar-volledig": WORKERS, "POST /_trek-in": WORKERS, "POST /_verzend": WORKERS, "POST /_bewaar": WORKERS,
+    "POST /_meld-onderzoek": {MAYOR}, "POST /_vraag-onderzoek": {REVIEWER, Role.LANDLORD},
+    "POST /_neem-in-behandeling": WORKERS, "POST /_geef-vrij": WORKERS, "POST /_vraag-aanvulling": {*WORKERS, Role.LANDLORD},
+    "POST /_verklaar-volledig": {*WORKERS, Role.LANDLORD}, "POST /_trek-in": WORKERS, "POST /_verzend": {*WORKERS, Role.LANDLORD}, "POST /_draag-over": {Role.LANDLORD}, "POST /_bewaar": WORKERS,
     "POST /_stel-in-gebreke": WORKERS, "POST /_verleng-termijn": {REVIEWER}, "POST /_schort-op": {REVIEWER},
-    "POST /_wijs-terug": {REVIEWER}, "POST /_laat-buiten-behandeling": {REVIEWER},
+    "POST /_wijs-terug": {REVIEWER, Role.LANDLORD}, "POST /_laat-buiten-behandeling": {REVIEWER},
     "POST /_trek-vergunning-in": {REVIEWER}, "POST /_stel-beroep-in": {LAWYER},
     "POST /_verklaar-onherroepelijk": {REVIEWER, LAWYER},
 }  # fmt: skip

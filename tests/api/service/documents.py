@@ -11,7 +11,7 @@ from typing import Any, Final
 
 TODAY: Final = "2026-11-18"
 _SQUARE: Final = [[[4.4, 51.8], [4.5, 51.8], [4.5, 51.9], [4.4, 51.9], [4.4, 51.8]]]
-_WORDS: Final = ("a", "abc", "1234AB", "1", "0" * 32)
+_WORDS: Final = ("a", "abc", "1234AB", "1", "0" * 32, "0" * 16)
 _NAMED: Final = {"woonruimte": {"gebied": "tarwewijk"}}
 _AREA: Final = {"gebied": {"id": "wijk-gm9999", "versie": 1}}
 _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {

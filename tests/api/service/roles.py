@@ -19,10 +19,10 @@ vcjr        POST /aanwijzingstoetsingen
 m           POST /gedragingentoetsen
 dvcjr       POST /toetsingen/_upload
 dvcjr       GET /toetsingen/_sjabloon
-dv          POST /aanvragen
+dvl         POST /aanvragen
 dvmja       GET /aanvragen
 dvj         POST /aanvragen/_zoek
-dvj         GET /aanvragen/{id}
+dvjl        GET /aanvragen/{id}
 dv          PUT /aanvragen/{id}
 dv          GET /aanvragen/{id}/burgerservicenummers
 m           POST /aanvragen/{id}/_meld-onderzoek
@@ -31,26 +31,27 @@ dvj         GET /aanvragen/{id}/bewijsstukken
 dv          POST /aanvragen/{id}/bewijsstukken
 dv          POST /aanvragen/{id}/_neem-in-behandeling
 dv          POST /aanvragen/{id}/_geef-vrij
-dv          POST /aanvragen/{id}/_vraag-aanvulling
-dv          POST /aanvragen/{id}/_verklaar-volledig
-v           POST /aanvragen/{id}/_vraag-onderzoek
+dvl         POST /aanvragen/{id}/_vraag-aanvulling
+dvl         POST /aanvragen/{id}/_verklaar-volledig
+vl          POST /aanvragen/{id}/_vraag-onderzoek
 v           POST /aanvragen/{id}/_verleng-termijn
 v           POST /aanvragen/{id}/_schort-op
 dv          POST /aanvragen/{id}/_stel-in-gebreke
-v           POST /aanvragen/{id}/_wijs-terug
-dv          POST /aanvragen/{id}/_verzend
+vl          POST /aanvragen/{id}/_wijs-terug
+dvl         POST /aanvragen/{id}/_verzend
+l           POST /aanvragen/{id}/_draag-over
 dv          POST /aanvragen/{id}/_trek-in
 v           POST /aanvragen/{id}/_laat-buiten-behandeling
 v           POST /aanvragen/{id}/_trek-vergunning-in
 j           POST /aanvragen/{id}/_stel-beroep-in
 vj          POST /aanvragen/{id}/_verklaar-onherroepelijk
 dv          POST /aanvragen/{id}/_bewaar
-v           POST /aanvragen/{id}/toetsingen
+vl          POST /aanvragen/{id}/toetsingen
 dvja        GET /aanvragen/{id}/toetsingen
 vj          GET /aanvragen/{id}/toetsingen/{toetsing}
-v           POST /aanvragen/{id}/besluiten
+vl          POST /aanvragen/{id}/besluiten
 vj          GET /aanvragen/{id}/besluiten
-v           POST /aanvragen/{id}/_stel-vast
+vl          POST /aanvragen/{id}/_stel-vast
 dvjl        GET /aanvragen/{id}/uitkomst
 dvj         POST /aanvragen/{id}/bezwaren
 vj          GET /aanvragen/{id}/bezwaren/{bezwaar}
@@ -69,6 +70,12 @@ dvmcjarplo  GET /aanwijzingen/{id}
 cr          PUT /aanwijzingen/{id}
 r           POST /aanwijzingen/{id}/_stel-vast
 cr          POST /aanwijzingen/{id}/_trek-in
+dvja        GET /mandaten
+j           POST /mandaten
+dvja        GET /mandaten/{id}
+j           PUT /mandaten/{id}
+j           POST /mandaten/{id}/_stel-vast
+j           POST /mandaten/{id}/_trek-in
 r           POST /regelboeken/_toets
 dvmcjarplo  GET /regelboeken
 dvmcjarplo  GET /regelboeken/{hash}
@@ -82,3 +89,9 @@ def _read(line: str) -> tuple[str, frozenset[Role] | None]:
 
 ROLES: Final = dict(map(_read, _TABLE.strip().splitlines()))
 """The roles that may do an operation; None where nobody is asked who they are."""
+
+OF_MANDATES: Final = frozenset(
+    name for name, may in ROLES.items()
+    if may is not None and Role.LANDLORD in may and name.startswith(("GET /aanvragen/", "POST /aanvragen/"))
+) - {"GET /aanvragen/{id}/uitkomst"}  # fmt: skip
+"""What a landlord does only in a case that it took in under its mandate."""

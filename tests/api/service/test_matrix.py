@@ -13,7 +13,7 @@ import pytest
 from tests.api.cases.conftest import _desk
 from tests.api.service.asking import Asking
 from tests.api.service.documents import body_of, query_of
-from tests.api.service.roles import ROLES
+from tests.api.service.roles import OF_MANDATES, ROLES
 from tests.api.service.test_openapi import operations
 from tests.api.service.town import FOREIGN, OWN, SHARED, Town, town_on
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
@@ -136,6 +136,8 @@ def expected(cell: Cell) -> int:
         return 401
     if may is not None and may.isdisjoint(cell.roles):
         return 403
+    if may is not None and may & set(cell.roles) == {Role.LANDLORD} and cell.operation.name in OF_MANDATES:
+        return 404  # the cases here are the municipality's own
     return 404 if cell.place == "hidden" else 0
 
 

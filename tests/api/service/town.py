@@ -64,7 +64,8 @@ def _municipality(desk: Desk, tenant: str) -> dict[str, str]:
     second = desk.take_in(asked(gemeente=tenant), tenant=tenant)
     return {
         "aanvragen": case, "toetsingen": assessment, "bezwaren": objection.rpartition("/")[2], "tweede zaak": second,
-        "gebieden": _area(desk, tenant), "aanwijzingen": _designation(desk, tenant), "regelboeken": BOOK.hash,
+        "gebieden": _area(desk, tenant), "mandaten": _mandate(desk, tenant),
+        "aanwijzingen": _designation(desk, tenant), "regelboeken": BOOK.hash,
     }  # fmt: skip
 
 
@@ -83,5 +84,16 @@ def _designation(desk: Desk, tenant: str) -> str:
         "gronden": [{"grond": "artikel_8"}], "van": "2026-01-01", "tot": "2030-01-01", "besluit": {"kenmerk": "2025-1"},
     }  # fmt: skip
     got = desk.ask("POST", "/aanwijzingen", Role.RULES, given, tenant=tenant)
+    assert got.status_code == 201, got.text
+    return name
+
+
+def _mandate(desk: Desk, tenant: str) -> str:
+    name = f"mandaat-{tenant.lower()}"
+    given = {
+        "id": name, "naam": "Corporatie", "client": "een-ander", "besluit": "B&W 1", "van": "2026-11-18",
+        "woonruimten": ["0" * 16], "uitkomsten": ["verlenen"], "metOnderzoek": False,
+    }  # fmt: skip
+    got = desk.ask("POST", "/mandaten", Role.LAWYER, given, tenant=tenant)
     assert got.status_code == 201, got.text
     return name

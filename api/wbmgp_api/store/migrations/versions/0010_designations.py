@@ -39,7 +39,7 @@ def upgrade() -> None:
         "version_entry", *_texts("tenant", "kind", "id"), sa.Column("version", _NUMBER, nullable=False),
         *_texts("record_id"),
         sa.ForeignKeyConstraint(["tenant", "record_id"], ["record.tenant", "record.id"], name="version_in_log"),
-        sa.CheckConstraint("kind IN ('area', 'designation')", name="kind_known"),
+        sa.CheckConstraint("kind IN ('area', 'designation', 'mandate')", name="kind_known"),
         sa.PrimaryKeyConstraint("tenant", "kind", "id", "version"), sqlite_strict=True,
     )  # fmt: skip
     sqlite = op.get_context().dialect.name == "sqlite"

@@ -1,0 +1,96 @@
+"""Decisions in the name of mayor and aldermen: a landlord decides about its own dwellings, within its mandate and the law.
+
+What a mandate can cover stands in `rules/mandaat/`; what this one covers is what the municipality wrote in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.office import Doing
+from wbmgp_api.cases.refusals import Refused
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.store import mandate_rows
+from wbmgp_api.store.mandate_rows import Under
+from wbmgp_api.store.version_rows import MANDATES, Kept
+from wbmgp_engine.errors import Finding, LawLookupError
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.mandates import mandate_law
+
+_HAND_OVER: Final = "draag de zaak over aan de gemeente"
+_SCREENING: Final = "artikel_10"
+
+
+def under_for(doing: Doing, application: Mapping[str, Any]) -> Under:
+    """The mandate under which the caller takes in an application. Raises Refused where none covers the dwelling."""
+    dwelling = application["woonruimte"].get("adresseerbaarObject")
+    for kept in MANDATES.counting(doing.connection, doing.who.tenant, doing.today.isoformat()):
+        said = json.loads(kept.content)
+        if said["client"] == doing.who.client and not list(_elsewhere(kept, said, dwelling, doing.today)):
+            return Under(kept.id, kept.version, doing.who.client)
+    raise Refused.one("mandaat", "dekt deze woonruimte vandaag niet", "dien de aanvraag in bij de gemeente")
+
+
+def refuse_outside(
+    doing: Doing, case: str, application: Mapping[str, Any], outcome: str, grounds: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """What a decision says of its mandate; None where the caller decides as the municipality.
+
+    Raises Refused with every reason why the mandate or the law leaves this decision to the municipality.
+    """
+    if doing.who.role is not Role.LANDLORD:
+        return None
+    under = mandate_rows.of_case(doing.connection, doing.who.tenant, case)
+    assert under is not None
+    kept = _counting(doing, under)
+    found = [Finding("mandaat", "telt vandaag niet", _HAND_OVER)] if kept is None else []
+    if kept is not None:
+        said = json.loads(kept.content)
+        found += _elsewhere(kept, said, application["woonruimte"].get("adresseerbaarObject"), doing.today)
+        found += _beyond(said, outcome, grounds)
+    found += _unlawful(doing.office.lawbook, doing.today, outcome, grounds)
+    if found or kept is None:
+        raise Refused(found)
+    law = mandate_law(doing.office.lawbook, doing.today)
+    return {"id": kept.id, "versie": kept.version, "besluit": said["besluit"], "bron": law.woonruimte.bron}
+
+
+def _counting(doing: Doing, under: Under) -> Kept | None:
+    """The version that counts today of the mandate of a case, which may be a later one than it was taken in under."""
+    every = MANDATES.counting(doing.connection, doing.who.tenant, doing.today.isoformat())
+    return next((one for one in every if one.id == under.id and one.kind == "inhoud"), None)
+
+
+def _elsewhere(kept: Kept, said: Mapping[str, Any], dwelling: str | None, today: date) -> Iterator[Finding]:
+    if kept.kind != "inhoud" or (said.get("tot") is not None and today.isoformat() >= said["tot"]):
+        yield Finding("mandaat", "is voorbij", _HAND_OVER)
+    if dwelling not in said["woonruimten"]:
+        yield Finding("mandaat", "dekt deze woonruimte niet", _HAND_OVER)
+
+
+def _beyond(said: Mapping[str, Any], outcome: str, grounds: Mapping[str, str]) -> Iterator[Finding]:
+    if outcome not in said["uitkomsten"]:
+        yield Finding("mandaat", f"noemt de uitkomst {outcome} niet", _HAND_OVER)
+    if _SCREENING in grounds and not said["metOnderzoek"]:
+        yield Finding("mandaat", "omvat geen onderzoek onder artikel 10", _HAND_OVER)
+
+
+def _unlawful(book: Lawbook, today: date, outcome: str, grounds: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        law = mandate_law(book, today)
+    except LawLookupError:
+        yield Finding("mandaat", "kent in dit recht geen grondslag", _HAND_OVER)
+        return
+    for one in law.outside(outcome, grounds):
+        yield Finding("mandaat", f"{one.problem} ({one.fix})", _HAND_OVER)
+
+
+def of_case(connection: Connection, tenant: str, case: str) -> dict[str, Any] | None:
+    """Under which mandate a case was taken in; None for one of the municipality."""
+    under = mandate_rows.of_case(connection, tenant, case)
+    return None if under is None else {"id": under.id, "versie": under.version}
