@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from wbmgp_api.anchoring.beside import Outside
 from wbmgp_api.settings import Settings, from_environment
 from wbmgp_api.store.errors import UnfitDatabase
 from wbmgp_api.store.opened import open_store
@@ -18,7 +19,7 @@ def judged(host: str, environment: Mapping[str, str]) -> tuple[list[Finding], Se
         settings = from_environment(environment)
     except BadInput as problem:
         return list(problem.findings), None
-    return [*settings.reached_at(host), *_keys(settings), *_database(settings)], settings
+    return [*settings.reached_at(host), *_keys(settings), *_outside(settings), *_database(settings)], settings
 
 
 def said(findings: list[Finding], settings: Settings | None) -> Iterator[str]:
@@ -45,6 +46,13 @@ def _keys(settings: Settings) -> Iterator[Finding]:
         return
     try:
         key_files(settings)
+    except BadInput as problem:
+        yield from problem.findings
+
+
+def _outside(settings: Settings) -> Iterator[Finding]:
+    try:
+        Outside.of(settings)
     except BadInput as problem:
         yield from problem.findings
 

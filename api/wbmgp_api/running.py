@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
+from wbmgp_api.anchoring.beside import Beside, Outside
 from wbmgp_api.edge.guard import Report
 from wbmgp_api.edge.logs import log_to
 from wbmgp_api.example.seeding import seeded
@@ -65,6 +66,7 @@ def _alone(settings: Settings, listening: socket.socket, log: Any, example: bool
 
 def _several(settings: Settings, listening: socket.socket) -> None:
     """Each process makes its own service; what is refused is refused here, once, and then the keys are there."""
+    Outside.of(settings)
     _house(settings).store.close()
     _tokens(settings)
     Multiprocess(_config("wbmgp_api.running:application", settings, factory=True), [listening]).run()
@@ -120,11 +122,13 @@ def _settings(given: Mapping[str, str] | None = None) -> Settings:
 def _service(settings: Settings, log: Any) -> Service:
     from wbmgp_engine.commands.reading import open_lawbook
 
+    outside = Outside.of(settings)
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
-    recorder = house.recorder(settings.log_prefix)
+    recorder, report = house.recorder(settings.log_prefix), reporting(log)
     keys = key_files(settings)
     return Service(
-        settings, lawbook, tokens, reporting(log), house.store, recorder=recorder, names=house.names, keys=keys
+        settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
+        anchoring=None if outside is None else Beside(outside, house.store, house.key, report),
     )  # fmt: skip
 
 

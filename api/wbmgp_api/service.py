@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from wbmgp_api.anchoring.beside import Beside
 from wbmgp_api.areas.placing import placed
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer
@@ -69,6 +70,7 @@ class Service:
     recorder: Recorder | None = None
     names: bytes = b""
     keys: tuple[Path, ...] = ()
+    anchoring: Beside | None = None
 
     @property
     def office(self) -> Office | None:
@@ -126,7 +128,11 @@ def _cors(settings: Settings) -> list[Middleware]:
 def _lifespan(service: Service) -> Callable[[Starlette], Any]:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
+        if service.anchoring is not None:
+            service.anchoring.start()
         yield
+        if service.anchoring is not None:
+            await asyncio.to_thread(service.anchoring.close)
         if service.store is not None:
             service.store.close()
 
@@ -144,5 +150,8 @@ async def _ready(request: Request) -> Response:
     found = await asyncio.to_thread(Readiness(service.settings, service.store, service.keys).parts)
     well = all(found.values())
     told = {name: "goed" if good else "niet goed" for name, good in found.items()}
+    if service.anchoring is not None:
+        # Decisions go on: an entry that no witness saw yet is one that it sees later.
+        told["verankering"] = "goed" if service.anchoring.well else "verstoord"
     said = {"status": "gereed" if well else "niet gereed", "regelboek": service.lawbook.hash, "delen": told}
     return answer(said, 200 if well else 503)

@@ -42,6 +42,9 @@ class Settings(BaseModel):
     workers: int = Field(default=1, ge=1, le=64)
     proxies: tuple[str, ...] = ()
     room_bytes: int = Field(default=200_000_000, ge=0)
+    witnesses: tuple[str, ...] = ()
+    tsa: str | None = None
+    tsa_certificate: str | None = None
 
     @property
     def production(self) -> bool:
@@ -84,11 +87,14 @@ class Settings(BaseModel):
 
     def impossible(self) -> list[Finding]:
         """What cannot be together in any mode."""
-        if self.workers == 1 or not self.on_sqlite:
-            return []
-        return [
-            Finding("WBMGP_WORKERS", "is more than one, and SQLite has one writer", "use PostgreSQL, or one worker")
-        ]
+        found = []
+        if self.workers > 1 and self.on_sqlite:
+            fix = "use PostgreSQL, or one worker"
+            found.append(Finding("WBMGP_WORKERS", "is more than one, and SQLite has one writer", fix))
+        if self.tsa is not None and self.tsa_certificate is None:
+            fix = "name the file with the certificates of the authority (PEM, with the root)"
+            found.append(Finding("WBMGP_TSA_CERTIFICATE", "is missing", fix))
+        return found
 
     def unsafe(self) -> list[Finding]:
         """Why this may not run as production; empty where it may, and for development."""
