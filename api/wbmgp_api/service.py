@@ -31,6 +31,7 @@ from wbmgp_api.edge.rates import Rates
 from wbmgp_api.identity.access import asked_by
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.readiness import Readiness
+from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.recording import Recorder
@@ -52,7 +53,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_files.router, case_steps.router, case_decisions.router,
     areas.router, designations.router, mandates.router, rule_books.router,
 )  # fmt: skip
-SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | mandates.SCHEMAS
+SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | mandates.SCHEMAS | rule_books.SCHEMAS
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
 
@@ -108,6 +109,7 @@ def _versioned(service: Service) -> FastAPI:
     often = service.settings.bsn_searches
     app.state.searches = Rates(often / 60, often, time.monotonic)
     app.state.service = service
+    app.state.books = Books(service.lawbook, service.store, service.clock)
     roles = asked_by(route for router in ROUTERS for route in router.routes)
     description = cache(lambda: describe(app, SCHEMAS, roles))
     app.openapi = description  # type: ignore[method-assign]

@@ -18,6 +18,7 @@ from wbmgp_api.settings import Settings
 from wbmgp_engine.version import VERSION
 
 API_VERSION: Final = VERSION
+_LARGE: Final = ("/_upload", "/_importeer", "/_toets", "/regelboeken")
 _ALWAYS: Final = {
     "API-Version": API_VERSION,
     "Cache-Control": "no-store",
@@ -130,9 +131,7 @@ def _bounded(receive: Receive, most: int, seconds: float) -> Receive:
 
 
 def _most(scope: Scope, settings: Settings) -> int:
-    return (
-        settings.upload_bytes if scope["path"].endswith(("/_upload", "/_importeer", "/_toets")) else settings.body_bytes
-    )
+    return settings.upload_bytes if scope["path"].endswith(_LARGE) else settings.body_bytes
 
 
 def _too_large(most: int) -> Problem:

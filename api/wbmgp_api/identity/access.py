@@ -37,6 +37,9 @@ class Access:
         request.state.principal = allowed or found
         if allowed is None:
             raise Problem(403, "Geen van de rollen in het token mag dit.")
+        # Asked at every request: what is kept may not rest on a rule book that is not in use any more.
+        books = request.app.state.books
+        request.state.book = await asyncio.to_thread(books.of, allowed.tenant) if books.kept else books.own
         return allowed
 
 

@@ -1,11 +1,11 @@
 """A rule book before it is used: the checks of `wbmgp law check`, and which assessments of the last year would differ.
 
-The report names cases and verdicts, never a fact. Nothing is kept; to put a rule book into use is a release.
+The report names cases and verdicts, never a fact. That cases were opened for it stands in the log before they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -20,6 +20,7 @@ from wbmgp_api.store.replay import Replayer, Simulated
 from wbmgp_engine.commands.law import rule_book_findings
 from wbmgp_engine.errors import Finding, LawLookupError, RuleFileError, WbmgpError
 from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.trail.categories import CATEGORIES
 from wbmgp_engine.trail.receipt import utc_text
 
 MOST_CASES: Final = 1_000
@@ -45,31 +46,63 @@ class _Effects:
         }  # fmt: skip
 
 
-def review(office: Office, who: Principal, files: Mapping[str, bytes]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What is wrong with a rule book, else what it would change; `moment` is from before any case was looked at."""
+
+    hash: str | None
+    findings: tuple[Finding, ...]
+    effects: dict[str, Any] | None
+    moment: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The report."""
+        found = [{"plaats": one.place, "probleem": one.problem, "oplossing": one.fix} for one in self.findings]
+        return {"hash": self.hash, "bevindingen": found, "gevolgen": self.effects}
+
+
+def review(office: Office, who: Principal, files: Mapping[str, bytes]) -> Reviewed:
     """The hash, the findings and, where there are none, the effects on the newest assessment of each case of a year."""
+    moment = utc_text(office.now())
+    book, wrong = checked(files)
+    if book is None or wrong:
+        return Reviewed(None if book is None else book.hash, tuple(wrong), None, moment)
+    rows, passed_over = _opened(office, who)
+    found = office.store.read(who.tenant, lambda connection: _effects(connection, office, rows, book))
+    found.passed_over = passed_over
+    return Reviewed(book.hash, (), found.to_json(), moment)
+
+
+def checked(files: Mapping[str, bytes]) -> tuple[Lawbook | None, Sequence[Finding]]:
+    """A rule book and what is wrong with it; None where its files make none."""
+    book = None
     try:
         book = Lawbook.from_files(files)
-        wrong = rule_book_findings(book)
+        return book, rule_book_findings(book)
     except RuleFileError as problem:
-        return {"hash": None, "bevindingen": [_finding(one) for one in problem.findings], "gevolgen": None}
+        return None, problem.findings
     except LawLookupError as problem:
-        wrong = [Finding("regelboek", str(problem), "stuur de hele map rules")]
-    if wrong:
-        return {"hash": book.hash, "bevindingen": [_finding(one) for one in wrong], "gevolgen": None}
+        return book, [Finding("regelboek", str(problem), "stuur de hele map rules")]
+
+
+def _opened(office: Office, who: Principal) -> tuple[list[Row], int]:
+    """The newest assessments, after an entry for each case says that it is opened; and how many are left aside."""
     since = utc_text(office.now() - _YEAR)
-    found = office.store.read(who.tenant, lambda connection: _effects(connection, office, who.tenant, since, book))
-    return {"hash": book.hash, "bevindingen": [], "gevolgen": found.to_json()}
+
+    def job(connection: Connection) -> tuple[list[Row], int]:
+        doing = office.begin(connection, who)
+        newest = {row.case: row for row in reading.assessments(connection, who.tenant) if row.recorded_at >= since}
+        rows = sorted(newest.values(), key=lambda row: row.recorded_at, reverse=True)
+        for row in rows[:MOST_CASES]:
+            doing.leaf("inzage", row.case, {}, betreft=row.id, categorieen=CATEGORIES)
+        return rows[:MOST_CASES], max(0, len(rows) - MOST_CASES)
+
+    return office.store.write(who.tenant, job)
 
 
-def _finding(one: Finding) -> dict[str, str]:
-    return {"plaats": one.place, "probleem": one.problem, "oplossing": one.fix}
-
-
-def _effects(connection: Connection, office: Office, tenant: str, since: str, book: Lawbook) -> _Effects:
-    newest = {row.case: row for row in reading.assessments(connection, tenant) if row.recorded_at >= since}
-    rows = sorted(newest.values(), key=lambda row: row.recorded_at, reverse=True)
-    found, replayer = _Effects(passed_over=max(0, len(rows) - MOST_CASES)), Replayer(office.recorder.master)
-    for row in rows[:MOST_CASES]:
+def _effects(connection: Connection, office: Office, rows: list[Row], book: Lawbook) -> _Effects:
+    found, replayer = _Effects(), Replayer(office.recorder.master)
+    for row in rows:
         found.looked += 1
         try:
             _count(found, row, replayer.simulate(connection, row, date.fromisoformat(row.law_date), book))

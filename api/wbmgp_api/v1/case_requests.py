@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Header, Path, Request
@@ -33,11 +34,11 @@ Key = Annotated[
 
 
 def office_of(request: Request) -> Office:
-    """Where cases are worked on. Problem 503 for a service that keeps nothing."""
+    """Where cases are worked on, with the rule book of the caller's municipality. Problem 503 where nothing is kept."""
     found: Office | None = request.app.state.service.office
     if found is None:
         raise Problem(503, "Deze dienst bewaart geen zaken.")
-    return found
+    return replace(found, lawbook=request.state.book)
 
 
 async def done(work: Callable[[], T]) -> T:

@@ -16,6 +16,7 @@ from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.queries import day, flag
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.store.opened import Store
 from wbmgp_api.v1 import answers
 from wbmgp_engine import Application, DesignationRequest, Lawbook, assess, assess_designation
@@ -33,9 +34,11 @@ _ON: Final = "Datum van het besluit; die kiest het recht."
 Peildatum = Annotated[str | None, Query(description=_ON, json_schema_extra={"format": "date"})]
 
 
-def _book(request: Request) -> Lawbook:
-    book: Lawbook = request.app.state.service.lawbook
-    return book
+async def _book(request: Request, municipality: str) -> Lawbook:
+    """The rule book of a municipality, at most a second old: what is checked here is not kept."""
+    books: Books = request.app.state.books
+    found = books.recent(municipality)
+    return found if found is not None else await asyncio.to_thread(books.of, municipality)
 
 
 @router.post(
@@ -56,7 +59,7 @@ async def toets(
     """Advies, redenen, wat ontbreekt en welke poorten open zijn. Standaard zonder spoor."""
     on, extra, trail = day("peildatum", peildatum), flag("alternatieven", alternatieven), flag("spoor", spoor)
     application = Application.model_validate(await json_body(request))
-    make = partial(_toetsing, application, _book(request), on, extra, trail)
+    make = partial(_toetsing, application, await _book(request, application.municipality), on, extra, trail)
     # What takes long must not keep others waiting.
     return answer(await asyncio.to_thread(make) if extra or trail else make())
 
@@ -77,7 +80,8 @@ async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Res
     asked = DesignationRequest.model_validate(await json_body(request))
     if on is None and asked.filed is None:
         raise BadInput.one("peildatum", "ontbreekt, net als ontvangen en verzonden", "geef een van de drie")
-    made = await asyncio.to_thread(assess_designation, asked, lawbook=_book(request), on=on)
+    book = await _book(request, asked.municipality)
+    made = await asyncio.to_thread(assess_designation, asked, lawbook=book, on=on)
     return answer(made.to_json())
 
 
@@ -89,7 +93,7 @@ async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Res
 async def controleer_adres(request: Request) -> Response:
     """Of de plek onder een aanwijzing met een verordening valt, en voor welke gronden."""
     place, store = Place.model_validate(await json_body(request)), request.app.state.service.store
-    return answer(await asyncio.to_thread(_checked, place, _book(request), store))
+    return answer(await asyncio.to_thread(_checked, place, await _book(request, place.municipality), store))
 
 
 def _checked(place: Place, book: Lawbook, store: Store | None) -> dict[str, Any]:
@@ -108,4 +112,4 @@ async def toets_gedragingen(request: Request, peildatum: Peildatum = None) -> Re
     """Per gemelde letter of zij op de lijst staat, door de verordening is gekozen en binnen de termijn valt."""
     on = day("peildatum", peildatum)
     asked = ConductCheck.model_validate(await json_body(request))
-    return answer(check_conduct(asked, lawbook=_book(request), on=on))
+    return answer(check_conduct(asked, lawbook=await _book(request, asked.municipality), on=on))

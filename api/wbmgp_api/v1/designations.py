@@ -61,7 +61,7 @@ async def kalender(
     service = request.app.state.service
     today = datetime.fromtimestamp(service.clock(), UTC).astimezone(HERE).date()
     on = day("op", op) or day("peildatum", peildatum) or today
-    return answer(await asyncio.to_thread(_told, service.lawbook, on, gemeente, service.store, who.tenant))
+    return answer(await asyncio.to_thread(_told, request.state.book, on, gemeente, service.store, who.tenant))
 
 
 def _told(book: Lawbook, on: date, municipality: str | None, store: Store | None, tenant: str) -> dict[str, Any]:

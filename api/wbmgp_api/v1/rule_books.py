@@ -1,173 +1,164 @@
-"""Rule books by their hash: the one in use and those that decisions were made with, file by file."""
+"""Rule books by their hash: the one in use and those that decisions were made with; proposed by one, used by another's word."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
-from wbmgp_api.edge.bodies import answer
-from wbmgp_api.edge.problems import Fout, Problem
+from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.edge.openapi import document_body
+from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.rulebooks import proposals
 from wbmgp_api.rulebooks.review import review
 from wbmgp_api.rulebooks.unpacking import files_in
-from wbmgp_api.store import rule_books
+from wbmgp_api.store import rule_book_rows, rule_books
 from wbmgp_api.store.errors import NotThere
-from wbmgp_api.v1.answers import Answer
+from wbmgp_api.v1.area_requests import done
 from wbmgp_api.v1.case_requests import office_of
+from wbmgp_api.v1.rule_book_answers import Ingebruikname, Regelboekenlijst, RegelboekMetBestanden, Regelboektoets
+from wbmgp_engine.facts.documents import Document
+from wbmgp_engine.facts.fields import Day
 
+SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["regelboeken"])
 ZIP: Final = "application/zip"
 _HASH: Final = "sha256:[0-9a-f]{64}"
+_BODY: Final = {"requestBody": {"required": True, "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}}}}
 Hash = Annotated[str, Path(description="Het regelboek.", json_schema_extra={"pattern": f"^{_HASH}$"})]
+Keeper = Annotated[Principal, Depends(Access(Role.RULES))]
 
 
-class Regelboek(Answer):
-    """Een regelboek. `vastgelegd` is leeg zolang er niets mee is beslist."""
+class Since(Document):
+    """Vanaf welke dag een regelboek wordt gebruikt: vandaag of later."""
 
-    hash: str
-    in_use: bool = Field(alias="inGebruik")
-    recorded: datetime | None = Field(alias="vastgelegd")
-
-
-class Regelboekenlijst(Answer):
-    """Het regelboek dat nu geldt en die waarmee eerder is beslist."""
-
-    regelboeken: list[Regelboek]
+    ROOT: ClassVar[str] = "ingebruikname"
+    since: Day = Field(alias="vanaf")
 
 
-class Regelbestand(Answer):
-    """Een bestand van een regelboek; `inhoud` alleen van het bestand waarom is gevraagd."""
-
-    pad: str
-    bytes: int
-    inhoud: str | None
-
-
-class RegelboekMetBestanden(Answer):
-    """De bestanden van een regelboek."""
-
-    hash: str
-    in_use: bool = Field(alias="inGebruik")
-    bestanden: list[Regelbestand]
-
-
-class Advieswissel(Answer):
-    """Het advies dat is vastgelegd, en dat van het nieuwe regelboek."""
-
-    toen: str
-    nieuw: str
-
-
-class Grondwissel(Advieswissel):
-    """Een grond met een ander oordeel."""
-
-    grond: str
-
-
-class Gefaald(Answer):
-    """Een toetsing waarvoor het nieuwe regelboek geen antwoord heeft."""
-
-    zaak: str
-    toetsing: str
-    law_date: date = Field(alias="rechtVan")
-
-
-class Gewijzigd(Gefaald):
-    """Een toetsing die anders zou uitkomen, zonder de feiten."""
-
-    advies: Advieswissel
-    gronden: list[Grondwissel]
-    delen: list[str] = Field(description="De delen van het antwoord die anders zijn.")
-
-
-class Gevolgen(Answer):
-    """Wat van de nieuwste toetsing van elke zaak van het laatste jaar zou zijn geworden."""
-
-    bekeken: int
-    gelijk: int
-    gewist: int
-    passed_over: int = Field(alias="nietBekeken")
-    faalt: list[Gefaald]
-    anders: list[Gewijzigd]
-
-
-class Regelboektoets(Answer):
-    """Wat er aan een regelboek niet klopt, en wat het zou veranderen."""
-
-    hash: str | None
-    bevindingen: list[Fout]
-    gevolgen: Gevolgen | None
+async def _sent(request: Request) -> dict[str, bytes]:
+    """The files of a zip. Problem 415 for another kind, BadInput for what is no such zip."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != ZIP:
+        raise Problem(415, f"Stuur {ZIP}.")
+    return files_in(await request.body())
 
 
 @router.post(
-    "/regelboeken/_toets", response_model=Regelboektoets,
-    summary="Toets een voorgesteld regelboek; er wordt niets bewaard",
-    openapi_extra={"requestBody": {"required": True, "content": {
-        ZIP: {"schema": {"type": "string", "format": "binary"}},
-    }}},
+    "/regelboeken/_toets", response_model=Regelboektoets, openapi_extra=_BODY,
+    summary="Toets een regelboek; het wordt niet bewaard",
 )  # fmt: skip
-async def toets_regelboek(request: Request, who: Annotated[Principal, Depends(Access(Role.RULES))]) -> Response:
-    """Een zip van de map rules: alles wat er niet klopt, en welke toetsingen van het laatste jaar anders zouden uitkomen."""
-    office = office_of(request)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != ZIP:
-        raise Problem(415, f"Stuur {ZIP}.")
-    files = files_in(await request.body())
-    return answer(await asyncio.to_thread(review, office, who, files))
+async def toets_regelboek(request: Request, who: Keeper) -> Response:
+    """Een zip van de map rules: alles wat er niet klopt, en welke toetsingen van het laatste jaar anders zouden uitkomen.
+
+    Elke zaak die daarvoor wordt geopend, staat als inzage in het logboek.
+    """
+    office, files = office_of(request), await _sent(request)
+    return answer((await asyncio.to_thread(review, office, who, files)).to_json())
 
 
-@router.get(
-    "/regelboeken", response_model=Regelboekenlijst, dependencies=[Depends(Access(*Role))],
-    summary="De regelboeken, het geldende eerst",
+@router.post(
+    "/regelboeken", status_code=201, response_model=Regelboektoets, openapi_extra=_BODY,
+    summary="Stel een regelboek voor",
 )  # fmt: skip
-async def lijst_regelboeken(request: Request) -> Response:
-    """Elk regelboek met zijn hash, en sinds wanneer ermee is vastgelegd."""
-    service = request.app.state.service
+async def stel_regelboek_voor(request: Request, who: Keeper) -> Response:
+    """Een zip van de map rules. Klopt er iets niet, dan komt elke fout en wordt niets bewaard.
+
+    Het antwoord zegt wat er zou veranderen. Een ander neemt het in gebruik.
+    """
+    office, files = office_of(request), await _sent(request)
+    made = await done(partial(proposals.propose, office, who, files))
+    return answer(made.to_json(), 201, {"Location": f"/v1/regelboeken/{made.hash}"})
+
+
+@router.post(
+    "/regelboeken/{hash}/_toets", response_model=Regelboektoets, summary="Toets een voorgesteld regelboek opnieuw"
+)
+async def toets_voorstel(request: Request, hash: Hash, who: Keeper) -> Response:
+    """Nodig als er sinds de vorige keer een zaak is afgesloten."""
+    return answer((await done(partial(proposals.review_again, office_of(request), who, _known(hash)))).to_json())
+
+
+@router.post(
+    "/regelboeken/{hash}/_activeer", response_model=Ingebruikname, summary="Neem een regelboek van een ander in gebruik",
+    openapi_extra={"requestBody": document_body(Since, "VanafDag", SCHEMAS)},
+)  # fmt: skip
+async def activeer_regelboek(request: Request, hash: Hash, who: Keeper) -> Response:
+    """Wie het voorstelde, kan dit niet. De toets moet van na de laatste afgesloten zaak zijn."""
+    office, given = office_of(request), Since.model_validate(await json_body(request))
+    made = await done(partial(proposals.activate, office, who, _known(hash), given.since))
+    return answer({"hash": made.hash, "vanaf": made.from_day, "vastgesteld": made.activated_at})
+
+
+@router.get("/regelboeken", response_model=Regelboekenlijst, summary="De regelboeken, het geldende eerst")
+async def lijst_regelboeken(request: Request, who: Annotated[Principal, Depends(Access(*Role))]) -> Response:
+    """Elk regelboek met zijn hash, en sinds wanneer ermee is vastgelegd; wat is voorgesteld; wat vanaf wanneer geldt."""
+    service, current = request.app.state.service, request.state.book.hash
     found: dict[str, str] = {}
+    own: dict[str, Any] = {"voorstellen": [], "ingebruiknamen": []}
     if service.store is not None:
         found = await asyncio.to_thread(service.store.read, "", rule_books.recorded)
-    current = service.lawbook.hash
+        told = partial(_told, tenant=who.tenant, me=who.ref(service.names))
+        own = await asyncio.to_thread(service.store.read, who.tenant, told)
     listed = [current, *(one for one in found if one != current)]
-    return answer({
-        "regelboeken": [{"hash": one, "inGebruik": one == current, "vastgelegd": found.get(one)} for one in listed]
-    })  # fmt: skip
+    rows = [{"hash": one, "inGebruik": one == current, "vastgelegd": found.get(one)} for one in listed]
+    return answer({"regelboeken": rows, **own})
 
 
-@router.get(
-    "/regelboeken/{hash}", response_model=RegelboekMetBestanden, dependencies=[Depends(Access(*Role))],
-    summary="Lees een regelboek",
-)  # fmt: skip
+def _told(connection: Connection, tenant: str, me: str) -> dict[str, Any]:
+    proposed = rule_book_rows.proposals(connection, tenant)
+    used = rule_book_rows.activations(connection, tenant)
+    return {
+        "voorstellen": [
+            {"hash": one.hash, "voorgesteld": one.proposed_at, "door": "mij" if one.proposed_by == me else "ander"}
+            for one in proposed
+        ],
+        "ingebruiknamen": [
+            {"hash": one.hash, "vanaf": one.from_day, "vastgesteld": one.activated_at} for one in used
+        ],
+    }  # fmt: skip
+
+
+@router.get("/regelboeken/{hash}", response_model=RegelboekMetBestanden, summary="Lees een regelboek")
 async def lees_regelboek(
     request: Request,
     hash: Hash,
+    who: Annotated[Principal, Depends(Access(*Role))],
     bestand: Annotated[str | None, Query(description="Het pad van het bestand waarvan de inhoud meekomt.")] = None,
 ) -> Response:
-    """De bestanden, en van één bestand de inhoud zoals ermee is beslist."""
-    service = request.app.state.service
-    files = await asyncio.to_thread(_files, service, hash)
+    """De bestanden, en van één bestand de inhoud zoals ermee is beslist. Ook van een voorstel."""
+    current = request.state.book
+    files = await asyncio.to_thread(_files, request.app.state.service, who.tenant, current, _known(hash))
     if bestand is not None and bestand not in files:
         raise NotThere("the rule book has no such file")
     listed = [_listed(path, files, bestand) for path in sorted(files)]
-    return answer({"hash": hash, "inGebruik": hash == service.lawbook.hash, "bestanden": listed})
+    return answer({"hash": hash, "inGebruik": hash == current.hash, "bestanden": listed})
 
 
-def _files(service: Any, wanted: str) -> Mapping[str, bytes]:
-    if not re.fullmatch(_HASH, wanted):
+def _known(text: str) -> str:
+    if not re.fullmatch(_HASH, text):
         raise NotThere("that is no hash of a rule book")
-    if wanted == service.lawbook.hash:
-        current: Mapping[str, bytes] = service.lawbook.files
-        return current
+    return text
+
+
+def _files(service: Any, tenant: str, current: Any, wanted: str) -> Mapping[str, bytes]:
+    if wanted in (current.hash, service.lawbook.hash):
+        kept: Mapping[str, bytes] = current.files if wanted == current.hash else service.lawbook.files
+        return kept
     if service.store is None:
         raise NotThere("this service keeps no rule books")
-    kept: Mapping[str, bytes] = service.store.read("", partial(rule_books.files_of, rules_hash=wanted))
+    try:
+        kept = service.store.read("", partial(rule_books.files_of, rules_hash=wanted))
+    except NotThere:
+        kept = service.store.read(tenant, partial(rule_book_rows.files_of, tenant=tenant, rules_hash=wanted))
     return kept
 
 

@@ -12,11 +12,12 @@ from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.sheets.applications import OF_A_PERSON, OF_THE_CASE, Listed, applications
 from wbmgp_api.sheets.reading import CSV, XLSX, read
 from wbmgp_api.sheets.writing import csv_text
 from wbmgp_api.v1 import answers
-from wbmgp_engine import Lawbook, assess
+from wbmgp_engine import assess
 
 router = APIRouter(tags=["toetsen"])
 _MAY: Final = Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.COUNCIL, Role.RULES, open_check=True)
@@ -34,16 +35,17 @@ async def toets_tabel(request: Request) -> Response:
     if kind not in (CSV, XLSX):
         raise Problem(415, f"Stuur {CSV} of {XLSX}.")
     data = await request.body()
-    book: Lawbook = request.app.state.service.lawbook
-    return answer(await asyncio.to_thread(lambda: _checked(applications(read(data, kind)), book)))
+    books: Books = request.app.state.books
+    return answer(await asyncio.to_thread(lambda: _checked(applications(read(data, kind)), books)))
 
 
-def _checked(found: list[Listed], book: Lawbook) -> dict[str, Any]:
-    return {"aanvragen": [_line(listed, book) for listed in found]}
+def _checked(found: list[Listed], books: Books) -> dict[str, Any]:
+    return {"aanvragen": [_line(listed, books) for listed in found]}
 
 
-def _line(listed: Listed, book: Lawbook) -> dict[str, Any]:
-    made = assess(listed.application, lawbook=book)
+def _line(listed: Listed, books: Books) -> dict[str, Any]:
+    municipality = listed.application.municipality
+    made = assess(listed.application, lawbook=books.recent(municipality) or books.of(municipality))
     return {
         "rij": listed.row, "kenmerk": listed.application.reference, "advies": made.advice,
         "gronden": {ground.id: ground.verdict for ground in made.grounds},

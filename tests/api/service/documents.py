@@ -7,7 +7,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
+
+from tests.api.service.asking import BOOK
 
 TODAY: Final = "2026-11-18"
 _SQUARE: Final = [[[4.4, 51.8], [4.5, 51.8], [4.5, 51.9], [4.4, 51.9], [4.4, 51.8]]]
@@ -44,7 +47,8 @@ def body_of(operation: str, described: Mapping[str, Any], schemas: Mapping[str, 
     if "text/csv" in kinds:
         return {"content": b"kenmerk\n", "headers": {"content-type": "text/csv"}}
     if "application/zip" in kinds:
-        return {"content": _zip(), "headers": {"content-type": "application/zip"}}
+        data = rule_book_zip() if operation == "POST /regelboeken" else _zip()
+        return {"content": data, "headers": {"content-type": "application/zip"}}
     return {}
 
 
@@ -85,6 +89,16 @@ def _neighbourhood(tenant: str) -> dict[str, Any]:
     """As Statistics Netherlands publishes them."""
     said = {"buurtcode": f"BU{tenant[2:]}0001", "buurtnaam": "Buurt", "gemeentecode": tenant, "water": "NEE"}
     return {"type": "Feature", "properties": said, "geometry": {"type": "Polygon", "coordinates": _SQUARE}}
+
+
+@cache
+def rule_book_zip() -> bytes:
+    """The rule book of the release, as somebody would propose it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for path, data in BOOK.files.items():
+            made.writestr(path, data)
+    return packed.getvalue()
 
 
 def _zip() -> bytes:

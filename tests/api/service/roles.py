@@ -77,6 +77,9 @@ j           PUT /mandaten/{id}
 j           POST /mandaten/{id}/_stel-vast
 j           POST /mandaten/{id}/_trek-in
 r           POST /regelboeken/_toets
+r           POST /regelboeken
+r           POST /regelboeken/{hash}/_toets
+r           POST /regelboeken/{hash}/_activeer
 dvmcjarplo  GET /regelboeken
 dvmcjarplo  GET /regelboeken/{hash}
 """

@@ -12,7 +12,7 @@ from tests.api.store.conftest import postgres_database, postgres_model, postgres
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.store import rule_books
 from wbmgp_api.v1.designation_answers import Aanwijzingskalender
-from wbmgp_api.v1.rule_books import Regelboekenlijst, RegelboekMetBestanden
+from wbmgp_api.v1.rule_book_answers import Regelboekenlijst, RegelboekMetBestanden
 from wbmgp_engine.designations.status import designations_status
 from wbmgp_engine.law.hashing import content_hash
 

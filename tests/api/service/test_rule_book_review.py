@@ -16,7 +16,7 @@ from tests.api.store.conftest import postgres_database, postgres_model, postgres
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.rulebooks import review, unpacking
 from wbmgp_api.store.replay import Replayer, Simulated
-from wbmgp_api.v1.rule_books import Regelboektoets
+from wbmgp_api.v1.rule_book_answers import Regelboektoets
 from wbmgp_engine.errors import LawEnded
 
 _ACT = "nl/wet/wet_bijzondere_maatregelen_grootstedelijke_problematiek/"

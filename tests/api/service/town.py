@@ -11,6 +11,7 @@ from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 
 from tests.api.cases.working import DESK, REVIEWER, Desk, asked
 from tests.api.service.asking import BOOK
+from tests.api.service.documents import rule_book_zip
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.store.opened import PostgresStore, SqliteStore
 
@@ -65,8 +66,15 @@ def _municipality(desk: Desk, tenant: str) -> dict[str, str]:
     return {
         "aanvragen": case, "toetsingen": assessment, "bezwaren": objection.rpartition("/")[2], "tweede zaak": second,
         "gebieden": _area(desk, tenant), "mandaten": _mandate(desk, tenant),
-        "aanwijzingen": _designation(desk, tenant), "regelboeken": BOOK.hash,
+        "aanwijzingen": _designation(desk, tenant), "regelboeken": _rule_book(desk, tenant),
     }  # fmt: skip
+
+
+def _rule_book(desk: Desk, tenant: str) -> str:
+    headers = {**desk.asking.as_(Role.RULES, tenant=tenant), "Content-Type": "application/zip"}
+    got = desk.asking.client.post("/v1/regelboeken", content=rule_book_zip(), headers=headers)
+    assert got.status_code == 201, got.text
+    return BOOK.hash
 
 
 def _area(desk: Desk, tenant: str) -> str:
