@@ -175,8 +175,7 @@ class PostgresStore:
 
     def _once(self, tenant: str, job: Job[T], isolation: str) -> T:
         try:
-            with self.engine.execution_options(isolation_level=isolation).begin() as connection:
-                postgres.enter_tenant(connection, tenant)
+            with postgres.transaction(self.engine, tenant, isolation) as connection:
                 return job(connection)
         except OperationalError as problem:
             if not (getattr(problem.orig, "sqlstate", None) or _GONE[0]).startswith(_GONE):

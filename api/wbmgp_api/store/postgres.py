@@ -3,14 +3,21 @@ in every transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy import Connection, Engine, NullPool, TextClause, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from wbmgp_api.store.errors import UnfitDatabase
 
 # A server that answers otherwise may forget what it acknowledged.
 _NEEDED = {"fsync": {"on"}, "full_page_writes": {"on"}, "synchronous_commit": {"on", "remote_apply"}}
+
+_KEY = "hashtextextended('wbmgp ' || :tenant, 0)"
+_BESIDE = text(f"SELECT pg_advisory_xact_lock_shared({_KEY})")
+_TURN, _DONE = text(f"SELECT pg_advisory_lock({_KEY})"), text(f"SELECT pg_advisory_unlock({_KEY})")
 
 
 def engine(url: str, *, size: int = 8) -> Engine:
@@ -40,6 +47,46 @@ def administrator(url: str) -> Engine:
 def enter_tenant(connection: Connection, tenant: str) -> None:
     """Bind this transaction to one tenant: row-level security shows and takes no other rows."""
     connection.execute(text("SELECT set_config('app.tenant', :tenant, true)"), {"tenant": tenant})
+
+
+@contextmanager
+def transaction(engine: Engine, tenant: str, isolation: str) -> Iterator[Connection]:
+    """A transaction of a tenant. Those that write go beside each other; one that is serializable waits for its turn.
+
+    Without turns a serializable transaction meets whatever is written to the same log meanwhile, and begins again.
+    """
+    with engine.connect() as connection, _turn(connection, tenant, isolation):
+        connection.execution_options(isolation_level=isolation)
+        with connection.begin():
+            enter_tenant(connection, tenant)
+            if isolation == "READ COMMITTED":
+                connection.execute(_BESIDE, {"tenant": tenant})
+            yield connection
+
+
+@contextmanager
+def _turn(connection: Connection, tenant: str, isolation: str) -> Iterator[None]:
+    """The turn of a serializable transaction: taken before its snapshot, for it would meet what is written after that.
+
+    The lock is of the session, so no pooler may stand between that gives each transaction another session.
+    """
+    if isolation != "SERIALIZABLE":
+        yield
+        return
+    _plainly(connection, _TURN, tenant)
+    try:
+        yield
+    finally:
+        try:
+            _plainly(connection, _DONE, tenant)
+        except SQLAlchemyError:
+            connection.invalidate()  # with the session goes its lock
+
+
+def _plainly(connection: Connection, asked: TextClause, tenant: str) -> None:
+    connection.execution_options(isolation_level="AUTOCOMMIT")
+    connection.execute(asked, {"tenant": tenant})
+    connection.commit()
 
 
 def _refuse_unsafe_server(connection: Connection) -> None:

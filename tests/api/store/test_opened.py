@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_server_without_the_tables_is_refused(postgres_server: Server, postgre
 
 def test_a_write_that_met_another_runs_again_as_a_whole(postgres_server: Server, postgres_database: str) -> None:
     store = open_store(postgres_server.url("app", postgres_database))
+    assert isinstance(store, PostgresStore)
     store.write(TENANT, lambda connection: connection.execute(SHARD))
     runs: list[int] = []
 
@@ -105,12 +107,35 @@ def test_a_write_that_met_another_runs_again_as_a_whole(postgres_server: Server,
         size: int = connection.execute(text("SELECT size FROM log_shard")).scalar_one()
         runs.append(size)
         if len(runs) == 1:
-            store.write(TENANT, lambda other: other.execute(text("UPDATE log_shard SET size = 5")))
+            with store.engine.begin() as other:  # one that takes no turn
+                postgres.enter_tenant(other, TENANT)
+                other.execute(text("UPDATE log_shard SET size = 5"))
         connection.execute(text("UPDATE log_shard SET size = :size"), {"size": size + 1})
         return size + 1
 
     assert store.write(TENANT, grows, serializable=True) == 6
     assert runs == [0, 5]
+    store.close()
+
+
+def test_serializable_writes_take_turns_and_let_go_of_them(postgres_server: Server, postgres_database: str) -> None:
+    store = open_store(postgres_server.url("app", postgres_database))
+    assert isinstance(store, PostgresStore)
+    store.write(TENANT, lambda connection: connection.execute(SHARD))
+    runs: list[int] = []
+
+    def grows(connection: Connection) -> None:
+        runs.append(connection.execute(text("SELECT size FROM log_shard")).scalar_one())
+        connection.execute(text("UPDATE log_shard SET size = size + 1"))
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(lambda number: store.write(TENANT, grows, serializable=number % 2 == 0), range(60)))
+    size = text("SELECT size FROM log_shard")
+    assert (len(runs), store.read(TENANT, lambda c: c.execute(size).scalar_one())) == (60, 60)
+    with pytest.raises(DBAPIError):
+        store.write(TENANT, lambda c: c.exec_driver_sql("SELECT 1 / 0"), serializable=True)
+    held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    assert store.read(TENANT, lambda c: c.execute(held).scalar_one()) == 0
     store.close()
 
 
