@@ -13,7 +13,9 @@ from wbmgp_engine.errors import BadInput, Finding
 
 _CODES: Final = ("buurtcode", "statcode", "BU_CODE")
 _NAMES: Final = ("buurtnaam", "statnaam", "BU_NAAM")
-_CODE: Final = re.compile(r"BU(\d{4})\d{4}", re.ASCII)
+_DISTRICTS: Final = ("wijkcode", "WK_CODE")
+_MUNICIPALITIES: Final = ("gemeentecode", "GM_CODE")
+_CODE: Final = re.compile(r"BU((\d{4})\d\d)\d\d", re.ASCII)
 MOST_FEATURES: Final = 1_000
 
 
@@ -56,8 +58,9 @@ def _area(feature: Any, place: str, tenant: str, year: int, since: date, crs: st
         raise BadInput.one(
             f"{place}.properties", "noemt geen buurtcode", f"geef {', '.join(_CODES)}: BU en acht cijfers"
         )
-    if shaped[1] != tenant[2:]:
+    if shaped[2] != tenant[2:]:
         raise BadInput.one(f"{place}.properties", "is een buurt van een andere gemeente", "laat hem weg")
+    _within(properties, shaped, f"{place}.properties")
     if not name:
         raise BadInput.one(f"{place}.properties", "noemt geen naam", f"geef {', '.join(_NAMES)}")
     told = {
@@ -65,6 +68,14 @@ def _area(feature: Any, place: str, tenant: str, year: int, since: date, crs: st
         "geometrie": surface(feature.get("geometry"), f"{place}.geometry", crs),
     }  # fmt: skip
     return f"{code.lower()}-{year}", Content.model_validate(told)
+
+
+def _within(properties: Mapping[str, Any], code: re.Match[str], place: str) -> None:
+    """A code of a neighbourhood begins with that of its district, and that with its municipality: CBS, from 1995 on."""
+    for names, kind, known in ((_DISTRICTS, "WK", code[1]), (_MUNICIPALITIES, "GM", code[2])):
+        said = _text(properties, names)
+        if said and said != kind + known:
+            raise BadInput.one(place, f"noemt een {names[0]} die niet bij de buurtcode past", f"schrijf {kind}{known}")
 
 
 def _text(properties: Mapping[str, Any], names: tuple[str, ...]) -> str:

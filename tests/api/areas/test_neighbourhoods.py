@@ -37,6 +37,23 @@ def test_each_neighbourhood_becomes_an_area_to_approve(either: Desk) -> None:
         assert [one["gebied"] for one in found] == ["bu99990102-2024"]
 
 
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ({"wijkcode": "WK999901"}, True), ({"WK_CODE": "WK999901", "GM_CODE": "GM9999"}, True),
+        ({"wijkcode": "WK999902"}, False), ({"WK_CODE": "GM9999"}, False), ({"gemeentecode": "GM0599"}, False),
+        ({"GM_CODE": "9999"}, False),
+    ],
+)  # fmt: skip
+def test_district_and_municipality_have_to_fit_the_neighbourhood(desk: Desk, said: dict[str, str], right: bool) -> None:
+    known = {"BU_CODE": "BU99990101", "BU_NAAM": "Noord"}
+    got = imported(desk, file(feature(properties=known | said)))
+    assert got.status_code == (201 if right else 400), got.text
+    if not right:
+        assert [one["plaats"] for one in got.json()["errors"]] == ["features.0.properties"]
+        assert desk.ask("GET", "/gebieden", RULES).json()["aantal"] == 0
+
+
 def test_an_old_file_names_the_dutch_grid_itself(desk: Desk) -> None:
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
     got = imported(desk, file(feature(geometry=square(155_000, 463_000, 100)), crs=crs))
