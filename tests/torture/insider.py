@@ -20,8 +20,10 @@ from tests.trail.test_timestamp import GRANTED
 from wbmgp_api.store import anchors, checkpoints, reading, sqlite
 from wbmgp_api.store.erasing import erase
 from wbmgp_api.store.errors import Erased, NotThere
+from wbmgp_api.store.named_logs import named_tenants
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.verification import flaws, origins
+from wbmgp_api.store.verified_cases import examine_cases
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.notes import WITNESS, Note
@@ -141,6 +143,17 @@ class Insider:
         for origin in logs:
             kept = [notes[origin]] if origin in notes else []
             found += map(str, flaws(self.connection, MASTER, KEY, origin, outside=kept))
+        return found
+
+    def cases(self) -> list[str]:
+        """What is found wrong with cases and facts, of every tenant that anything speaks of."""
+        try:
+            tenants, wrong = named_tenants(self.connection, None)
+        except OperationalError:
+            return ["the list of tenants cannot be read"]
+        found = [*map(str, wrong)]
+        for tenant in tenants:
+            found += map(str, examine_cases(self.connection, MASTER, tenant).flaws)
         return found
 
     def known(self) -> dict[str, object]:

@@ -107,7 +107,9 @@ def _of(connection: Connection, origin: str, size: int) -> Anchored:
     keys = tuple(VerifierKey.parse(row.witness, WITNESS) for row in rows)
     if set(note.check(keys)) != set(keys) or len(note.signatures) != len(own.signatures) + len(rows):
         raise ProofError("signature: a witness did not sign this head")
-    stamp = connection.execute(_STAMP, place).scalar_one_or_none()
-    if stamp is not None:
-        check_imprint(bytes(stamp), note.text.encode())
-    return Anchored(note, keys, None if stamp is None else bytes(stamp))
+    kept = connection.execute(_STAMP, place).first()
+    if kept is None:
+        return Anchored(note, keys)
+    stamp = bytes(kept.tsr)
+    check_imprint(stamp, note.text.encode())
+    return Anchored(note, keys, stamp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -27,9 +28,10 @@ def at_head(connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
 
 
-def revisions() -> list[str]:
+@cache
+def revisions() -> tuple[str, ...]:
     """Every revision that this version knows, from old to new."""
-    return [script.revision for script in _scripts().walk_revisions()][::-1]
+    return tuple(script.revision for script in _scripts().walk_revisions())[::-1]
 
 
 def _refuse_later(connection: Connection) -> None:

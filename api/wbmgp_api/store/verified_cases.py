@@ -61,8 +61,9 @@ class Cases:
 
 def examine_cases(connection: Connection, master: MasterKeys | None, tenant: str) -> Cases:
     """Check every case of a tenant; without `master` only what needs no contents."""
-    found, facts = list[Flaw](), 0
-    cases = list(connection.execute(_IDS, {"tenant": tenant}).scalars())
+    found, facts, cases = list[Flaw](), 0, list[Any]()
+    with Reading(found, "table", "detail", table="case_file"):
+        cases = list(connection.execute(_IDS, {"tenant": tenant}).scalars())
     for case in cases:
         with Reading(found, "case", "detail", case=case):
             if not isinstance(case, str):

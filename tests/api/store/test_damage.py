@@ -48,6 +48,10 @@ def test_the_command_line_says_so_without_the_value(tmp_path: Path, capsys: pyte
     capsys.readouterr()
     assert cli.run(["log", "verify", "--database", url, "--lang", "en"]) == 1
     said = capsys.readouterr()
-    assert said.out == ""
+    assert said.err == ""
+    assert "table log_shard: holds a row whose tenant is no text" in said.out
+    assert "GM0\\xff" not in said.out and "0ÿ" not in said.out
+    assert cli.run(["replay", "--all", "--database", url]) == 1
+    said = capsys.readouterr()
     assert "database: it cannot be read or written: Could not decode to UTF-8 column 'tenant'" in said.err
     assert "GM0" not in said.err
