@@ -56,6 +56,7 @@ def test_the_examples_with_curl(port: int) -> None:
     done = subprocess.run(["bash", "-euc", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert '"advies":"' in done.stdout
     assert '"oordeel":"telt_mee"' in done.stdout
+    assert "Het adres ligt in zuidhoek (versie 1 van het gebied). Dat is gezien aan de postcode." in done.stdout
 
 
 def test_the_examples_in_python(port: int) -> None:
