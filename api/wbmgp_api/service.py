@@ -53,7 +53,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_files.router, case_steps.router, case_decisions.router,
     areas.router, designations.router, mandates.router, rule_books.router,
 )  # fmt: skip
-SCHEMAS: Final = checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | mandates.SCHEMAS | rule_books.SCHEMAS
+SCHEMAS: Final = (
+    checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | mandates.SCHEMAS | rule_books.SCHEMAS
+)
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
 

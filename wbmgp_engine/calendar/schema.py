@@ -162,6 +162,19 @@ class Provisions(Entry):
     mededeling: Sourced
 
 
+class Waiver(Sourced):
+    """A ground on which nobody is heard, and the judgements on the objection that go with it."""
+
+    grond: str = Field(min_length=1)
+    oordelen: list[Literal["gegrond", "ongegrond", "niet_ontvankelijk"]] = Field(min_length=1)
+
+
+class Hearing(Sourced):
+    """That people are heard before an objection is decided on, and when not."""
+
+    afzien: list[Waiver]
+
+
 class PenaltyStep(Entry):
     """So many days at so many eurocents a day."""
 
@@ -184,4 +197,5 @@ class AdministrativeLawFile(Entry):
     termijnen: Mapping[TermName, TermEntry]
     bepalingen: Provisions
     opschorting: SuspensionEntry
+    horen: Hearing | None = None
     dwangsom: PenaltyEntry | None = None

@@ -16,6 +16,7 @@ from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store.case_tables import OUTCOMES
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput, Finding
@@ -35,7 +36,17 @@ _DRAFTS = sql(
     " LEFT JOIN case_decision b ON b.tenant = d.tenant AND b.draft_id = d.id"
     " WHERE d.tenant = :tenant AND d.case_id = :case ORDER BY r.recorded_at"
 )
-_JUDGED = sql("SELECT judgement, outcome FROM objection_decision WHERE tenant = :tenant AND case_id = :case")
+_JUDGED = sql(
+    "SELECT o.judgement, o.outcome, r.recorded_at FROM objection_decision o"
+    " JOIN record r ON r.tenant = o.tenant AND r.id = o.id"
+    " WHERE o.tenant = :tenant AND o.case_id = :case ORDER BY r.recorded_at DESC LIMIT 1"
+)
+_RULED = sql(
+    "SELECT r.outcome, r.recorded_at FROM handeling h JOIN record r ON r.tenant = h.tenant AND r.id = h.id"
+    " WHERE h.tenant = :tenant AND h.case_id = :case AND h.act IN ('uitspraak', 'vernietiging')"
+    " ORDER BY r.recorded_at DESC LIMIT 1"
+)
+_ANNULLED: Final = "gegrond"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +186,13 @@ def drafts(connection: Connection, tenant: str, case: str) -> list[Draft]:
 
 
 def standing(connection: Connection, tenant: str, case: str, *, objected: bool = True) -> str | None:
-    """The outcome that stands: of the decision on an objection where that put another in its place, else the first."""
-    found = _JUDGED(connection, {"tenant": tenant, "case": case}).first() if objected else None
-    if found is not None and found.outcome is not None:
+    """The outcome that stands: of a court, of the decision on an objection that put another in its place, else the first."""
+    where = {"tenant": tenant, "case": case}
+    ruled, found = _RULED(connection, where).first(), _JUDGED(connection, where).first() if objected else None
+    if ruled is not None and ruled.outcome in OUTCOMES:
+        return str(ruled.outcome)
+    annulled = ruled.recorded_at if ruled is not None and ruled.outcome == _ANNULLED else ""
+    if found is not None and found.outcome is not None and found.recorded_at > annulled:
         return str(found.outcome)
     decided = [one for one in drafts(connection, tenant, case) if one.decision is not None]
     return decided[-1].outcome if decided else None
@@ -217,6 +232,11 @@ def outcome(office: Office, who: Principal, case: str) -> tuple[Case, str | None
         return found, standing(connection, who.tenant, case, objected=told), sent.day
 
     return office.store.read(who.tenant, job)
+
+
+def written(doing: Doing, record: str, name: str) -> dict[str, Any]:
+    """What somebody wrote in a step; empty where it was erased."""
+    return _written(doing.connection, doing.office, doing.who.tenant, record, name)
 
 
 def _words(doing: Doing, record: str) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.assessing import answer, current, kept
 from wbmgp_api.cases.course import Course, day_of
-from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts
+from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts, written
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
-from wbmgp_api.cases.terms import objection_of
+from wbmgp_api.cases.terms import objection_of, waivers
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store.case_rows import Taken
@@ -28,7 +28,10 @@ FOUNDED: Final = "gegrond"
 _DECIDE = sql(
     "INSERT INTO objection_decision VALUES (:tenant, :id, :case, :decision, :decided_by, :by, :judgement, :outcome)"
 )
-_DECIDED = sql("SELECT id, judgement, outcome FROM objection_decision WHERE tenant = :tenant AND case_id = :case")
+_DECIDED = sql(
+    "SELECT o.judgement, o.outcome FROM objection_decision o JOIN record r ON r.tenant = o.tenant AND r.id = o.id"
+    " WHERE o.tenant = :tenant AND o.case_id = :case ORDER BY r.recorded_at DESC"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,16 @@ def decide(office: Office, who: Principal, case: str, version: int, said: Judged
 
     def work(doing: Doing, now: Case) -> Entered:
         objection, first = now.course.last("bezwaar"), _first(doing, case)
-        assert objection is not None
+        opened_by = now.course.last("bezwaar", "vernietiging")
+        assert objection is not None and opened_by is not None
         under = current(doing, now)
-        if under.recorded_at <= objection.made_at:
+        if under.recorded_at <= opened_by.made_at:
             raise Refused.one(
                 "toetsing", "is van voor het bezwaar", "toets onder het recht en de verordening van vandaag"
             )
         if first.decided_by == doing.actor.ref:
             raise NotYours("wie het eerste besluit nam, beslist niet op het bezwaar (Awb 10:3 lid 3)")
+        _heard(doing, now, said.judgement)
         _fitting(said, under.open_gates, under.unweighed)
         book = office.lawbook
         office.recorder.rule_book(
@@ -107,6 +112,19 @@ def decide(office: Office, who: Principal, case: str, version: int, said: Judged
 
 def _first(doing: Doing, case: str) -> Draft:
     return [one for one in drafts(doing.connection, doing.who.tenant, case) if one.decision][-1]
+
+
+def _heard(doing: Doing, now: Case, judgement: str) -> None:
+    """Raises Refused before somebody was heard, or where leaving that out does not go with the judgement (Awb 7:2, 7:3)."""
+    course, known = now.course, {one.grond: one for one in waivers(doing.office.terms, doing.today)}
+    if not known or course.last("hoor") is not None:
+        return
+    left = course.last("zie_af_van_horen")
+    if left is None:
+        raise Refused.one("horen", "is nog niet gedaan", "hoor de bezwaarmaker, of leg vast waarom dat niet hoeft")
+    ground = known.get(written(doing, left.id, "handeling").get("grond", ""))
+    if ground is None or judgement not in ground.oordelen:
+        raise Refused.one("horen", f"is achterwege gelaten op een grond die niet past bij {judgement}", "hoor alsnog")
 
 
 def _fitting(said: Judged, open_gates: int, unweighed: int) -> None:
@@ -131,7 +149,8 @@ def _with_assessments(
     connection: Connection, office: Office, who: Principal, case: str, course: Course, objection: Taken
 ) -> dict[str, Any]:
     decision = [one for one in drafts(connection, who.tenant, case) if one.decision][-1]
-    since = [one for one in kept(connection, who.tenant, case) if one.recorded_at > objection.made_at]
+    opened_by = course.last("vernietiging") or objection
+    since = [one for one in kept(connection, who.tenant, case) if one.recorded_at > opened_by.made_at]
     judged = _DECIDED(connection, {"tenant": who.tenant, "case": case}).first()
     return told(course, objection, office) | {
         "toetsingVanBesluit": answer(connection, office, who.tenant, decision.assessment),

@@ -10,7 +10,7 @@ from wbmgp_api.cases.deciding import standing
 from wbmgp_api.cases.ending import tell_ending
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import Refused
-from wbmgp_api.cases.terms import deadlines, decision_term
+from wbmgp_api.cases.terms import deadlines, decision_term, waivers
 from wbmgp_api.identity.principal import Principal
 from wbmgp_engine.errors import BadInput
 
@@ -22,6 +22,7 @@ class Said:
     note: str | None = None
     day: date | None = None
     until: date | None = None
+    ground: str | None = None
 
 
 Check = Callable[[Doing, Case, Said], None]
@@ -31,11 +32,12 @@ def take(office: Office, who: Principal, case: str, version: int, name: str, sai
     """Take a step. Raises what `Office.step` raises, BadInput for days that cannot be, Refused where it is too early."""
 
     def work(doing: Doing, now: Case) -> Entered:
-        _possible(doing, now, said)
+        possible(doing, now, said)
         if name in _CHECKS:
             _CHECKS[name](doing, now, said)
         about = _about(name, now)
-        words = {"handeling": name} if said.note is None else {"handeling": name, "toelichting": said.note}
+        told = {"handeling": name, "toelichting": said.note, "grond": said.ground}
+        words = {key: word for key, word in told.items() if word is not None}
         more = {} if about is None else {"betreft": about}
         kind = "intrekking" if name in ("trek_in", "trek_vergunning_in") else "handeling"
         record = doing.told(kind, case, "handeling", words, **more)
@@ -46,7 +48,7 @@ def take(office: Office, who: Principal, case: str, version: int, name: str, sai
     return office.step(who, case, version, name, work)
 
 
-def _possible(doing: Doing, now: Case, said: Said) -> None:
+def possible(doing: Doing, now: Case, said: Said) -> None:
     """A step counts on no day that is still to come, and on none before the application."""
     if said.day is not None and not now.course.received <= said.day and said.until is None:
         raise BadInput.one("datum", "ligt voor de ontvangst", "geef de dag waarop dit gebeurde")
@@ -59,6 +61,7 @@ def _about(name: str, now: Case) -> str | None:
     earlier = {
         "trek_in": "intake", "trek_vergunning_in": "stel_vast", "verzend": "stel_vast", "wijs_terug": "concept",
         "verklaar_volledig": "vraag_aanvulling", "beroep": "beslis_op_bezwaar",
+        "hoor": "bezwaar", "zie_af_van_horen": "bezwaar", "stel_commissie_in": "bezwaar", "verdaag_bezwaar": "bezwaar",
     }.get(name)  # fmt: skip
     found = now.course.last(earlier) if earlier else None
     return None if found is None else found.id
@@ -115,7 +118,21 @@ def _granted(doing: Doing, now: Case, said: Said) -> None:
         raise Refused.one("besluit", "is geen vergunning", "alleen een vergunning kan worden ingetrokken")
 
 
+def _before_end(doing: Doing, now: Case, said: Said) -> None:
+    """The decision on an objection is postponed while its term runs (Awb 7:10 lid 3)."""
+    running = deadlines(now.course, doing.office.terms, doing.office.lawbook)
+    if any(doing.today > one.day for one in running if one.name == "beslissen_op_bezwaar"):
+        raise Refused.one("termijn", "om op het bezwaar te beslissen is voorbij", "beslis zo snel mogelijk")
+
+
+def _waivable(doing: Doing, now: Case, said: Said) -> None:
+    known = [one.grond for one in waivers(doing.office.terms, doing.today)]
+    if said.ground not in known:
+        raise BadInput.one("grond", "is geen grond om niet te horen", f"gebruik {', '.join(known)}")
+
+
 _CHECKS: dict[str, Check] = {
     "vraag_aanvulling": _future, "verleng_termijn": _in_time, "schort_op": _interval,
     "verklaar_onherroepelijk": _after_term, "beroep": _objected, "trek_vergunning_in": _granted,
+    "verdaag_bezwaar": _before_end, "zie_af_van_horen": _waivable,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from wbmgp_engine.calendar import (
     penalty,
     reasonable_term,
 )
+from wbmgp_engine.calendar.schema import Waiver
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.mandates import mandate_law
 
@@ -81,8 +82,29 @@ def _running(course: Course, terms: AwbTerms) -> list[Deadline]:
     if course.status == "verzonden":
         return [_told(*_against(course, terms), ours=False)]
     if course.status in ("bezwaar", "besloten"):
-        return [_told("beslissen_op_bezwaar", objection_decision(objection_of(course, terms), terms))]
+        return [_on_objection(course, terms)]
     return []
+
+
+def _on_objection(course: Course, terms: AwbTerms) -> Deadline:
+    """The term to decide on an objection; after a court annulled the decision, the one it set or else a new one."""
+    name, annulled = "beslissen_op_bezwaar", course.last("vernietiging")
+    if annulled is None:
+        committee, longer = course.last("stel_commissie_in") is not None, course.last("verdaag_bezwaar") is not None
+        return _told(
+            name, objection_decision(objection_of(course, terms), terms, committee=committee, postponed=longer)
+        )
+    if annulled.until is None:
+        return _told(name, terms.term("beslissing_op_bezwaar", day_of(annulled)))
+    end = end_of(annulled)
+    said = Step(end, f"uiterlijk {end}, zei de rechter", f"by {end}, the court said", "art. 8:72 lid 4 Awb")
+    return Deadline(name, end, (said,), ours=True)
+
+
+def waivers(terms: AwbTerms, day: date) -> Sequence[Waiver]:
+    """The grounds on which nobody has to be heard, as the law of a day has them."""
+    hearing = terms.on(day).horen
+    return () if hearing is None else hearing.afzien
 
 
 def objection_of(course: Course, terms: AwbTerms) -> Term:

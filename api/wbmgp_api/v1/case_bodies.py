@@ -141,6 +141,34 @@ class ObjectionDecision(Document):
     outcome: Outcome | None = Field(default=None, alias="uitkomst")
 
 
+class Unheard(Document):
+    """Waarom niemand wordt gehoord."""
+
+    ROOT: ClassVar[str] = "afzien"
+    ground: Annotated[str, Field(pattern=SLUG)] = Field(alias="grond")
+    note: Words = Field(alias="toelichting")
+    day: Day | None = Field(default=None, alias="datum")
+
+
+class Ruling(Document):
+    """Een uitspraak die het beroep beëindigt; `uitkomst` waar de rechter zelf in de zaak voorzag."""
+
+    ROOT: ClassVar[str] = "uitspraak"
+    judgement: Literal["ongegrond", "niet_ontvankelijk", "zelf_voorzien"] = Field(alias="oordeel")
+    outcome: Outcome | None = Field(default=None, alias="uitkomst")
+    day: Day | None = Field(default=None, alias="datum")
+    note: Words | None = Field(default=None, alias="toelichting")
+
+
+class Annulment(Document):
+    """De rechter vernietigde het besluit op bezwaar; `uiterlijk` is de termijn die hij stelde."""
+
+    ROOT: ClassVar[str] = "vernietiging"
+    until: Day | None = Field(default=None, alias="uiterlijk")
+    day: Day | None = Field(default=None, alias="datum")
+    note: Words = Field(alias="toelichting")
+
+
 class Sought(Document):
     """Waarmee een zaak wordt gezocht: het kenmerk, het adres, het adresseerbare object of het burgerservicenummer."""
 

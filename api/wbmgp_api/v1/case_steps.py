@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from wbmgp_api.cases import deciding, steps
+from wbmgp_api.cases import court, deciding, steps
 from wbmgp_api.cases.procedure import ACTS
 from wbmgp_api.edge.bodies import json_body
 from wbmgp_api.identity.access import Access
@@ -44,6 +44,17 @@ _ROUTES: Final = (
     _Route("trek_in", bodies.Reasoned, "De aanvrager trekt de aanvraag in"),
     _Route("laat_buiten_behandeling", bodies.Reasoned, "Laat een niet aangevulde aanvraag buiten behandeling"),
     _Route("trek_vergunning_in", bodies.Reasoned, "Trek de vergunning in"),
+    _Route("stel_commissie_in", bodies.Note, "Een adviescommissie behandelt het bezwaar; de termijn is langer"),
+    _Route("verdaag_bezwaar", bodies.Reasoned, "Verdaag het besluit op bezwaar, één keer"),
+    _Route("hoor", bodies.Note, "Leg vast dat de bezwaarmaker is gehoord of daarvoor was uitgenodigd"),
+    _Route("zie_af_van_horen", bodies.Unheard, "Zie af van horen op een grond die de wet kent"),
+    _Route("uitspraak", bodies.Ruling, "Leg de uitspraak op het beroep vast", "_leg-uitspraak-vast"),
+    _Route(
+        "vernietiging",
+        bodies.Annulment,
+        "De rechter vernietigde het besluit op bezwaar: beslis opnieuw",
+        "_leg-vernietiging-vast",
+    ),
     _Route("beroep", bodies.Note, "Leg vast dat beroep is ingesteld", "_stel-beroep-in"),
     _Route("verklaar_onherroepelijk", bodies.Note, "Het besluit is onherroepelijk"),
     _Route("bewaar", bodies.Note, "Leg de zaak in bewaring"),
@@ -55,7 +66,10 @@ def _said(given: Any) -> steps.Said:
         return steps.Said(given.note, None, given.until)
     if isinstance(given, bodies.Interval):
         return steps.Said(given.note, given.since, given.until)
-    return steps.Said(given.note, given.day)
+    if isinstance(given, bodies.Annulment):
+        return steps.Said(given.note, given.day, given.until)
+    ground = given.ground if isinstance(given, bodies.Unheard) else None
+    return steps.Said(given.note, given.day, ground=ground)
 
 
 def _handler(route: _Route) -> Callable[..., Any]:
@@ -65,8 +79,14 @@ def _handler(route: _Route) -> Callable[..., Any]:
         request: Request, id: CaseId, who: Annotated[Principal, Depends(access)], if_match: IfMatch = None
     ) -> Response:
         office, version = office_of(request), version_of(if_match)
-        said = _said(route.body.model_validate(await json_body(request)))
-        if route.act == "laat_buiten_behandeling":
+        given = route.body.model_validate(await json_body(request))
+        said = _said(given)
+        if isinstance(given, bodies.Ruling):
+            ruling = court.Ruling(given.judgement, given.outcome, said)
+            work = partial(court.rule, office, who, known_id(id), version, ruling)
+        elif isinstance(given, bodies.Annulment):
+            work = partial(court.annul, office, who, known_id(id), version, said)
+        elif route.act == "laat_buiten_behandeling":
             work = partial(deciding.left_aside, office, who, known_id(id), version, said.note or "")
         else:
             work = partial(steps.take, office, who, known_id(id), version, route.act, said)

@@ -36,6 +36,7 @@ def test_a_whole_case_holds_against_the_log_and_replays(either: Desk) -> None:
     either.ask("GET", f"/aanvragen/{case}", REVIEWER)
     either.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
     either.well(case, "toetsingen", REVIEWER)
+    either.well(case, "_hoor", LAWYER, {})
     either.well(case, "_beslis-op-bezwaar", LAWYER, {"oordeel": "ongegrond", "motivering": "Zo is het."})
     assert flaws_of(either) == []
     replayer = Replayer(MASTER)
@@ -52,6 +53,7 @@ def test_a_founded_objection_puts_another_outcome_in_place_once_it_is_sent(eithe
     either.well(case, "", REVIEWER, {"aanvraag": asked(), "toelichting": "Nieuw inkomen."}, method="PUT")
     either.well(case, "toetsingen", REVIEWER)
     judged = {"oordeel": "gegrond", "uitkomst": "verlenen", "motivering": "Er is nu inkomen."}
+    either.well(case, "_hoor", LAWYER, {})
     either.well(case, "_beslis-op-bezwaar", LAWYER, judged)
 
     def outcome() -> Any:

@@ -98,6 +98,7 @@ def lived(desk: Desk) -> str:
     desk.well(case, "_verzend", DESK, words)
     desk.well(case, "bezwaren", DESK, {"gronden": f"Van {THREE}."})
     desk.well(case, "toetsingen", REVIEWER)
+    desk.well(case, "_zie-af-van-horen", LAWYER, {"grond": "antwoordt_niet", **words})
     desk.well(case, "_beslis-op-bezwaar", LAWYER, {"oordeel": "ongegrond", "motivering": f"Over {ONE}."})
     for number in CANARIES:
         desk.ask("POST", "/aanvragen/_zoek", DESK, {"bsn": number})

@@ -156,6 +156,7 @@ def test_row_level_security_shows_and_takes_no_other_tenants_rows(either: Desk, 
     either.sent(None, "verlenen", case)
     either.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
     either.well(case, "toetsingen", REVIEWER)
+    either.well(case, "_hoor", LAWYER, {})
     either.well(case, "_beslis-op-bezwaar", LAWYER, {"oordeel": "ongegrond", "motivering": "Zo is het."})
     assert rows(either, f"SELECT 1 FROM {table}") != []
     words = text(f"SELECT 1 FROM {table}")

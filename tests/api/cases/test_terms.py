@@ -119,6 +119,9 @@ def test_an_objection_is_decided_under_the_law_of_the_day_with_both_assessments_
     either.well(case, "toetsingen", REVIEWER)
     # Whoever took the first decision does not decide on the objection.
     assert either.step(case, "_beslis-op-bezwaar", REVIEWER, judged, subject="tweede").status_code == 403
+    unheard = either.step(case, "_beslis-op-bezwaar", LAWYER, judged)
+    assert (unheard.status_code, unheard.json()["errors"][0]["plaats"]) == (409, "horen")
+    either.well(case, "_hoor", REVIEWER, {})
     wrong = either.step(case, "_beslis-op-bezwaar", LAWYER, judged | {"uitkomst": "weigeren"})
     assert wrong.status_code == 400
     refused = either.step(case, "_beslis-op-bezwaar", LAWYER, judged | {"oordeel": "gegrond", "uitkomst": "weigeren"})
@@ -173,6 +176,7 @@ def test_an_objection_waits_for_an_assessment_since_and_a_new_refusal_for_its_ga
     assert before.json()["errors"][0]["probleem"] == "is van voor het bezwaar"
     desk.well(case, "", REVIEWER, {"aanvraag": refusable(), "toelichting": "Geen inkomen meer."}, method="PUT")
     desk.well(case, "toetsingen", REVIEWER)
+    desk.well(case, "_hoor", LAWYER, {})
     gated = desk.step(case, "_beslis-op-bezwaar", LAWYER, judged)
     assert (gated.status_code, gated.json()["errors"][0]["plaats"]) == (409, "openstaand")
 

@@ -128,6 +128,9 @@ ALLOWED: dict[str, set[Role]] = {
     "POST /_stel-in-gebreke": WORKERS, "POST /_verleng-termijn": {REVIEWER}, "POST /_schort-op": {REVIEWER},
     "POST /_wijs-terug": {REVIEWER, Role.LANDLORD}, "POST /_laat-buiten-behandeling": {REVIEWER},
     "POST /_trek-vergunning-in": {REVIEWER}, "POST /_stel-beroep-in": {LAWYER},
+    "POST /_stel-commissie-in": {LAWYER}, "POST /_verdaag-bezwaar": {REVIEWER, LAWYER}, "POST /_hoor": {REVIEWER, LAWYER},
+    "POST /_zie-af-van-horen": {REVIEWER, LAWYER}, "POST /_leg-uitspraak-vast": {LAWYER},
+    "POST /_leg-vernietiging-vast": {LAWYER},
     "POST /_verklaar-onherroepelijk": {REVIEWER, LAWYER},
 }  # fmt: skip
 

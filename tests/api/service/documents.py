@@ -22,6 +22,7 @@ _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /aanvragen/_zoek": {"kenmerk": "a"},
     "POST /aanvragen/{id}/_meld-onderzoek": {"onderzoek": {"woonverklaring": "verlenen"}},
     "POST /aanvragen/{id}/bewijsstukken": {"stuk": "loonstroken"},
+    "POST /aanvragen/{id}/_zie-af-van-horen": {"grond": "antwoordt_niet"},
     "POST /gebieden": {"id": "nieuw", "postcodes": ["3081AB"]},
     "PUT /gebieden/{id}": {"postcodes": ["3081AB"]},
     "POST /aanwijzingen": _AREA | {"id": "nieuw"},

@@ -43,6 +43,12 @@ l           POST /aanvragen/{id}/_draag-over
 dv          POST /aanvragen/{id}/_trek-in
 v           POST /aanvragen/{id}/_laat-buiten-behandeling
 v           POST /aanvragen/{id}/_trek-vergunning-in
+j           POST /aanvragen/{id}/_stel-commissie-in
+vj          POST /aanvragen/{id}/_verdaag-bezwaar
+vj          POST /aanvragen/{id}/_hoor
+vj          POST /aanvragen/{id}/_zie-af-van-horen
+j           POST /aanvragen/{id}/_leg-uitspraak-vast
+j           POST /aanvragen/{id}/_leg-vernietiging-vast
 j           POST /aanvragen/{id}/_stel-beroep-in
 vj          POST /aanvragen/{id}/_verklaar-onherroepelijk
 dv          POST /aanvragen/{id}/_bewaar

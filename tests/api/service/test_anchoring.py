@@ -85,7 +85,5 @@ def test_settings_name_who_sees_the_heads(tmp_path: Path) -> None:
         from_environment({"WBMGP_TSA": "https://tsa.example/"})
     with pytest.raises(BadInput, match="--tsa-certificate"):
         Outside.of(
-            from_environment(
-                {"WBMGP_TSA": "https://tsa.example/", "WBMGP_TSA_CERTIFICATE": str(tmp_path / "none.pem")}
-            )
+            from_environment({"WBMGP_TSA": "https://tsa.example/", "WBMGP_TSA_CERTIFICATE": str(tmp_path / "none.pem")})
         )

@@ -45,7 +45,9 @@ def test_a_process_with_the_old_key_can_close_nothing_new(store: Store) -> None:
     trail(store).rotate()
     with pytest.raises(DBAPIError, match="epoch has ended"):
         record(store, key="later", second=4 * 3600)
-    record(store, key="later", second=4 * 3600, by=replace(recorder("later"), master=MASTER.grown(Bytes("random trail"))))
+    record(
+        store, key="later", second=4 * 3600, by=replace(recorder("later"), master=MASTER.grown(Bytes("random trail")))
+    )
 
 
 def test_a_key_that_is_needed_is_not_destroyed(store: Store) -> None:

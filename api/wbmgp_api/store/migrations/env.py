@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from alembic import context
 
-from wbmgp_api.store import anchor_tables, area_tables, case_tables, keeping_tables, mandate_tables, person_tables, rule_book_tables  # noqa: F401 -- one metadata for all
 from wbmgp_api.store.tables import metadata
 
 connection = context.config.attributes["connection"]

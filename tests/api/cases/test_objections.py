@@ -1,0 +1,158 @@
+"""Hearing or not, a committee, a postponement, and what a court does with the decision on an objection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.cases.test_after import flaws_of
+from tests.api.cases.test_terms import TERMS, TODAY, ends
+from tests.api.cases.working import (
+    AUDITOR,
+    DESK,
+    HARDSHIP,
+    LANDLORD,
+    LAWYER,
+    REFUSAL,
+    REVIEWER,
+    WEIGHED,
+    Desk,
+    refusable,
+)
+from tests.api.cases.working import asked as granted
+from wbmgp_engine.calendar import objection_decision, objection_term
+
+WHY = {"toelichting": "Reden."}
+STANDS = {"oordeel": "ongegrond", "motivering": "De weigering houdt stand."}
+GRANTS = {"oordeel": "gegrond", "uitkomst": "verlenen", "motivering": "Er is nu inkomen."}
+
+
+def objected(desk: Desk) -> str:
+    """A refusal with an objection, assessed again."""
+    case = desk.sent(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
+    desk.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
+    desk.well(case, "toetsingen", REVIEWER)
+    return case
+
+
+def appealed(desk: Desk) -> str:
+    """The objection was unfounded, and is before the court."""
+    case = objected(desk)
+    desk.well(case, "_hoor", LAWYER, {})
+    desk.well(case, "_beslis-op-bezwaar", LAWYER, STANDS)
+    desk.well(case, "_verzend", DESK, {})
+    desk.well(case, "_stel-beroep-in", LAWYER, {})
+    return case
+
+
+def outcome(desk: Desk, case: str) -> Any:
+    return desk.ask("GET", f"/aanvragen/{case}/uitkomst", LANDLORD).json()["uitkomst"]
+
+
+@pytest.mark.parametrize(
+    ("ground", "judged", "status"),
+    [
+        ("kennelijk_ongegrond", STANDS, 200),
+        ("kennelijk_ongegrond", STANDS | {"oordeel": "niet_ontvankelijk"}, 409),
+        ("kennelijk_niet_ontvankelijk", STANDS | {"oordeel": "niet_ontvankelijk"}, 200),
+        ("kennelijk_niet_ontvankelijk", STANDS, 409),
+        ("wil_niet_gehoord_worden", STANDS, 200),
+        ("antwoordt_niet", STANDS, 200),
+        ("geheel_tegemoetgekomen", STANDS, 409),
+        ("geheel_tegemoetgekomen", {"oordeel": "gegrond", "motivering": "Zo."}, 200),
+    ],
+)
+def test_not_hearing_goes_with_some_judgements_only(desk: Desk, ground: str, judged: Any, status: int) -> None:
+    case = objected(desk)
+    desk.well(case, "_zie-af-van-horen", LAWYER, {"grond": ground, **WHY})
+    got = desk.step(case, "_beslis-op-bezwaar", LAWYER, judged)
+    assert got.status_code == status, got.text
+    if status == 409:
+        assert got.json()["errors"][0]["plaats"] == "horen"
+        desk.well(case, "_hoor", LAWYER, {})
+        desk.well(case, "_beslis-op-bezwaar", LAWYER, judged)
+
+
+def test_a_ground_that_the_law_does_not_know_is_refused(desk: Desk) -> None:
+    case = objected(desk)
+    got = desk.step(case, "_zie-af-van-horen", LAWYER, {"grond": "geen_tijd", **WHY})
+    assert (got.status_code, got.json()["errors"][0]["plaats"]) == (400, "grond")
+    assert desk.step(case, "_zie-af-van-horen", LAWYER, {"grond": "antwoordt_niet"}).status_code == 400
+
+
+def test_a_committee_and_a_postponement_make_the_term_longer(either: Desk) -> None:
+    case, term = objected(either), objection_term(TODAY, TERMS)
+    told = either.well(case, "_stel-commissie-in", LAWYER, {})
+    assert ends(told, "beslissen_op_bezwaar") == objection_decision(term, TERMS, committee=True).day.isoformat()
+    both = objection_decision(term, TERMS, committee=True, postponed=True).day.isoformat()
+    assert ends(either.well(case, "_verdaag-bezwaar", LAWYER, WHY), "beslissen_op_bezwaar") == both
+    for name, body in (("_stel-commissie-in", {}), ("_verdaag-bezwaar", WHY)):
+        assert either.step(case, name, LAWYER, body).status_code == 409  # once
+
+
+def test_it_is_too_late_to_postpone_after_the_term(desk: Desk) -> None:
+    case = objected(desk)
+    desk.clock.days(100)
+    got = desk.step(case, "_verdaag-bezwaar", LAWYER, WHY)
+    assert (got.status_code, got.json()["errors"][0]["plaats"]) == (409, "termijn")
+
+
+def test_an_appeal_that_fails_leaves_the_refusal(either: Desk) -> None:
+    case = appealed(either)
+    ruled = either.well(case, "_leg-uitspraak-vast", LAWYER, {"oordeel": "ongegrond", **WHY})
+    assert (ruled["status"], outcome(either, case)) == ("beroep", "weigeren")
+    assert either.well(case, "_verklaar-onherroepelijk", LAWYER, {})["status"] == "onherroepelijk"
+    assert flaws_of(either) == []
+
+
+def test_a_court_that_decides_itself_puts_its_outcome_in_place(either: Desk) -> None:
+    case = appealed(either)
+    for wrong in ({"oordeel": "zelf_voorzien"}, {"oordeel": "ongegrond", "uitkomst": "verlenen"}):
+        got = either.step(case, "_leg-uitspraak-vast", LAWYER, wrong)
+        assert (got.status_code, got.json()["errors"][0]["plaats"]) == (400, "uitkomst")
+    either.well(case, "_leg-uitspraak-vast", LAWYER, {"oordeel": "zelf_voorzien", "uitkomst": "verlenen"})
+    assert outcome(either, case) == "verlenen"
+    either.well(case, "_verklaar-onherroepelijk", LAWYER, {})
+    assert either.well(case, "_trek-vergunning-in", REVIEWER, WHY)["status"] == "ingetrokken"
+
+
+def test_an_annulled_decision_is_taken_again_on_an_assessment_since(either: Desk) -> None:
+    case = appealed(either)
+    either.clock.days(40)
+    told = either.well(case, "_leg-vernietiging-vast", LAWYER, {"uiterlijk": "2027-02-15", **WHY})
+    assert (told["status"], ends(told, "beslissen_op_bezwaar")) == ("bezwaar", "2027-02-15")
+    assert outcome(either, case) == "weigeren"
+    again = either.step(case, "_beslis-op-bezwaar", LAWYER, STANDS)
+    assert again.json()["errors"][0]["plaats"] == "toetsing"
+    either.well(case, "", REVIEWER, {"aanvraag": granted(), "toelichting": "Nieuw inkomen."}, method="PUT")
+    either.well(case, "toetsingen", REVIEWER)
+    either.well(case, "_beslis-op-bezwaar", LAWYER, GRANTS)
+    assert outcome(either, case) == "weigeren"  # not sent yet
+    either.well(case, "_verzend", DESK, {})
+    assert outcome(either, case) == "verlenen"
+    assert either.well(case, "_stel-beroep-in", LAWYER, {})["status"] == "beroep"
+    either.well(case, "_leg-vernietiging-vast", LAWYER, WHY)  # and that one falls too
+    assert outcome(either, case) == "weigeren"
+    acts = [one["handeling"] for one in either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["handelingen"]]
+    assert acts.count("beslis_op_bezwaar") == acts.count("vernietiging") == 2
+    assert flaws_of(either) == []
+
+
+def test_without_a_term_of_the_court_that_of_an_objection_runs(desk: Desk) -> None:
+    case = appealed(desk)
+    told = desk.well(case, "_leg-vernietiging-vast", LAWYER, WHY)
+    assert ends(told, "beslissen_op_bezwaar") == TERMS.term("beslissing_op_bezwaar", TODAY).day.isoformat()
+
+
+def test_a_ruling_has_a_day_that_can_be(desk: Desk) -> None:
+    case = appealed(desk)
+    for body, place in (
+        ({"datum": "2026-11-17"}, "datum"), ({"datum": "2030-01-01"}, "datum"), ({"uiterlijk": "2026-11-18"}, "uiterlijk"),
+    ):  # fmt: skip
+        got = desk.step(case, "_leg-vernietiging-vast", LAWYER, WHY | body)
+        assert (got.status_code, got.json()["errors"][0]["plaats"]) == (400, place)
+    desk.clock.days(10)
+    other = appealed(desk)
+    early = desk.step(other, "_leg-uitspraak-vast", LAWYER, {"oordeel": "ongegrond", "datum": "2026-11-28"})
+    assert early.status_code == 200  # the day of the appeal itself
