@@ -28,6 +28,8 @@ def worked(seed: int, folder: Path, *pragmas: str) -> list[Operation]:
     with used_by_the_store(disk):
         store = open_store(f"sqlite:///{folder}/store.db")
         assert isinstance(store, SqliteStore)
+        assert store.writer._emptier is not None
+        store.writer._emptier._every = 1 + seed % 7  # the journal goes into the file beside the writer, and by it
         for pragma in (f"wal_autocheckpoint={30 + seed % 50}", *pragmas):
             # Outside a transaction: within one it would change nothing.
             store.writer._engine.raw_connection().driver_connection.execute(f"PRAGMA {pragma}")  # type: ignore[union-attr]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import IO, Protocol, TypeVar
@@ -14,7 +14,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from wbmgp_api.store import postgres, sqlite
+from wbmgp_api.store.emptying import Emptier
 from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
+from wbmgp_api.store.groups import Groups
 from wbmgp_api.store.migrate import at_head, migrate
 from wbmgp_api.store.writer import Writer
 from wbmgp_engine.errors import BadInput
@@ -83,7 +85,7 @@ class SqliteStore:
         held = _taken(path, patience)
         try:
             migrate(engine)
-            return cls(Writer(engine), sqlite.read_engine(path), held)
+            return cls(Writer(engine, Emptier(sqlite.write_engine(path))), sqlite.read_engine(path), held)
         except BaseException as problem:
             engine.dispose()  # first: a connection that lives on could empty the journal of whoever has the lock next
             held.close()
@@ -127,6 +129,7 @@ class PostgresStore:
     """A server: the row of a log is its lock, and row-level security keeps to the tenant of the transaction."""
 
     engine: Engine
+    groups: Groups = field(default_factory=Groups)
 
     @classmethod
     def open(cls, url: str) -> PostgresStore:
@@ -145,10 +148,18 @@ class PostgresStore:
         return cls(engine)
 
     def write(self, tenant: str, job: Job[T], *, serializable: bool = False) -> T:
-        """Run the whole transaction again when it met another one, a few times; then Raises StoreBusy."""
+        """Run the whole transaction again when it met another one, a few times; then Raises StoreBusy.
+
+        What need not be serializable waits for the lock of the log anyway: who waits together is committed together.
+        """
+        if serializable:
+            return self._again(tenant, job, "SERIALIZABLE")
+        return self.groups.write(tenant, job, lambda jobs: self._again(tenant, jobs, "READ COMMITTED"))
+
+    def _again(self, tenant: str, job: Job[T], isolation: str) -> T:
         for attempt in range(_ATTEMPTS):
             try:
-                return self._once(tenant, job, "SERIALIZABLE" if serializable else "READ COMMITTED")
+                return self._once(tenant, job, isolation)
             except DBAPIError as problem:
                 if getattr(problem.orig, "sqlstate", None) not in _MET_ANOTHER:
                     raise

@@ -27,11 +27,11 @@ _MENDED_BRANCHES: Mapping[tuple[int, int], int] = {(3, 44): 6, (3, 50): 7}
 _OLDEST: Version = (3, 37, 0)
 
 # 32 MB of pages: a batch of writes touches a thousand, and with the usual two megabytes it reads its own back from disk.
-# A journal of 4000 pages (16 MB) before it goes into the file: with the usual 1000 that happens after nearly every batch.
+# A journal of 8000 pages (32 MB) before the writer itself brings it into the file; by then `emptying` has done most of it.
 _ALWAYS: Mapping[str, int | str] = {
     "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 5000, "trusted_schema": 0, "cell_size_check": 1, "secure_delete": 1,
     "mmap_size": 0, "cache_size": -32768,
-    "wal_autocheckpoint": 4000,
+    "wal_autocheckpoint": 8000,
 }  # fmt: skip
 _FULL, _EXTRA = 2, 3
 

@@ -1,6 +1,7 @@
 """One thread owns the one connection that writes to SQLite; what waits together is committed together.
 
-A caller gets its answer only after COMMIT has returned. A job that fails takes back its own savepoint and no other's.
+A caller gets its answer only after COMMIT has returned. A job that fails takes back its own work and no other's: what
+was committed together with it is then run again with a savepoint for each, so a job may run more than once.
 After an error that leaves the disk in doubt the writer stops for good: going on would acknowledge on unknown ground.
 """
 
@@ -16,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from wbmgp_api.store.emptying import Emptier
 from wbmgp_api.store.errors import StoreBroken, StoreBusy, StoreFull
 from wbmgp_api.store.sql import sql
 
@@ -38,8 +40,11 @@ class _Asked(Generic[T]):
 class Writer:
     """The writer of one SQLite file. `close` waits for what was taken on."""
 
-    def __init__(self, engine: Engine, *, batch: int = _BATCH, waiting: int = _WAITING) -> None:
+    def __init__(
+        self, engine: Engine, emptier: Emptier | None = None, *, batch: int = _BATCH, waiting: int = _WAITING
+    ) -> None:
         self._engine = engine
+        self._emptier = emptier
         self._batch = batch
         self._queue: queue.Queue[_Asked[Any] | None] = queue.Queue(waiting)
         self._broken: BaseException | None = None
@@ -83,6 +88,8 @@ class Writer:
             self._closed = True
         self._queue.put(_STOP)
         self._thread.join()
+        if self._emptier is not None:
+            self._emptier.close()
         self._engine.dispose()
 
     def _work(self) -> None:
@@ -110,14 +117,29 @@ class Writer:
     def _commit(self, batch: list[_Asked[Any]]) -> None:
         answers: list[Callable[[], None]] = []
         try:
-            with self._engine.begin() as connection:
-                for asked in batch:
-                    answers.append(_tried(connection, asked))
+            if not (len(batch) > 1 and self._all_of(batch, answers)):
+                with self._engine.begin() as connection:
+                    for asked in batch:
+                        answers.append(_tried(connection, asked))
         except BaseException as error:
             self._failed(batch, error)
             return
+        if self._emptier is not None:
+            self._emptier.committed(len(batch))
         for answer in answers:
             answer()
+
+    def _all_of(self, batch: list[_Asked[Any]], answers: list[Callable[[], None]]) -> bool:
+        """Try a batch without savepoints, which cost a tenth of a write: False, and nothing was done, where a job fails."""
+        done = []
+        try:
+            with self._engine.begin() as connection:
+                for asked in batch:
+                    done.append(_answering(asked, _run(connection, asked)))
+        except _JobFailed:
+            return False
+        answers += done
+        return True
 
     def _failed(self, batch: list[_Asked[Any]], error: BaseException) -> None:
         """Nothing of the batch was kept. A full disk can be mended; anything else leaves the disk in doubt."""
@@ -127,6 +149,21 @@ class Writer:
         with self._lock:
             self._broken = error
         _fail(batch, StoreBroken("the write failed and nothing of it counts: restart the store"), error)
+
+
+class _JobFailed(Exception):
+    """A job failed by its own fault: the others run again, each in a savepoint of its own."""
+
+
+def _run(connection: Connection, asked: _Asked[Any]) -> Any:
+    try:
+        return asked.job(connection)
+    except DBAPIError as error:
+        if _in_doubt(error):
+            raise
+        raise _JobFailed from error
+    except Exception as error:
+        raise _JobFailed from error
 
 
 def _tried(connection: Connection, asked: _Asked[Any]) -> Callable[[], None]:
@@ -143,12 +180,16 @@ def _tried(connection: Connection, asked: _Asked[Any]) -> Callable[[], None]:
     except Exception as error:
         _take_back(connection)
         return _raising(asked, error)
-    return lambda: asked.answer.set_result(result)
+    return _answering(asked, result)
 
 
 def _take_back(connection: Connection) -> None:
     _TAKE_BACK(connection)
     _RELEASE(connection)
+
+
+def _answering(asked: _Asked[Any], result: Any) -> Callable[[], None]:
+    return lambda: asked.answer.set_result(result)
 
 
 def _raising(asked: _Asked[Any], error: Exception) -> Callable[[], None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError
 
 from wbmgp_api.store import sqlite
+from wbmgp_api.store.emptying import Emptier
 from wbmgp_api.store.errors import StoreBroken, StoreBusy, StoreFull
 from wbmgp_api.store.writer import Writer
 
@@ -160,3 +162,54 @@ def test_what_waits_behind_a_failed_commit_fails_too(sqlite_file: Path) -> None:
     for one in asked:
         assert isinstance(one.exception(5), StoreBroken)
     writer.close()
+
+
+def test_the_journal_goes_into_the_file_beside_the_writer(sqlite_file: Path, tmp_path: Path) -> None:
+    writer = Writer(sqlite.write_engine(sqlite_file), Emptier(sqlite.write_engine(sqlite_file), every=2))
+    for name in ("a", "b", "c"):
+        writer.write(put(name))
+    copy = tmp_path / "copy.db"
+    for _ in range(200):
+        shutil.copy(sqlite_file, copy)  # without its journal
+        if {"a", "b"} <= names(copy):
+            break
+        threading.Event().wait(0.02)
+    assert {"a", "b"} <= names(copy)
+    writer.close()
+
+
+def test_a_journal_that_cannot_be_emptied_stops_nobody(sqlite_file: Path, tmp_path: Path) -> None:
+    nowhere = Emptier(sqlite.write_engine(tmp_path / "gone" / "store.db"), every=1)
+    writer = Writer(sqlite.write_engine(sqlite_file), nowhere)
+    for name in ("a", "b"):
+        assert writer.write(put(name)) == 1
+    writer.close()
+    assert names(sqlite_file) == {"a", "b"}
+
+
+def test_jobs_that_succeed_together_run_once_and_without_savepoints(writer: Writer, sqlite_file: Path) -> None:
+    said: list[str] = []
+    event.listen(writer._engine, "commit", lambda _: said.append("COMMIT"))
+    gate, runs = threading.Event(), list[str]()
+    raw = writer._engine.raw_connection().driver_connection
+    assert raw is not None
+
+    def job(name: str) -> Callable[[Connection], None]:
+        def counted(connection: Connection) -> None:
+            runs.append(name)
+            connection.exec_driver_sql(shard(name))
+
+        return counted
+
+    first = writer.submit(lambda _: gate.wait(5))
+    threading.Event().wait(0.05)
+    asked = [writer.submit(job(name)) for name in "abc"]
+    raw.set_trace_callback(said.append)
+    gate.set()
+    first.result()
+    for one in asked:
+        one.result()
+    raw.set_trace_callback(None)
+    assert runs == ["a", "b", "c"]
+    assert not [words for words in said if words.startswith("SAVEPOINT")]
+    assert said.count("COMMIT") >= 2
