@@ -16,7 +16,7 @@ from wbmgp_engine.trail.ed25519 import Sign
 from wbmgp_engine.trail.notes import LOG, Note, VerifierKey
 
 REASONS: Final = ("wissel", "gelekt")
-_KIND: Final = "wbmgp sleutelwissel v1"
+KIND: Final = "wbmgp sleutelwissel v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class KeyChange:
     @property
     def text(self) -> str:
         """The lines that both keys sign. They are no checkpoint: a reader of heads takes nothing of this form."""
-        return f"{_KIND}\n{self.head.text}{self._named(self.old)}\n{self._named(self.new)}\n{self.reason}\n"
+        return f"{KIND}\n{self.head.text}{self._named(self.old)}\n{self._named(self.new)}\n{self.reason}\n"
 
     def signed(self, by_old: Sign, by_new: Sign) -> Note:
         """The note, signed by both."""
@@ -41,7 +41,7 @@ class KeyChange:
     def parse(cls, note: Note) -> KeyChange:
         """The change of a note that both keys signed. Raises BadInput for another note, ProofError for a wrong signature."""
         lines = note.text.split("\n")
-        if len(lines) != 8 or lines[0] != _KIND or lines[6] not in REASONS or lines[7]:
+        if len(lines) != 8 or lines[0] != KIND or lines[6] not in REASONS or lines[7]:
             raise BadInput.one("key change", "is no note of this kind", "use the bytes as they were kept")
         head = Checkpoint.parse("\n".join([*lines[1:4], ""]))
         old, new = (VerifierKey.parse(line, LOG) for line in lines[4:6])

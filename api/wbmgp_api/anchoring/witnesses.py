@@ -18,7 +18,7 @@ from wbmgp_engine.trail.witness_request import WitnessRequest
 SIZE_TYPE: Final = "text/x.tlog.size"
 _WHY: Final = {
     400: "it did not understand the request",
-    403: "it knows another key for this log; give it {key}",
+    403: "it knows another key for this log; give it {key}, after a change of the key by `wbmgp witness change-key`",
     404: "it does not know this log; give it {key}",
 }
 

@@ -50,17 +50,28 @@ def key(
     every_year: Annotated[
         bool, typer.Option("--every-year", help="The key of a log for a witness, for any year.")
     ] = False,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Every change of a key, as notes that both keys signed, for a witness.")
+    ] = False,
     tenant: Tenant = None,
 ) -> None:
     """Print the public key of every log: what a witness and the reader of a bundle need."""
     store = with_store("opened")
+    from wbmgp_api.store import signing
     from wbmgp_api.store.verification import origins
     from wbmgp_api.witness.trusted import EVERY_YEAR
 
     with store.opened(database) as house:
-        names = [
-            origin for name in house.of(tenant) for origin in house.store.read(name, partial(origins, tenant=name))
-        ]
+        whose = {
+            origin: name
+            for name in house.of(tenant)
+            for origin in house.store.read(name, partial(origins, tenant=name))
+        }
+        if changes:
+            for origin, name in whose.items():
+                print("".join(house.store.read(name, partial(signing.notes, origin=origin))), end="")
+            return
+        names = list(whose)
         if every_year:
             names = sorted({origin.rpartition("/")[0] + EVERY_YEAR for origin in names})
         for name in names:

@@ -27,8 +27,13 @@ _SAID = {
         "changed": "{origin}: ondertekend met een nieuwe sleutel",
         "none": "Er is geen logboek.",
         "tell": (
-            "Start een dienst die nog draait opnieuw. Publiceer de nieuwe sleutels (wbmgp log key) en geef ze aan elke"
-            " getuige. Bewaar de oude openbare sleutel: eerdere bundels en koppen horen daarbij."
+            "Start een dienst die nog draait opnieuw. Publiceer de nieuwe sleutels (wbmgp log key). Bewaar de oude"
+            " openbare sleutel: eerdere bundels en koppen horen daarbij.\n"
+            "Elke getuige weigert de volgende kop tot de beheerder van de getuige de wissel overneemt. Stuur het bestand dat"
+            " dit maakt:\n"
+            "  wbmgp log key --changes --database … > wissel.txt\n"
+            "Laat daar dit geven, met de nieuwe sleutel van de plaats waar u die publiceert (nu {key}):\n"
+            "  wbmgp witness change-key wissel.txt --file witness.db --key '{key}'"
         ),
         "gelekt": (
             "De oude sleutel is uitgelekt. Wat hij tekende telt alleen nog als een getuige of een tijdstempel het eerder"
@@ -48,8 +53,12 @@ _SAID = {
         "changed": "{origin}: signed by a new key",
         "none": "There is no log.",
         "tell": (
-            "Restart a service that still runs. Publish the new keys (wbmgp log key) and give them to every witness."
-            " Keep the old public key: earlier bundles and heads belong to it."
+            "Restart a service that still runs. Publish the new keys (wbmgp log key). Keep the old public key:"
+            " earlier bundles and heads belong to it.\n"
+            "Every witness refuses the next head until its operator takes the change in. Send the file that this makes:\n"
+            "  wbmgp log key --changes --database … > change.txt\n"
+            "and let them give this, with the new key from the place where you publish it (now {key}):\n"
+            "  wbmgp witness change-key change.txt --file witness.db --key '{key}'"
         ),
         "gelekt": (
             "The old key leaked. What it signed counts only where a witness or a timestamp held it before, or where it"
@@ -108,8 +117,8 @@ def change_signing(
 
     said = _SAID[chosen(lang, "--lang", ("nl", "en"))]
     logs = with_store("signing_keys").change(database, tenant or [], chosen(reason, "--reason", REASONS), by)
-    for origin in logs:
-        print(said["changed"].format(origin=origin))
-    print(said["tell"] if logs else said["none"])
+    for key in logs:
+        print(said["changed"].format(origin=key.name))
+    print(said["tell"].format(key=logs[0]) if logs else said["none"])
     if reason == "gelekt":
         print(said["gelekt"])

@@ -38,6 +38,11 @@ def changes(connection: Connection, origin: str) -> list[KeyChange]:
     return [KeyChange.parse(Note.parse(row.note.encode())) for row in rows]
 
 
+def notes(connection: Connection, origin: str) -> list[str]:
+    """The notes of every change of key of a log, as both keys signed them."""
+    return [row.note for row in connection.execute(_CHANGES, {"origin": origin})]
+
+
 def keys_of(connection: Connection, origin: str, key: LogKey) -> SigningKeys:
     """The keys of a log up to the one in use. Raises BadInput for a key that was replaced, ProofError for a wrong row."""
     try:

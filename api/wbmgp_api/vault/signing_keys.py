@@ -20,12 +20,13 @@ from wbmgp_api.store.recording import Actor
 from wbmgp_api.store.verification import origins
 from wbmgp_api.vault.opened import PREFIX, House, key_file, opened
 from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.notes import VerifierKey
 
 _TRIES = 4
 
 
-def change(url: str, tenants: Sequence[str], reason: str, by: str | None) -> list[str]:
-    """Let a new key sign every log: the logs that it signs from now on. One that was broken off is finished.
+def change(url: str, tenants: Sequence[str], reason: str, by: str | None) -> list[VerifierKey]:
+    """Let a new key sign every log: that key, for each log that it signs from now on. One broken off is finished.
 
     The new key waits in a file of its own until every log has the entry; only then does it take the place of the old.
     Raises StoreBroken for a log that was stopped, before anything changes; StoreBusy for one that keeps growing.
@@ -44,7 +45,7 @@ def change(url: str, tenants: Sequence[str], reason: str, by: str | None) -> lis
             replace_secret(path, waiting.read_text("ascii"))
         waiting.unlink()
         moved = replace(house, key=replace(new, heads=house.key.heads))
-        return [origin for tenant in whose for origin in _published(moved, tenant)]
+        return [moved.key.named(origin) for tenant in whose for origin in _published(moved, tenant)]
 
 
 def _tenants(house: House, named: Sequence[str]) -> list[str]:

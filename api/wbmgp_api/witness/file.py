@@ -16,7 +16,9 @@ from typing import Final
 
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.key_change import KeyChange
 from wbmgp_engine.trail.merkle import EMPTY_ROOT
+from wbmgp_engine.trail.notes import Note
 
 _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS witness (only INTEGER PRIMARY KEY CHECK (only = 1), key TEXT NOT NULL)",
@@ -25,6 +27,12 @@ _TABLES: Final = (
     # A witness that forgets helps whoever wants to rewrite.
     "CREATE TRIGGER IF NOT EXISTS seen_grows BEFORE UPDATE ON seen WHEN NEW.size < OLD.size OR NEW.time < OLD.time"
     " BEGIN SELECT RAISE(ABORT, 'a witness does not go back'); END",
+    "CREATE TABLE IF NOT EXISTS key_change (origin TEXT, size INTEGER NOT NULL CHECK (size >= 0), note BLOB NOT NULL,"
+    " PRIMARY KEY (origin, size))",
+    "CREATE TRIGGER IF NOT EXISTS key_change_keeps BEFORE UPDATE ON key_change"
+    " BEGIN SELECT RAISE(ABORT, 'a witness does not go back'); END",
+    "CREATE TRIGGER IF NOT EXISTS key_change_stays BEFORE DELETE ON key_change"
+    " BEGIN SELECT RAISE(ABORT, 'a witness does not forget'); END",
     "CREATE TRIGGER IF NOT EXISTS seen_stays BEFORE DELETE ON seen"
     " BEGIN SELECT RAISE(ABORT, 'a witness does not forget'); END",
 )
@@ -34,6 +42,9 @@ _KEEP: Final = (
     "INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET"
     " size = excluded.size, root = excluded.root, time = excluded.time, note = excluded.note"
 )
+_NOTES: Final = "SELECT note FROM seen"
+_CHANGES: Final = "SELECT note FROM key_change WHERE origin = ? OR ? = '' ORDER BY origin, size"
+_CHANGED: Final = "INSERT INTO key_change VALUES (?, ?, ?)"
 _PATIENCE: Final = 10
 
 
@@ -69,6 +80,20 @@ class Kept:
         one = seen.checkpoint
         self.connection.execute(_KEEP, (one.origin, origin_hash(one.origin), one.size, one.root, seen.time, seen.note))
 
+    def notes(self) -> list[bytes]:
+        """The last note of every log."""
+        return [bytes(row[0]) for row in self.connection.execute(_NOTES)]
+
+    def changes(self, origin: str = "") -> list[KeyChange]:
+        """The changes of key of a log, or of all logs, from old to new."""
+        return [
+            KeyChange.parse(Note.parse(bytes(row[0]))) for row in self.connection.execute(_CHANGES, (origin, origin))
+        ]
+
+    def keep_change(self, change: KeyChange, note: bytes) -> None:
+        """Keep a change that was checked, as both keys signed it."""
+        self.connection.execute(_CHANGED, (change.head.origin, change.head.size, note))
+
 
 @dataclass(frozen=True, slots=True)
 class WitnessFile:
@@ -95,6 +120,25 @@ class WitnessFile:
                 f"is of the witness {found}",
                 "use its key and name: what it saw is worth nothing under another",
             )
+
+    def refuse_absent(self) -> None:
+        """BadInput where no witness made this file; its tables are brought to those of this version."""
+        try:
+            # A file that is not there would be made by being opened.
+            if self.path.is_file():
+                with self.transaction() as kept:
+                    kept.connection.execute("SELECT key FROM witness").fetchall()
+                    for statement in _TABLES:
+                        kept.connection.execute(statement)
+                return
+        except sqlite3.Error:
+            pass
+        raise BadInput.one(str(self.path), "is no file of a witness", "name the file given to `wbmgp witness serve`")
+
+    def changes(self) -> list[KeyChange]:
+        """Every change of key that this witness took in. Raises sqlite3.Error."""
+        with closing(sqlite3.connect(self.path, timeout=self.patience, isolation_level=None)) as connection:
+            return Kept(connection).changes()
 
     def note_of(self, hashed: str) -> bytes | None:
         """The last cosigned checkpoint of the log whose origin has this hash."""

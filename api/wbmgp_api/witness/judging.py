@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wbmgp_api.witness.changing import keys_for
 from wbmgp_api.witness.file import Kept, Seen, WitnessFile
 from wbmgp_api.witness.trusted import TrustedLogs
 from wbmgp_engine.errors import BadInput, ProofError
@@ -42,9 +43,10 @@ class Witness:
             checkpoint = Checkpoint.parse(asked.note.text)
         except BadInput as problem:
             return Answer(400, f"{problem}\n")
-        keys = self.logs.of(checkpoint.origin)
-        if not keys:
+        trusted = self.logs.of(checkpoint.origin)
+        if not trusted:
             return Answer(404, "this witness does not know the log\n")
+        keys = keys_for(self.file.changes(), trusted, checkpoint.origin, checkpoint.size)
         signatures = _signatures(asked.note, keys)
         if not signatures:
             return Answer(403, "no key of the log that this witness knows signed the checkpoint\n")
