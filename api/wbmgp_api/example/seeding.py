@@ -18,6 +18,7 @@ from wbmgp_api.store.opened import SqliteStore, Store
 from wbmgp_engine.errors import BadInput
 
 _MORNING = time(9)
+_OF_EVERY_DATABASE = ("alembic_version", "key_fingerprint")
 
 
 def seeded(service: Service, issuer: LocalIssuer) -> bool:
@@ -32,11 +33,11 @@ def seeded(service: Service, issuer: LocalIssuer) -> bool:
 
 
 def _empty(store: Store) -> bool:
-    """Whether no table holds a row, apart from which migrations it had."""
+    """Whether no table holds a row, apart from what every database holds once it was opened."""
 
     def look(connection: Any) -> bool:
         named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
-        tables = [name for name in named if name != "alembic_version" and not name.startswith("sqlite_")]
+        tables = [name for name in named if name not in _OF_EVERY_DATABASE and not name.startswith("sqlite_")]
         return not any(
             connection.exec_driver_sql(f'SELECT 1 FROM "{name}" LIMIT 1').first()  # noqa: S608 -- names of the schema
             for name in tables

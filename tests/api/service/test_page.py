@@ -34,7 +34,9 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         number: int = found.getsockname()[1]
     database = f"sqlite:///{tmp_path_factory.mktemp('dienst')}/wbmgp.db"
     os.environ["WBMGP_DATABASE"] = database
-    with subprocess.Popen([*WBMGP, "serve", "--port", str(number)], cwd=ROOT, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(
+        [*WBMGP, "serve", "--example", "--port", str(number)], cwd=ROOT, stderr=subprocess.DEVNULL
+    ) as running:
         until = monotonic() + 30
         while monotonic() < until:
             try:
@@ -57,6 +59,16 @@ def test_the_examples_with_curl(port: int) -> None:
     assert '"advies":"' in done.stdout
     assert '"oordeel":"telt_mee"' in done.stdout
     assert "Het adres ligt in zuidhoek (versie 1 van het gebied). Dat is gezien aan de postcode." in done.stdout
+    assert '"status":"bezwaar"' in done.stdout and '"kenmerk":"VB-08"' in done.stdout
+
+
+def test_the_first_check_of_the_readme(port: int) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (program,) = [one for one in re.findall(r"```bash\n(.*?)```", readme, re.DOTALL) if "curl" in one]
+    done = subprocess.run(
+        ["bash", "-euc", program.replace("8000", str(port))], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert '"advies":"' in done.stdout
 
 
 def test_the_examples_in_python(port: int) -> None:
