@@ -41,6 +41,7 @@ from wbmgp_api.v1 import (
     case_decisions,
     case_files,
     case_steps,
+    case_tables,
     checks,
     designations,
     mandates,
@@ -50,7 +51,7 @@ from wbmgp_api.v1 import (
 from wbmgp_engine import Lawbook
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
-    checks.router, uploads.router, case_files.router, case_steps.router, case_decisions.router,
+    checks.router, uploads.router, case_tables.router, case_files.router, case_steps.router, case_decisions.router,
     areas.router, designations.router, mandates.router, rule_books.router,
 )  # fmt: skip
 SCHEMAS: Final = (

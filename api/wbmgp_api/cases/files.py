@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -87,13 +87,39 @@ def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
         earlier = rows.asked(connection, who.tenant, who.client, hidden)
         if earlier is not None:
             return _again(doing, came, *earlier)
-        case, record = opened(doing, came)
-        rows.answered(
-            connection, who.tenant, who.client, hidden, came.fingerprint(_person(doing, case)), record, doing.moment
-        )
-        return doing.case(case)
+        return _placed(doing, came, hidden)
 
     return office.store.write(who.tenant, job)
+
+
+def take_in_all(office: Office, who: Principal, all_came: Sequence[Came], key: str) -> list[Case]:
+    """New cases, all or none. The same key and contents give the first answer again. Raises what `take_in` does.
+
+    Each has a place under the key: a second sending that differs in one, or in how many there are, is another request.
+    """
+    admit(ACTS["intake"], who)
+    for came in all_came:
+        came.checked(who, office.today())
+    places = [office.digest("verzoek", f"{key}\0{number}", who.tenant).hex() for number in range(len(all_came) + 1)]
+
+    def job(connection: Connection) -> list[Case]:
+        doing = office.begin(connection, who)
+        earlier = [rows.asked(connection, who.tenant, who.client, place) for place in places]
+        if earlier[0] is None:
+            return [_placed(doing, came, place) for came, place in zip(all_came, places, strict=False)]
+        same = [one for one in earlier if one is not None]
+        if len(same) != len(all_came):
+            raise KeyReused("this key was used for another table")
+        return [_again(doing, came, *one) for came, one in zip(all_came, same, strict=True)]
+
+    return office.store.write(who.tenant, job)
+
+
+def _placed(doing: Doing, came: Came, place: str) -> Case:
+    case, record = opened(doing, came)
+    seal = came.fingerprint(_person(doing, case))
+    rows.answered(doing.connection, doing.who.tenant, doing.who.client, place, seal, record, doing.moment)
+    return doing.case(case)
 
 
 def opened(doing: Doing, came: Came) -> tuple[str, str]:

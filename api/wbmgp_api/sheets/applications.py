@@ -183,7 +183,7 @@ def _in_cell(finding: Finding, places: dict[str, str], first: Row) -> Finding:
     for size in range(len(steps), 0, -1):
         if (place := places.get(".".join(steps[:size]))) is not None:
             return Finding(place, finding.problem, finding.fix, finding.value)
-    return Finding(f"rij {_number(first)}, {finding.place}", finding.problem, finding.fix, finding.value)
+    return Finding(f"rij-{_number(first)}.{finding.place}", finding.problem, finding.fix, finding.value)
 
 
 def _number(row: Row) -> int:

@@ -39,14 +39,14 @@ def read(data: bytes, kind: str) -> list[Row]:
     if not any(names):
         raise BadInput.one("A1", "is leeg", "zet de namen van de kolommen in de eerste rij")
     if len(set(names)) != len(names) or "" in names:
-        raise BadInput.one("rij 1", "heeft een kolom zonder naam of twee met dezelfde", "noem elke kolom één keer")
+        raise BadInput.one("rij-1", "heeft een kolom zonder naam of twee met dezelfde", "noem elke kolom één keer")
     return list(_rows(names, lines))
 
 
 def _rows(names: list[str], lines: Iterable[list[Cell]]) -> Iterator[Row]:
     for count, line in enumerate(lines):
         if count >= MOST_ROWS:
-            raise BadInput.one(f"rij {count + 2}", "is er een te veel", f"stuur hoogstens {MOST_ROWS} rijen")
+            raise BadInput.one(f"rij-{count + 2}", "is er een te veel", f"stuur hoogstens {MOST_ROWS} rijen")
         if any(cell.text for cell in line[len(names) :]):
             raise BadInput.one(
                 line[len(names)].place, "staat naast de laatste kolom", "geef de kolom een naam of maak de cel leeg"
@@ -127,7 +127,7 @@ def _text(value: Any, number: int, column: int) -> str:
 
 def _bounded(number: int, line: list[str]) -> list[Cell]:
     if len(line) > _MOST_COLUMNS:
-        raise BadInput.one(f"rij {number}", "heeft te veel kolommen", f"gebruik er hoogstens {_MOST_COLUMNS}")
+        raise BadInput.one(f"rij-{number}", "heeft te veel kolommen", f"gebruik er hoogstens {_MOST_COLUMNS}")
     found = [Cell(f"{letters(column)}{number}", text.strip()) for column, text in enumerate(line)]
     for cell in found:
         if len(cell.text) > _MOST_CELL:

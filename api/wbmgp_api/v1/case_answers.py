@@ -129,6 +129,21 @@ class VastgelegdeToetsing(ToetsingInLijst):
     toetsing: Toetsing
 
 
+class IngenomenAanvraag(Answer):
+    """Een aanvraag uit een tabel; zonder zaak bij een proef."""
+
+    rij: int
+    kenmerk: str
+    zaak: str | None
+
+
+class Inname(Answer):
+    """Wat uit een tabel is ingenomen, of bij een proef zou worden ingenomen."""
+
+    proef: bool
+    aanvragen: list[IngenomenAanvraag]
+
+
 class Handeling(Answer):
     """Een stap in een zaak."""
 

@@ -31,10 +31,7 @@ _FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 )  # fmt: skip
 async def toets_tabel(request: Request) -> Response:
     """Per aanvraag het advies. Klopt er iets niet, dan komt elke fout met zijn cel en wordt niets getoetst."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in (CSV, XLSX):
-        raise Problem(415, f"Stuur {CSV} of {XLSX}.")
-    data = await request.body()
+    data, kind = await table_of(request)
     books: Books = request.app.state.books
     return answer(await asyncio.to_thread(lambda: _checked(applications(read(data, kind)), books)))
 
@@ -61,9 +58,21 @@ def _line(listed: Listed, books: Books) -> dict[str, Any]:
 )  # fmt: skip
 async def sjabloon() -> Response:
     """De namen van de kolommen, en een voorbeeld van een aanvraag van twee personen."""
-    names = [*OF_THE_CASE, *OF_A_PERSON]
+    return template([*OF_THE_CASE, *OF_A_PERSON])
+
+
+def template(names: list[str]) -> Response:
+    """A table with these columns and two rows as an example."""
     lines = [names, *([_EXAMPLE[number].get(name, "") for name in names] for number in (0, 1))]
     return Response(csv_text(lines).encode("utf-8-sig"), media_type=f"{CSV}; charset=utf-8")
+
+
+async def table_of(request: Request) -> tuple[bytes, str]:
+    """The table in a request and its media type. Problem 415."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in (CSV, XLSX):
+        raise Problem(415, f"Stuur {CSV} of {XLSX}.")
+    return await request.body(), kind
 
 
 _EXAMPLE: Final[tuple[dict[str, str], ...]] = (

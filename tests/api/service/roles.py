@@ -21,6 +21,8 @@ dvcjr       POST /toetsingen/_upload
 dvcjr       GET /toetsingen/_sjabloon
 dvl         POST /aanvragen
 dvmja       GET /aanvragen
+dvl         POST /aanvragen/_upload
+dvl         GET /aanvragen/_sjabloon
 dvj         POST /aanvragen/_zoek
 dvjl        GET /aanvragen/{id}
 dv          PUT /aanvragen/{id}
