@@ -38,6 +38,7 @@ torture: .venv/.test ## the long runs of a release; goes on where it was cut off
 
 bench: .venv/.test ## measure speed, peers side by side
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.service
 
 law: .venv/.test ## check the rule book and its coverage of the act
 	$(BIN)/wbmgp law check
