@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from time import perf_counter  # noqa: TID251 -- of the service, not of the engine
 from typing import Any, Final
 
@@ -30,6 +32,10 @@ _ALWAYS: Final = {
     "X-Frame-Options": "DENY",
 }
 API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
+_MOST_HEADERS: Final = 32_768
+_ONCE: Final = frozenset({
+    b"authorization", b"content-crs", b"content-length", b"content-type", b"host", b"idempotency-key", b"if-match",
+})  # fmt: skip
 Report = Callable[[dict[str, Any]], None]
 
 
@@ -60,6 +66,7 @@ class Guard:
         self.report({"event": "verzoek", **passage.told()})
 
     def _admit(self, scope: Scope, headers: Headers) -> None:
+        _refuse_headers(scope["headers"])
         host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
         if self.settings.hosts and host not in self.settings.hosts:
             raise Problem(400, "Deze dienst heet anders dan de kop Host zegt.")
@@ -68,9 +75,36 @@ class Guard:
             raise Problem(400, "De kop Content-Length is geen getal.")
         if int(declared[:18]) > _most(scope, self.settings):
             raise _too_large(_most(scope, self.settings))
+        if not _accepts(headers.get("accept", ""), scope["path"].endswith("/_sjabloon")):
+            raise Problem(406, "Deze dienst antwoordt in application/json.")
         wait = self.rates.wait(_caller(scope, headers))
         if wait > 0:
             raise Problem(429, "Wacht even en probeer het opnieuw.", headers={"Retry-After": str(wait)})
+
+
+def _refuse_headers(headers: Iterable[tuple[bytes, bytes]]) -> None:
+    """Not too much, and nothing said twice: a proxy could have looked at the other one."""
+    size, seen = 0, set()
+    for name, value in headers:
+        size += len(name) + len(value)
+        if name in _ONCE:
+            if name in seen:
+                raise Problem(400, "Stuur elke kop één keer.")
+            seen.add(name)
+    if size > _MOST_HEADERS:
+        raise Problem(431, f"Stuur hoogstens {_MOST_HEADERS} bytes aan koppen.")
+
+
+@lru_cache(maxsize=256)
+def _accepts(said: str, table: bool) -> bool:
+    """Whether an answer in JSON, or a table where one is made, is among the formats that a caller names."""
+    ours = {"*/*", "application/*", "application/json", *(("text/*", "text/csv") if table else ())}
+    for one in said.lower().split(",") if said.strip() else ["*/*"]:
+        kind, *parameters = (part.strip() for part in one.split(";"))
+        refused = any(re.fullmatch(r"q=0(\.0*)?", parameter) for parameter in parameters)
+        if kind in ours and not refused:
+            return True
+    return False
 
 
 class _Passage:

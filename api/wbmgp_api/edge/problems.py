@@ -21,7 +21,7 @@ _TITLES: Final = {
     404: "Niet gevonden", 405: "Deze methode kan hier niet", 406: "Dit antwoordformaat is er niet",
     408: "De invoer kwam te langzaam", 409: "Dit botst met wat er al is", 412: "Intussen gewijzigd",
     413: "De invoer is te groot", 415: "Dit invoerformaat is er niet", 422: "De sleutel is al gebruikt",
-    428: "Een voorwaarde ontbreekt", 429: "Te veel verzoeken", 500: "De dienst faalde", 503: "Nu niet beschikbaar",
+    428: "Een voorwaarde ontbreekt", 429: "Te veel verzoeken", 431: "De koppen zijn te groot", 500: "De dienst faalde", 503: "Nu niet beschikbaar",
 }  # fmt: skip
 # A key that a caller made up may hold anything, also a number that means a person; a finding quotes what was sent.
 _MADE_UP: Final = re.compile(r"\d{5,}|'|\"|\s")
