@@ -10,6 +10,7 @@ from tests.api.areas.drawn import COUNCIL, RULES, approved, area, proposed, squa
 from tests.api.areas.test_designations import TENANT, counted, designated, designation
 from tests.api.cases.working import DESK, REVIEWER, Desk, asked
 from tests.api.store.samples import MASTER
+from wbmgp_api import service
 from wbmgp_api.areas.content import Content, Location
 from wbmgp_api.areas.matching import position
 from wbmgp_api.areas.placing import location
@@ -17,6 +18,7 @@ from wbmgp_api.store import reading
 from wbmgp_api.store.replay import Replayer
 from wbmgp_api.v1.answers import Adrescontrole
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.dwelling import Dwelling
 
 ADDRESS = {"adres": {"postcode": "3082AA", "huisnummer": 72}}
@@ -132,6 +134,23 @@ def test_what_is_only_proposed_changes_no_assessment(desk: Desk) -> None:
     same = desk.well(case, "toetsingen", REVIEWER)
     assert same["toetsing"]["advies"] == first["toetsing"]["advies"]
     assert kept(desk, case)["plaatsing"]["aanwijzingen"]
+
+
+@pytest.mark.parametrize(("dropped", "status"), [("situatie", 409), ("kenmerk", 201)])
+def test_a_decision_waits_where_the_place_came_out_otherwise_since(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, dropped: str, status: int
+) -> None:
+    case, _ = assessed(desk, asked())
+
+    def moved(connection: Any, application: Application, *rest: Any) -> Application:
+        told = {key: value for key, value in application.to_json().items() if key != dropped}
+        return Application.model_validate({"kenmerk": "ander", **told, "plaatsing": {"gebieden": []}})
+
+    monkeypatch.setattr(service, "placed", moved)
+    got = desk.step(case, "besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt"})
+    assert got.status_code == status, got.text
+    if status == 409:
+        assert got.json()["errors"][0]["plaats"] == "toetsing"
 
 
 def test_a_situation_that_was_given_replaces_what_is_kept(desk: Desk) -> None:
