@@ -89,7 +89,7 @@ class Register:
             found = told(self._last(connection, who, key, version))
             check(connection, found.content)
             made = _version(office, who, key, version + 1, found)
-            if self.rows.add(connection, who.tenant, [made]) is not None:
+            if self.rows.add(connection, who.tenant, [made]) is not None:  # pragma: no cover -- two at the same moment
                 raise Stale(f"{self.rows.name} {key} has a later version")
             return Version.of(made)
 
