@@ -29,13 +29,17 @@ class Tally(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One promise to try: how often in CI and before a release, and what tries it (seed, count, an empty folder)."""
+    """One promise to try: how often in CI and before a release, and what tries it (seed, count, an empty folder).
+
+    A release goes in batches of the size of CI, or of `batch`.
+    """
 
     name: str
     goal: str
     ci: int
     release: int
     run: Callable[[int, int, Path], Tally]
+    batch: int = 0
 
 
 class Done(NamedTuple):
@@ -96,7 +100,7 @@ class Run(NamedTuple):
         """Batch after batch until enough was done; what was done so far, after each."""
         so_far = self.parts.get(part.name, Done())._replace(missing="")
         while so_far.done < self.wanted(part):
-            count = min(part.ci, self.wanted(part) - so_far.done)
+            count = min(part.batch or part.ci, self.wanted(part) - so_far.done)
             folder = self.folder / part.name / str(so_far.batches)
             begun = time.monotonic()
             try:

@@ -15,6 +15,7 @@ from tests.torture import (
     restores,
     rows,
     seeding,
+    service_load,
     stamps,
     synced,
     three_verifiers,
@@ -41,4 +42,5 @@ PARTS: tuple[Part, ...] = (
     *torn.PARTS,
     *double_submit.PARTS,
     *synced.PARTS,
+    *service_load.PARTS,
 )

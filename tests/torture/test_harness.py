@@ -9,6 +9,7 @@ import pytest
 from tests.torture.__main__ import main
 from tests.torture.harness import Done, Missing, Part, Run, Tally, one_batch
 from tests.torture.parts import PARTS
+from tests.torture.service_load import told
 
 
 def counting(seeds: list[int], faults: tuple[str, ...] = (), cut: int = 99) -> Part:
@@ -33,6 +34,18 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path, capsys: pyt
     assert kept.parts["counting"]._replace(seconds=0) == Done(3, 10, (), {"acks": "30", "p99": "7 ms"})
     assert "seed 5" in capsys.readouterr().out
     assert not list(tmp_path.glob("counting/*"))
+
+
+def test_a_release_can_go_in_larger_batches_than_ci(tmp_path: Path) -> None:
+    seeds: list[int] = []
+    assert main(["--folder", str(tmp_path), "--seed", "5"], [counting(seeds)._replace(batch=10)]) == 0
+    assert seeds == [5]
+
+
+def test_a_service_that_grows_is_a_fault_in_a_whole_minute_and_errors_always_are() -> None:
+    assert told([0.1] * 100, 60, {}, 1000, 1051).faults == ["the process grew by 5.1 %"]
+    assert told([0.1] * 100, 60, {}, 1000, 1050).faults == told([0.1], 2, {}, 1000, 2000).faults == []
+    assert told([0.1], 2, {503: 2}, 1000, 1000).faults == ["2 answers with status 503"]
 
 
 def test_another_seed_is_no_resumption(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
