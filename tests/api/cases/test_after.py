@@ -17,6 +17,7 @@ from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.recording import Recorder
 from wbmgp_api.store.replay import Replayer
 from wbmgp_api.store.verification import flaws
+from wbmgp_api.store.verified_cases import examine_cases
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.trail.categories import CATEGORIES
@@ -28,7 +29,10 @@ ORIGIN = "wbmgp.example/gm9999/2026"
 
 def flaws_of(desk: Desk) -> list[str]:
     key = LogKey(*signer(b"k" * 32))
-    return store_of(desk).read(TENANT, lambda c: [str(one) for one in flaws(c, MASTER, key, ORIGIN)])
+    return store_of(desk).read(
+        TENANT,
+        lambda c: [str(one) for one in (*flaws(c, MASTER, key, ORIGIN), *examine_cases(c, MASTER, TENANT).flaws)],
+    )
 
 
 def test_a_whole_case_holds_against_the_log_and_replays(either: Desk) -> None:
