@@ -40,7 +40,11 @@ class Story:
         """The story as it would have happened until the day before this one."""
         path = scenarios_root() / "gemeente" / "voorbeeldstad.yaml"
         told = _dated(read_yaml(path.read_bytes(), place=path.name), today)
-        asked = [*_areas(told), *_cases(told, today)]
+        asked = [
+            *_proposed(told, "gebieden", "gebied"),
+            *_proposed(told, "aanwijzingen", "aanwijzing"),
+            *_cases(told, today),
+        ]
         ends = {case["kenmerk"]: case["status"] for case in told["zaken"]}
         return cls(told["gemeente"], tuple(sorted(asked, key=lambda one: one.day)), ends)
 
@@ -55,12 +59,13 @@ def _dated(value: Any, today: date) -> Any:
     return value if found is None else (today + timedelta(int(found[1]))).isoformat()
 
 
-def _areas(told: Mapping[str, Any]) -> Iterator[Request]:
-    for one in told["gebieden"]:
-        name = one["gebied"]["id"]
-        yield _by(told, one["dag"], one["wie"], "gebieden", name, one["gebied"])
-        if "stelt_vast" in one:
-            yield _by(told, one["dag"], one["stelt_vast"], "gebieden/{}/_stel-vast", name, None)
+def _proposed(told: Mapping[str, Any], places: str, one: str) -> Iterator[Request]:
+    """Areas or designations: proposed by one person, approved by another."""
+    for step in told[places]:
+        name = step[one]["id"]
+        yield _by(told, step["dag"], step["wie"], places, name, step[one])
+        if "stelt_vast" in step:
+            yield _by(told, step["dag"], step["stelt_vast"], f"{places}/{{}}/_stel-vast", name, None)
 
 
 def _cases(told: Mapping[str, Any], today: date) -> Iterator[Request]:
