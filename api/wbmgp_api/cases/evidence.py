@@ -90,12 +90,28 @@ def _checklist(connection: Connection, office: Office, tenant: str, case: str) -
     course = Course.of(rows.steps(connection, tenant, case))
     came = [_told(connection, office, tenant, step) for step in course.all("bewijsstuk")]
     play = _grounds(connection, office, tenant, case)
-    return [
-        {"stuk": item.id, "naam": item.name, "gronden": list(item.grounds), "verplicht": item.needed,
-         "ontvangen": [{key: value for key, value in one.items() if key != "stuk"} for one in came if one["stuk"] == item.id]}
-        for item in ITEMS
-        if play is None or set(item.grounds) & play or any(one["stuk"] == item.id for one in came)
-    ]  # fmt: skip
+    today = office.today().isoformat()
+    listed = []
+    for item in ITEMS:
+        of_item = [_seen(one, today) for one in came if one["stuk"] == item.id]
+        if play is None or set(item.grounds) & play or of_item:
+            listed.append({
+                "stuk": item.id, "naam": item.name, "gronden": list(item.grounds), "verplicht": item.needed,
+                "stand": _standing(of_item), "ontvangen": of_item,
+            })  # fmt: skip
+    return listed
+
+
+def _seen(one: Mapping[str, Any], today: str) -> dict[str, Any]:
+    """A document without its name, and whether it is still valid: through its last day."""
+    told = {key: value for key, value in one.items() if key != "stuk"}
+    return told | {"verlopen": one["geldigTot"] is not None and one["geldigTot"] < today}
+
+
+def _standing(came: list[dict[str, Any]]) -> str:
+    if not came:
+        return "ontbreekt"
+    return "verlopen" if all(one["verlopen"] for one in came) else "geldig"
 
 
 def _told(connection: Connection, office: Office, tenant: str, step: Taken) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -14,14 +15,17 @@ from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store.case_rows import State, Taken
 
+_SOON: Final = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which cases of a list: in a status, of the caller, with a term that ends before a day."""
+    """Which cases of a list: in a status, of the caller, with a term that ends before a day; and whose term ends first."""
 
     status: str | None = None
     mine: bool = False
     before: date | None = None
+    due_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,25 @@ def page(office: Office, who: Principal, asked: Asked, number: int, size: int) -
         "before": "" if asked.before is None else asked.before.isoformat(),
     }  # fmt: skip
     return office.store.read(
-        who.tenant, lambda connection: rows.page(connection, who.tenant, wanted, (number - 1) * size, size)
+        who.tenant,
+        lambda connection: rows.page(
+            connection, who.tenant, wanted, (number - 1) * size, size, due_first=asked.due_first
+        ),
     )
+
+
+def alert(state: State, today: date) -> str | None:
+    """Whether a term of ours is over, or will be soon: within two weeks, as desks look ahead; None otherwise.
+
+    >>> from datetime import date
+    >>> state = State("a", "volledig", "", "2026-10-01", None, "2026-11-26", 1, 1)
+    >>> [alert(state, date(2026, 11, day)) for day in (11, 12, 26, 27)]
+    [None, 'binnenkort', 'binnenkort', 'verstreken']
+    """
+    if state.due_on is None:
+        return None
+    left = (date.fromisoformat(state.due_on) - today).days
+    return "verstreken" if left < 0 else "binnenkort" if left <= _SOON else None
 
 
 def search(office: Office, who: Principal, keys: dict[str, str]) -> list[State]:

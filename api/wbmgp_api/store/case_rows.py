@@ -22,6 +22,9 @@ _PAGE: Final = (
     " AND (:before = '' OR s.due_on < :before)"
 )
 _LIST = sql(_STATE + _PAGE + " ORDER BY s.opened_at, s.case_id LIMIT :most OFFSET :skipped")
+_DUE_FIRST = sql(
+    _STATE + _PAGE + " ORDER BY coalesce(s.due_on, '9999-12-31'), s.opened_at, s.case_id LIMIT :most OFFSET :skipped"
+)
 _COUNT = sql("SELECT count(*) FROM case_state s WHERE s.tenant = :tenant" + _PAGE)  # noqa: S608 -- our own text
 _BY_DIGEST: Final = " AND s.case_id IN (SELECT case_id FROM case_index WHERE tenant = :tenant AND digest = :digest)"
 _FOUND = sql(_STATE + _BY_DIGEST + " ORDER BY s.opened_at, s.case_id LIMIT 100")
@@ -127,11 +130,11 @@ def add_step(connection: Connection, tenant: str, case: str, step: Taken) -> Non
 
 
 def page(
-    connection: Connection, tenant: str, wanted: Mapping[str, str], skipped: int, most: int
+    connection: Connection, tenant: str, wanted: Mapping[str, str], skipped: int, most: int, *, due_first: bool = False
 ) -> tuple[list[State], int]:
-    """Cases in the order in which they were opened, and how many there are in all."""
+    """Cases in the order in which they were opened, or whose term ends first, and how many there are in all."""
     where: dict[str, Any] = {"tenant": tenant, **wanted}
-    rows = _LIST(connection, {**where, "skipped": skipped, "most": most})
+    rows = (_DUE_FIRST if due_first else _LIST)(connection, {**where, "skipped": skipped, "most": most})
     return [State(*row) for row in rows], int(_COUNT(connection, where).scalar_one())
 
 

@@ -97,6 +97,7 @@ class ZaakInLijst(Answer):
     ontvangen: date
     behandelaar: Literal["mij", "ander"] | None
     eerste_termijn: date | None = Field(alias="eersteTermijn")
+    signaal: Literal["binnenkort", "verstreken"] | None = Field(description="Binnenkort is binnen twee weken.")
 
 
 class Zakenlijst(Answer):
@@ -228,6 +229,7 @@ class OntvangenStuk(Answer):
     door: str = Field(alias="gezienDoor", description="Wie het zag, als sleutelhash.")
     ontvangen: date
     geldig: date | None = Field(alias="geldigTot")
+    verlopen: bool = Field(description="Of het niet meer geldig is.")
 
 
 class Bewijsstuk(Answer):
@@ -237,6 +239,7 @@ class Bewijsstuk(Answer):
     naam: str
     gronden: list[str]
     verplicht: bool
+    stand: Literal["ontbreekt", "verlopen", "geldig"]
     ontvangen: list[OntvangenStuk]
 
 

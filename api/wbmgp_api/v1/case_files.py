@@ -98,16 +98,22 @@ async def lijst(
             json_schema_extra={"format": "date"},
         ),
     ] = None,
+    volgorde: Annotated[
+        str | None,
+        Query(description="Wat het eerst verloopt, eerst.", json_schema_extra={"enum": ["ontvangst", "termijn"]}),
+    ] = None,
 ) -> Response:
-    """Zaken in de volgorde waarin zij binnenkwamen. De burgemeester ziet alleen wat op onderzoek wacht."""
+    """Zaken in de volgorde waarin zij binnenkwamen, of wat het eerst verloopt eerst. De burgemeester ziet alleen wat op onderzoek wacht."""
     if status is not None and status not in get_args(answers.Status):
         raise BadInput.one("status", "bestaat niet", f"gebruik {', '.join(get_args(answers.Status))}")
     if behandelaar not in (None, "mij"):
         raise BadInput.one("behandelaar", "is niet mij", "schrijf mij, of laat hem weg")
     if who.as_role(_COLLEAGUES) is None and status != "onderzoek":
         raise Problem(403, "De burgemeester ziet alleen zaken met status=onderzoek.")
+    if volgorde not in (None, "ontvangst", "termijn"):
+        raise BadInput.one("volgorde", "bestaat niet", "schrijf ontvangst of termijn")
     at, size = number("page", page, 1, 1, 1_000_000), number("pageSize", page_size, 20, 1, 100)
-    asked = finding.Asked(status, behandelaar == "mij", day("termijnVoor", termijn_voor))
+    asked = finding.Asked(status, behandelaar == "mij", day("termijnVoor", termijn_voor), volgorde == "termijn")
     office = office_of(request)
     found, count = await done(partial(finding.page, office, who, asked, at, size))
     listed = {"zaken": [_in_list(one, office, who) for one in found], "aantal": count}
@@ -119,7 +125,7 @@ def _in_list(state: State, office: Office, who: Principal) -> dict[str, Any]:
     return {
         "id": state.case_id, "versie": state.version, "status": state.status, "ontvangen": state.received_on,
         "behandelaar": None if state.assigned_to is None else "mij" if mine else "ander",
-        "eersteTermijn": state.due_on,
+        "eersteTermijn": state.due_on, "signaal": finding.alert(state, office.today()),
     }  # fmt: skip
 
 

@@ -104,7 +104,20 @@ def test_evidence_is_listed_at_the_grounds_that_play_a_part(either: Desk) -> Non
     listed = {one.stuk: one for one in answers.Bewijslijst.model_validate_json(got.content).bewijsstukken}
     assert "vog" not in listed
     (seen,) = listed["loonstroken"].ontvangen
-    assert (seen.persoon, seen.herkomst, str(seen.geldig)) == ("p1", "aanvrager", "2027-02-01")
+    assert (seen.persoon, seen.herkomst, str(seen.geldig), seen.verlopen) == ("p1", "aanvrager", "2027-02-01", False)
+    assert (listed["loonstroken"].stand, listed["bankafschriften"].stand) == ("geldig", "ontbreekt")
+    old = {"stuk": "bankafschriften", "herkomst": "aanvrager", "geldigTot": "2026-11-18"}
+    assert either.step(case, "bewijsstukken", DESK, old).status_code == 201
+
+    def standing() -> str:
+        got = either.ask("GET", f"/aanvragen/{case}/bewijsstukken", DESK).json()["bewijsstukken"]
+        return str(next(one["stand"] for one in got if one["stuk"] == "bankafschriften"))
+
+    assert standing() == "geldig"  # through its last day
+    either.clock.days(1)
+    assert standing() == "verlopen"
+    assert either.step(case, "bewijsstukken", DESK, old | {"geldigTot": "2027-01-01"}).status_code == 201
+    assert standing() == "geldig"
     unknown = either.step(case, "bewijsstukken", DESK, slip | {"stuk": "paspoort_van_oma"})
     assert (unknown.status_code, unknown.json()["errors"][0]["plaats"]) == (400, "stuk")
 
@@ -135,8 +148,25 @@ def test_a_work_list_has_pages_and_filters_and_names_nobody(either: Desk) -> Non
     assert ids("behandelaar=mij") == []
 
 
+def test_a_list_can_begin_with_what_ends_first_and_says_what_is_urgent(either: Desk) -> None:
+    late = either.take_in(also={"ontvangen": "2026-09-01"})
+    calm = either.take_in()
+    soon = either.take_in(also={"ontvangen": "2026-10-01"})
+
+    def listed(query: str) -> list[tuple[str, str | None]]:
+        got = either.ask("GET", f"/aanvragen?{query}", DESK)
+        answers.Zakenlijst.model_validate_json(got.content)
+        return [(one["id"], one["signaal"]) for one in got.json()["zaken"]]
+
+    assert listed("volgorde=termijn") == [(late, "verstreken"), (soon, "binnenkort"), (calm, None)]
+    assert [case for case, _ in listed("volgorde=ontvangst")] == [late, calm, soon]
+    either.well(late, "_trek-in", DESK, {"toelichting": "Weg."})
+    assert listed("volgorde=termijn")[-1] == (late, None)
+
+
 @pytest.mark.parametrize(
-    "query", ["page=0", "pageSize=101", "status=weg", "behandelaar=jij", "termijnVoor=morgen", "naam=jansen"]
+    "query",
+    ["page=0", "pageSize=101", "status=weg", "behandelaar=jij", "termijnVoor=morgen", "naam=jansen", "volgorde=naam"],
 )
 def test_a_list_is_asked_strictly(desk: Desk, query: str) -> None:
     assert desk.ask("GET", f"/aanvragen?{query}", DESK).status_code == 400
