@@ -12,13 +12,14 @@ from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
+from wbmgp_api.store import fingerprints
 from wbmgp_api.store.errors import UnfitDatabase
 from wbmgp_api.store.flaws import Flaw
 from wbmgp_api.store.key_files import LogKey, kept_log_key
 from wbmgp_api.store.keys import MasterKeys
 from wbmgp_api.store.looking import Looker, looked
 from wbmgp_api.store.named_logs import named_logs, named_tenants
-from wbmgp_api.store.unreadable import NOT_ALLOWED, told_by
+from wbmgp_api.store.unreadable import NOT_ALLOWED, Reading, told_by
 from wbmgp_api.store.verification import Examined, examine
 from wbmgp_api.store.verified_cases import Cases, examine_cases
 from wbmgp_api.store.verified_heads import Keys
@@ -61,6 +62,9 @@ def check(url: str, tenant: str | None, outside: Sequence[Note] = (), policy: Po
         if not {_of(note) for note in outside} <= logs.keys():
             raise BadInput.one("--checkpoint", "is of a log that is not in this database", "name the right database")
         master, keys = _keys(url, policy)
+        if master is not None and "key_fingerprint" in looker.tables:
+            with Reading(more, "table", "detail", table="key_fingerprint"):
+                _refuse_foreign(url, master, looker.read(NOBODY, fingerprints.kept))
         return Checked(
             tuple(_log(looker, whose, origin, master, keys, outside) for origin, whose in logs.items()),
             tuple(looker.read(name, partial(examine_cases, master=master, tenant=name)) for name in tenants),
@@ -82,6 +86,16 @@ def _keys(url: str, policy: Policy | None) -> tuple[MasterKeys | None, Keys]:
         fix = "restore it, name its folder in WBMGP_KEYS, or give the public keys with --policy"
         raise BadInput.one(str(signing), "is not there, and this database is in use", fix)
     return MasterKeys.read(wrapping) if wrapping.exists() else None, kept_log_key(signing)
+
+
+def _refuse_foreign(url: str, master: MasterKeys, known: fingerprints.Fingerprints) -> None:
+    """Raises UnfitDatabase for wrapping keys of another database: they open nothing, and that would look like damage."""
+    given = {place: one for place, one in fingerprints.of(master, b"").items() if place[0] == fingerprints.KEYS}
+    if fingerprints.foreign(known, given) is not None:
+        raise UnfitDatabase(
+            f"{key_file(url, 'keys')} holds other keys than those of this database: put them back, name their folder in"
+            " WBMGP_KEYS, or give the public keys with --policy"
+        )
 
 
 def _log(

@@ -194,6 +194,17 @@ def test_without_a_key_file_what_it_opens_is_not_checked(shell: Shell) -> None: 
         assert (code, out) == (2, "") and "cannot be read as a key file: is a directory" in err
 
 
+def test_the_keys_of_another_database_accuse_nobody(shell: Shell) -> None:  # noqa: F811
+    shell.record()
+    keys = file_of(shell, "keys")
+    right = keys.read_text("ascii")
+    keys.write_text(json.dumps({"1": "A" * 43 + "="}), "ascii")
+    code, out, err = shell.run("log", "verify", *shell.tenant)
+    assert (code, out) == (2, "") and "holds other keys than those of this database" in err
+    keys.write_text(right, "ascii")
+    assert shell.verified() == (0, {ORIGIN: 2})
+
+
 FACTS = [
     ("UPDATE fact SET category = 'persoon' WHERE path = 'hardheid'", "fact hardheid of case", "says something else than"),
     ("UPDATE fact SET path = 'voorrang' WHERE path = 'hardheid'", "fact voorrang of case", "was told by no entry"),
