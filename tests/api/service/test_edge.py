@@ -213,3 +213,30 @@ def test_log_lines_keep_to_the_list_and_strike_out_secrets(tmp_path: Any) -> Non
 )  # fmt: skip
 def test_what_is_struck_out(text: str, expected: str) -> None:
     assert redacted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/v1/aanwijzingen", 401), ("/v1/bestaat-niet", 404), ("/gezondheid", 200), ("/v1/toetsingen", 500)],
+)
+def test_one_trace_goes_through_the_answer_and_every_line(
+    asking: Asking, path: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise RuntimeError
+
+    monkeypatch.setattr("wbmgp_api.v1.checks.assess", broken)
+    trace, span = "ab" * 16, "cd" * 8
+    sent = {"traceparent": f"00-{trace}-{span}-01", "tracestate": CANARY, "authorization": "Bearer x.y.z"}
+    method = "POST" if status == 500 else "GET"
+    if status == 500:
+        sent.pop("authorization")
+    got = asking.client.request(
+        method, f"{path}?alternatieven=false" if status == 500 else path, headers=sent,
+        json=application() if status == 500 else None,
+    )  # fmt: skip
+    assert got.status_code == status
+    version, trace_id, span_id, flags = got.headers["traceparent"].split("-")
+    assert (version, trace_id, flags) == ("00", trace, "01") and span_id != span
+    assert asking.lines and {line["trace_id"] for line in asking.lines} == {trace}
+    assert CANARY not in json.dumps(asking.lines, default=str)
