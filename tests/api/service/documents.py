@@ -46,7 +46,7 @@ def body_of(operation: str, described: Mapping[str, Any], schemas: Mapping[str, 
             made["features"] = [_neighbourhood(tenant)]
         return {"json": made | copy.deepcopy(dict(_ALSO.get(operation, {})))}
     if "text/csv" in kinds:
-        return {"content": b"kenmerk\n", "headers": {"content-type": "text/csv"}}
+        return {"content": _table(tenant), "headers": {"content-type": "text/csv"}}
     if "application/zip" in kinds:
         data = rule_book_zip() if operation == "POST /regelboeken" else _zip()
         return {"content": data, "headers": {"content-type": "application/zip"}}
@@ -100,6 +100,15 @@ def rule_book_zip() -> bytes:
         for path, data in BOOK.files.items():
             made.writestr(path, data)
     return packed.getvalue()
+
+
+def _table(tenant: str) -> bytes:
+    """One application of one person."""
+    said = {
+        "kenmerk": "tabel-1", "gemeente": tenant, "aanvraagdatum": "2026-10-01", "gebied": "tarwewijk", "persoon": "p1",
+        "rol": "aanvrager",
+    }  # fmt: skip
+    return "\n".join((";".join(said), ";".join(said.values()))).encode()
 
 
 def _zip() -> bytes:
