@@ -20,7 +20,7 @@ from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.store.opened import open_store
 
 SEED: Final = 20261121
-EXAMPLES: Final = int(os.environ.get("WBMGP_FUZZ", "10"))
+EXAMPLES: Final = int(os.environ.get("WBMGP_FUZZ", "8"))
 """Requests for each operation and mode; each is sent in every role to both databases."""
 SLICES: Final = 4
 LEAST: Final = 20_000
