@@ -139,7 +139,9 @@ def designations_status(lawbook: Lawbook, on: date, own: Mapping[str, Sequence[D
         raise LawNotYetInForce(f"no act on {on} lets the Minister designate: ask a later day")
     beside = own or {}
     codes = dict.fromkeys([*municipalities(lawbook.files), *beside])
-    found = (with_own(lawbook, code, beside[code]) if code in beside else load_register(lawbook, code) for code in codes)
+    found = (
+        with_own(lawbook, code, beside[code]) if code in beside else load_register(lawbook, code) for code in codes
+    )
     registers = [register for register in found if register is not None]
     rows = [row for register in registers for row in _rows(register, lawbook, on)]
     unplaced = [row for register in registers for row in _unplaced(register)]
