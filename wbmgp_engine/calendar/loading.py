@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.calendar.schema import AdministrativeLawFile, TermsActFile
 from wbmgp_engine.errors import LawNotFound, LawNotYetInForce, RuleFileError
@@ -39,9 +38,6 @@ class Dated(Generic[File]):
         return self.files[index - 1]
 
 
-_CACHE: WeakKeyDictionary[Lawbook, tuple[Dated[TermsActFile], Dated[AdministrativeLawFile]]] = WeakKeyDictionary()
-
-
 def terms_acts(lawbook: Lawbook) -> Dated[TermsActFile]:
     """The versions of the Algemene termijnenwet. Raises LawNotFound or RuleFileError."""
     return _loaded(lawbook)[0]
@@ -53,13 +49,15 @@ def administrative_laws(lawbook: Lawbook) -> Dated[AdministrativeLawFile]:
 
 
 def _loaded(lawbook: Lawbook) -> tuple[Dated[TermsActFile], Dated[AdministrativeLawFile]]:
-    if lawbook not in _CACHE:
-        paths = list(_paths(lawbook.files))
-        _CACHE[lawbook] = (
-            _dated(TermsActFile, TERMS_ACT, paths, lawbook.files),
-            _dated(AdministrativeLawFile, ADMINISTRATIVE_LAW, paths, lawbook.files),
-        )
-    return _CACHE[lawbook]
+    return lawbook.once("calendar", None, lambda: _both(lawbook))
+
+
+def _both(lawbook: Lawbook) -> tuple[Dated[TermsActFile], Dated[AdministrativeLawFile]]:
+    paths = list(_paths(lawbook.files))
+    return (
+        _dated(TermsActFile, TERMS_ACT, paths, lawbook.files),
+        _dated(AdministrativeLawFile, ADMINISTRATIVE_LAW, paths, lawbook.files),
+    )
 
 
 def _paths(files: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:

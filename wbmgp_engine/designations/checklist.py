@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.facts.wording import Language, day_in_words, one_line
 from wbmgp_engine.law.citation_of import Citation, cited
@@ -137,14 +136,11 @@ def _shown(value: Any, language: Language) -> str:
     return day_in_words(value, language) if isinstance(value, date) else one_line(str(value)).replace("_", " ")
 
 
-_CACHE: WeakKeyDictionary[Lawbook, dict[Any, dict[str, _Asked]]] = WeakKeyDictionary()
-
-
 def checklist(lawbook: Lawbook, on: date) -> Checklist:
     """The questions for the law of a date; compiled once as long as the versions are the same."""
-    known = _CACHE.setdefault(lawbook, {})
-    key = lawbook.regime(on, SCOPE)
-    if key not in known:
+
+    def compiled() -> dict[str, _Asked]:
         articles = lawbook.regulation(ENTRY, on).articles
-        known[key] = {_about(article.outputs): _Asked(lawbook, article.outputs, on) for article in articles}
-    return Checklist(known[key], on)
+        return {_about(article.outputs): _Asked(lawbook, article.outputs, on) for article in articles}
+
+    return Checklist(lawbook.once("checklist", lawbook.regime(on, SCOPE), compiled), on)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.law.citation_of import Citation, cited
 from wbmgp_engine.law.lawbook import Lawbook
@@ -95,13 +94,9 @@ def _outputs(lawbook: Lawbook, on: date, level: Level) -> Iterator[Output]:
                 yield found
 
 
-_CACHE: WeakKeyDictionary[Lawbook, dict[Any, Question]] = WeakKeyDictionary()
-
-
 def ask(lawbook: Lawbook, on: date, level: Level) -> Question:
     """The compiled question for the law of a date; the same object as long as the versions are the same."""
-    known = _CACHE.setdefault(lawbook, {})
     key = (ENTRY, level, lawbook.regime(on, {}))
-    if key not in known:
-        known[key] = lawbook.kept(f"question {key}", lambda: Question(lawbook, on, level))
-    return known[key]
+    return lawbook.once(
+        "designation", key, lambda: lawbook.kept(f"question {key}", lambda: Question(lawbook, on, level))
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from wbmgp_engine.errors import LawNotFound, OutputNotFound, RuleFileError
 from wbmgp_engine.law.hashing import content_hash
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Scope = Mapping[str, str]
 Kept = TypeVar("Kept")
+# A service is asked about any municipality; what it worked out for the ones before may not pile up.
+MOST: Final = 256
+_ABSENT: Final = object()
 
 
 class Lawbook:
@@ -37,6 +40,7 @@ class Lawbook:
         self._versions = _by_law(versions)
         self._regimes: dict[tuple[str, ...], _Regimes] = {}
         self._keep = keep
+        self._once: dict[str, dict[Hashable, Any]] = {}
 
     @classmethod
     def load(cls, root: Path | None = None, *, keep: Keep | None = None) -> Lawbook:
@@ -75,6 +79,17 @@ class Lawbook:
             found = make()
             self._keep.store(name, found)
         return found
+
+    def once(self, kind: str, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` works out from this rule book, while it lives; of each kind the last ones used are remembered."""
+        known = self._once.setdefault(kind, {})
+        # Taken out and put back: the oldest stands first. Two threads at once only work something out twice.
+        found = known.pop(key, _ABSENT)
+        made: Kept = make() if found is _ABSENT else found
+        known[key] = made
+        for oldest in list(known)[: max(0, len(known) - MOST)]:
+            known.pop(oldest, None)
+        return made
 
     @property
     def laws(self) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.errors import Finding, RuleFileError
 from wbmgp_engine.law.lawbook import Lawbook
@@ -144,9 +143,6 @@ def locate(
     return Located(None, None)
 
 
-_CACHE: WeakKeyDictionary[Lawbook, dict[str, Register | None]] = WeakKeyDictionary()
-
-
 def load_register(source: Lawbook | Path, gemeente_code: str) -> Register | None:
     """What is known of one municipality, from a lawbook or a folder of rules; None when nothing at all is stated.
 
@@ -154,10 +150,7 @@ def load_register(source: Lawbook | Path, gemeente_code: str) -> Register | None
     """
     if isinstance(source, Path):
         return _load(files_under(source), gemeente_code)
-    known = _CACHE.setdefault(source, {})
-    if gemeente_code not in known:
-        known[gemeente_code] = _load(source.files, gemeente_code)
-    return known[gemeente_code]
+    return source.once("register", gemeente_code, lambda: _load(source.files, gemeente_code))
 
 
 def check_registers(files: Mapping[str, bytes]) -> list[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.errors import LawNotFound, LawNotYetInForce, RuleFileError
 from wbmgp_engine.law.data_files import read_data
@@ -11,7 +10,6 @@ from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.mandates.schema import MandateFile
 
 FOLDER = "mandaat/"
-_CACHE: WeakKeyDictionary[Lawbook, list[MandateFile]] = WeakKeyDictionary()
 
 
 def mandate_law(lawbook: Lawbook, on: date) -> MandateFile:
@@ -22,11 +20,10 @@ def mandate_law(lawbook: Lawbook, on: date) -> MandateFile:
     >>> mandate_law(Lawbook.load(), date(2026, 11, 21)).woonruimte.bron
     'art. 19 Huisvestingswet 2014'
     """
-    if lawbook not in _CACHE:
-        _CACHE[lawbook] = _loaded(lawbook)
-    started = [file for file in _CACHE[lawbook] if file.valid_from <= on.isoformat()]
+    files = lawbook.once("mandates", None, lambda: _loaded(lawbook))
+    started = [file for file in files if file.valid_from <= on.isoformat()]
     if not started:
-        first = _CACHE[lawbook][0].valid_from
+        first = files[0].valid_from
         raise LawNotYetInForce(f"the rule book tells what can be mandated from {first} on, and nothing of {on}")
     return started[-1]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.errors import OutputNotFound
 from wbmgp_engine.facts.conduct import Conduct, ConductCheck
@@ -27,7 +26,6 @@ _CONDITIONS: Final = {
         "en": "This lies outside the period on which the police chief may report.",
     },
 }
-_COMPILED: Final[WeakKeyDictionary[Lawbook, dict[tuple[int, int], dict[str, CompiledPlan]]]] = WeakKeyDictionary()
 _NOT_KNOWN: Final = {
     "nl": "Er ontbreekt een gegeven; zolang dat zo is, telt dit niet mee.",
     "en": "Something is missing; as long as it is, this does not count.",
@@ -53,14 +51,15 @@ def check_conduct(check: ConductCheck, *, lawbook: Lawbook, on: date | None = No
 
 def _plans(lawbook: Lawbook, on: date) -> dict[str, CompiledPlan]:
     """Both questions, compiled once for the law of a date; none where that law does not ask them."""
-    scope, known = {"gemeente_code": GIVEN}, _COMPILED.setdefault(lawbook, {})
-    regime = lawbook.regime(on, scope)
-    if regime not in known:
+    scope = {"gemeente_code": GIVEN}
+
+    def compiled() -> dict[str, CompiledPlan]:
         try:
-            known[regime] = {name: compile_plan(lawbook, _LAW, [name], on, scope) for name in _CONDITIONS}
+            return {name: compile_plan(lawbook, _LAW, [name], on, scope) for name in _CONDITIONS}
         except OutputNotFound:
-            known[regime] = {}
-    return known[regime]
+            return {}
+
+    return lawbook.once("conduct", lawbook.regime(on, scope), compiled)
 
 
 def _sources(lawbook: Lawbook, on: date) -> dict[str, dict[str, str]]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.law.citation_of import short_citation
 from wbmgp_engine.law.lawbook import Lawbook
@@ -261,14 +260,13 @@ def _columns(key: str, declared: Mapping[str, Any]) -> Iterator[tuple[str, dict[
         yield from _columns(f"{key}.{column}", below)
 
 
-_CACHE: WeakKeyDictionary[Lawbook, dict[Any, Question]] = WeakKeyDictionary()
-
-
 def ask(lawbook: Lawbook, on: date, scope: Mapping[str, str], entry: str = ENTRY) -> Question:
     """The compiled question for the law of a date in a scope; the same object as long as the versions are the same."""
-    known = _CACHE.setdefault(lawbook, {})
     key = (entry, lawbook.regime(on, scope), tuple(sorted(scope.items())))
-    if key not in known:
-        known[key] = question = lawbook.kept(f"question {key}", lambda: Question(lawbook, on, scope, entry))
+
+    def compiled() -> Question:
+        question = lawbook.kept(f"question {key}", lambda: Question(lawbook, on, scope, entry))
         question.lawbook = lawbook
-    return known[key]
+        return question
+
+    return lawbook.once("permit", key, compiled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from wbmgp_engine.errors import LawNotFound, RuleFileError
 from wbmgp_engine.law.data_files import read_data
@@ -12,7 +11,6 @@ from wbmgp_engine.law.vocabulary import is_day
 from wbmgp_engine.retention.schema import RetentionFile
 
 FOLDER = "bewaring/"
-_CACHE: WeakKeyDictionary[Lawbook, dict[str, list[RetentionFile]]] = WeakKeyDictionary()
 
 
 def in_force(lawbook: Lawbook, on: date) -> dict[str, RetentionFile]:
@@ -20,10 +18,8 @@ def in_force(lawbook: Lawbook, on: date) -> dict[str, RetentionFile]:
 
     Raises LawNotFound for a rule book without such files, RuleFileError for one that cannot be read.
     """
-    if lawbook not in _CACHE:
-        _CACHE[lawbook] = _loaded(lawbook)
-    day = on.isoformat()
-    started = {name: [file for file in files if file.valid_from <= day] for name, files in _CACHE[lawbook].items()}
+    day, known = on.isoformat(), lawbook.once("retention", None, lambda: _loaded(lawbook))
+    started = {name: [file for file in files if file.valid_from <= day] for name, files in known.items()}
     return {name: files[-1] for name, files in started.items() if files}
 
 
