@@ -30,7 +30,7 @@ serve: .venv/.serve ## the service at http://127.0.0.1:8000 with SQLite and a ma
 	$(BIN)/wbmgp serve --example
 
 test: .venv/.test ## all tests, and the floor under branch coverage
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=json --cov-report=
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs --cov --cov-report=json --cov-report=
 	$(BIN)/python tests/coverage_floor.py .coverage.json
 
 torture: .venv/.test ## the long runs of a release; goes on where it was cut off (TORTURE="--part … --scale …")

@@ -20,7 +20,7 @@ def test_registering_adds_commands_and_a_part_of_log() -> None:
     app.add_typer(other, name="law")
     app.add_typer(log, name="log")
     register(app)
-    assert [command.name for command in app.registered_commands] == ["serve", "token", "replay", "erase"]
+    assert [command.name for command in app.registered_commands] == ["serve", "token", "migrate", "replay", "erase"]
     assert [command.name for command in log.registered_commands] == ["export", "key", "publish", "timestamp"]
     assert [group.name for group in app.registered_groups] == ["law", "log", "witness", "retention", "keys"]
     assert other.registered_commands == []
