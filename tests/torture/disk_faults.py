@@ -189,6 +189,6 @@ def leaves_there(engine: Any) -> bool:
 
 PARTS = (
     Part(
-        "disk-faults", "D4: any operation of the disk fails; nothing acknowledged is lost, the log holds", 40, 400, run
+        "disk-faults", "D4: any operation of the disk fails; nothing acknowledged is lost, the log holds", 20, 400, run
     ),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -14,6 +16,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from tests.api.store.postgres_server import Server
+from wbmgp_api import store
 from wbmgp_api.store import postgres, sqlite
 from wbmgp_api.store.errors import UnfitDatabase
 from wbmgp_api.store.migrate import at_head, migrate
@@ -86,6 +89,10 @@ def test_a_transaction_holds_the_write_lock_from_its_beginning(sqlite_file: Path
 
 
 def test_the_migrations_make_what_the_models_say(writing: Engine) -> None:
+    # A model is known once its module was imported, whichever tests ran before.
+    for module in iter_modules(store.__path__):
+        if module.name.endswith("tables"):
+            import_module(f"{store.__name__}.{module.name}")
     with writing.connect() as connection:
         assert at_head(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
