@@ -5,9 +5,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from wbmgp_api.identifiers import holds_bsn
+from wbmgp_api.public_names import Nameless, of_nobody
 from wbmgp_engine.facts.documents import Document
-from wbmgp_engine.facts.fields import OBJECT, POSTCODE, Area, Day, Name, Part
+from wbmgp_engine.facts.fields import OBJECT, POSTCODE, Area, Day, Part
 
 _LONG = 20_000
 
@@ -22,14 +22,6 @@ def _compact(postcode: str) -> str:
     return postcode.replace(" ", "")
 
 
-def _nobodys(text: str) -> str:
-    """An area is public and kept for good: a name is no place for a number of a person."""
-    if holds_bsn(text):
-        raise ValueError("bevat wat een burgerservicenummer kan zijn; laat het weg")
-    return text
-
-
-Nameless = Annotated[Name, AfterValidator(_nobodys)]
 Code = Annotated[str, AfterValidator(_code), Field(json_schema_extra={"pattern": "^BU[0-9]{8}$"})]
 Object = Annotated[str, Field(pattern=OBJECT)]
 Postcode = Annotated[str, Field(pattern=POSTCODE), AfterValidator(_compact)]
@@ -67,7 +59,7 @@ class Content(Document):
 class NewArea(Content):
     """Een nieuw gebied; `id` is de naam waaronder aanwijzingen en aanvragen het noemen."""
 
-    id: Annotated[Area, AfterValidator(_nobodys)]
+    id: Annotated[Area, AfterValidator(of_nobody)]
 
 
 class Withdrawal(Document):

@@ -5,11 +5,12 @@ What the decision does not tell is absent and stays not known. Whether such a te
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from wbmgp_api.public_names import Nameless, of_nobody
 from wbmgp_engine.facts.consideration import Instrument
 from wbmgp_engine.facts.documents import Document
-from wbmgp_engine.facts.fields import Area, Day, Name, NotNull, Part
+from wbmgp_engine.facts.fields import Area, Day, NotNull, Part
 from wbmgp_engine.facts.situation import GroundId
 from wbmgp_engine.law.register_schema import AreaKind
 
@@ -39,9 +40,9 @@ class Ground(Part):
 class Decision(Part):
     """Het besluit van de minister, zoals het te vinden is."""
 
-    reference: Name = Field(alias="kenmerk")
+    reference: Nameless = Field(alias="kenmerk")
     day: Annotated[Day | None, NotNull] = Field(default=None, alias="datum")
-    found: Annotated[Name | None, NotNull] = Field(default=None, alias="vindplaats")
+    found: Annotated[Nameless | None, NotNull] = Field(default=None, alias="vindplaats")
 
 
 class Content(Document):
@@ -49,7 +50,7 @@ class Content(Document):
 
     ROOT: ClassVar[str] = "aanwijzing"
     area: NamedArea = Field(alias="gebied")
-    name: Name = Field(alias="naam")
+    name: Nameless = Field(alias="naam")
     kind: AreaKind = Field(alias="soort")
     grounds: Annotated[list[Ground], Field(min_length=1, max_length=3)] = Field(alias="gronden")
     start: Day = Field(alias="van")
@@ -78,4 +79,4 @@ class Content(Document):
 class NewDesignation(Content):
     """Een nieuwe aanwijzing; `id` is uw eigen naam ervoor."""
 
-    id: Area
+    id: Annotated[Area, AfterValidator(of_nobody)]

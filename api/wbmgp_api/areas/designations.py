@@ -10,13 +10,13 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from wbmgp_api.areas.designation_content import Content
-from wbmgp_api.areas.versions import HOLDS, OF_DESIGNATIONS, WITHDRAWN, Check, Told, Version
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, Kept
+from wbmgp_api.versions import HOLDS, OF_DESIGNATIONS, WITHDRAWN, Check, Told, Version
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.register import Designation
 

@@ -16,8 +16,8 @@ from wbmgp_api.areas import designations, register
 from wbmgp_api.areas.content import Location
 from wbmgp_api.areas.matching import position
 from wbmgp_api.areas.shapes import place_of
-from wbmgp_api.areas.versions import Version
 from wbmgp_api.store.version_rows import AREAS
+from wbmgp_api.versions import Version
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.dwelling import Dwelling

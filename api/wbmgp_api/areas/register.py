@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from wbmgp_api.areas.content import Content, Location
 from wbmgp_api.areas.matching import matched
-from wbmgp_api.areas.versions import HOLDS, OF_AREAS, WITHDRAWN, Told, Version
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.version_rows import AREAS
+from wbmgp_api.versions import HOLDS, OF_AREAS, WITHDRAWN, Told, Version
 
 
 def read(version: Version) -> Content:

@@ -14,7 +14,6 @@ from starlette.responses import Response
 from wbmgp_api.areas import designations
 from wbmgp_api.areas.content import Withdrawal
 from wbmgp_api.areas.designation_content import Content, NewDesignation
-from wbmgp_api.areas.versions import OF_DESIGNATIONS, Version
 from wbmgp_api.cases.office import HERE, Office
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.openapi import document_body
@@ -25,6 +24,7 @@ from wbmgp_api.store.opened import Store
 from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader, done, known
 from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
 from wbmgp_api.v1.designation_answers import Aanwijzing, Aanwijzingskalender
+from wbmgp_api.versions import OF_DESIGNATIONS, Version
 from wbmgp_engine import Lawbook
 from wbmgp_engine.designations.status import designations_status
 from wbmgp_engine.errors import BadInput

@@ -9,19 +9,19 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
-from wbmgp_api.areas import mandates
+from wbmgp_api import mandates
 from wbmgp_api.areas.content import Withdrawal
-from wbmgp_api.areas.mandates import Content, NewMandate
-from wbmgp_api.areas.versions import OF_MANDATES, Version
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.queries import number
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.mandates import Content, NewMandate
 from wbmgp_api.v1.area_requests import OfVersion, done, known
 from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
 from wbmgp_api.v1.mandate_answers import Mandaat, Mandatenlijst
+from wbmgp_api.versions import OF_MANDATES, Version
 
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["mandaten"])

@@ -147,6 +147,11 @@ def found_in_log(store: Any) -> list[str]:
         ({"ingetrokkenOp": "2025-12-31"}, "aanwijzing"),
         ({"verlenging": -1}, "verlenging"),
         ({"kleur": "rood"}, "kleur"),
+        # It is public and kept for good: no place for a number of a person.
+        ({"naam": "Wijk van 999990019"}, "naam"),
+        ({"id": "wijk-999990019"}, "id"),
+        ({"besluit": {"kenmerk": "999.990.019"}}, "besluit.kenmerk"),
+        ({"besluit": {"kenmerk": "2025-0000123", "vindplaats": "dossier 999990019"}}, "besluit.vindplaats"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_named_and_nothing_is_kept(desk: Desk, changes: dict[str, Any], place: str) -> None:

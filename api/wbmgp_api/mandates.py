@@ -11,12 +11,12 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from sqlalchemy import Connection
 
-from wbmgp_api.areas.content import Nameless
-from wbmgp_api.areas.versions import OF_MANDATES, WITHDRAWN, Told, Version
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.public_names import Nameless
 from wbmgp_api.store.version_rows import Kept
+from wbmgp_api.versions import OF_MANDATES, WITHDRAWN, Told, Version
 from wbmgp_engine.errors import LawLookupError
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import IDENTIFIER, OBJECT, Day, NotNull
