@@ -37,6 +37,22 @@ def test_hardship_and_that_no_permit_is_needed_cannot() -> None:
     assert len(list(law.outside("geen_vergunning_nodig", {"hardheidsclausule": "voldaan"}))) == 2
 
 
+def test_a_mandate_covers_a_screening_only_where_it_says_so() -> None:
+    law = mandate_law(BOOK, DAY)
+    (found,) = law.beyond({"metOnderzoek": False}, ["artikel_8", "artikel_10"])
+    assert (found.problem, found.fix) == ("omvat artikel_10 niet", "art. 10:1 Awb jo. 19 Huisvestingswet 2014")
+    assert len(list(law.beyond({}, ["artikel_10"]))) == 1
+    assert list(law.beyond({"metOnderzoek": True}, ["artikel_10"])) == []
+    assert list(law.beyond({"metOnderzoek": False}, ["artikel_8", "artikel_9"])) == []
+
+
+def test_what_a_mandate_has_to_name_is_the_rule_books_word() -> None:
+    other = BOOK.files[PATH].decode().replace("waarde: artikel_10", "waarde: XX", 1)
+    other = other.replace("waarde: artikel_9,", "waarde: artikel_10,", 1).replace("waarde: XX", "waarde: artikel_9", 1)
+    law = mandate_law(Lawbook.from_files({PATH: other.encode()}), DAY)
+    assert [one.problem for one in law.beyond({}, ["artikel_9", "artikel_10"])] == ["omvat artikel_9 niet"]
+
+
 def test_data_are_handed_over_as_soon_as_the_decision_is_made_known() -> None:
     assert mandate_law(BOOK, DAY).overdracht.last_day(DAY) == DAY
 

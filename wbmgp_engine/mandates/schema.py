@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -33,9 +33,10 @@ class Handover(Sourced):
 
 
 class Covered(Fact[Ground]):
-    """A ground that can be decided on; `alleen_bij`: only where it came out so."""
+    """A ground that can be decided on; `alleen_bij`: only where it came out so; `alleen_als_mandaat`: where that is in it."""
 
     alleen_bij: Literal["voldaan", "niet_voldaan"] | None = None
+    alleen_als_mandaat: Fact[Literal["metOnderzoek"]] | None = None
 
     def holds(self, judgement: str) -> bool:
         """Whether the ground with this judgement can be decided on."""
@@ -62,3 +63,11 @@ class MandateFile(Entry):
             if ground in known and known[ground].holds(judgement):
                 continue
             yield Finding("gronden", f"{ground} is van burgemeester en wethouders zelf", self.woonruimte.bron)
+
+    def beyond(self, mandate: Mapping[str, Any], grounds: Iterable[str]) -> Iterator[Finding]:
+        """The grounds that a mandate had to name to cover them, and does not, each with the article that says so."""
+        played = set(grounds)
+        for one in self.gronden:
+            named = one.alleen_als_mandaat
+            if one.waarde in played and named is not None and mandate.get(named.waarde) is not True:
+                yield Finding("gronden", f"omvat {one.waarde} niet", named.bron)

@@ -25,16 +25,10 @@ class NamedArea(Part):
 
 
 class Ground(Part):
-    """Een grond; bij artikel 10 hoort een instrument."""
+    """Een grond, met het instrument waar de wet er een bij vraagt."""
 
     ground: GroundId = Field(alias="grond")
     instrument: Annotated[Instrument | None, NotNull] = None
-
-    @model_validator(mode="after")
-    def _instrument_of_article_10(self) -> Self:
-        if self.instrument is not None and self.ground != "artikel_10":
-            raise ValueError("only artikel_10 has an instrument; leave it out")
-        return self
 
 
 class Decision(Part):

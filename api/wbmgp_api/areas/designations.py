@@ -17,7 +17,8 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, Kept
 from wbmgp_api.versions import HOLDS, OF_DESIGNATIONS, WITHDRAWN, Check, Told, Version
-from wbmgp_engine.errors import BadInput
+from wbmgp_engine.designations.instrument import instrument_asked
+from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.law.register import Designation
 
 _EVER: Final = date.max
@@ -30,14 +31,14 @@ def read(version: Version) -> Content:
 
 
 def propose(office: Office, who: Principal, key: str, content: Content) -> Version:
-    """A first version. Raises Conflict for one that is there, BadInput for an area that is not."""
-    (made,) = OF_DESIGNATIONS.propose(office, who, [(key, _told(content))], _area_there(who.tenant))
+    """A first version. Raises Conflict for one that is there, BadInput for an area that is not, Refused."""
+    (made,) = OF_DESIGNATIONS.propose(office, who, [(key, _told(content))], _fitting(office, who.tenant))
     return made
 
 
 def replace(office: Office, who: Principal, key: str, version: int, content: Content) -> Version:
-    """A new version. Raises NotThere, Stale, BadInput."""
-    return OF_DESIGNATIONS.follow(office, who, key, version, lambda last: _told(content), _area_there(who.tenant))
+    """A new version. Raises NotThere, Stale, BadInput, and Refused for an instrument that the law does not ask for."""
+    return OF_DESIGNATIONS.follow(office, who, key, version, lambda last: _told(content), _fitting(office, who.tenant))
 
 
 def withdraw(office: Office, who: Principal, key: str, version: int, since: date) -> Version:
@@ -88,12 +89,30 @@ def _told(content: Content) -> Told:
     return Told(content.to_json(), content.start, HOLDS)
 
 
-def _area_there(tenant: str) -> Check:
+def _fitting(office: Office, tenant: str) -> Check:
     def check(connection: Connection, content: Mapping[str, Any]) -> None:
-        named = content["gebied"]
-        try:
-            AREAS.one(connection, tenant, named["id"], named["versie"])
-        except NotThere:
-            raise BadInput.one("gebied", "kennen we niet in deze versie", "leg eerst het gebied vast") from None
+        _area_there(connection, tenant, content["gebied"])
+        found = list(_instruments(office, content))
+        if found:
+            raise Refused(found)
 
     return check
+
+
+def _area_there(connection: Connection, tenant: str, named: Mapping[str, Any]) -> None:
+    try:
+        AREAS.one(connection, tenant, named["id"], named["versie"])
+    except NotThere:
+        raise BadInput.one("gebied", "kennen we niet in deze versie", "leg eerst het gebied vast") from None
+
+
+def _instruments(office: Office, content: Mapping[str, Any]) -> Iterator[Finding]:
+    """An instrument beside a ground for which the law of the first day has none, as the rules say it."""
+    for number, one in enumerate(content["gronden"]):
+        if "instrument" not in one:
+            continue
+        asked = instrument_asked(office.lawbook, one["grond"], date.fromisoformat(content["van"]))
+        if asked is None or not asked.asked:
+            law = "het recht van die dag" if asked is None else asked.citation.text
+            problem = f"hoort volgens {law} niet bij {one['grond']}"
+            yield Finding(f"gronden.{number}.instrument", problem, "laat het weg")

@@ -20,10 +20,9 @@ from wbmgp_api.store.mandate_rows import Under
 from wbmgp_api.store.version_rows import MANDATES, Kept
 from wbmgp_engine.errors import Finding, LawLookupError
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.mandates import mandate_law
+from wbmgp_engine.mandates import MandateFile, mandate_law
 
 _HAND_OVER: Final = "draag de zaak over aan de gemeente"
-_SCREENING: Final = "artikel_10"
 
 
 def under_for(doing: Doing, application: Mapping[str, Any]) -> Under:
@@ -52,11 +51,11 @@ def refuse_outside(
     if kept is not None:
         said = json.loads(kept.content)
         found += _elsewhere(kept, said, application["woonruimte"].get("adresseerbaarObject"), doing.today)
-        found += _beyond(said, outcome, grounds)
-    found += _unlawful(doing.office.lawbook, doing.today, outcome, grounds)
-    if found or kept is None:
+        found += _unnamed(said, outcome)
+    law = _law(doing.office.lawbook, doing.today)
+    found += _unlawful(law, None if kept is None else said, outcome, grounds)
+    if found or kept is None or law is None:
         raise Refused(found)
-    law = mandate_law(doing.office.lawbook, doing.today)
     return {"id": kept.id, "versie": kept.version, "besluit": said["besluit"], "bron": law.woonruimte.bron}
 
 
@@ -73,20 +72,27 @@ def _elsewhere(kept: Kept, said: Mapping[str, Any], dwelling: str | None, today:
         yield Finding("mandaat", "dekt deze woonruimte niet", _HAND_OVER)
 
 
-def _beyond(said: Mapping[str, Any], outcome: str, grounds: Mapping[str, str]) -> Iterator[Finding]:
+def _unnamed(said: Mapping[str, Any], outcome: str) -> Iterator[Finding]:
     if outcome not in said["uitkomsten"]:
         yield Finding("mandaat", f"noemt de uitkomst {outcome} niet", _HAND_OVER)
-    if _SCREENING in grounds and not said["metOnderzoek"]:
-        yield Finding("mandaat", "omvat geen onderzoek onder artikel 10", _HAND_OVER)
 
 
-def _unlawful(book: Lawbook, today: date, outcome: str, grounds: Mapping[str, str]) -> Iterator[Finding]:
+def _law(book: Lawbook, today: date) -> MandateFile | None:
     try:
-        law = mandate_law(book, today)
+        return mandate_law(book, today)
     except LawLookupError:
+        return None
+
+
+def _unlawful(
+    law: MandateFile | None, said: Mapping[str, Any] | None, outcome: str, grounds: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What the rules leave to the municipality, each with the article; `said`: what the mandate says, where one counts."""
+    if law is None:
         yield Finding("mandaat", "kent in dit recht geen grondslag", _HAND_OVER)
         return
-    for one in law.outside(outcome, grounds):
+    beyond = () if said is None else law.beyond(said, grounds)
+    for one in (*beyond, *law.outside(outcome, grounds)):
         yield Finding("mandaat", f"{one.problem} ({one.fix})", _HAND_OVER)
 
 

@@ -194,7 +194,7 @@ def test_a_screening_has_to_be_named_in_the_mandate(desk: Desk) -> None:
         return desk.step(case, "besluiten", LANDLORD, {"uitkomst": "verlenen", "verhouding": "volgt"})
 
     mandated(desk)
-    assert reasons(decided()) == ["omvat geen onderzoek onder artikel 10"]
+    assert reasons(decided()) == ["omvat artikel_10 niet (art. 10:1 Awb jo. 19 Huisvestingswet 2014)"]
     desk.ask(
         "PUT",
         "/mandaten/wooncorporatie",
