@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -28,6 +29,7 @@ from wbmgp_api.edge.openapi import describe
 from wbmgp_api.edge.problems import HANDLERS
 from wbmgp_api.edge.queries import only_known
 from wbmgp_api.edge.rates import Rates
+from wbmgp_api.edge.straight import Straight
 from wbmgp_api.identity.access import asked_by
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.readiness import Readiness
@@ -91,12 +93,21 @@ def create(service: Service) -> Starlette:
     v1 = _versioned(service)
     root = Starlette(
         exception_handlers=HANDLERS, lifespan=_lifespan(service),
-        routes=[Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1)],
+        routes=[*_straight(v1, service.settings), Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1)],
         middleware=[Middleware(Guard, settings=service.settings, rates=rates, report=service.report)],
     )  # fmt: skip
     root.router.redirect_slashes = False
     root.state.service = service
     return root
+
+
+def _straight(v1: FastAPI, settings: Settings) -> list[Route]:
+    """The checks that keep nothing; any other method of theirs goes the way of all others."""
+    return [
+        Route(f"/v1{route.path}", Straight(route, v1), methods=list(route.methods or ()), middleware=_cors(settings))
+        for route in checks.router.routes
+        if isinstance(route, APIRoute)
+    ]
 
 
 def _versioned(service: Service) -> FastAPI:

@@ -40,6 +40,8 @@ def number(name: str, text: str | None, default: int, least: int, most: int) -> 
 
 async def only_known(request: Request) -> None:
     """Refuse parameters that a route does not have, and those given twice: a typing error must not change an answer."""
+    if not request.scope["query_string"]:
+        return
     known = {field.alias for field in request.scope["route"].dependant.query_params}
     given = request.query_params.multi_items()
     names = [name for name, _ in given]

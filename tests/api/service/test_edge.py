@@ -147,11 +147,25 @@ def test_a_foreign_host_is_refused(issuer: LocalIssuer) -> None:
 def test_other_origins_are_let_in_by_name_only(issuer: LocalIssuer) -> None:
     asked = {"origin": "https://desk.voorbeeld"}
     with service(issuer, Settings(origins=("https://desk.voorbeeld",))) as open_:
-        got = open_.client.get("/v1/bestaat-niet", headers=asked)
-        assert got.headers["access-control-allow-origin"] == "https://desk.voorbeeld"
+        unknown = open_.client.get("/v1/bestaat-niet", headers=asked)
+        checked = open_.client.post("/v1/toetsingen?alternatieven=false", json=application(), headers=asked)
+        asking_first = {**asked, "access-control-request-method": "POST"}
+        before = open_.client.options("/v1/toetsingen", headers=asking_first)
+        for got in (unknown, checked, before):
+            assert got.headers["access-control-allow-origin"] == "https://desk.voorbeeld"
     with service(issuer, Settings()) as closed:
         assert "access-control-allow-origin" not in closed.client.get("/v1/bestaat-niet", headers=asked).headers
         assert closed.client.get("/v1/openapi.json").headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["toetsingen", "aanwijzingstoetsingen", "adrescontroles", "gedragingentoetsen"])
+def test_a_check_that_is_called_straight_is_as_strict_as_any_other_route(asking: Asking, path: str) -> None:
+    is_problem(asking.client.post(f"/v1/{path}?peildatun=2019-01-01", json={}), 400)
+    is_problem(asking.client.post(f"/v1/{path}?peildatum=2019-01-01&peildatum=2019-01-02", json={}), 400)
+    refused = asking.client.get(f"/v1/{path}")
+    is_problem(refused, 405)
+    assert refused.headers["allow"] == "POST"
+    is_problem(asking.client.post(f"/v1/{path}/", json={}), 404)
 
 
 def test_a_mistake_of_ours_says_nothing_to_the_caller(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
