@@ -6,8 +6,8 @@ import asyncio
 import time  # noqa: TID251 -- of the service, not of the engine
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,8 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from wbmgp_api.anchoring.beside import Beside
-from wbmgp_api.areas.placing import placed
+from wbmgp_api.areas.known import Registers
+from wbmgp_api.areas.placing import looked_up
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.guard import API_VERSION, Guard, Report
@@ -31,7 +32,9 @@ from wbmgp_api.edge.queries import only_known
 from wbmgp_api.edge.rates import Rates
 from wbmgp_api.edge.straight import Straight
 from wbmgp_api.identity.access import asked_by
+from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.tokens import Tokens
+from wbmgp_api.pages.routes import FACES, handlers, routes
 from wbmgp_api.readiness import Readiness
 from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.settings import Settings
@@ -77,6 +80,8 @@ class Service:
     names: bytes = b""
     keys: tuple[Path, ...] = ()
     anchoring: Beside | None = None
+    login: Login | None = None
+    registers: Registers = field(default_factory=Registers)
 
     @property
     def office(self) -> Office | None:
@@ -84,18 +89,24 @@ class Service:
         if self.store is None or self.recorder is None:
             return None
         four_eyes = self.settings.four_eyes
-        return Office(self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes, placed)
+        place = partial(looked_up, self.registers)
+        return Office(self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes, place)
 
 
 def create(service: Service) -> Starlette:
     """The whole application, to be run by any ASGI server."""
     rates = Rates(service.settings.rate, service.settings.burst, time.monotonic)
-    v1 = _versioned(service)
+    v1, login = _versioned(service), service.login
+    faces = {} if login is None else {"faces": FACES}
     root = Starlette(
-        exception_handlers=HANDLERS, lifespan=_lifespan(service),
-        routes=[*_straight(v1, service.settings), Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1)],
-        middleware=[Middleware(Guard, settings=service.settings, rates=rates, report=service.report)],
+        exception_handlers=HANDLERS if login is None else handlers(HANDLERS), lifespan=_lifespan(service),
+        routes=[
+            *_straight(v1, service.settings), Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1),
+            *(() if login is None else routes(login)),
+        ],
+        middleware=[Middleware(Guard, settings=service.settings, rates=rates, report=service.report, **faces)],
     )  # fmt: skip
+    root.state.books = v1.state.books
     root.router.redirect_slashes = False
     root.state.service = service
     return root

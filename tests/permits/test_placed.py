@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from wbmgp_engine import Application, Lawbook
+from wbmgp_engine import Application, Lawbook, assess
 from wbmgp_engine.law.register import load_register
 from wbmgp_engine.permits.assess import context_of
 
@@ -55,6 +55,15 @@ def test_the_words_say_what_was_seen_once_and_that_the_address_counts() -> None:
     )
     assert any("ligt wel in" in one["nl"] for one in remarks)
     assert sum("van het gebied" in one["nl"] for one in remarks) == 1
+
+
+def test_the_answer_says_which_version_of_the_register_was_read_unless_a_situation_replaced_it() -> None:
+    version = {"versie": 7, "vastgesteld": "2026-11-18T09:00:00.000001Z"}
+    placed = told({}, {"gebieden": [], "register": version})
+    assert assess(placed, lawbook=BOOK, on=DAY).law()["register"] == version
+    given = Application.model_validate(placed.to_json() | {"situatie": {"aanwijzingen": []}})
+    for other in (told({}, None), told({}, {"gebieden": []}), given):
+        assert "register" not in assess(other, lawbook=BOOK, on=DAY).law()
 
 
 def test_a_designation_of_the_municipality_counts_on_its_days_only_also_without_a_register() -> None:

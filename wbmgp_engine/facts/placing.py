@@ -16,6 +16,16 @@ Way = Literal["object", "pand", "openbareRuimte", "postcode", "vlak", "buurt"]
 Version = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
+Moment = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$")]
+
+
+class RegisterVersion(Part):
+    """Welke versie van het register van de gemeente is gelezen: de zoveelste vaststelling, en wanneer die was."""
+
+    number: Version = Field(alias="versie")
+    since: Moment = Field(alias="vastgesteld")
+
+
 class PlacedArea(Part):
     """Een gebied in een versie, of de woning erin ligt, en waaraan dat is gezien. Onbekend is geen nee."""
 
@@ -52,6 +62,7 @@ class Placing(Part):
 
     areas: list[PlacedArea] = Field(default=[], alias="gebieden", max_length=1_000)
     designations: list[PlacedDesignation] = Field(default=[], alias="aanwijzingen", max_length=1_000)
+    read_in: Annotated[RegisterVersion | None, NotNull] = Field(default=None, alias="register")
 
     def area(self, name: str) -> PlacedArea | None:
         """The area of this name as it counts on the day; None where none is kept."""

@@ -152,9 +152,13 @@ class Assessment:
         return trail_json(self.run.trace().children, self.run.compiled.stated)
 
     def law(self) -> dict[str, Any]:
-        """The date of law, the hash of the rule book and the versions used."""
+        """The date of law, the hash of the rule book, the versions used, and that of the municipality's own register."""
         versions = [{"id": law, "geldigVanaf": valid_from} for law, valid_from in self.question.regulations]
-        return {"datum": self.on.isoformat(), "regelboek": self.question.lawbook.hash, "regelingen": versions}
+        found = {"datum": self.on.isoformat(), "regelboek": self.question.lawbook.hash, "regelingen": versions}
+        placing = self.application.placing
+        if placing is None or placing.read_in is None or self.application.situation is not None:
+            return found
+        return found | {"register": placing.read_in.model_dump(by_alias=True)}
 
     def to_json(self, *, alternatives: bool = True, trail: bool = True) -> dict[str, Any]:
         """The Toetsing of the contract."""

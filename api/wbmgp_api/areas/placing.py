@@ -12,12 +12,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from wbmgp_api.areas import designations, register
 from wbmgp_api.areas.content import Location
+from wbmgp_api.areas.known import Area, Known, Registers
 from wbmgp_api.areas.matching import position
 from wbmgp_api.areas.shapes import place_of
-from wbmgp_api.store.version_rows import AREAS
-from wbmgp_api.versions import Version
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.dwelling import Dwelling
@@ -28,21 +26,27 @@ from wbmgp_engine.law.register import load_register
 Placed = TypeVar("Placed", Application, Place)
 
 
-def placed(connection: Connection, application: Placed, lawbook: Lawbook, on: date) -> Placed:
+def looked_up(registers: Registers, connection: Connection, application: Placed, lawbook: Lawbook, on: date) -> Placed:
+    """An application, or a place, with where its dwelling lies by what its municipality keeps in this transaction."""
+    return placed(registers.of(connection, application.municipality), application, lawbook, on)
+
+
+def placed(known: Known, application: Placed, lawbook: Lawbook, on: date) -> Placed:
     """An application, or a place, with where its dwelling lies; as it is where the municipality keeps nothing.
 
     A situation that was given replaces what is registered, so nothing is looked up beside it.
     """
     told = {key: value for key, value in application.to_json().items() if key != "plaatsing"}
-    tenant = application.municipality
-    areas = register.counting_in(connection, tenant, on)
-    own = list(_own(connection, tenant, application.dwelling, on))
+    areas, own = known.on(on), list(_own(known, application.dwelling, on))
     if application.situation is not None or not (areas or own):
         return application if application.placing is None else application.model_validate(told)
-    named = _named(lawbook, tenant, on)
+    named = _named(lawbook, application.municipality, on)
     lying = [_lying(area, application.dwelling) for area in areas]
-    found = [one for one in lying if one["ligging"] == "binnen" or one["id"] in named]
-    return application.model_validate({**told, "plaatsing": {"gebieden": found, "aanwijzingen": own}})
+    found = {
+        "gebieden": [one for one in lying if one["ligging"] == "binnen" or one["id"] in named],
+        "aanwijzingen": own, "register": {"versie": known.number, "vastgesteld": known.since},
+    }  # fmt: skip
+    return application.model_validate({**told, "plaatsing": found})
 
 
 def _named(lawbook: Lawbook, tenant: str, on: date) -> set[str]:
@@ -51,24 +55,22 @@ def _named(lawbook: Lawbook, tenant: str, on: date) -> set[str]:
     return set() if known is None else {item.gebied for item in known.possible_on(on)}
 
 
-def _own(connection: Connection, tenant: str, dwelling: Dwelling, on: date) -> Iterator[dict[str, Any]]:
-    for version in designations.counting_in(connection, tenant):
-        said = designations.read(version)
+def _own(known: Known, dwelling: Dwelling, on: date) -> Iterator[dict[str, Any]]:
+    for kept, said in known.designations:
         if not said.start <= on or (said.last_day is not None and said.last_day <= on):
             continue
-        area = Version.of(AREAS.one(connection, tenant, said.area.id, said.area.version))
-        lying = _lying(area, dwelling)
+        lying = _lying(known.area(said.area.id, said.area.version), dwelling)
         for one in said.grounds:
             row = {
-                "id": version.kept.id, "versie": version.kept.version, "gebied": lying, "grond": one.ground,
+                "id": kept.id, "versie": kept.version, "gebied": lying, "grond": one.ground,
                 "instrument": one.instrument, "van": said.start.isoformat(),
                 "tot": None if said.last_day is None else said.last_day.isoformat(),
             }  # fmt: skip
             yield {key: value for key, value in row.items() if value is not None}
 
 
-def _lying(area: Version, dwelling: Dwelling) -> dict[str, Any]:
-    found = position(register.read(area), location(dwelling))
+def _lying(area: Area, dwelling: Dwelling) -> dict[str, Any]:
+    found = position(area.content, location(dwelling))
     row = {
         "id": area.kept.id, "versie": area.kept.version, "ligging": found.where, "wijze": found.way,
         "opDeGrens": found.edge or None,

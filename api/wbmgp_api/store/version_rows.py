@@ -13,6 +13,8 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.canonical import encode
 
+OF_PLACES: Final = ("area", "designation")
+"""What a municipality keeps that tells where the rules apply."""
 _NEWEST_OF: Final = " AND v.version = (SELECT max(n.version) FROM area_version n"
 _SEEN: Final = (
     "SELECT v.id, v.version, v.kind, v.content, v.valid_from, v.made_by, v.made_at, a.approved_at FROM area_version v"
@@ -29,6 +31,7 @@ _COUNTING: Final = (
     + " JOIN area_approval m ON m.tenant = n.tenant AND m.id = n.id AND m.version = n.version"
     " WHERE n.tenant = v.tenant AND n.id = v.id AND n.valid_from <= :day) ORDER BY v.id"
 )
+_APPROVED: Final = _SEEN + " AND a.version IS NOT NULL ORDER BY v.id, v.version"
 _ADD: Final = (
     "INSERT INTO area_version VALUES (:tenant, :id, :version, :kind, :content, :valid_from, :made_by, :made_at)"
     " ON CONFLICT DO NOTHING"
@@ -36,6 +39,11 @@ _ADD: Final = (
 _APPROVE: Final = (
     "INSERT INTO area_approval VALUES (:tenant, :id, :version, :made_by, :by, :moment) ON CONFLICT DO NOTHING"
 )
+_MOMENTS: Final = "SELECT approved_at FROM area_approval WHERE tenant = :tenant"
+_COUNTED: Final = "SELECT count(*), max(approved_at) FROM (:every) AS counted"
+_STATE = sql(
+    _COUNTED.replace(":every", " UNION ALL ".join(_MOMENTS.replace("area_", f"{name}_") for name in OF_PLACES))
+)  # fmt: skip
 _ENTER = sql("INSERT INTO version_entry VALUES (:tenant, :kind, :id, :version, :record)")
 _BEFORE = sql(
     "SELECT record_id FROM version_entry WHERE tenant = :tenant AND kind = :kind AND id = :id"
@@ -69,13 +77,11 @@ class Versions:
     """The versions in one pair of tables, `NAME_version` and `NAME_approval`."""
 
     def __init__(self, name: str) -> None:
-        last, one, newest, counting, add, approve = (
-            sql(text.replace("area_", f"{name}_")) for text in (_LAST, _ONE, _NEWEST, _COUNTING, _ADD, _APPROVE)
-        )
         self.name = name
-        self._last, self._one, self._newest, self._counting, self._add, self._approve = (
-            last, one, newest, counting, add, approve,
-        )  # fmt: skip
+        self._last, self._one, self._newest, self._counting, self._approved, self._add, self._approve = (
+            sql(text.replace("area_", f"{name}_"))
+            for text in (_LAST, _ONE, _NEWEST, _COUNTING, _APPROVED, _ADD, _APPROVE)
+        )
 
     def last(self, connection: Connection, tenant: str, key: str) -> Kept:
         """The newest version, proposed or approved. Raises NotThere."""
@@ -98,6 +104,10 @@ class Versions:
     def counting(self, connection: Connection, tenant: str, day: str) -> list[Kept]:
         """The approved version of each that counts on a day, also where it is a withdrawal."""
         return [Kept(*row) for row in self._counting(connection, {"tenant": tenant, "day": day})]
+
+    def approved(self, connection: Connection, tenant: str) -> list[Kept]:
+        """Every approved version of each, from old to new."""
+        return [Kept(*row) for row in self._approved(connection, {"tenant": tenant})]
 
     def add(self, connection: Connection, tenant: str, versions: Iterable[Kept]) -> str | None:
         """Keep versions; the id of the first that is there already, and then the caller has to give up."""
@@ -131,6 +141,15 @@ AREAS: Final = Versions("area")
 DESIGNATIONS: Final = Versions("designation")
 MANDATES: Final = Versions("mandate")
 _REGISTERS: Final = {one.name: one for one in (AREAS, DESIGNATIONS, MANDATES)}
+
+
+def state(connection: Connection, tenant: str) -> tuple[int, str]:
+    """Of what a municipality keeps of places: how many versions were made to count, and the moment of the last.
+
+    Approvals only grow in number and moments of a log go forwards, so whoever knows the same two knows the same register.
+    """
+    ((number, last),) = _STATE(connection, {"tenant": tenant})
+    return int(number), last or ""
 
 
 def hash_of_entry(connection: Connection, tenant: str, record: str) -> str | None:

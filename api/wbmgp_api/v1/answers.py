@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,12 +85,20 @@ class Regeling(Answer):
     valid_from: date = Field(alias="geldigVanaf")
 
 
+class Registerversie(Answer):
+    """Welke versie van het register van gebieden en aanwijzingen van de gemeente is gelezen."""
+
+    versie: int = Field(description="De hoeveelste vaststelling in dit register.")
+    vastgesteld: datetime = Field(description="Het moment van die vaststelling.")
+
+
 class Recht(Answer):
-    """Welk recht is gelezen."""
+    """Welk recht is gelezen; `register` staat erbij als de gemeente eigen gebieden of aanwijzingen heeft vastgelegd."""
 
     datum: date
     regelboek: str
     regelingen: list[Regeling] | None = None
+    own_register: Registerversie | None = Field(default=None, alias="register")
 
 
 class Motor(Answer):
@@ -177,6 +185,9 @@ class Tabelregel(Answer):
     gronden: dict[str, Oordeel]
     vragen: list[str]
     openstaand: list[str]
+    own_register: Registerversie | None = Field(
+        default=None, alias="register", description="Als het register van de gemeente is gelezen."
+    )
 
 
 class Upload(Answer):

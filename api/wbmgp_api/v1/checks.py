@@ -10,7 +10,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.areas.placing import placed
+from wbmgp_api.areas.known import Registers
+from wbmgp_api.areas.placing import looked_up
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.queries import day, flag
@@ -19,6 +20,7 @@ from wbmgp_api.identity.principal import Role
 from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.store.opened import Store
 from wbmgp_api.v1 import answers
+from wbmgp_api.v1.own_register import OwnRegister
 from wbmgp_engine import Application, DesignationRequest, Lawbook, assess, assess_designation
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.conduct import ConductCheck
@@ -56,10 +58,17 @@ async def toets(
         str, Query(description="Met elke stap van het recht.", json_schema_extra={"enum": ["true", "false"]})
     ] = "false",
 ) -> Response:
-    """Advies, redenen, wat ontbreekt en welke poorten open zijn. Standaard zonder spoor."""
+    """Advies, redenen, wat ontbreekt en welke poorten open zijn. Standaard zonder spoor.
+
+    Met een token van de gemeente van de aanvraag tellen haar eigen gebieden en aanwijzingen mee, tenzij de aanvraag zelf
+    een situatie of een plaatsing geeft; `recht.register` zegt welke versie van het register is gelezen.
+    """
     on, extra, trail = day("peildatum", peildatum), flag("alternatieven", alternatieven), flag("spoor", spoor)
     application = Application.model_validate(await json_body(request))
-    make = partial(_toetsing, application, await _book(request, application.municipality), on, extra, trail)
+    book = await _book(request, application.municipality)
+    if (own := OwnRegister.of(request)).bears_on(application):
+        application = await asyncio.to_thread(own.placed, application, book, on)
+    make = partial(_toetsing, application, book, on, extra, trail)
     # What takes long must not keep others waiting.
     return answer(await asyncio.to_thread(make) if extra or trail else make())
 
@@ -92,14 +101,16 @@ async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Res
 )  # fmt: skip
 async def controleer_adres(request: Request) -> Response:
     """Of de plek onder een aanwijzing met een verordening valt, en voor welke gronden."""
-    place, store = Place.model_validate(await json_body(request)), request.app.state.service.store
-    return answer(await asyncio.to_thread(_checked, place, await _book(request, place.municipality), store))
+    place = Place.model_validate(await json_body(request))
+    service, book = request.app.state.service, await _book(request, place.municipality)
+    return answer(await asyncio.to_thread(_checked, place, book, service.store, service.registers))
 
 
-def _checked(place: Place, book: Lawbook, store: Store | None) -> dict[str, Any]:
+def _checked(place: Place, book: Lawbook, store: Store | None, registers: Registers) -> dict[str, Any]:
     """With the areas and designations that the municipality keeps: they are as public as the rule book."""
     if store is not None:
-        place = store.read(place.municipality, partial(placed, application=place, lawbook=book, on=place.day))
+        look = partial(looked_up, registers, application=place, lawbook=book, on=place.day)
+        place = store.read(place.municipality, look)
     return check_place(place, lawbook=book)
 
 

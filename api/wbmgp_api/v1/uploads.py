@@ -17,6 +17,7 @@ from wbmgp_api.sheets.applications import OF_A_PERSON, OF_THE_CASE, Listed, appl
 from wbmgp_api.sheets.reading import CSV, XLSX, read
 from wbmgp_api.sheets.writing import csv_text
 from wbmgp_api.v1 import answers
+from wbmgp_api.v1.own_register import OwnRegister
 from wbmgp_engine import assess
 
 router = APIRouter(tags=["toetsen"])
@@ -33,21 +34,25 @@ async def toets_tabel(request: Request) -> Response:
     """Per aanvraag het advies. Klopt er iets niet, dan komt elke fout met zijn cel en wordt niets getoetst."""
     data, kind = await table_of(request)
     books: Books = request.app.state.books
-    return answer(await asyncio.to_thread(lambda: _checked(applications(read(data, kind)), books)))
+    own = OwnRegister.of(request)
+    return answer(await asyncio.to_thread(lambda: _checked(applications(read(data, kind)), books, own)))
 
 
-def _checked(found: list[Listed], books: Books) -> dict[str, Any]:
-    return {"aanvragen": [_line(listed, books) for listed in found]}
+def _checked(found: list[Listed], books: Books, own: OwnRegister) -> dict[str, Any]:
+    return {"aanvragen": [_line(listed, books, own) for listed in found]}
 
 
-def _line(listed: Listed, books: Books) -> dict[str, Any]:
+def _line(listed: Listed, books: Books, own: OwnRegister) -> dict[str, Any]:
     municipality = listed.application.municipality
-    made = assess(listed.application, lawbook=books.recent(municipality) or books.of(municipality))
+    book = books.recent(municipality) or books.of(municipality)
+    made = assess(own.placed(listed.application, book, None), lawbook=book)
+    register = made.law().get("register")
     return {
         "rij": listed.row, "kenmerk": listed.application.reference, "advies": made.advice,
         "gronden": {ground.id: ground.verdict for ground in made.grounds},
         "vragen": [question.to_json()["feit"] for question in made.questions],
         "openstaand": [gate.id for gate in made.open_gates],
+        **({} if register is None else {"register": register}),
     }  # fmt: skip
 
 

@@ -142,11 +142,11 @@ def test_a_decision_waits_where_the_place_came_out_otherwise_since(
 ) -> None:
     case, _ = assessed(desk, asked())
 
-    def moved(connection: Any, application: Application, *rest: Any) -> Application:
+    def moved(registers: Any, connection: Any, application: Application, *rest: Any) -> Application:
         told = {key: value for key, value in application.to_json().items() if key != dropped}
         return Application.model_validate({"kenmerk": "ander", **told, "plaatsing": {"gebieden": []}})
 
-    monkeypatch.setattr(service, "placed", moved)
+    monkeypatch.setattr(service, "looked_up", moved)
     got = desk.step(case, "besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt"})
     assert got.status_code == status, got.text
     if status == 409:
