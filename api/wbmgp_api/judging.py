@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wbmgp_api.anchoring.beside import Outside
+from wbmgp_api.identity.provider import client_of
 from wbmgp_api.settings import Settings, from_environment
 from wbmgp_api.store.errors import UnfitDatabase
 from wbmgp_api.store.opened import open_store
@@ -53,6 +54,7 @@ def _keys(settings: Settings) -> Iterator[Finding]:
 def _outside(settings: Settings) -> Iterator[Finding]:
     try:
         Outside.of(settings)
+        client_of(settings)
     except BadInput as problem:
         yield from problem.findings
 

@@ -19,9 +19,14 @@ from wbmgp_api.anchoring.beside import Beside, Outside
 from wbmgp_api.edge.guard import Report
 from wbmgp_api.edge.logs import log_to
 from wbmgp_api.example.seeding import seeded
+from wbmgp_api.identity.attempts import Attempts
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
+from wbmgp_api.identity.id_tokens import IdTokens
 from wbmgp_api.identity.key_sets import FetchedKeys
+from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.identity.provider import Provider, client_of
+from wbmgp_api.identity.sessions import Sessions
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.judging import judged, said
 from wbmgp_api.listening import listening_at
@@ -39,6 +44,8 @@ def run(host: str, port: int, given: Mapping[str, str], example: bool) -> None:
 
     BadInput for settings that cannot be used or are not safe.
     """
+    settings = _settings(given)
+    given = {**given, **own_pages(settings, host, port)}
     os.environ.update(given)  # noqa: TID251 -- the other processes of the service read it again
     settings = _settings()
     if findings := settings.reached_at(host):
@@ -67,6 +74,7 @@ def _alone(settings: Settings, listening: socket.socket, log: Any, example: bool
 def _several(settings: Settings, listening: socket.socket) -> None:
     """Each process makes its own service; what is refused is refused here, once, and then the keys are there."""
     Outside.of(settings)
+    client_of(settings)
     _house(settings).store.close()
     _tokens(settings)
     Multiprocess(_config("wbmgp_api.running:application", settings, factory=True), [listening]).run()
@@ -128,6 +136,7 @@ def _service(settings: Settings, log: Any) -> Service:
     keys = key_files(settings)
     return Service(
         settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
+        login=login_for(settings, house, tokens),
         anchoring=None if outside is None else Beside(outside, house.store, house.key, report),
     )  # fmt: skip
 
@@ -148,6 +157,34 @@ def _house(settings: Settings) -> House:
         return open_house(settings.database, make=True)
     except (UnfitDatabase, StoreBusy, KeyMismatch) as problem:
         raise BadInput.one("WBMGP_DATABASE", f"cannot be used: {problem}") from None
+
+
+def own_pages(settings: Settings, host: str, port: int) -> dict[str, str]:
+    """The address of the pages as a setting, where development needs none: this machine, and a provider of its own."""
+    asked_for = settings.pages is not None or settings.issuer is not None
+    if settings.production or asked_for or settings.reached_at(host):
+        return {}
+    return {"WBMGP_PAGES": f"http://{'[::1]' if ':' in host else host or '127.0.0.1'}:{port}"}
+
+
+def login_for(settings: Settings, house: House, tokens: Tokens) -> Login | None:
+    """How people sign in to the pages; None where there are none. BadInput for a secret that cannot be read."""
+    if settings.pages is None:
+        return None
+    at: Provider | LocalIssuer
+    if settings.issuer is None:
+        # Production has refused to start by now; this is the second lock on the same door.
+        if settings.production:
+            raise BadInput.one(
+                "WBMGP_ISSUER", "names no OpenID provider", "development logins do not run in production"
+            )
+        at, ids = _issuer(settings), IdTokens(ISSUER, CLIENT, tokens.keys, time.time)
+    else:
+        client = client_of(settings)
+        at = Provider(settings.issuer, client, time.monotonic)
+        ids = IdTokens(settings.issuer, client.name, tokens.keys, time.time)
+    sessions = Sessions(house.store, house.names, time.time, settings.idle_minutes * 60, settings.session_hours * 3_600)
+    return Login(settings.pages, at, ids, Attempts(house.names, time.time), sessions, time.time)
 
 
 def _tokens(settings: Settings) -> Tokens:

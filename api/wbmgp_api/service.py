@@ -51,16 +51,18 @@ from wbmgp_api.v1 import (
     designations,
     mandates,
     rule_books,
+    statements,
     uploads,
 )
 from wbmgp_engine import Lawbook
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_tables.router, case_files.router, case_steps.router, case_decisions.router,
-    areas.router, designations.router, mandates.router, rule_books.router,
+    areas.router, designations.router, statements.router, mandates.router, rule_books.router,
 )  # fmt: skip
 SCHEMAS: Final = (
-    checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | mandates.SCHEMAS | rule_books.SCHEMAS
+    checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | statements.SCHEMAS | mandates.SCHEMAS
+    | rule_books.SCHEMAS
 )
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""

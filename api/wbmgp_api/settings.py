@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
@@ -13,6 +14,8 @@ from wbmgp_engine.errors import BadInput, Finding
 
 _PREFIX: Final = "WBMGP_"
 _THIS_MACHINE: Final = ("", "localhost", "127.0.0.1", "::1")
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+_HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.ASCII)
 _VERIFIED: Final = ("verify-ca", "verify-full")
 
 
@@ -31,6 +34,11 @@ class Settings(BaseModel):
     audience: str = "wbmgp"
     jwks: str | None = None
     clients: tuple[str, ...] = ()
+    pages: str | None = None
+    login_client: str | None = None
+    login_secret: str | None = None
+    idle_minutes: int = Field(default=30, ge=1, le=120)
+    session_hours: int = Field(default=8, ge=1, le=12)
     open_checks: bool | None = None
     four_eyes: bool = True
     body_bytes: int = Field(default=256_000, ge=1_000, le=10_000_000)
@@ -78,6 +86,19 @@ class Settings(BaseModel):
         host = found.host or str(found.query.get("host", ""))
         return host not in _THIS_MACHINE and not host.startswith("/") and found.query.get("sslmode") not in _VERIFIED
 
+    @property
+    def _pages_fault(self) -> str | None:
+        """What keeps the address of the pages from being one that a login can come back to."""
+        if self.pages is None:
+            return None
+        scheme, _, host = self.pages.partition("://")
+        if scheme not in ("https", "http") or not _HOST.fullmatch(host):
+            return "is no address of a website alone, such as https://wbmgp.example"
+        # A browser sends a cookie that is `Secure` over http to its own machine only.
+        if scheme == "http" and (host.rpartition(":")[0] or host) not in _LOOPBACK:
+            return "is reached without https, and then no login can be kept"
+        return None
+
     def reached_at(self, host: str) -> list[Finding]:
         """Why a service in development, whose checks need no login, may not listen where others can reach it."""
         if self.production or host in _THIS_MACHINE:
@@ -91,6 +112,12 @@ class Settings(BaseModel):
         if self.workers > 1 and self.on_sqlite:
             fix = "use PostgreSQL, or one worker"
             found.append(Finding("WBMGP_WORKERS", "is more than one, and SQLite has one writer", fix))
+        if self._pages_fault is not None:
+            fix = "name scheme, host and port: https://wbmgp.example, or http://127.0.0.1:8000 on this machine"
+            found.append(Finding("WBMGP_PAGES", self._pages_fault, fix))
+        if self.pages is not None and self.issuer is not None and not self.login_client:
+            fix = "name the client under which the pages are known at the provider"
+            found.append(Finding("WBMGP_LOGIN_CLIENT", "is missing beside WBMGP_PAGES", fix))
         if self.tsa is not None and self.tsa_certificate is None:
             fix = "name the file with the certificates of the authority (PEM, with the root)"
             found.append(Finding("WBMGP_TSA_CERTIFICATE", "is missing", fix))
@@ -108,6 +135,10 @@ class Settings(BaseModel):
             _Asked("WBMGP_JWKS", "names no key set over https", "leave it out: the provider says where its keys are",
                    not (self.jwks or "https://").startswith("https://")),
             _Asked("WBMGP_CLIENTS", "names no client", "list the clients (azp) that may call", not self.clients),
+            _Asked("WBMGP_PAGES", "is not reached over https", "name the https address that people reach the pages at",
+                   self._pages_fault is None and (self.pages or "").startswith("http://")),
+            _Asked("WBMGP_LOGIN_SECRET", "names no file", "name the file with the secret or the private key of the client",
+                   self.pages is not None and not self.login_secret),
             _Asked("WBMGP_HOSTS", "names no host", "list the names under which the service is reached", not self.hosts),
             _Asked("WBMGP_KEYS", "names no folder", "keep keys outside the folder of the database", self.keys is None),
             _Asked("WBMGP_LOG_PREFIX", "is that of development", "name the log after your organisation",

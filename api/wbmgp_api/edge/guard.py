@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from time import perf_counter  # noqa: TID251 -- of the service, not of the engine
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -39,11 +40,21 @@ _ONCE: Final = frozenset({
 Report = Callable[[dict[str, Any]], None]
 
 
+class Faces(NamedTuple):
+    """Which addresses people look at, and how an error becomes a page there."""
+
+    is_page: Callable[[str], bool]
+    face: Callable[[Scope, Response], Response]
+
+
+_NONE: Final = Faces(lambda path: False, lambda scope, response: response)
+
+
 class Guard:
     """Around the whole service."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, rates: Rates, report: Report) -> None:
-        self.app, self.settings, self.rates, self.report = app, settings, rates, report
+    def __init__(self, app: ASGIApp, settings: Settings, rates: Rates, report: Report, faces: Faces = _NONE) -> None:
+        self.app, self.settings, self.rates, self.report, self.faces = app, settings, rates, report, faces
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or answer it here."""
@@ -59,10 +70,11 @@ class Guard:
             bounded = _bounded(receive, _most(scope, self.settings), self.settings.body_seconds)
             await self.app(scope, bounded, passage.send)
         except Problem as problem:
-            await passage.instead(problem.response(), receive)
+            await passage.instead(self.faces.face(scope, problem.response()), receive)
         except Exception as problem:
             self.report({"event": "fout", "soort": type(problem).__name__, **passage.told(), "exc_info": problem})
-            await passage.instead(await on_crash(None, problem), receive)  # type: ignore[arg-type]
+            crashed = await on_crash(None, problem)  # type: ignore[arg-type]
+            await passage.instead(self.faces.face(scope, crashed), receive)
         self.report({"event": "verzoek", **passage.told()})
 
     def _admit(self, scope: Scope, headers: Headers) -> None:
@@ -75,7 +87,8 @@ class Guard:
             raise Problem(400, "De kop Content-Length is geen getal.")
         if int(declared[:18]) > _most(scope, self.settings):
             raise _too_large(_most(scope, self.settings))
-        if not _accepts(headers.get("accept", ""), scope["path"].endswith("/_sjabloon")):
+        said = headers.get("accept", "")
+        if not self.faces.is_page(scope["path"]) and not _accepts(said, scope["path"].endswith("/_sjabloon")):
             raise Problem(406, "Deze dienst antwoordt in application/json.")
         wait = self.rates.wait(_caller(scope, headers))
         if wait > 0:

@@ -32,15 +32,19 @@ class Access:
             return None
         if scheme.lower() != "bearer" or not token:
             raise Problem(401, "Stuur een toegangstoken mee in de kop Authorization.", headers=_CHALLENGE)
-        found = await _caller(request, token.strip())
-        allowed = found.as_role(self.roles)
-        request.state.principal = allowed or found
-        if allowed is None:
-            raise Problem(403, "Geen van de rollen in het token mag dit.")
-        # Asked at every request: what is kept may not rest on a rule book that is not in use any more.
-        books = request.app.state.books
-        request.state.book = await asyncio.to_thread(books.of, allowed.tenant) if books.kept else books.own
-        return allowed
+        return await in_role(request, await _caller(request, token.strip()), self.roles)
+
+
+async def in_role(request: Request, found: Principal, roles: frozenset[Role]) -> Principal:
+    """A caller, however known, in a role that may do this, and the rule book that is in use there. Problem 403."""
+    allowed = found.as_role(roles)
+    request.state.principal = allowed or found
+    if allowed is None:
+        raise Problem(403, "Geen van de rollen in het token mag dit.")
+    # Asked at every request: what is kept may not rest on a rule book that is not in use any more.
+    books = request.app.state.books
+    request.state.book = await asyncio.to_thread(books.of, allowed.tenant) if books.kept else books.own
+    return allowed
 
 
 async def _caller(request: Request, token: str) -> Principal:

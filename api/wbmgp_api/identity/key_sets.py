@@ -79,7 +79,7 @@ def key_address(issuer: str, fetch: Fetch) -> str:
     return address
 
 
-class _Stay(HTTPRedirectHandler):
+class Stay(HTTPRedirectHandler):
     """Somebody else's address is not followed."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -91,5 +91,5 @@ def fetched(address: str) -> bytes:
     if not address.startswith(("https://", "http://")):
         raise OSError("that is no address of the web")
     request = Request(address, headers={"Accept": "application/json"})  # noqa: S310 -- of the web, as seen above
-    with build_opener(_Stay).open(request, timeout=5) as answer:
+    with build_opener(Stay).open(request, timeout=5) as answer:
         return bytes(answer.read(_MOST_BYTES))

@@ -22,12 +22,13 @@ from wbmgp_api.identity.principal import Principal, Role
 
 ALGORITHMS: Final = ["RS256", "PS256", "ES256"]
 _HEADER: Final = {"alg", "kid", "typ"}
-_TYPES: Final = {"at+jwt", "application/at+jwt", "JWT"}
+_TYPES: Final = frozenset({"at+jwt", "application/at+jwt", "JWT"})
 _MOST_BYTES: Final = 8_192
 _LONGEST: Final = 15 * 60
 _LEEWAY: Final = 30
 _YEAR_2100: Final = 4_102_444_800
 _TENANT: Final = re.compile(r"GM\d{4}", re.ASCII)
+Keys = Callable[[bool], KeySet]
 
 
 class NotAccepted(Exception):
@@ -38,55 +39,30 @@ class Tokens:
     """Checks tokens of one issuer. `keys` gives the issuer's public keys, newer ones when it is asked to `renew`."""
 
     def __init__(
-        self, issuer: str, audience: str, clients: frozenset[str], keys: Callable[[bool], KeySet],
+        self, issuer: str, audience: str, clients: frozenset[str], keys: Keys,
         clock: Callable[[], float],
     ) -> None:  # fmt: skip
-        self._issuer, self._audience, self._clients, self._keys, self._clock = issuer, audience, clients, keys, clock
+        self._issuer, self._audience, self._clients, self.keys, self._clock = issuer, audience, clients, keys, clock
 
     def asks(self, token: str) -> bool:
         """Whether checking this token would ask the issuer for keys, which takes time."""
-        if not isinstance(self._keys, FetchedKeys):
+        if not isinstance(self.keys, FetchedKeys):
             return False
         try:
             kid = _object(token.partition(".")[0][:_MOST_BYTES]).get("kid")
         except NotAccepted:
             return False
-        return isinstance(kid, str) and self._keys.due(kid)
+        return isinstance(kid, str) and self.keys.due(kid)
 
     def principal(self, token: str) -> Principal:
         """The caller, or NotAccepted; NoKeys where the issuer gives no keys to check it with."""
-        if len(token) > _MOST_BYTES or not token.isascii() or token.count(".") != 2:
-            raise NotAccepted("vorm")
-        header, claims = (_object(part) for part in token.split(".")[:2])
-        if set(header) - _HEADER or header.get("alg") not in ALGORITHMS or header.get("typ", "JWT") not in _TYPES:
-            raise NotAccepted("kop")
-        kid = header.get("kid")
-        if not isinstance(kid, str) or not kid:
-            raise NotAccepted("sleutel")
-        try:
-            signed = jwt.decode(token, self._key_set(kid), algorithms=ALGORITHMS)
-        except (JoseError, ValueError, TypeError):
-            raise NotAccepted("handtekening") from None
-        if signed.claims != claims:
-            raise NotAccepted("inhoud")
-        self._in_time(claims)
+        claims = opened(token, self.keys, _TYPES)
+        in_time(claims, self._clock(), _LONGEST)
         self._for_us(claims)
-        return _caller(claims)
-
-    def _key_set(self, kid: str) -> KeySet:
-        keys = self._keys(False)
-        return keys if any(key.kid == kid for key in keys.keys) else self._keys(True)
-
-    def _in_time(self, claims: Mapping[str, Any]) -> None:
-        now = self._clock()
-        expires, issued, begins = claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)
-        if not all(type(moment) is int and 0 <= moment < _YEAR_2100 for moment in (expires, issued, begins)):
-            raise NotAccepted("tijden")
-        assert expires is not None and issued is not None
-        if not (begins - _LEEWAY <= now and issued - _LEEWAY <= now < expires + _LEEWAY):
-            raise NotAccepted("verlopen of nog niet geldig")
-        if not 0 < expires - issued <= _LONGEST:
-            raise NotAccepted("te lang geldig")
+        unique = claims.get("jti")
+        if not isinstance(unique, str) or not unique:
+            raise NotAccepted("jti")
+        return caller(claims, str(claims.get("azp", claims.get("client_id"))))
 
     def _for_us(self, claims: Mapping[str, Any]) -> None:
         if claims.get("iss") != self._issuer:
@@ -99,12 +75,50 @@ class Tokens:
             raise NotAccepted("onbekende cliënt")
 
 
-def _caller(claims: Mapping[str, Any]) -> Principal:
-    subject, tenant, roles, unique = (claims.get(name) for name in ("sub", "gemeente", "rollen", "jti"))
+def opened(token: str, keys: Keys, types: frozenset[str]) -> dict[str, Any]:
+    """The claims of a token of one of these types that a key of the issuer signed. Raises NotAccepted, NoKeys.
+
+    Whether they are in time, and for us, is not looked at yet.
+    """
+    if len(token) > _MOST_BYTES or not token.isascii() or token.count(".") != 2:
+        raise NotAccepted("vorm")
+    header, claims = (_object(part) for part in token.split(".")[:2])
+    if set(header) - _HEADER or header.get("alg") not in ALGORITHMS or header.get("typ", "JWT") not in types:
+        raise NotAccepted("kop")
+    kid = header.get("kid")
+    if not isinstance(kid, str) or not kid:
+        raise NotAccepted("sleutel")
+    try:
+        signed = jwt.decode(token, _key_set(keys, kid), algorithms=ALGORITHMS)
+    except (JoseError, ValueError, TypeError):
+        raise NotAccepted("handtekening") from None
+    if signed.claims != claims:
+        raise NotAccepted("inhoud")
+    return claims
+
+
+def _key_set(keys: Keys, kid: str) -> KeySet:
+    found = keys(False)
+    return found if any(key.kid == kid for key in found.keys) else keys(True)
+
+
+def in_time(claims: Mapping[str, Any], now: float, longest: int) -> None:
+    """Raises NotAccepted for a token that does not count now, or counts for more seconds than `longest`."""
+    expires, issued, begins = claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)
+    if not all(type(moment) is int and 0 <= moment < _YEAR_2100 for moment in (expires, issued, begins)):
+        raise NotAccepted("tijden")
+    assert expires is not None and issued is not None
+    if not (begins - _LEEWAY <= now and issued - _LEEWAY <= now < expires + _LEEWAY):
+        raise NotAccepted("verlopen of nog niet geldig")
+    if not 0 < expires - issued <= longest:
+        raise NotAccepted("te lang geldig")
+
+
+def caller(claims: Mapping[str, Any], client: str) -> Principal:
+    """Who claims are about, in which roles and for which municipality. Raises NotAccepted."""
+    subject, tenant, roles = (claims.get(name) for name in ("sub", "gemeente", "rollen"))
     if not isinstance(subject, str) or not 0 < len(subject) <= 200:
         raise NotAccepted("wie")
-    if not isinstance(unique, str) or not unique:
-        raise NotAccepted("jti")
     if not isinstance(tenant, str) or _TENANT.fullmatch(tenant) is None:
         raise NotAccepted("gemeente")
     known = {role.value for role in Role}
@@ -113,7 +127,6 @@ def _caller(claims: Mapping[str, Any]) -> Principal:
     found = frozenset(Role(role) for role in roles if role in known)
     if not found:
         raise NotAccepted("rollen")
-    client = str(claims.get("azp", claims.get("client_id")))
     return Principal(subject, tenant, found, client, next(role for role in Role if role in found))
 
 

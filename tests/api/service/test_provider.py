@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from tests.api.service.asking import BOOK
 from tests.api.service.provider import Provider, certificate, provider
 from tests.api.service.test_tokens import PUBLIC
-from wbmgp_api.identity.key_sets import FetchedKeys, NoKeys, _Stay, fetched, key_address
+from wbmgp_api.identity.key_sets import FetchedKeys, NoKeys, Stay, fetched, key_address
 from wbmgp_api.identity.tokens import NotAccepted, Tokens
 from wbmgp_api.running import _tokens
 from wbmgp_api.service import Service, create
@@ -62,7 +62,7 @@ def logged_in(there: Provider) -> str:
     asked = {"response_type": "code", "client_id": "desk", "redirect_uri": "https://desk.voorbeeld/terug", "state": state,
              "code_challenge": challenge, "code_challenge_method": "S256"}  # fmt: skip
     with pytest.raises(HTTPError) as sent:
-        build_opener(_Stay).open(f"{found['authorization_endpoint']}?{urlencode(asked)}")
+        build_opener(Stay).open(f"{found['authorization_endpoint']}?{urlencode(asked)}")
     with sent.value as back:
         told = dict(parse_qsl(urlsplit(back.headers["Location"]).query))
     assert told["state"] == state

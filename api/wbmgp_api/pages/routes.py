@@ -1,0 +1,50 @@
+"""Where the pages are, and how what goes wrong on them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from wbmgp_api.edge.guard import Faces
+from wbmgp_api.identity.development import LocalIssuer
+from wbmgp_api.identity.login import Login
+from wbmgp_api.pages import leaving, me, signing_in
+from wbmgp_api.pages.faces import face, is_page, stylesheet, telling
+from wbmgp_api.pages.visitors import StaleForm, told
+
+FACES: Final = Faces(is_page, face)
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def routes(login: Login) -> list[Route]:
+    """Every page; the one on which people say who they are is there in development only."""
+    found = [
+        Route("/inloggen", signing_in.begin), Route("/terug", signing_in.back), Route("/ik", me.me),
+        Route("/uitloggen", leaving.leave, methods=["POST"]), Route("/uitgelogd", leaving.left),
+        Route("/afmelding", leaving.left_elsewhere, methods=["POST"]), Route("/stijl.css", stylesheet),
+    ]  # fmt: skip
+    if isinstance(login.at, LocalIssuer):
+        return [Route("/inloggen", signing_in.choose, methods=["POST"]), *found]
+    return found
+
+
+def handlers(plain: Mapping[Any, Handler]) -> dict[Any, Handler]:
+    """What answers an error, as a page where people look."""
+    return {problem: _shown(handler) for problem, handler in plain.items()} | {StaleForm: _stale}
+
+
+def _shown(handler: Handler) -> Handler:
+    async def shown(request: Request, problem: Exception) -> Response:
+        return face(request.scope, await handler(request, problem))
+
+    return shown
+
+
+async def _stale(request: Request, problem: Exception) -> Response:
+    """A form that does not count: nothing was done."""
+    told(request, "formulier", f"geweigerd: {problem}")
+    return telling(request.scope, "stale_form", 403, ("/ik", "back"))
