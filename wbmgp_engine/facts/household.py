@@ -21,7 +21,6 @@ from wbmgp_engine.facts.fields import (
 from wbmgp_engine.facts.residence import PLACE_UNKNOWN, Stay
 
 SourceKind = Literal["brp", "bewijsstuk", "opgave"]
-_WEAKEST_FIRST: tuple[SourceKind, ...] = ("opgave", "bewijsstuk", "brp")
 
 
 class Source(Part):
@@ -92,5 +91,7 @@ class Person(Part):
 
 def source_of(items: Iterable[Person | Income | StayItem]) -> SourceKind:
     """The source of facts taken together: the weakest of theirs; without a source it is the applicant's word."""
-    found = {item.source.kind if item.source is not None else "opgave" for item in items}
-    return next((kind for kind in _WEAKEST_FIRST if kind in found), "opgave")
+    found = {None if item.source is None else item.source.kind for item in items}
+    if None in found or "opgave" in found or not found:
+        return "opgave"
+    return "bewijsstuk" if "bewijsstuk" in found else "brp"

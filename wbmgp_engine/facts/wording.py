@@ -50,4 +50,5 @@ def hash_in_words(digest: str) -> str:
 
 def one_line(text: str) -> str:
     """Text from outside on one line, without signs that steer a terminal or turn the direction of reading."""
-    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+    plain = text if text.isprintable() else "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    return " ".join(plain.split())

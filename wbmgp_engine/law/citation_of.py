@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wbmgp_engine.errors import LawLookupError
@@ -40,8 +41,8 @@ def cited(basis: LegalBasis | None, on: date) -> Citation:
     """
     if basis is None or basis.article is None:
         return Citation(None, "")
-    part = (basis.juriconnect or "").removeprefix("&o=") or None
-    return Citation(_jci(basis, part, on), _words(basis.law or "", basis.article, basis.paragraph, part))
+    jci, words = _stated(basis.law or "", basis.bwb_id, basis.article, basis.paragraph, basis.juriconnect or "")
+    return Citation(jci and f"{jci}&g={on.isoformat()}", words)
 
 
 def short_citation(lawbook: _Versions, ground: str, on: date) -> str:
@@ -60,10 +61,13 @@ def _words(law: str, article: str, lid: str | None, part: str | None) -> str:
     return " ".join(filter(None, [f"art. {article}", lid and f"lid {lid}", part and f"onder {part}", law]))
 
 
-def _jci(basis: LegalBasis, part: str | None, on: date) -> str | None:
-    if basis.bwb_id is None:
-        return None
+@lru_cache(maxsize=1024)
+def _stated(law: str, bwb_id: str | None, article: str, lids: str | None, letter: str) -> tuple[str | None, str]:
+    """The reference without its date (None where the text has no BWB number), and the words."""
+    part = letter.removeprefix("&o=") or None
+    words = _words(law, article, lids, part)
+    if bwb_id is None:
+        return None, words
     # A reference names one lid; the words name them all ("lid 3 en 5").
-    lid = f"&lid={basis.paragraph.partition(' ')[0]}" if basis.paragraph else ""
-    letter = f"&o={part}" if part else ""
-    return f"jci1.3:c:{basis.bwb_id}&artikel={basis.article}{lid}{letter}&g={on.isoformat()}"
+    lid = f"&lid={lids.partition(' ')[0]}" if lids else ""
+    return f"jci1.3:c:{bwb_id}&artikel={article}{lid}{f'&o={part}' if part else ''}", words

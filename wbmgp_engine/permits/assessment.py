@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from wbmgp_engine.facts import Application
 from wbmgp_engine.law.citation_of import Citation, cited
@@ -31,8 +30,7 @@ from wbmgp_engine.version import NAME, VERSION
 Text = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class GroundVerdict:
+class GroundVerdict(NamedTuple):
     """One ground with its verdict, its citation, the reason in Dutch and English, and the facts that were read."""
 
     id: str
@@ -53,8 +51,7 @@ class GroundVerdict:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class OpenGate:
+class OpenGate(NamedTuple):
     """A gate that still stands open, whether the law or this project asks for it, and who can close it."""
 
     id: str

@@ -65,7 +65,7 @@ class _Writer:
         application = self.of.application
         dwelling = application.dwelling
         address = f"{dwelling.address.postcode} {dwelling.address.number}" if dwelling.address is not None else None
-        municipality = municipality_in_words(self.of.question.lawbook.files, application.municipality)
+        municipality = municipality_in_words(self.of.question.lawbook, application.municipality)
         place = ", ".join(filter(None, [address, dwelling.area, municipality]))
         day = day_in_words(application.application_date, self.language)
         return self._say("subject", reference=one_line(application.reference), day=day, place=one_line(place))
@@ -102,7 +102,7 @@ class _Writer:
         if fact.name == "huurprijs":
             return euros_in_words(fact.value, self.language)
         broken = fact.name == "verblijf_onderbroken_door"
-        value = cause_in_words(self.of.question.lawbook.files, fact.value) if broken else fact.value
+        value = cause_in_words(self.of.question.lawbook, fact.value) if broken else fact.value
         return value_in_words(value, self.language)
 
     def _missing(self) -> Iterator[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from wbmgp_engine.facts import Person
 from wbmgp_engine.facts.household import StayItem, source_of
@@ -16,10 +15,10 @@ Names = Mapping[str, Mapping[str, Any]]
 _BIRTH = "geboortedatum"
 _WHERE_READ = (_BIRTH, "vog")
 _WHETHER_APPLICANT = "aanvrager"
+_OF_APPLICANT = "huishouden.aanvrager."
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFact:
+class KnownFact(NamedTuple):
     """A fact as the answer shows it: its name, value, source, and whose it is."""
 
     name: str
@@ -41,36 +40,34 @@ def known_facts(
     `of_persons` holds what the run read of each person, by the place in the household. Of somebody it did not look at
     nothing is shown, and a date of birth or a certificate only where it was read.
     """
-    return tuple(_known(bound, read, names, of_persons))
-
-
-def _known(
-    bound: Bound, read: Mapping[str, Iterable[str]], names: Names, of_persons: Mapping[int, set[str]]
-) -> Iterator[KnownFact]:
+    found: list[KnownFact] = []
     for name, columns in read.items():
         if name == "personen":
             for place, person in enumerate(bound.application.household):
-                yield from _of_person(bound, person, _mattering(set(columns), of_persons.get(place, set())), names)
-        elif (shown := names.get(name, {}).get("feit")) and _plain(bound.facts.get(name)):
-            yield KnownFact(shown, bound.facts[name], _source(bound, names[name].get("pad", "")))
+                mattering = _mattering(columns, of_persons.get(place, ()))
+                found += _of_person(bound, person, mattering, names) if mattering else ()
+        elif (declared := names.get(name)) and (shown := declared.get("feit")) and _plain(bound.facts.get(name)):
+            found.append(KnownFact(shown, bound.facts[name], _source(bound, declared.get("pad", ""))))
+    return tuple(found)
 
 
 def _source(bound: Bound, path: str) -> str:
     """Who says so: of the applicant's own facts as `Application.source_of` tells it, else who filled in the request."""
-    own = path.replace("huishouden.aanvrager.", f"huishouden.{bound.application.applicant.id}.")
-    return bound.application.source_of(own) if own != path else "opgave"
+    if _OF_APPLICANT not in path:
+        return "opgave"
+    own = path.replace(_OF_APPLICANT, f"huishouden.{bound.application.applicant.id}.")
+    return bound.application.source_of(own)
 
 
-def _mattering(columns: set[str], read: set[str]) -> set[str]:
-    if not read - {_WHETHER_APPLICANT}:
+def _mattering(columns: Iterable[str], read: Collection[str]) -> set[str]:
+    if not any(name != _WHETHER_APPLICANT for name in read):
         return set()
     return {name for name in columns if name not in _WHERE_READ or any(other.startswith(name) for other in read)}
 
 
 def _of_person(bound: Bound, person: Person, columns: set[str], names: Names) -> Iterator[KnownFact]:
-    for column, value, source in _shown(bound, person):
-        if column in columns:
-            yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
+    for column, value, source in _shown(bound, person, columns):
+        yield KnownFact(names[f"personen.{column}"]["feit"], value, source, person.id)
     cause = bound.residences[person.id].broken_by if person.id in bound.residences else None
     if cause is not None and "ingezetene_vanaf" in columns and not _from_birth(person, cause):
         yield KnownFact("verblijf_onderbroken_door", _cause(cause), cause.source or "opgave", person.id)
@@ -81,18 +78,18 @@ def _from_birth(person: Person, cause: Break) -> bool:
     return cause.kind == "begin" and person.born is not None and person.born.exact == cause.until
 
 
-def _shown(bound: Bound, person: Person) -> Iterator[tuple[str, Any, str]]:
-    if person.born is not None:
+def _shown(bound: Bound, person: Person, columns: set[str]) -> Iterator[tuple[str, Any, str]]:
+    if "geboortedatum" in columns and person.born is not None:
         yield "geboortedatum", str(person.born), source_of([person])
-    if person.given("income"):
+    if "inkomen" in columns and person.given("income"):
         yield "inkomen", [item.kind.value for item in person.income], source_of(person.income)
-    residence = bound.residences.get(person.id)
+    residence = bound.residences.get(person.id) if "ingezetene_vanaf" in columns else None
     if residence is not None:
         since = residence.latest if residence.certain else _between(residence)
         yield "ingezetene_vanaf", since, source_of(_carrying(bound, person, residence))
     screening = bound.application.screening
     certificates = (screening.certificates if screening is not None else None) or {}
-    if person.id in certificates:
+    if "vog" in columns and person.id in certificates:
         yield "vog", certificates[person.id], "opgave"
 
 
@@ -110,9 +107,9 @@ def _carrying(bound: Bound, person: Person, residence: Residence) -> list[StayIt
 
 def _plain(value: Any) -> bool:
     """Whether a reader can take in the fact at a glance; rows of objects speak through the rules that read them."""
-    if isinstance(value, list):
+    if type(value) is list:
         return all(_plain(item) for item in value)
-    return value is not None and not isinstance(value, Unknown | dict)
+    return value is not None and type(value) not in (Unknown, dict)
 
 
 def _between(residence: Residence) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wbmgp_engine.permits.texts import value_in_words
 if TYPE_CHECKING:
     from wbmgp_engine.facts import Application
     from wbmgp_engine.facts.situation import Category, Ordinance
+    from wbmgp_engine.law.lawbook import Lawbook
 
 _WORDS: Final = {
     "article": {"nl": "artikel {number}", "en": "article {number}"},
@@ -46,16 +47,16 @@ def ordinance_in_words(ordinance: Ordinance | None, language: Language) -> str:
     return f"{head}, {_WORDS['names'][language]} {named}" if named else head
 
 
-def municipality_in_words(files: Mapping[str, bytes], code: str, form: str = "{name} ({code})") -> str:
+def municipality_in_words(lawbook: Lawbook, code: str, form: str = "{name} ({code})") -> str:
     """A municipality with its name, where the register among the files of the rule book knows it; else as it was given."""
-    name = municipality_name(files, code)
+    name = lawbook.once("municipality name", code, lambda: municipality_name(lawbook.files, code))
     return code if name is None else form.format(name=name, code=code)
 
 
-def cause_in_words(files: Mapping[str, bytes], cause: Mapping[str, Any]) -> dict[str, Any]:
+def cause_in_words(lawbook: Lawbook, cause: Mapping[str, Any]) -> dict[str, Any]:
     """What broke the years, with the municipality named; its words put the place between brackets."""
     place = cause["plaats"]
-    return {**cause, "plaats": place and municipality_in_words(files, place, "{name}, {code}")}
+    return {**cause, "plaats": place and municipality_in_words(lawbook, place, "{name}, {code}")}
 
 
 def dwelling_in_words(application: Application, language: Language) -> str:

@@ -7,7 +7,7 @@ read: days, the designated areas, residence, kinds of income, and what is still 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from wbmgp_engine.facts.wording import Language, day_in_words, one_line
 from wbmgp_engine.logic.scalar.witnesses import witnesses
@@ -20,6 +20,7 @@ from wbmgp_engine.permits.texts import FACT, NOW, person_in_words, value_in_word
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
 
+_LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
 _SHOWN = 4
 _NOTHING: Mapping[Language, str] = {"nl": "niets bekend", "en": "nothing known"}
 _AND: Mapping[Language, str] = {"nl": " en ", "en": " and "}
@@ -34,8 +35,7 @@ def reason_of(assessment: Assessment, output: str, verdict: str, facts: tuple[Kn
     texts: Mapping[str, Any] = assessment.question.reasons(output).get(verdict, {"nl": "", "en": ""})
     chosen = next((more for more in texts.get("meer", ()) if _holds(assessment.run[more["als"]])), texts)
     words = _Words(assessment, output, facts, witnesses(assessment.run, chosen["als"]) if "als" in chosen else [])
-    languages: tuple[Language, ...] = ("nl", "en")
-    return {language: chosen[language].format_map(words.in_language(language)) for language in languages}
+    return {language: chosen[language].format_map(_Places(words, language)) for language in _LANGUAGES}
 
 
 def minors(assessment: Assessment) -> list[str]:
@@ -53,12 +53,11 @@ def lasting(assessment: Assessment, output: str) -> dict[Language, str] | None:
         return None
     places = {person for person, *_ in witnesses(assessment.run, chosen["als"])}
     people = [assessment.application.household[place].id for place in sorted(places)]
-    languages: tuple[Language, ...] = ("nl", "en")
     return {
         language: chosen["blijft"][language].format(
             wie=_joined((person_in_words(assessment.application, person, language) for person in people), language)
         )
-        for language in languages
+        for language in _LANGUAGES
     }
 
 
@@ -68,7 +67,7 @@ def _holds(value: Any) -> bool:
 
 
 class _Words:
-    """The words for the places in a text, made only when the text names them.
+    """The words for the places in a text: a method for each.
 
     `found`: the places in the household of who made the case, and of the incomes that did.
     """
@@ -81,19 +80,35 @@ class _Words:
         self.facts = facts
         self._found = found
 
-    def in_language(self, language: Language) -> Mapping[str, str]:
-        return _Places({
-            "datum": lambda: day_in_words(self.of.on, language),
-            "aanvraagdatum": lambda: day_in_words(self.of.application.application_date, language),
-            "gebieden": lambda: _joined(self._designations("gebieden", language), language),
-            "andere_gebieden": lambda: _joined(self._designations("andere_gebieden", language), language),
-            "verordening": lambda: ordinance_in_words(self.of.bound.context.ordinance, language),
-            "kenmerken": lambda: _joined(self._traits(language), language),
-            "woning": lambda: dwelling_in_words(self.of.application, language),
-            "verblijf": lambda: _joined(self._residence(language), language),
-            "inkomen": lambda: _joined(self._income(language), language),
-            "ontbreekt": lambda: _joined(self._missing(language), language),
-        })  # fmt: skip
+    def datum(self, language: Language) -> str:
+        return day_in_words(self.of.on, language)
+
+    def aanvraagdatum(self, language: Language) -> str:
+        return day_in_words(self.of.application.application_date, language)
+
+    def gebieden(self, language: Language) -> str:
+        return _joined(self._designations("gebieden", language), language)
+
+    def andere_gebieden(self, language: Language) -> str:
+        return _joined(self._designations("andere_gebieden", language), language)
+
+    def verordening(self, language: Language) -> str:
+        return ordinance_in_words(self.of.bound.context.ordinance, language)
+
+    def kenmerken(self, language: Language) -> str:
+        return _joined(self._traits(language), language)
+
+    def woning(self, language: Language) -> str:
+        return dwelling_in_words(self.of.application, language)
+
+    def verblijf(self, language: Language) -> str:
+        return _joined(self._residence(language), language)
+
+    def inkomen(self, language: Language) -> str:
+        return _joined(self._income(language), language)
+
+    def ontbreekt(self, language: Language) -> str:
+        return _joined(self._missing(language), language)
 
     def _designations(self, words: str, language: Language) -> Iterator[str]:
         """The designations that an output (`x-woorden`) holds; where none is known the area the applicant names."""
@@ -105,25 +120,27 @@ class _Words:
             yield one_line(area)
 
     def _residence(self, language: Language) -> Iterator[str]:
-        files = self.of.question.lawbook.files
+        lawbook = self.of.question.lawbook
         before = {fact.person: fact.value for fact in self.facts if fact.name == "verblijf_onderbroken_door"}
+        left_out = self._left_out("verblijfstoets")
         for fact in self._of_those_who_count("onafgebroken_ingezetene_vanaf", "verblijfstoets"):
-            if self._is_minor(fact, "verblijfstoets"):
+            if fact.person in left_out:
                 yield f"{self._whose(fact, language)} {_MINOR[language]}"
                 continue
             day = value_in_words(fact.value, language)
             since = _ABROAD[language] if fact.value is None else _SINCE[language].format(day=day)
             # Where six years are the reason, what was before them is none.
             cause = None if self._found else before.get(fact.person)
-            said = "" if cause is None else _broken(cause_in_words(files, cause), language, gone=fact.value is None)
+            said = "" if cause is None else _broken(cause_in_words(lawbook, cause), language, gone=fact.value is None)
             yield f"{self._whose(fact, language)} {since}{said}"
 
     def _income(self, language: Language) -> Iterator[str]:
         if self._found:
             yield from (self._listed(*places, language=language) for places in self._found)
             return
+        left_out = self._left_out("inkomenstoets")
         for fact in self._of_those_who_count("inkomen", "inkomenstoets"):
-            if self._is_minor(fact, "inkomenstoets"):
+            if fact.person in left_out:
                 yield f"{self._whose(fact, language)} {_MINOR[language]}"
                 continue
             yield f"{self._whose(fact, language)}: {value_in_words(fact.value, language)}"
@@ -136,9 +153,9 @@ class _Words:
     def _whose(self, fact: KnownFact, language: Language) -> str:
         return person_in_words(self.of.application, fact.person, language)
 
-    def _is_minor(self, fact: KnownFact, test: str) -> bool:
-        """Whether the rules leave somebody out for his age, where the ordinance looks at more than the applicant."""
-        return not self._alone(test) and fact.person in minors(self.of)
+    def _left_out(self, test: str) -> list[str]:
+        """Whom the rules leave out for their age, where the ordinance looks at more than the applicant."""
+        return [] if self._alone(test) else minors(self.of)
 
     def _alone(self, test: str) -> bool:
         return any(fact.name == test and fact.value == "aanvrager" for fact in self.facts)
@@ -173,20 +190,19 @@ def _broken(cause: Mapping[str, Any], language: Language, *, gone: bool) -> str:
     return f"; {FACT['verblijf_onderbroken_door'][language]} {value_in_words(cause, language)}"
 
 
-class _Places(Mapping[str, str]):
+_MADE: Final[Mapping[str, Callable[[_Words, Language], str]]] = {
+    name: made for name, made in vars(_Words).items() if not name.startswith("_")
+}
+
+
+class _Places:
     """Words by the name of their place, made when a text asks for them."""
 
-    def __init__(self, made: Mapping[str, Callable[[], str]]) -> None:
-        self._made = made
+    def __init__(self, words: _Words, language: Language) -> None:
+        self._words, self._language = words, language
 
     def __getitem__(self, name: str) -> str:
-        return self._made[name]()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
+        return _MADE[name](self._words, self._language)
 
 
 def _joined(found: Any, language: Language) -> str:

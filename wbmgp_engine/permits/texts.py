@@ -270,12 +270,16 @@ _LONG_AGO: Final = date(1800, 1, 1)
 
 def person_in_words(application: Application, name: str | None, language: Language) -> str:
     """A person by role and id, as people speak of them: "de aanvrager (p1)"."""
-    role = next((person.role.value for person in application.household if person.id == name), "medebewoner")
-    return f"{ROLE[role][language]} ({name})"
+    for person in application.household:
+        if person.id == name:
+            return f"{ROLE[person.role][language]} ({name})"
+    return f"{ROLE['medebewoner'][language]} ({name})"
 
 
 def value_in_words(value: Any, language: Language) -> str:
     """A value of a fact as people write it."""
+    if type(value) is str:
+        return _text_in_words(value, language)
     match value:
         case bool():
             return {"nl": ("nee", "ja"), "en": ("no", "yes")}[language][value]
@@ -289,7 +293,10 @@ def value_in_words(value: Any, language: Language) -> str:
             return _bounds(earliest, latest, language)
         case None:
             return {"nl": "geen", "en": "none"}[language]
-    text = str(value)
+    return _text_in_words(str(value), language)
+
+
+def _text_in_words(text: str, language: Language) -> str:
     if _DAY.fullmatch(text):
         return day_in_words(date.fromisoformat(text), language)
     return VALUE.get(text, text.replace("_", " ")) if language == "en" else text.replace("_", " ")

@@ -46,7 +46,7 @@ class Told(NamedTuple):
 class Reads(NamedTuple):
     """What a step read in one run: steps, each as often as it was read, and by the name of a register list the fields of each element."""
 
-    steps: tuple[int, ...]
+    steps: list[int]
     fields: Mapping[str, list[tuple[int, set[str]]]]
 
 
@@ -86,11 +86,12 @@ class Evaluated:
         """The value of an expression, or NOT_TAKEN when the run has none."""
         if type(expression) is Operation:
             return self._slot(expression, row)
+        if type(expression) is StepRef:
+            found = self._slots[FIRST_STEP + expression.step]
+            return _down(found, expression) if expression.path else found
         match expression:
             case Constant():
                 return expression.value
-            case StepRef():
-                return _down(self.step(expression.step), expression)
             case Today():
                 return _down(self._slots[2], expression)
             case LocalRef():
@@ -160,8 +161,7 @@ class Evaluated:
             return [part.expression for part in self._cases(expression, row) if part.evaluated]
         if expression.name == "FOREACH":
             return [expression.operands[0][1]]
-        decisive = _DECISIVE.get(expression.name)
-        found = []
+        decisive, found = _DECISIVE.get(expression.name), list[Expression]()
         for _, item in expression.operands:
             found.append(item)
             if decisive is not None and self.value(item, row) is decisive:

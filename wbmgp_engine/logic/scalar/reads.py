@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from wbmgp_engine.logic.plan import Expression, Operation, Step, StepRef
@@ -20,36 +19,37 @@ def reads_of(evaluated: Evaluated, step: Step) -> Reads:
     known = evaluated.reads.get(step.index)
     if known is None:
         fields: _Fields = {}
-        known = evaluated.reads[step.index] = Reads(tuple(_steps(evaluated, step, fields)), fields)
+        steps = [] if evaluated.given(step) else _steps(evaluated, step, fields)
+        known = evaluated.reads[step.index] = Reads(steps, fields)
     return known
 
 
-def _steps(evaluated: Evaluated, step: Step, fields: _Fields) -> Iterator[int]:
-    if evaluated.given(step):
-        return
-    yield from step.gates
+def _steps(evaluated: Evaluated, step: Step, fields: _Fields) -> list[int]:
+    found = list(step.gates)
     if step.target is not None and evaluated.calls_target(step):
-        yield step.target
+        found.append(step.target)
     if step.fallback is not None and evaluated.uses_fallback(step):
-        yield step.fallback
+        found.append(step.fallback)
     if step.body is not None:
-        yield from _below(evaluated, step.body, fields)
+        _below(evaluated, step.body, fields, found)
+    return found
 
 
-def _below(evaluated: Evaluated, body: Expression, fields: _Fields) -> Iterator[int]:
+def _below(evaluated: Evaluated, body: Expression, fields: _Fields, found: list[int]) -> None:
     pending: list[_Placed] = [(body, None, None)]
     while pending:
         expression, row, into = pending.pop()
         told = evaluated.told(expression)
         if told is not None:
-            yield from told.steps
+            found += told.steps
             if into is not None:
                 into.update(told.fields)
             continue
-        if isinstance(expression, Operation) and expression.name == "FOREACH":
+        if type(expression) is Operation and expression.name == "FOREACH":
             pending.extend(reversed(_elements(evaluated, expression, row, fields if into is None else {})))
         # A branch that failed while refining leaves no value, but what it read decided that it failed.
-        pending.extend([(item, row, into) for item in reversed(evaluated.reached(expression, row))])
+        for item in reversed(evaluated.reached(expression, row)):
+            pending.append((item, row, into))
 
 
 def _elements(evaluated: Evaluated, loop: Operation, around: list[Any] | None, fields: _Fields) -> list[_Placed]:
