@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from tests.torture.entries import Entry, Log, entry
 from tests.torture.harness import Part, Tally
+from tests.trail.changed_keys import a_log, note_of
 from tests.trail.samples import POLICY, SEEN_AT, by_both, log_key, stamp, witness_key
 from wbmgp_engine.trail import verify
 from wbmgp_engine.trail.bundle import Bundle
@@ -167,9 +168,27 @@ def unwitnessed(chance: Random, seq: int, size: int) -> Bundle:
     return log.bundle(seq, chance.choice([note, note.signed(*stranger, time=SEEN_AT)]))
 
 
+def key_change_broken(chance: Random, seq: int, size: int) -> Bundle:
+    """A bundle under a third key for a reader of the first, with a change left out, exchanged, proven elsewhere or not signed."""
+    places = tuple(sorted(chance.sample(range(12), 2)))
+    log = a_log(chance.randrange(places[1] + 1, 14), places)
+    bundle = log.bundle(chance.choice(places))
+    first, second = bundle.changes
+    fork = note_of(log.leaves[: places[0]], 0, chance.randrange(5, 50))
+    elsewhere = a_log(14 + chance.randrange(9), places)
+    changes = chance.choice([
+        (), (second,), (first,), (second, first), (first, first, second), (replace(first, note=second.note), second),
+        (first, replace(second, leaf=first.leaf)), (replace(first, note=fork), second), (replace(first, said=second.said), second),
+        (replace(first, note=replace(first.note, signatures=first.note.signatures[chance.randrange(2) :][:1])), second),
+        (elsewhere.change(places[0], elsewhere.signed()), second),
+    ])  # fmt: skip
+    return replace(bundle, changes=changes)
+
+
 ATTACKS: tuple[Attack, ...] = (
     deleted, inserted, reordered, duplicated, renumbered, changed, of_another_tenant, truncated, old_head, forked,
     key_swapped, time_shifted, stripped_or_padded, parts_exchanged, unwitnessed,
+    key_change_broken,
 )  # fmt: skip
 
 
@@ -188,7 +207,7 @@ def forgeries(seed: int, count: int, folder: Path) -> Tally:
 
 
 def clean(seed: int, count: int, folder: Path) -> Tally:
-    """Good bundles of any entry of any log, with any parts opened: not one is refused."""
+    """Good bundles of any entry of any log, with any parts opened, some after changes of key: not one is refused."""
     chance, faults = Random(seed), list[str]()
     with patch.object(verify, "signed", cache(verify.signed)):
         for _ in range(count):
@@ -196,9 +215,18 @@ def clean(seed: int, count: int, folder: Path) -> Tally:
             seq, opened = chance.randrange(size), chance.sample(CATEGORIES, chance.randrange(len(CATEGORIES) + 1))
             bundle = _known(size).bundle(seq)
             given = replace(bundle, opened={c: bundle.opened[c] for c in opened}, salts=bundle.salts)
+            if not chance.randrange(8):
+                given = after_changes(chance)
             if by_both(bytes(given), bytes(POLICY)) != 0:
                 faults.append(f"entry {seq} of {size} with {opened}: a good bundle is refused")
     return Tally(count, faults, {"clean bundles": str(count)})
+
+
+def after_changes(chance: Random) -> Bundle:
+    """A good bundle for whoever holds the first key of a log that changed it once or twice."""
+    places = sorted(chance.sample(range(9), chance.randrange(1, 3)))
+    log = a_log(chance.randrange(places[-1] + 2, 12), tuple(places))
+    return log.bundle(chance.choice([seq for seq in range(len(log.leaves)) if seq not in places]))
 
 
 @cache

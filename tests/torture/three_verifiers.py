@@ -15,7 +15,7 @@ from random import Random
 from unittest.mock import patch
 
 from tests.torture.entries import Log
-from tests.torture.forged_bundles import ATTACKS
+from tests.torture.forged_bundles import ATTACKS, after_changes
 from tests.torture.harness import Missing, Part, Tally
 from tests.trail.samples import POLICY, by_both
 from wbmgp_engine.trail import verify
@@ -63,7 +63,7 @@ def _drawn(chance: Random, kind: int) -> tuple[str, dict[str, bytes]]:
         return attack.__name__, attack(chance, seq, size).files()
     files = Log.first(size).bundle(seq).files()
     if kind == 0:
-        return "good", files
+        return "good", after_changes(chance).files() if chance.randrange(2) else files
     name = chance.choice(sorted(name for name in files if name in (LEAF, PROOF, SALTS) or name.startswith("payload/")))
     bit = chance.randrange(8 * len(files[name]))
     changed = (int.from_bytes(files[name], "big") ^ 1 << bit).to_bytes(len(files[name]), "big")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from wbmgp_engine.trail.canonical import decode, encode, encode_again
 from wbmgp_engine.trail.categories import CATEGORIES, put_together
 from wbmgp_engine.trail.instructions import INSTRUCTIONS
 from wbmgp_engine.trail.log_proof import LogProof
+from wbmgp_engine.trail.notes import Note
 from wbmgp_engine.trail.policy import Policy
 
 LEAF: Final = "leaf.json"
@@ -30,6 +31,32 @@ PAYLOADS: Final[Mapping[str, str]] = {category: f"payload/{category}.json" for c
 NEEDED: Final = frozenset({READ_ME, LEAF, PROOF, POLICY, SALTS, VERIFIER})
 ALLOWED: Final = NEEDED | {REPLAY, STAMP, *EXPLANATIONS.values(), *PAYLOADS.values()}
 KINDS: Final = ("aanvraag", "verzoek")
+CHANGES: Final = "keys/"
+CHANGED: Final = "payload/motivering.json"
+NOTE: Final = "note"
+CHANGE_FILES: Final = (LEAF, PROOF, NOTE, CHANGED, SALTS)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """A change of the log's key: the note that both keys signed, and the entry that says so with its opened part."""
+
+    note: Note
+    leaf: bytes
+    proof: LogProof
+    said: bytes
+    salt: bytes
+
+    def files(self, place: int) -> dict[str, bytes]:
+        """Its files; the first change of a bundle has place 1."""
+        salts = encode({"motivering": b64encode(self.salt).decode()})
+        contents = (self.leaf, bytes(self.proof), bytes(self.note), self.said, salts)
+        return dict(zip(change_files(place), contents, strict=True))
+
+
+def change_files(place: int) -> list[str]:
+    """The names of the files of a change of key."""
+    return [f"{CHANGES}{place:02}/{name}" for name in CHANGE_FILES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +64,8 @@ class Bundle:
     """What goes into a bundle. `opened` and `salts` hold the categories that its reader may see, and no others.
 
     `verifier` is the text of `trail/verify.py`; whoever exports reads it, for this package reads no files. `stamp` is
-    the answer of a timestamp authority (RFC 3161) for the text of the checkpoint in `proof`.
+    the answer of a timestamp authority (RFC 3161) for the text of the checkpoint in `proof`. `changes` are those of the
+    log's key before that checkpoint, from old to new, each proven under that same checkpoint.
     """
 
     leaf: bytes
@@ -48,6 +76,7 @@ class Bundle:
     salts: Mapping[str, bytes] = field(default_factory=dict)
     rules: Mapping[str, bytes] = field(default_factory=dict)
     stamp: bytes | None = None
+    changes: Sequence[LoggedChange] = ()
 
     def files(self) -> dict[str, bytes]:
         """The files by name; what people read is copied from what was recorded."""
@@ -58,6 +87,8 @@ class Bundle:
         }  # fmt: skip
         files |= {PAYLOADS[category]: data for category, data in self.opened.items()}
         files |= {} if self.stamp is None else {STAMP: self.stamp}
+        for place, change in enumerate(self.changes, 1):
+            files |= change.files(place)
         files |= {RULES + path: canonical(data) for path, data in self.rules.items()}
         parts = {category: decode(data) for category, data in self.opened.items()}
         return files | copies(parts, set(decode(self.leaf)["commitments"]))

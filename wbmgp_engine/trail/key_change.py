@@ -31,11 +31,11 @@ class KeyChange:
     @property
     def text(self) -> str:
         """The lines that both keys sign. They are no checkpoint: a reader of heads takes nothing of this form."""
-        return f"{KIND}\n{self.head.text}{self._named(self.old)}\n{self._named(self.new)}\n{self.reason}\n"
+        return f"{KIND}\n{self.head.text}{self.named(self.old)}\n{self.named(self.new)}\n{self.reason}\n"
 
     def signed(self, by_old: Sign, by_new: Sign) -> Note:
         """The note, signed by both."""
-        return Note(self.text).signed(self._named(self.old), by_old).signed(self._named(self.new), by_new)
+        return Note(self.text).signed(self.named(self.old), by_old).signed(self.named(self.new), by_new)
 
     @classmethod
     def parse(cls, note: Note) -> KeyChange:
@@ -51,7 +51,8 @@ class KeyChange:
             raise ProofError(f"key change at {head.size}: the old and the new key have not both signed it")
         return cls(head, old.public, new.public, lines[6])
 
-    def _named(self, public: bytes) -> VerifierKey:
+    def named(self, public: bytes) -> VerifierKey:
+        """A key under the name of the log."""
         return VerifierKey(self.head.origin, LOG, public)
 
 

@@ -62,6 +62,12 @@ def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[by
     _same(_up_right(seen, proof[inner:]), root, "the proof does not lead from this entry to this root")
 
 
+def root_before(index: int, size: int, proof: Sequence[bytes]) -> bytes:
+    """The root that the log had just before the entry at `index`: the hashes to its left in a proof that holds."""
+    inner, _ = _parts(index, size)
+    return root_of_peaks([step for level, step in enumerate(proof) if level >= inner or index >> level & 1][::-1])
+
+
 def verify_consistency(size1: int, size2: int, proof: Sequence[bytes], root1: bytes, root2: bytes) -> None:
     """Check that the tree of `size2` entries begins with the tree of `size1`; ProofError says what is wrong.
 

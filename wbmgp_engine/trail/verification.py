@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -12,9 +12,13 @@ from wbmgp_engine.law.hashing import canonical, content_hash
 from wbmgp_engine.trail import bundle
 from wbmgp_engine.trail.archive import unpacked
 from wbmgp_engine.trail.base64_text import unbase64
-from wbmgp_engine.trail.canonical import decode
+from wbmgp_engine.trail.canonical import decode, encode_again
 from wbmgp_engine.trail.categories import SALT_SIZE, commitment
+from wbmgp_engine.trail.checkpoint import Checkpoint
+from wbmgp_engine.trail.key_change import KeyChange, SigningKeys
 from wbmgp_engine.trail.log_proof import LogProof
+from wbmgp_engine.trail.merkle import root_before
+from wbmgp_engine.trail.notes import Note
 from wbmgp_engine.trail.policy import Policy
 from wbmgp_engine.trail.receipt import read_leaf
 from wbmgp_engine.trail.timestamp import check_imprint
@@ -22,7 +26,10 @@ from wbmgp_engine.trail.timestamp import check_imprint
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a bundle proves: the entry, the log it stands in, who saw that and when, and what of it could be read."""
+    """What a bundle proves: the entry, the log it stands in, who saw that and when, and what of it could be read.
+
+    `changes` are the sizes at which the log got another key, each with why.
+    """
 
     leaf: Mapping[str, Any]
     size: int
@@ -36,6 +43,7 @@ class Verified:
     stamped: bool
     trusted: bool
     policy: str
+    changes: list[str]
 
 
 def verify(data: bytes, policy: bytes | None = None) -> Verified:
@@ -58,7 +66,7 @@ def verify(data: bytes, policy: bytes | None = None) -> Verified:
 
 
 def _belongs(name: str) -> bool:
-    return name in bundle.ALLOWED or name.startswith(bundle.RULES)
+    return name in bundle.ALLOWED or name.startswith((bundle.RULES, bundle.CHANGES))
 
 
 def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
@@ -66,7 +74,8 @@ def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
     if proof.extra is not None:
         raise ProofError("proof: it holds more than a bundle needs")
     own = files[bundle.POLICY] if policy is None else policy
-    checkpoint, witnesses = Policy.parse(own).check(proof.note)
+    changes = _changes(files, proof.note)
+    checkpoint, witnesses = followed(Policy.parse(own), changes).check(proof.note)
     if bundle.STAMP in files:
         check_imprint(files[bundle.STAMP], checkpoint.text.encode())
     leaf = read_leaf(files[bundle.LEAF])
@@ -81,8 +90,50 @@ def _verified(files: Mapping[str, bytes], policy: bytes | None) -> Verified:
     return Verified(
         leaf, checkpoint.size, checkpoint.root.hex(), witnesses, sorted(parts), closed, rules,
         bundle.REPLAY in copied, bool(copied.keys() & set(bundle.EXPLANATIONS.values())), bundle.STAMP in files,
-        policy is not None, sha256(own).hexdigest(),
+        policy is not None, sha256(own).hexdigest(), [f"{change.head.size} ({change.reason})" for change in changes],
     )  # fmt: skip
+
+
+def followed(policy: Policy, changes: Sequence[KeyChange]) -> Policy:
+    """The policy after these changes: whoever believes a key of a log believes the one that it was changed to, and no older."""
+    if not changes:
+        return policy
+    keys = [change.named(public) for change in changes for public in (change.old, change.new)]
+    others = tuple(key for key in policy.logs if key not in keys)
+    return replace(policy, logs=others if len(others) == len(policy.logs) else (*others, keys[-1]))
+
+
+def _changes(files: Mapping[str, bytes], note: Note) -> list[KeyChange]:
+    """The changes of key in a bundle, each an entry of the log of this head; whether that is signed, the caller asks."""
+    head = Checkpoint.parse(note.text)
+    found = {name for name in files if name.startswith(bundle.CHANGES)}
+    names = [bundle.change_files(place) for place in range(1, len(found) // len(bundle.CHANGE_FILES) + 1)]
+    if found != {name for one in names for name in one}:
+        raise ProofError("change: its files are not those of changes of a key, one after another")
+    made = [
+        _change(dict(zip(bundle.CHANGE_FILES, map(files.__getitem__, one), strict=True)), head, note) for one in names
+    ]
+    return list(SigningKeys.of(head.origin, made, made[-1].new).changes) if made else []
+
+
+def _change(files: Mapping[str, bytes], head: Checkpoint, note: Note) -> KeyChange:
+    change, proof, leaf = (
+        KeyChange.parse(Note.parse(files[bundle.NOTE])),
+        LogProof.parse(files[bundle.PROOF]),
+        files[bundle.LEAF],
+    )
+    entry = read_leaf(leaf)
+    proof.check(leaf, head)
+    before = Checkpoint(entry["origin"], entry["seq"], root_before(proof.index, head.size, proof.hashes))
+    if (change.head, change.head.size, entry["type"]) != (before, proof.index, "sleutelwissel"):
+        raise ProofError("change: its entry is none of this change of this log")
+    if proof.note != note or proof.extra is not None:
+        raise ProofError("change: its proof is of another head")
+    opened_parts(files, entry)
+    # In canonical JSON a text between its quotes stands nowhere but where it is said.
+    if encode_again(files[bundle.NOTE].decode()) not in files[bundle.CHANGED]:
+        raise ProofError("change: its entry says something else")
+    return change
 
 
 def opened_parts(files: Mapping[str, bytes], leaf: Mapping[str, Any]) -> dict[str, Any]:

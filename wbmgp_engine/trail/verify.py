@@ -6,6 +6,7 @@ verifier, which has to say the same about every bundle. Exit 0 = every proof hol
 """
 
 import base64
+import getopt
 import hashlib
 import json
 import re
@@ -20,6 +21,7 @@ CATEGORIES = ("beoordeling", "inkomen", "motivering", "onderzoek", "persoon", "s
 NEEDED = {"LEESMIJ.txt", "leaf.json", "leaf.tlog-proof", "policy", "salts.json", "verify.py"}
 STAMP, EXPLAINED = "checkpoint.tsr", {"nl": "explanation.nl.txt", "en": "explanation.en.txt"}
 ALLOWED = NEEDED | {"replay.json", STAMP, *EXPLAINED.values(), *(f"payload/{category}.json" for category in CATEGORIES)}
+CHANGE = ("leaf.json", "leaf.tlog-proof", "note", "payload/motivering.json", "salts.json")
 
 
 class NoBundle(Exception):
@@ -30,17 +32,16 @@ class Failure(Exception):
     """A proof fails: exit 1. The message begins with the part that fails."""
 
 
-def need(holds: object, problem: str) -> None:
+def need(holds: object, problem: str, kind: type[Exception] = Failure) -> None:
     """Fail with this problem unless it holds."""
     if not holds:
-        raise Failure(problem)
+        raise kind(problem)
 
 
 # The archive: a zip without compression, in the one form that the files themselves determine.
 def files_in(data: bytes) -> dict[str, bytes]:
     """The files of a bundle by name; NoBundle for any byte that a bundle would not have in that place."""
-    if len(data) > MOST_BYTES:
-        raise NoBundle(f"more than {MOST_BYTES} bytes")
+    need(len(data) <= MOST_BYTES, f"more than {MOST_BYTES} bytes", NoBundle)
     files: dict[str, bytes] = {}
     at, directory, damaged, last = 0, b"", "", ""
     while data[at : at + 4] == b"PK\3\4" and len(data) >= at + 30:
@@ -49,22 +50,20 @@ def files_in(data: bytes) -> dict[str, bytes]:
         content = data[at + 30 + name_size : at + 30 + name_size + size]
         shape = struct.pack("<5H3I2H", 20, 0, 0, 0, 33, crc, size, size, name_size, 0)
         whole = b"PK\3\4" + shape + name + content
-        if data[at : at + len(whole)] != whole or len(content) != size:
-            raise NoBundle("its form is not that of a bundle: packed again, or damaged")
+        same = data[at : at + len(whole)] == whole and len(content) == size
+        need(same, "its form is not that of a bundle: packed again, or damaged", NoBundle)
         directory += b"PK\1\2\x14\0" + shape + struct.pack("<3H2I", 0, 0, 0, 0, at) + name
         text = name.decode("ascii", "replace")
-        if not re.fullmatch(r"(?!.*(^|/)\.)[A-Za-z0-9._/-]{1,200}(?<!/)", text) or "//" in text or text[:1] == "/":
-            raise NoBundle("a file in it has a name that is not allowed")
-        if text <= last or len(files) == MOST_FILES:
-            raise NoBundle("its files are too many, double or not in order")
+        named = re.fullmatch(r"(?!/)(?!.*(^|/)\.)(?!.*//)[A-Za-z0-9._/-]{1,200}(?<!/)", text)
+        need(named, "a file in it has a name that is not allowed", NoBundle)
+        need(text > last and len(files) < MOST_FILES, "its files are too many, double or not in order", NoBundle)
         damaged = damaged or (text if zlib.crc32(content) != crc else "")
         files[text], last = content, text
         at += len(whole)
     end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, len(files), len(files), len(directory), at, 0)
-    if data[at:] != directory + end:
-        raise NoBundle("this is no zip file in the form of a bundle")
-    if not set(files) >= NEEDED or any(name not in ALLOWED and not name.startswith("rules/") for name in files):
-        raise NoBundle("files are missing, or files are in it that do not belong there")
+    need(data[at:] == directory + end, "this is no zip file in the form of a bundle", NoBundle)
+    fits = set(files) >= NEEDED and all(name in ALLOWED or name.startswith(("rules/", "keys/")) for name in files)
+    need(fits, "files are missing, or files are in it that do not belong there", NoBundle)
     need(not damaged, f"file: {damaged} was changed")
     return files
 
@@ -85,8 +84,7 @@ def add(a: Point, b: Point) -> Point:
 
 def point(data: bytes) -> Point | None:
     """The point that 32 bytes stand for, or None (RFC 8032, 5.1.3)."""
-    number = int.from_bytes(data, "little")
-    y, sign = (number & (1 << 255) - 1) % P, number >> 255
+    sign, y = divmod(int.from_bytes(data, "little"), 1 << 255)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x * ROOT % P if (x * x - square) % P else x
@@ -108,23 +106,16 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
     minus: Point = (-key[0] % P, key[1], 1, -key[3] % P)
     table, seen = ((0, 1, 1, 0), BASE, minus, add(BASE, minus)), (0, 1, 1, 0)
     for bit in range(252, -1, -1):
-        seen = add(seen, seen)
-        choice = (s >> bit & 1) | (h >> bit & 1) << 1
-        seen = add(seen, table[choice]) if choice else seen
-    inverse = pow(seen[2], -1, P)
-    x, y = seen[0] * inverse % P, seen[1] * inverse % P
+        seen = add(add(seen, seen), table[(s >> bit & 1) | (h >> bit & 1) << 1])
+    x, y = (value * pow(seen[2], -1, P) % P for value in seen[:2])
     return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
 
 
 # Canonical JSON (RFC 8785) of text, whole numbers, true, false, null, lists and objects.
 def canonical(value: Any, depth: int = MOST_DEPTH) -> bytes:
     """The only bytes of a value; ValueError for a value that has none."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**53):
         return json.dumps(value, ensure_ascii=False).encode()
-    if value is None or isinstance(value, bool):
-        return json.dumps(value).encode()
-    if isinstance(value, int) and abs(value) < 2**53:
-        return str(value).encode()
     if not depth or not isinstance(value, (list, dict)):
         raise ValueError("too deep, too large, or of a kind that is not used")
     if isinstance(value, list):
@@ -154,21 +145,15 @@ def unbase64(text: object, name: str, size: int | None = None) -> bytes:
     return data
 
 
-def number(text: str, name: str) -> int:
-    """A whole number from its only decimal text."""
-    need(re.fullmatch("0|[1-9][0-9]{0,15}", text), f"form: {name} is no number")
-    return int(text)
-
-
 # Signed notes, checkpoints and policies (c2sp.org: signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy).
-def verifier_key(text: str, kind: int) -> tuple[str, bytes, bytes]:
-    """Name, id and key of `name+id+key`; kind 1 signs for a log, kind 4 for a witness."""
+def verifier_key(text: str, kind: int) -> tuple[Any, ...]:
+    """Name, id, key and kind of `name+id+key`; kind 1 signs for a log, kind 4 for a witness."""
     name, hexed, material = (*text.split("+", 2), "", "")[:3]
     data = unbase64(material, "a key in the policy", 33)
     key_id = hashlib.sha256(name.encode("utf-8", "surrogateescape") + b"\n" + data).digest()[:4]
-    named = name and not re.search(r"\s", name)
-    need(named and hexed == key_id.hex() and data[0] == kind, "policy: a key does not fit its own id or its place")
-    return name, key_id, data[1:]
+    fits = hexed == key_id.hex() and data[0] == kind and name and not re.search(r"\s", name)
+    need(fits, "policy: a key does not fit its own id or its place")
+    return name, key_id, data[1:], kind
 
 
 def read_policy(data: bytes) -> dict[str, Any]:
@@ -190,29 +175,20 @@ def read_policy(data: bytes) -> dict[str, Any]:
         elif kind == "group" and count > 3 and words[1] not in known:
             below = words[3:]
             least = {"any": "1", "all": str(len(below))}.get(words[2], words[2])
-            asked = re.fullmatch("[1-9][0-9]{0,3}", least) and int(least) <= len(below)
-            need(asked, "policy: a group asks for too many")
-            fits = set(below) <= known - members - {"none"} and len(set(below)) == len(below)
-            need(fits, "policy: a group has an unknown or double member")
+            asked = re.fullmatch("[1-9][0-9]{0,3}", least) and int(least) <= len(set(below)) == len(below)
+            fits = asked and set(below) <= known - members - {"none"}
+            need(fits, "policy: a group asks for too many, or has an unknown or double member")
             members |= set(below)
             found["groups"][words[1]] = (int(least), below)
             known.add(words[1])
         else:
-            need(kind == "quorum" and count == 2 and words[1] in known, "policy: a line is not understood")
-            need(found["quorum"] is None, "policy: two lines with a quorum")
+            fits = kind == "quorum" and count == 2 and words[1] in known and not found["quorum"]
+            need(fits, "policy: a line is not understood, or a second quorum")
             found["quorum"] = words[1]
     need(found["quorum"] and found["logs"], "policy: it names no log, or no quorum")
     for keys in (found["logs"], list(found["witnesses"].values())):
         need(len({key[2] for key in keys}) == len(keys), "policy: one key stands in it twice")
     return found
-
-
-def quorum(name: str, policy: dict[str, Any], seen: dict[str, int]) -> bool:
-    """Whether enough witnesses of a group, or this witness, signed."""
-    if name in policy["groups"]:
-        least, below = policy["groups"][name]
-        return bool(sum(quorum(member, policy, seen) for member in below) >= least)
-    return name == "none" or name in seen
 
 
 def read_note(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
@@ -226,34 +202,46 @@ def read_note(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
     signatures = []
     for line in lines[:-1].split("\n"):
         dash, name, encoded = (*line.split(" ", 2), "", "")[:3]
-        fits = dash == "\u2014" and name and "+" not in name and not re.search(r"\s", name)
+        made = unbase64(encoded, "a signature")
+        fits = dash == "\u2014" and name and not re.search(r"\s|\+", name) and len(made) > 4
         need(fits, "checkpoint: a signature line is not understood")
-        signatures.append((name, unbase64(encoded, "a signature")))
-        need(len(signatures[-1][1]) > 4, "checkpoint: a signature is too short")
+        signatures.append((name, made))
     return text + "\n", signatures
 
 
-def check_note(data: bytes, policy: dict[str, Any]) -> tuple[str, int, bytes, dict[str, int]]:
-    """Origin, size and root that the log signed, and when each witness saw them."""
-    text, signatures = read_note(data)
-    lines = text.split("\n")
-    need(len(lines) == 4 and lines[0] and lines[3] == "", "checkpoint: it has not exactly three lines")
-    by_log, seen = False, dict[str, int]()
+def signers(note: bytes, keys: list[tuple[Any, ...]]) -> dict[tuple[Any, ...], int]:
+    """The known keys that signed a note, with the earliest time each stated; no signature of theirs may be wrong."""
+    text, signatures = read_note(note)
+    found: dict[tuple[Any, ...], int] = {}
     for name, made in signatures:
-        for log, key_id, public in policy["logs"]:
-            if (log, key_id) == (name, made[:4]):
-                need(signed(public, text.encode(), made[4:]), "signature: that of the log does not hold")
-                by_log = by_log or name == lines[0]
-        for witness, (key_name, key_id, public) in policy["witnesses"].items():
-            if (key_name, key_id) == (name, made[:4]):
-                time = int.from_bytes(made[4:12], "big")
-                message = f"cosignature/v1\ntime {time}\n{text}".encode()
-                holds = time <= LAST_TIME and signed(public, message, made[12:])
-                need(holds, f"signature: that of the witness {witness!a} does not hold")
-                seen[witness] = min(time, seen.get(witness, time))
+        for key in [key for key in keys if key[:2] == (name, made[:4])]:
+            time = int.from_bytes(made[4:12], "big") if key[3] == 4 else 0
+            message = f"cosignature/v1\ntime {time}\n{text}" if key[3] == 4 else text
+            holds = time <= LAST_TIME and signed(key[2], message.encode(), made[12 if key[3] == 4 else 4 :])
+            need(holds, f"signature: that of {name!a} does not hold")
+            found[key] = min(time, found.get(key, time))
+    return found
+
+
+def check_note(note: bytes, policy: dict[str, Any], files: dict[str, bytes]) -> tuple[Any, dict[str, int], list[Any]]:
+    """Origin, size and root that the log signed, when each of enough witnesses saw them, and the changes of key before."""
+    lines = re.findall(rf"\A([^\n]+)\n({NUMBER})\n([^\n]+)\n\Z", read_note(note)[0])
+    need(lines, "checkpoint: it is not an origin, a size and a root on three lines")
+    head = (lines[0][0], int(lines[0][1]), unbase64(lines[0][2], "the root", 32))
+    changes = check_changes(files, head, note)
+    # Who believes a key of a log believes the one it was changed to, and no older one.
+    older = {key for change in changes for key in change[:2]}
+    logs = [key for key in policy["logs"] if key not in older]
+    logs += [change[1] for change in changes[-1:] if len(logs) < len(policy["logs"])]
+    seen = signers(note, [*logs, *policy["witnesses"].values()])
+    by_log = any(key in seen and key[0] == head[0] for key in logs)
     need(by_log, "trust: no log that the policy knows signed this checkpoint under its own name")
-    need(quorum(policy["quorum"], policy, seen), "trust: fewer witnesses signed than the policy asks for")
-    return lines[0], number(lines[1], "the size"), unbase64(lines[2], "the root", 32), seen
+    times = {name: seen[key] for name, key in policy["witnesses"].items() if key in seen}
+    reached = {"none", *times}
+    for name, (least, below) in policy["groups"].items():  # a group stands behind its members
+        reached |= {name} if len(reached & set(below)) >= least else set()
+    need(policy["quorum"] in reached, "trust: fewer witnesses signed than the policy asks for")
+    return head, times, changes
 
 
 # The entry in the log (c2sp.org/tlog-proof, RFC 9162 2.1.3.2).
@@ -261,19 +249,20 @@ def read_proof(data: bytes) -> tuple[int, list[bytes], bytes]:
     """The place of the entry, the hashes beside its path, and the checkpoint."""
     head, _, note = data.partition(b"\n\n")
     lines = head.decode("ascii", "replace").split("\n")
-    need(lines[0] == "c2sp.org/tlog-proof@v1", "proof: its first line is not that of a proof")
-    need(lines[1:] and lines[1].startswith("index "), "proof: it does not say where the entry stands")
-    return number(lines[1][6:], "the place"), [unbase64(line, "a hash", 32) for line in lines[2:]], note
+    begins = lines[0] == "c2sp.org/tlog-proof@v1" and re.fullmatch(f"index {NUMBER}", "".join(lines[1:2]))
+    need(begins, "proof: its first lines are not those of a proof")
+    return int(lines[1][6:]), [unbase64(line, "a hash", 32) for line in lines[2:]], note
 
 
-def check_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> None:
-    """Climb from the entry to the root; the path must fit to the last hash."""
+def check_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> bytes:
+    """Climb from the entry to the root; the path must fit to the last hash. What lies left of it is the log before it."""
     need(index < size, "proof: the entry stands behind the end of the log")
-    seen, last = hashlib.sha256(b"\0" + leaf).digest(), size - 1
+    seen, last, before = hashlib.sha256(b"\0" + leaf).digest(), size - 1, b""
     for step in proof:
         need(last, "proof: it holds more than is needed")
         if index & 1 or index == last:
             seen = hashlib.sha256(b"\1" + step + seen).digest()
+            before = hashlib.sha256(b"\1" + step + before).digest() if before else step
             while not index & 1 and index:
                 index, last = index >> 1, last >> 1
         else:
@@ -281,6 +270,7 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: list[bytes], root
         index, last = index >> 1, last >> 1
     need(not last, "proof: it holds less than is needed")
     need(seen == root, "proof: this entry does not stand at this place in this log")
+    return before or hashlib.sha256(b"").digest()
 
 
 # A timestamp (RFC 3161) over the text of the checkpoint. Whose it is, openssl tells; here only what it was made for.
@@ -289,11 +279,10 @@ def der(data: bytes) -> list[tuple[int, bytes]]:
     parts = []
     while data:
         size, at = (data + b"\x80")[1], 2
-        need(size != 0x80, "timestamp: its form is not that of a timestamp")
         if size > 0x80:
             at += size & 0x7F
             size = int.from_bytes(data[2:at], "big")
-        need(len(data) >= at + size, "timestamp: it is cut off")
+        need(data[1:2] != b"\x80" and len(data) >= at + size, "timestamp: it is cut off, or of no known length")
         parts.append((data[0], data[at : at + size]))
         data = data[at + size :]
     return parts
@@ -320,21 +309,20 @@ def check_stamp(stamp: bytes, text: bytes) -> None:
 
 
 # The entry itself, and what it commits to.
-HEX, HASH = "[0-9a-f]{32}", "sha256:[0-9a-f]{64}"
+HEX, HASH, NUMBER = "[0-9a-f]{32}", "sha256:[0-9a-f]{64}", "(?:0|[1-9][0-9]{0,15})"
 TYPES = {
-    "aanvraag": "zaak_ref", "beoordeling": "zaak_ref peildatum rules_hash resultaatcode",
+    "aanvraag": "zaak_ref", "beoordeling": "zaak_ref peildatum rules_hash resultaatcode", "registerverklaring": "inhoud",
     "besluit": "zaak_ref peildatum rules_hash resultaatcode", "aanwijzingsversie": "inhoud",
     "herziening": "zaak_ref peildatum rules_hash resultaatcode betreft", "intrekking": "zaak_ref betreft",
     "bezwaar": "zaak_ref betreft", "handeling": "zaak_ref", "inzage": "betreft categorieen", "mandaatversie": "inhoud",
     "wissing": "betreft categorieen", "regelversie": "rules_hash", "sleutelwissel": "", "gebiedsversie": "inhoud",
 }  # fmt: skip
+ALWAYS = "origin type record_id actor_ref rol oorsprong recorded_at engine_hash engine_version".split()
 PATTERNS = {
     "origin": "[a-z0-9][a-z0-9./_-]{0,199}", "type": "|".join(TYPES), "record_id": HEX, "actor_ref": HEX,
     "rol": "balie|beoordelaar|burgemeester|raad|jurist|auditor|regelbeheer|fg|corporatie|beheer|systeem",
     "oorsprong": "api|opdrachtregel|achtergrondtaak", "recorded_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z",
     "engine_hash": HASH, "engine_version": r"\d+\.\d+\.\d+[a-z0-9.]{0,20}",
-}  # fmt: skip
-OPTIONAL = {
     "zaak_ref": HEX, "betreft": HEX, "peildatum": r"\d{4}-\d\d-\d\d", "rules_hash": HASH, "inhoud": HASH,
     "resultaatcode": "geen_vergunning_nodig|verlenen|verlenen_met_voorschriften|aanvullen|beoordelen|weigeren"
     "|volledig|onvolledig|toegewezen|afgewezen|buiten_behandeling|gegrond|ongegrond|niet_ontvankelijk",
@@ -345,9 +333,8 @@ def read_leaf(data: bytes) -> dict[str, Any]:
     """The entry: a closed list of fields without a word about a person."""
     leaf = canonical_value(data, "the entry")
     need(isinstance(leaf, dict) and leaf.get("v") == 1 and leaf["v"] is not True, "entry: its version is not known")
-    for name, pattern in (PATTERNS | {name: OPTIONAL[name] for name in OPTIONAL if name in leaf}).items():
-        value = leaf.get(name)
-        fits = isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII)
+    for name in [name for name in PATTERNS if name in leaf or name in ALWAYS]:
+        fits = isinstance(leaf.get(name), str) and re.fullmatch(PATTERNS[name], leaf[name], re.ASCII)
         need(fits, f"entry: {name} is not what it has to be")
     seq, commitments, named = leaf.get("seq"), leaf.get("commitments"), leaf.get("categorieen", [])
     need(type(seq) is int and seq >= 0, "entry: seq is no place")
@@ -355,9 +342,8 @@ def read_leaf(data: bytes) -> dict[str, Any]:
     need(isinstance(named, list) and named == [c for c in CATEGORIES if c in named], "entry: unknown categorieen")
     for category, commitment in commitments.items():
         unbase64(commitment, f"the commitment to {category}", 32)
-    needed = set(TYPES[leaf["type"]].split())
-    known = {"v", "seq", "commitments", "categorieen", *PATTERNS, *OPTIONAL}
-    need(needed <= set(leaf) <= known, "entry: fields are missing, or fields are in it that it cannot have")
+    whole = set(TYPES[leaf["type"]].split()) <= set(leaf) <= {"v", "seq", "commitments", "categorieen", *PATTERNS}
+    need(whole, "entry: fields are missing, or fields are in it that it cannot have")
     try:
         datetime.fromisoformat(leaf["recorded_at"])
         date.fromisoformat(leaf.get("peildatum", "2000-01-01"))
@@ -366,48 +352,76 @@ def read_leaf(data: bytes) -> dict[str, Any]:
     return dict(leaf)
 
 
-def check_payloads(files: dict[str, bytes], leaf: dict[str, Any]) -> dict[str, bytes]:
+def check_entry(files: dict[str, bytes], head: tuple[str, int, bytes]) -> tuple[dict[str, Any], dict[str, Any], bytes]:
+    """The entry, which must stand in the log of this head, its opened parts, and the root of the log before it."""
+    index, proof, _ = read_proof(files["leaf.tlog-proof"])
+    leaf = read_leaf(files["leaf.json"])
+    before = check_inclusion(files["leaf.json"], index, head[1], proof, head[2])
+    need((leaf["origin"], leaf["seq"]) == (head[0], index), "entry: it belongs to another log or another place")
+    return leaf, check_payloads(files, leaf), before
+
+
+def check_payloads(files: dict[str, bytes], leaf: dict[str, Any]) -> dict[str, Any]:
     """The opened parts; each must be what the entry committed to."""
     opened = {name[8:-5]: data for name, data in files.items() if name.startswith("payload/")}
     salts = canonical_value(files["salts.json"], "salts.json")
-    paired = isinstance(salts, dict) and set(salts) == set(opened)
-    need(paired, "payload: salts and opened parts do not belong together")
+    paired = isinstance(salts, dict) and set(salts) == set(opened) <= set(leaf["commitments"])
+    need(paired, "payload: salts, opened parts and commitments do not belong together")
     for category, data in opened.items():
-        need(category in leaf["commitments"], f"payload: the entry does not speak of {category}")
         salt = unbase64(salts[category], f"the salt of {category}", 32)
         seen = hashlib.sha256(b"wbmgp/commit/v1\0" + category.encode() + b"\0" + salt + data).digest()
         need(unbase64(leaf["commitments"][category], category) == seen, f"payload: {category} is not what was recorded")
-    return opened
+    parts = {category: canonical_value(data, category) for category, data in opened.items()}
+    need(all(isinstance(part, dict) for part in parts.values()), "payload: a part is no object")
+    return parts
+
+
+def check_changes(files: dict[str, bytes], head: tuple[str, int, bytes], note: bytes) -> list[tuple[Any, ...]]:
+    """Old key, new key, and size with reason, of each change: both signed a note, and the next entry of the log holds it."""
+    names, changes = {name for name in files if name.startswith("keys/")}, list[tuple[Any, ...]]()
+    folders = [f"keys/{place:02}/" for place in range(1, len(names) // len(CHANGE) + 1)]
+    need(names == {folder + name for folder in folders for name in CHANGE}, "change: its files are not complete")
+    for folder in folders:
+        change = {name: files[folder + name] for name in CHANGE}
+        leaf, _, before = check_entry(change, head)
+        text = read_note(change["note"])[0]
+        first, second, reason = ("\n\n" + text).split("\n")[-4:-1]
+        place = f"{head[0]}\n{leaf['seq']}\n{base64.b64encode(before).decode()}"
+        same = text == f"wbmgp sleutelwissel v1\n{place}\n{first}\n{second}\n{reason}\n"
+        here = leaf["type"] == "sleutelwissel" and read_proof(change["leaf.tlog-proof"])[2] == note
+        need(same and here and reason in ("wissel", "gelekt"), "change: its note or its entry is of another place")
+        keys = [verifier_key(line, 1) for line in (first, second)]
+        both = len(signers(change["note"], keys)) == 2 and {key[0] for key in keys} == {head[0]}
+        need(both, "change: the old and the new key of this log have not both signed it")
+        told = canonical(change["note"].decode()) in change["payload/motivering.json"]
+        follows = not changes or (changes[-1][1] == keys[0] and changes[-1][2] < leaf["seq"])
+        need(told and follows, "change: it is not what its entry says, or does not follow the one before it")
+        changes.append((*keys, leaf["seq"], f"{leaf['seq']} ({reason})"))
+    return changes
 
 
 def check_rules(files: dict[str, bytes], leaf: dict[str, Any]) -> bool:
     """Whether the rule book is there; it must be the one of the entry."""
-    digest, rules = hashlib.sha256(), sorted(name for name in files if name.startswith("rules/"))
-    for name in rules:
-        for part in (name[6:].encode(), files[name]):
-            digest.update(len(part).to_bytes(8, "big") + part)
-    if rules or "rules_hash" in leaf:
-        need(f"sha256:{digest.hexdigest()}" == leaf.get("rules_hash"), "rules: this is not the rule book of the entry")
+    rules = sorted(name for name in files if name.startswith("rules/"))
+    parts = [part for name in rules for part in (name[6:].encode(), files[name])]
+    found = hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).hexdigest()
+    same = (f"sha256:{found}" if rules else None) == leaf.get("rules_hash")
+    need(same, "rules: this is not the rule book of the entry")
     return bool(rules)
 
 
-def check_copies(files: dict[str, bytes], leaf: dict[str, Any], opened: dict[str, bytes]) -> tuple[bool, bool]:
-    """Whether the replay input and the explanation are there; they must be what was recorded."""
-    parsed = {category: canonical_value(data, category) for category, data in opened.items()}
-    need(all(isinstance(part, dict) for part in parsed.values()), "payload: a part is no object")
-    check_outcome(parsed.get("beoordeling", {}).get("toetsing"), leaf)
-    told = parsed.get("spoor", {}).get("uitleg", {})
+def check_copies(files: dict[str, bytes], leaf: dict[str, Any], parts: dict[str, Any]) -> None:
+    """The replay input and the explanation must be what was recorded."""
+    told = parts.get("spoor", {}).get("uitleg", {})
     for lang, name in EXPLAINED.items():
         said = told.get(lang) if isinstance(told, dict) else None
         need(files.get(name) == (said.encode() if isinstance(said, str) else None), f"copy: {name} is not as recorded")
-    given = {key: value for part in parsed.values() for key, value in part.items() if key in ("aanvraag", "verzoek")}
+    given = {key for part in parts.values() for key in part if key in ("aanvraag", "verzoek")}
     need(len(given) < 2, "payload: it holds an application and a request")
     again = None
-    if given and set(leaf["commitments"]) - {"spoor"} <= set(opened):
-        (kind,) = given
-        again = canonical({kind: put_together([part.get(kind, {}) for part in parsed.values()])})
+    for kind in given if set(leaf["commitments"]) - {"spoor"} <= set(parts) else ():
+        again = canonical({kind: put_together([part.get(kind, {}) for part in parts.values()])})
     need(files.get("replay.json") == again, "copy: replay.json is not what was recorded")
-    return bool(again), any(name in files for name in EXPLAINED.values())
 
 
 def check_outcome(told: Any, leaf: dict[str, Any]) -> None:
@@ -437,118 +451,108 @@ def put_together(parts: list[Any]) -> dict[str, Any]:
 
 def verify(data: bytes, policy: bytes | None = None) -> dict[str, Any]:
     """What a bundle proves. `policy` is what the reader trusts; without it the bundle's own keys are believed."""
-    if policy is not None:
-        try:
-            read_policy(policy)
-        except Failure as problem:
-            raise NoBundle(f"--policy: {problem}") from None
+    try:
+        given = policy if policy is None else read_policy(policy)
+    except Failure as problem:
+        raise NoBundle(f"--policy: {problem}") from None
     files = files_in(data)
-    own = files["policy"] if policy is None else policy
-    index, proof, note = read_proof(files["leaf.tlog-proof"])
-    origin, size, root, seen = check_note(note, read_policy(own))
+    note = read_proof(files["leaf.tlog-proof"])[2]
+    head, seen, changes = check_note(note, given or read_policy(files["policy"]), files)
     if STAMP in files:
         check_stamp(files[STAMP], read_note(note)[0].encode())
-    leaf = read_leaf(files["leaf.json"])
-    check_inclusion(files["leaf.json"], index, size, proof, root)
-    need((leaf["origin"], leaf["seq"]) == (origin, index), "entry: it belongs to another log or another place")
-    opened = check_payloads(files, leaf)
-    rules = check_rules(files, leaf)
-    replay, explained = check_copies(files, leaf, opened)
-    closed = sorted(set(leaf["commitments"]) - set(opened))
+    leaf, parts, _ = check_entry(files, head)
+    check_outcome(parts.get("beoordeling", {}).get("toetsing"), leaf)
+    check_copies(files, leaf, parts)
     return {
-        "leaf": leaf, "size": size, "root": root.hex(), "witnesses": seen, "opened": sorted(opened), "closed": closed,
-        "rules": rules, "replay": replay, "explained": explained, "trusted": policy is not None,
-        "stamped": STAMP in files, "policy": hashlib.sha256(own).hexdigest(),
+        "leaf": leaf, "size": head[1], "root": head[2].hex(), "witnesses": seen, "opened": sorted(parts),
+        "closed": sorted(set(leaf["commitments"]) - set(parts)), "rules": check_rules(files, leaf),
+        "replay": "replay.json" in files, "explained": bool(set(files) & set(EXPLAINED.values())),
+        "stamped": STAMP in files, "trusted": policy is not None, "policy": hashlib.sha256(policy or files["policy"]).hexdigest(),
+        "changes": [change[3] for change in changes],
     }  # fmt: skip
 
 
-# What it means, in plain words.
+# What it means, in plain words: in Dutch, then in English.
+SAID = {
+    "good": ("ALLES KLOPT{but} bewijs in deze bundel is nagerekend en klopt.",
+             "ALL IS WELL{but} proof in this bundle was computed again and holds."),
+    "if": ("ALLES KLOPT, ALS DE SLEUTELS ECHT ZIJN{but} bewijs is nagerekend; vergelijk nog de sleutels (onderaan).",
+           "ALL IS WELL, IF THE KEYS ARE REAL{but} proof was computed again; compare the keys (see the end)."),
+    "all": (". Elk", ". Every"), "proven": ("Wat is bewezen:", "What is proven:"),
+    "unstamped": (". HET TIJDSTEMPEL IS NIET GECONTROLEERD (dat kan alleen openssl). Elk ander",
+                  ". THE TIMESTAMP WAS NOT CHECKED (only openssl can). Every other"),
+    "place": ("Deze regel ({type}, vastgelegd als {record_id}) staat op plaats {seq} in het logboek {origin}.",
+              "This entry ({type}, recorded as {record_id}) stands at place {seq} in the log {origin}."),
+    "log": ("Het logboek had toen {size} regels. De houder van het logboek heeft dat ondertekend.",
+            "The log had {size} entries then. The keeper of the log signed that."),
+    "changes": ("Het logboek kreeg eerder een andere sleutel, na {changes}. Oude en nieuwe sleutel hebben dat ondertekend.",
+                "The log got another key before, after {changes}. The old and the new key signed that."),
+    "witness": ("Getuige {name} heeft dit logboek gezien op {time}. De regel stond er toen al in.",
+                "Witness {name} saw this log on {time}. The entry stood in it by then."),
+    "opened": ("Dit is precies wat toen is vastgelegd: {opened}.", "This is exactly what was recorded: {opened}."),
+    "rules": ("Dit is het regelboek waarmee is gerekend.", "This is the rule book that was used."),
+    "replay": ("replay.json is wat toen is gevraagd. Reken het na: bewaar wat in replay.json onder aanvraag (of verzoek)"
+               " staat als eigen bestand, en geef: wbmgp assess (of designate) BESTAND --on {peildatum}.",
+               "replay.json is what was asked. Compute it again: save what stands under aanvraag (or verzoek) in"
+               " replay.json as a file of its own, and give: wbmgp assess (or designate) FILE --on {peildatum}."),
+    "explained": ("In explanation.*.txt staat de uitleg van toen.", "The words in explanation.*.txt are those of then."),
+    "until": ("Tot welk moment:", "Up to what time:"), "not": ("Wat is niet bewezen:", "What is not proven:"),
+    "reach": ("Het bewijs gaat over het logboek met {size} regels. Over latere regels zegt het niets.",
+              "The proof is about the log of {size} entries. It says nothing of later ones."),
+    "by_then": ("Een getuige staat in voor het tijdstip: niet later dan {time}.",
+                "A witness vouches for the time: no later than {time}."),
+    "no_time": ("Geen getuige heeft getekend. Geen tijdstip is bewezen, en alleen de sleutel van het logboek beschermt.",
+                "No witness signed. No time is proven, and only the key of the log protects."),
+    "stamp": ("Het tijdstempel hoort bij deze stand. Of het echt is, en van wanneer, zegt openssl (zie LEESMIJ.txt).",
+              "The timestamp belongs to this state. Whether it is real, and of when, openssl tells (see LEESMIJ.txt)."),
+    "clock": ("Let op: het logboek noemt een later tijdstip dan de getuige. Een van de twee klokken liep verkeerd.",
+              "Mind: the log states a later time than the witness. One of the two clocks was wrong."),
+    "truth": ("Of de feiten waar zijn en het besluit juist is.", "That the facts are true and the decision is right."),
+    "claimed": ("Het tijdstip {recorded_at}: dat zegt het logboek zelf.", "The time {recorded_at}: so says the log itself."),
+    "later": ("Of een latere regel dit heeft herzien of ingetrokken. En of een sleutel gelekt is: kijk of die nog staat waar"
+              " de gemeente haar sleutels publiceert. Was hij gelekt, dan helpt alleen een getuige.",
+              "That no later entry revised or withdrew this one. And that no key leaked: look whether it still stands where"
+              " the municipality publishes its keys. If one leaked, only a witness helps."),
+    "renewed": ("Of de nieuwe sleutel van de gemeente is. Wie een gelekte oude sleutel heeft, kan zo'n wissel ook maken.",
+                "That the new key is the municipality's. Whoever has a leaked old key can make such a change too."),
+    "closed": ("Wat hier staat, want het is niet geopend of het is gewist: {closed}.",
+               "What stands here, for it was not opened or it was erased: {closed}."),
+    "help": ("De bestanden LEESMIJ.txt en verify.py. Neem verify.py van een plaats die u vertrouwt.",
+             "The files LEESMIJ.txt and verify.py. Take verify.py from a place that you trust."),
+    "keys": ("Van wie de sleutels in de bundel zijn. Vergelijk hun code met wat is gepubliceerd, of geef --policy: {policy}",
+             "Whose the keys in the bundle are. Compare their code with what was published, or give --policy: {policy}"),
+    "bad": ("HET KLOPT NIET. Dit deel is veranderd, of hoort hier niet: {part}.",
+            "IT DOES NOT HOLD. This part was changed, or does not belong here: {part}."),
+    "unsigned": ("NIET BEWEZEN. Wie moest tekenen, heeft niet getekend. Of past het bestand met de sleutels hier niet bij?",
+                 "NOT PROVEN. Who had to sign did not. Or is this policy not the one that belongs to the bundle?"),
+    "none": ("Dit is geen bundel.", "This is no bundle."),
+    "unusable": ("Het bestand bij --policy is niet bruikbaar.", "The file given with --policy cannot be used."),
+}  # fmt: skip
+WORDS = {lang: {key: both[place] for key, both in SAID.items()} for place, lang in enumerate(("nl", "en"))}
 PARTS = {
     "file": "een bestand", "form": "de vorm van een bestand", "policy": "het bestand met de sleutels",
-    "checkpoint": "de ondertekende stand van het logboek", "signature": "een handtekening",
-    "proof": "het bewijs van de plaats in het logboek", "entry": "de regel zelf", "payload": "een geopend deel",
-    "rules": "het regelboek", "copy": "een leesbare kopie", "timestamp": "het tijdstempel", "trust": "wie moest tekenen",
+    "checkpoint": "de ondertekende stand van het logboek", "signature": "een handtekening", "entry": "de regel zelf",
+    "proof": "het bewijs van de plaats in het logboek", "payload": "een geopend deel", "rules": "het regelboek",
+    "copy": "een kopie", "timestamp": "het tijdstempel", "trust": "wie moest tekenen", "change": "een sleutelwissel",
 }  # fmt: skip
-WORDS = {
-    "nl": {
-        "good": "ALLES KLOPT{but} bewijs in deze bundel is nagerekend en klopt.", "proven": "Wat is bewezen:",
-        "if": "ALLES KLOPT, ALS DE SLEUTELS ECHT ZIJN{but} bewijs is nagerekend; vergelijk nog de sleutels (onderaan).",
-        "all": ". Elk", "unstamped": ". HET TIJDSTEMPEL IS NIET GECONTROLEERD (dat kan alleen openssl). Elk ander",
-        "place": "Deze regel ({type}, vastgelegd als {record_id}) staat op plaats {seq} in het logboek {origin}.",
-        "log": "Het logboek had toen {size} regels. De houder van het logboek heeft dat ondertekend.",
-        "witness": "Getuige {name} heeft dit logboek gezien op {time}. De regel stond er toen al in.",
-        "opened": "Dit is precies wat toen is vastgelegd: {opened}.", "rules": "Dit is het regelboek waarmee is gerekend.",
-        "replay": "replay.json is wat toen is gevraagd. Reken het na: bewaar wat in replay.json onder aanvraag (of verzoek)"
-        " staat als eigen bestand, en geef: wbmgp assess (of designate) BESTAND --on {peildatum}.",
-        "explained": "De uitleg in explanation.nl.txt en explanation.en.txt is de uitleg van toen.",
-        "until": "Tot welk moment:", "reach": "Het bewijs gaat over het logboek met {size} regels. Over latere regels zegt het niets.",
-        "by_then": "Een getuige staat in voor het tijdstip: niet later dan {time}.",
-        "no_time": "Geen getuige heeft getekend. Geen tijdstip is bewezen, en alleen de sleutel van het logboek beschermt.",
-        "stamp": "Er is een tijdstempel bij deze stand van het logboek. Of het echt is, en van wanneer, zegt openssl"
-        " (zie LEESMIJ.txt); hier is alleen nagegaan dat het bij deze stand hoort.",
-        "clock": "Let op: het logboek noemt een later tijdstip dan de getuige. Een van de twee klokken liep verkeerd.",
-        "not": "Wat is niet bewezen:", "truth": "Of de feiten waar zijn, en of het besluit juist is.",
-        "claimed": "Het tijdstip {recorded_at}: dat zegt het logboek zelf.", "later": "Of een latere regel dit heeft herzien of ingetrokken. En of een sleutel gelekt is:"
-        " kijk of die sleutel nog staat waar de gemeente haar sleutels publiceert. Was hij gelekt, dan helpt alleen een getuige.",
-        "closed": "Wat hier staat, want het is niet geopend of het is gewist: {closed}.",
-        "help": "De bestanden LEESMIJ.txt en verify.py. Neem verify.py van een plaats die u vertrouwt.",
-        "keys": "Van wie de sleutels zijn: ze komen uit de bundel. Vergelijk deze code met wat de gemeente en de getuigen"
-        " hebben gepubliceerd, of geef hun bestand mee met --policy: {policy}",
-        "bad": "HET KLOPT NIET. Dit deel is veranderd, of hoort hier niet: {part}.", "none": "Dit is geen bundel.",
-        "unsigned": "NIET BEWEZEN. Wie moest tekenen, heeft niet getekend. Of past het bestand met de sleutels hier niet bij?",
-        "unusable": "Het bestand bij --policy is niet bruikbaar.",
-    },
-    "en": {
-        "good": "ALL IS WELL{but} proof in this bundle was computed again and holds.", "proven": "What is proven:",
-        "if": "ALL IS WELL, IF THE KEYS ARE REAL{but} proof was computed again; compare the keys (see the end).",
-        "all": ". Every", "unstamped": ". THE TIMESTAMP WAS NOT CHECKED (only openssl can). Every other",
-        "place": "This entry ({type}, recorded as {record_id}) stands at place {seq} in the log {origin}.",
-        "log": "The log had {size} entries then. The keeper of the log signed that.",
-        "witness": "Witness {name} saw this log on {time}. The entry stood in it by then.",
-        "opened": "This is exactly what was recorded: {opened}.", "rules": "This is the rule book that was used.",
-        "replay": "replay.json is what was asked. Compute it again: save what stands under aanvraag (or verzoek) in"
-        " replay.json as a file of its own, and give: wbmgp assess (or designate) FILE --on {peildatum}.",
-        "explained": "The words in explanation.nl.txt and explanation.en.txt are those of then.",
-        "until": "Up to what time:", "reach": "The proof is about the log of {size} entries. It says nothing of later ones.",
-        "by_then": "A witness vouches for the time: no later than {time}.",
-        "no_time": "No witness signed. No time is proven, and only the key of the log protects.",
-        "stamp": "There is a timestamp of this state of the log. Whether it is real, and of when, openssl tells"
-        " (see LEESMIJ.txt); here was checked only that it belongs to this state.",
-        "clock": "Mind: the log states a later time than the witness. One of the two clocks was wrong.",
-        "not": "What is not proven:", "truth": "That the facts are true, and that the decision is right.",
-        "claimed": "The time {recorded_at}: the log says so itself.", "later": "That no later entry revised or withdrew this one. And that no key leaked:"
-        " look whether that key still stands where the municipality publishes its keys. If one leaked, only a witness helps.",
-        "closed": "What stands here, for it was not opened or it was erased: {closed}.",
-        "help": "The files LEESMIJ.txt and verify.py. Take verify.py from a place that you trust.",
-        "keys": "Whose the keys are: they came with the bundle. Compare this code with what the municipality and the"
-        " witnesses published, or give their file with --policy: {policy}",
-        "bad": "IT DOES NOT HOLD. This part was changed, or does not belong here: {part}.", "none": "This is no bundle.",
-        "unsigned": "NOT PROVEN. Who had to sign did not. Or is this policy not the one that belongs to the bundle?",
-        "unusable": "The file given with --policy cannot be used.",
-    },
-}  # fmt: skip
-
-
-def when(time: int) -> str:
-    """A time as people write it."""
-    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def words(found: dict[str, Any], lang: str) -> str:
     """The outcome for a reader who is no engineer."""
     said, leaf, seen = WORDS[lang], found["leaf"], found["witnesses"]
-    first = min(seen.values(), default=0)
-    known = {"peildatum": "", "time": when(first)} | leaf | found
-    known |= {name: ", ".join(found[name]) for name in ("opened", "closed")}
+    times = {name: f"{datetime.fromtimestamp(seen[name], UTC):%Y-%m-%d %H:%M:%S} UTC" for name in sorted(seen)}
+    known = {"peildatum": "", "time": min(times.values(), default="")} | leaf | found
+    known |= {name: ", ".join(found[name]) for name in ("opened", "closed", "changes")}
     known["but"] = said["unstamped" if found["stamped"] else "all"]
     # A name comes from the policy: what could steer a screen is written out, and a brace is only a brace.
-    names = {name: ascii(name)[1:-1].replace("{", "{{").replace("}", "}}") for name in sorted(seen)}
-    late = seen and datetime.fromisoformat(leaf["recorded_at"]).timestamp() > first + 60
+    names = {name: ascii(name)[1:-1].replace("{", "{{").replace("}", "}}") for name in times}
+    late = seen and datetime.fromisoformat(leaf["recorded_at"]).timestamp() > min(seen.values()) + 60
     parts = {
-        "proven": ["place", "log", *(said["witness"].format(name=names[name], time=when(seen[name])) for name in names),
-                   *(key for key in ("opened", "rules", "replay", "explained") if found[key])],
+        "proven": ["place", "log", *(said["witness"].format(name=names[name], time=times[name]) for name in names),
+                   *(key for key in ("changes", "opened", "rules", "replay", "explained") if found[key])],
         "until": ["reach", "by_then" if seen else "no_time", *["stamp"] * found["stamped"], *["clock"] * bool(late)],
-        "not": ["truth", "claimed", "later", *["closed"] * bool(found["closed"]), "help", *["keys"] * (not found["trusted"])],
+        "not": ["truth", "claimed", "later", *["renewed"] * bool(found["changes"]), *["closed"] * bool(found["closed"]), "help",
+                *["keys"] * (not found["trusted"])],
     }  # fmt: skip
     blocks = ["\n  - ".join(said.get(key, key) for key in [head, *keys]) for head, keys in parts.items()]
     return "\n\n".join([said["good" if found["trusted"] else "if"], *blocks, ""])[:-1].format(**known)
@@ -569,31 +573,25 @@ def outcome(data: bytes, policy: bytes | None, lang: str) -> tuple[int, str]:
 
 def main(arguments: list[str]) -> int:
     """Read the command line; returns the exit code."""
-    options, names = {"--policy": "", "--lang": "nl"}, []
-    while arguments:
-        word, *arguments = arguments
-        if word in options and arguments:
-            options[word], *arguments = arguments
-        else:
-            names.append(word)
-    if len(names) != 1 or names[0].startswith("-") or options["--lang"] not in WORDS:
+    given: list[bytes] = []
+    try:
+        found, (name,) = getopt.gnu_getopt(arguments, "", ["policy=", "lang="])
+        options = {"--policy": "", "--lang": "nl"} | dict(found)
+        need(name and options["--lang"] in WORDS, "no such language", ValueError)
+    except (getopt.GetoptError, ValueError):
         print("python3 verify.py BUNDLE [--policy FILE] [--lang nl|en]", file=sys.stderr)
         return 2
     try:
-        given = [read(name) for name in (names[0], options["--policy"]) if name]
-        code, text = outcome(given[0], given[1] if given[1:] else None, options["--lang"])
+        for path in filter(None, (name, options["--policy"])):
+            with open(path, "rb") as file:
+                given.append(file.read(MOST_BYTES + 1))
+        code, text = outcome(given[0], (*given, None)[1], options["--lang"])
         print(text, end="", file=sys.stderr if code == 2 else sys.stdout, flush=True)
     except OSError as problem:
         sys.stdout = sys.stderr  # a full disk would fail once more at the end, with another exit code
         print(f"verify.py: {problem}", file=sys.stderr)
         return 2
     return code
-
-
-def read(name: str) -> bytes:
-    """A file, up to what a bundle may hold."""
-    with open(name, "rb") as file:
-        return file.read(MOST_BYTES + 1)
 
 
 if __name__ == "__main__":

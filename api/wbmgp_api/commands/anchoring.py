@@ -69,7 +69,8 @@ def key(
         }
         if changes:
             for origin, name in whose.items():
-                print("".join(house.store.read(name, partial(signing.notes, origin=origin))), end="")
+                kept = house.store.read(name, partial(signing.kept, origin=origin))
+                print("".join(one.note for one in kept), end="")
             return
         names = list(whose)
         if every_year:

@@ -13,10 +13,12 @@ from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.keys import MasterKeys
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.reading import Row
-from wbmgp_engine.trail.bundle import Bundle
+from wbmgp_api.store.statements import SAID
+from wbmgp_engine.trail.bundle import Bundle, LoggedChange
 from wbmgp_engine.trail.categories import CATEGORIES
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.log_proof import LogProof
+from wbmgp_engine.trail.notes import Note
 from wbmgp_engine.trail.tree import inclusion_proof
 
 
@@ -32,9 +34,10 @@ def bundle_of(
         note = checkpoints.last(connection, row.origin)
         head = None if note is None else anchors.Anchored(note)
     size = 0 if head is None else Checkpoint.parse(head.note.text).size
+    read = log.reader_of(connection, row.origin)
     if head is None or size <= row.seq:
         raise NotThere(f"no head of {row.origin} was published since leaf {row.seq}; publish one first")
-    path = inclusion_proof(row.seq, size, log.reader_of(connection, row.origin))
+    path = inclusion_proof(row.seq, size, read)
     said = {
         category: one
         for category, one in opened(connection, master, row.tenant, row.id).items()
@@ -46,4 +49,15 @@ def bundle_of(
         files("wbmgp_engine.trail").joinpath("verify.py").read_bytes(),
         {category: one.data for category, one in said.items()}, {category: one.salt for category, one in said.items()},
         rule_books.files_of(connection, row.rules_hash), head.stamp,
+        [_logged(connection, master, row, change, LogProof(change.size, tuple(inclusion_proof(change.size, size, read)), head.note))
+         for change in signing.kept(connection, row.origin) if change.size < size],
     )  # fmt: skip
+
+
+def _logged(connection: Connection, master: MasterKeys, row: Row, change: signing.Kept, proof: LogProof) -> LoggedChange:
+    """A change of key with its entry: whoever holds the key of before can follow it to that of the head."""
+    said = opened(connection, master, row.tenant, change.record_id).get(SAID)
+    if said is None:
+        raise NotThere(f"the entry of the key change at {change.size} in {row.origin} has lost its words")
+    ((_, leaf, _),) = log.leaves(connection, row.origin, change.size, change.size + 1)
+    return LoggedChange(Note.parse(change.note.encode()), leaf, proof, said.data, said.salt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -38,9 +38,17 @@ def changes(connection: Connection, origin: str) -> list[KeyChange]:
     return [KeyChange.parse(Note.parse(row.note.encode())) for row in rows]
 
 
-def notes(connection: Connection, origin: str) -> list[str]:
-    """The notes of every change of key of a log, as both keys signed them."""
-    return [row.note for row in connection.execute(_CHANGES, {"origin": origin})]
+class Kept(NamedTuple):
+    """A change of key as it is kept: the size at which it happened, its note, and the record that says so."""
+
+    size: int
+    note: str
+    record_id: str
+
+
+def kept(connection: Connection, origin: str) -> list[Kept]:
+    """Every change of key of a log from old to new, as both keys signed them; nothing of it is checked here."""
+    return [Kept(row.size, row.note, row.record_id) for row in connection.execute(_CHANGES, {"origin": origin})]
 
 
 def keys_of(connection: Connection, origin: str, key: LogKey) -> SigningKeys:

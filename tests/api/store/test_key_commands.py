@@ -92,8 +92,12 @@ def test_a_new_key_signs_every_log(shell: Shell) -> None:  # noqa: F811
     assert shell.run("log", "export", case, "--out", str(shell.folder / "b.zip"), *shell.tenant)[0] == 0
     assert by_both((shell.folder / "b.zip").read_bytes()) == 0
     shell.record()
+    between = shell.run("log", "key", *shell.tenant)[1]
     assert shell.run("keys", "change-signing", *shell.tenant)[0] == 0
     assert shell.verified() == (0, {ORIGIN: 5})
+    assert shell.run("log", "export", case, "--out", str(shell.folder / "c.zip"), *shell.tenant)[0] == 0
+    for known in (before, between, shell.run("log", "key", *shell.tenant)[1]):
+        assert by_both((shell.folder / "c.zip").read_bytes(), f"log {known}quorum none\n".encode()) == 0
     assert shell.run("keys", "change-signing", "--reason", "zomaar")[:2] == (2, "")
 
 
