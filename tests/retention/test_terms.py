@@ -63,8 +63,11 @@ def test_a_permit_is_kept_as_long_as_it_is_used() -> None:
     found = kept([Ending("verleend", CLOSED)], BOOK)["persoon"]
     assert found.to_json() == {
         "categorie": "persoon", "wachtOp": "object_beeindigd", "bron": "Selectielijst gemeenten 2020, resultaat 11.1",
-        "zekerheid": "gelezen", "klasse": "11.1",
+        "zekerheid": "gelezen", "klasse": "11.1", "uitkomst": "verleend",
     }  # fmt: skip
+    ended = kept([Ending("verleend", CLOSED, object_ended_on=LATER)], BOOK)["persoon"].to_json()
+    assert (ended["uitkomst"], ended["vanaf"]) == ("verleend", LATER.isoformat())
+    assert (ended["bewaardTot"] > ended["vanaf"], "wachtOp" in ended) == (True, False)
 
 
 def test_a_case_that_did_not_end_and_one_before_the_list_keep_everything() -> None:

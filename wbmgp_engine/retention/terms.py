@@ -34,7 +34,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One category: the last day on which it is kept and the source that says so.
+    """One category: the last day on which it is kept and the source that says so, after which result, since which day.
 
     Without a day, `waits_for` names the event that nobody told yet; without that too, no source here knows the case.
     """
@@ -45,6 +45,8 @@ class Kept:
     source: str | None = None
     certainty: str | None = None
     selection: str | None = None
+    result: str | None = None
+    since: date | None = None
 
     def gone_on(self, day: date) -> bool:
         """Whether it is to be destroyed on a day."""
@@ -55,6 +57,7 @@ class Kept:
         found = {
             "categorie": self.category, "bewaardTot": None if self.until is None else self.until.isoformat(),
             "wachtOp": self.waits_for, "bron": self.source, "zekerheid": self.certainty, "klasse": self.selection,
+            "uitkomst": self.result, "vanaf": None if self.since is None else self.since.isoformat(),
         }  # fmt: skip
         return {name: value for name, value in found.items() if value is not None}
 
@@ -95,7 +98,7 @@ def _term(ending: Ending, category: str, entry: RetentionEntry) -> Kept:
     start = ending.on(entry.vanaf)
     until = None if start is None else _after(start, entry)
     waits_for = entry.vanaf if start is None else None
-    return Kept(category, until, waits_for, entry.bron, entry.zekerheid, entry.klasse)
+    return Kept(category, until, waits_for, entry.bron, entry.zekerheid, entry.klasse, ending.result, start)
 
 
 def _after(start: date, entry: RetentionEntry) -> date:

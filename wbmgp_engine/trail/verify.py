@@ -533,7 +533,7 @@ PARTS = {
     "file": "een bestand", "form": "de vorm van een bestand", "policy": "het bestand met de sleutels",
     "checkpoint": "de ondertekende stand van het logboek", "signature": "een handtekening", "entry": "de regel zelf",
     "proof": "het bewijs van de plaats in het logboek", "payload": "een geopend deel", "rules": "het regelboek",
-    "copy": "een kopie", "timestamp": "het tijdstempel", "trust": "wie moest tekenen", "change": "een sleutelwissel",
+    "copy": "een leesbare kopie", "timestamp": "het tijdstempel", "trust": "wie moest tekenen", "change": "een sleutelwissel",
 }  # fmt: skip
 
 

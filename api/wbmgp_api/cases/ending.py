@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from wbmgp_api.cases.course import Course, day_of
 from wbmgp_api.cases.deciding import judged, standing
-from wbmgp_api.cases.office import Case, Doing
+from wbmgp_api.cases.office import Case, Doing, Office
+from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import keeping
 from wbmgp_engine.retention import Ending
 
@@ -40,6 +42,12 @@ def endings(course: Course, outcome: str | None, judgement: str | None) -> list[
         name = "niet_ontvankelijk" if judgement == "niet_ontvankelijk" else "afgehandeld"
         found.append(Ending(f"bezwaar_{name}", day_of(decided), None, final))
     return found
+
+
+def kept_of(office: Office, who: Principal, case: str) -> list[dict[str, Any]] | None:
+    """Until when what is in a case is kept, by which source, and from which day; None until somebody told how it ended."""
+    found = office.store.read(who.tenant, lambda c: keeping.of_case(c, who.tenant, case, office.lawbook))
+    return None if found is None else [one.to_json() for one in found.values()]
 
 
 def _day(course: Course, act: str) -> date | None:

@@ -173,7 +173,8 @@ def _terms(terms: Mapping[str, Mapping[str, Kept]], said: Mapping[str, str]) -> 
             else:
                 what = said["open"] if one.waits_for is None else said["waits"].format(event=said[one.waits_for])
             source = "" if one.source is None else f" ({one.source}; {said[str(one.certainty)]})"
-            yield f"  {category}: {what}{source}"
+            began = "" if one.since is None else f"; {said['ended'].format(result=one.result, day=one.since)}"
+            yield f"  {category}: {what}{began}{source}"
 
 
 def _json(terms: Mapping[str, Mapping[str, Kept]]) -> list[dict[str, Any]]:

@@ -19,10 +19,11 @@ _CASE = sql("SELECT 1 FROM case_file WHERE tenant = :tenant AND id = :case")
 _TELL = sql(
     "INSERT INTO case_ending VALUES (:tenant, :case, :result, :moment, :closed, :ended, :final, :evaluated, :by)"
 )
-_ENDINGS = sql(
-    "SELECT case_id, result, closed_on, object_ended_on, final_on, evaluated_on FROM case_ending"
-    " WHERE tenant = :tenant ORDER BY case_id, recorded_at"
+_TOLD = (
+    "SELECT case_id, result, closed_on, object_ended_on, final_on, evaluated_on FROM case_ending WHERE tenant = :tenant"
 )
+_ENDINGS = sql(_TOLD + " ORDER BY case_id, recorded_at")
+_ENDINGS_OF = sql(_TOLD + " AND case_id = :case ORDER BY recorded_at")
 _HELD = sql(
     "SELECT DISTINCT r.case_id, p.category FROM payload p"
     " JOIN record r ON r.tenant = p.tenant AND r.id = p.record_id"
@@ -52,6 +53,12 @@ def tell(connection: Connection, tenant: str, case: str, ending: Ending, by: Act
     _TELL(connection, row)
 
 
+def of_case(connection: Connection, tenant: str, case: str, lawbook: Lawbook) -> dict[str, Kept] | None:
+    """Of one case until when each category is kept; None as long as nobody told how it ended, for then no term runs."""
+    endings = _endings(connection, tenant, case).get(case)
+    return None if endings is None else kept(endings.values(), lawbook)
+
+
 def terms(connection: Connection, tenant: str, lawbook: Lawbook) -> dict[str, dict[str, Kept]]:
     """Of each case what is still held, by category, with until when it is kept and by which source."""
     held: dict[str, list[str]] = {}
@@ -72,9 +79,10 @@ def due(terms_of: Mapping[str, Mapping[str, Kept]], day: date) -> dict[str, list
     return {case: terms for case, terms in found.items() if terms}
 
 
-def _endings(connection: Connection, tenant: str) -> dict[str, dict[str, Ending]]:
+def _endings(connection: Connection, tenant: str, case: str | None = None) -> dict[str, dict[str, Ending]]:
     found: dict[str, dict[str, Ending]] = {}
-    for row in _ENDINGS(connection, {"tenant": tenant}):
+    asked = _ENDINGS if case is None else _ENDINGS_OF
+    for row in asked(connection, {"tenant": tenant} | ({} if case is None else {"case": case})):
         days = map(_day, (row.object_ended_on, row.final_on, row.evaluated_on))
         ending = Ending(row.result, date.fromisoformat(row.closed_on), *days)
         found.setdefault(row.case_id, {})[row.result] = ending

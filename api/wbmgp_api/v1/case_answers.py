@@ -68,11 +68,29 @@ class Mandaatversie(Answer):
     versie: int
 
 
+class Bewaartermijn(Answer):
+    """Hoe lang een deel van een zaak wordt bewaard. Zonder laatste dag wacht de termijn op een gebeurtenis."""
+
+    categorie: str
+    tot: date | None = Field(default=None, alias="bewaardTot", description="De laatste dag.")
+    wacht_op: Literal["zaak_afgehandeld", "object_beeindigd", "onherroepelijk", "evaluatie_afgerond"] | None = Field(
+        default=None, alias="wachtOp"
+    )
+    bron: str | None = None
+    zekerheid: str | None = None
+    klasse: str | None = Field(default=None, description="Het resultaat in de selectielijst.")
+    uitkomst: str | None = Field(default=None, description="Hoe de zaak afliep, waarnaar deze termijn gaat.")
+    vanaf: date | None = Field(default=None, description="De dag waarop de termijn begon.")
+
+
 class ZaakMetAanvraag(Zaak):
     """Een zaak met de aanvraag zoals zij nu bekend is, voor zover de rol die mag zien."""
 
     aanvraag: dict[str, Any]
     mandaat: Mandaatversie | None = Field(description="Waaronder de zaak is ingenomen; leeg bij de gemeente zelf.")
+    bewaring: list[Bewaartermijn] | None = Field(
+        description="Tot wanneer de zaak wordt bewaard; leeg tot _bewaar of de opdrachtregel vertelt hoe zij afliep."
+    )
 
 
 class Nummer(Answer):

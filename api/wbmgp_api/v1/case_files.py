@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.cases import evidence, files, finding
+from wbmgp_api.cases import ending, evidence, files, finding
 from wbmgp_api.cases import numbers as numbering
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer, json_body
@@ -184,8 +184,9 @@ async def burgerservicenummers(request: Request, id: CaseId, who: Worker) -> Res
 @router.get("/aanvragen/{id}", response_model=answers.ZaakMetAanvraag, summary="Lees een zaak")
 async def lees(request: Request, id: CaseId, who: Seer) -> Response:
     """Eerst komt in het logboek wie kijkt, dan pas de zaak."""
-    office = office_of(request)
-    return whole(await done(partial(files.read, office, who, known_id(id))), office, who)
+    office, case = office_of(request), known_id(id)
+    found = await done(partial(files.read, office, who, case))
+    return whole(found, await done(partial(ending.kept_of, office, who, case)), office, who)
 
 
 @router.put(

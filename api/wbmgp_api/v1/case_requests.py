@@ -107,7 +107,8 @@ def shown(case: Case, office: Office, who: Principal, status: int = 200, at: str
     return answer(told(case, office, who), status, headers)
 
 
-def whole(file: File, office: Office, who: Principal) -> Response:
-    """A case with its application."""
-    found = told(file.case, office, who) | {"aanvraag": file.application, "mandaat": file.mandate}
+def whole(file: File, kept: list[dict[str, Any]] | None, office: Office, who: Principal) -> Response:
+    """A case with its application, and until when it is kept."""
+    found = told(file.case, office, who)
+    found |= {"aanvraag": file.application, "mandaat": file.mandate, "bewaring": kept}
     return answer(found, headers=tag(file.case.course.version))

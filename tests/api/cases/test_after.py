@@ -75,6 +75,7 @@ def test_a_case_in_the_archive_is_kept_as_long_as_its_ending_asks(either: Desk) 
     refused = either.sent(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
     granted, left = either.sent(asked(), "verlenen"), either.take_in()
     either.well(left, "_trek-in", DESK, WHY)
+    assert kept_as_told(either, left) is None
     either.well(left, "_bewaar", DESK, {})
     either.clock.days(43)
     for case in (refused, granted):
@@ -89,6 +90,18 @@ def test_a_case_in_the_archive_is_kept_as_long_as_its_ending_asks(either: Desk) 
     either.well(granted, "_bewaar", DESK, {})
     found = store_of(either).read(TENANT, lambda c: keeping.terms(c, TENANT, BOOK))
     assert str(found[granted]["persoon"].until) == "2027-12-31"
+    assert (kept_as_told(either, refused) or {})["inkomen"] == {
+        "categorie": "inkomen", "bewaardTot": "2031-11-18", "uitkomst": "geweigerd", "vanaf": "2026-11-18",
+        "bron": "Selectielijst gemeenten 2020, resultaat 11.2", "zekerheid": "gelezen", "klasse": "11.2",
+    }  # fmt: skip
+
+
+def kept_as_told(either: Desk, case: str) -> dict[str, dict[str, Any]] | None:
+    """What the answer about a case says of its terms, by category."""
+    said = either.ask("GET", f"/aanvragen/{case}", DESK)
+    answers.ZaakMetAanvraag.model_validate_json(said.content)
+    terms = said.json()["bewaring"]
+    return None if terms is None else {one["categorie"]: one for one in terms}
 
 
 def test_an_erased_case_is_gone_and_found_no_more(either: Desk) -> None:
