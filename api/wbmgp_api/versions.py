@@ -15,7 +15,7 @@ from wbmgp_api.cases.refusals import NotYours, Refused, Stale
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict
-from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, MANDATES, Kept, Versions
+from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, MANDATES, STATEMENTS, Kept, Versions
 from wbmgp_engine.trail.receipt import utc_text
 
 HOLDS, WITHDRAWN = "inhoud", "intrekking"
@@ -155,3 +155,4 @@ def _version(office: Office, who: Principal, key: str, version: int, told: Told)
 OF_AREAS: Final = Register(AREAS, "gebiedsversie")
 OF_DESIGNATIONS: Final = Register(DESIGNATIONS, "aanwijzingsversie")
 OF_MANDATES: Final = Register(MANDATES, "mandaatversie")
+OF_STATEMENTS: Final = Register(STATEMENTS, "registerverklaring")

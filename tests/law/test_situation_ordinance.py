@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wbmgp_engine.law.checks.file import check_file
+from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.values import Unknown
@@ -82,7 +83,7 @@ def test_the_act_reads_the_situation() -> None:
         "tot": ON + timedelta(1),
         "in_gebied": True,
     }
-    facts = {**FACTS, "aanwijzingen": [unit], "aanvraagsoort": "huisvesting", "register_volledig": True}
+    facts = {**FACTS, "aanwijzingen": [unit], "aanvraagsoort": "huisvesting", **Complete(True, True).facts()}
     assert plan.run({**facts, "regeling_buiten_register": False}).outputs == {
         "artikel_8_van_toepassing": True,
         "gedraging_mag_meetellen": True,

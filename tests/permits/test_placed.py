@@ -10,6 +10,7 @@ import pytest
 from wbmgp_engine import Application, Lawbook, assess
 from wbmgp_engine.law.register import load_register
 from wbmgp_engine.permits.assess import context_of
+from wbmgp_engine.permits.assessment import Assessment
 
 BOOK, DAY = Lawbook.load(), date(2016, 1, 1)
 _REGISTER = load_register(BOOK, "GM0502")
@@ -55,6 +56,56 @@ def test_the_words_say_what_was_seen_once_and_that_the_address_counts() -> None:
     )
     assert any("ligt wel in" in one["nl"] for one in remarks)
     assert sum("van het gebied" in one["nl"] for one in remarks) == 1
+
+
+STATED = {"id": "jaar", "versie": 2, "van": "2016-01-01", "tot": "2016-07-01", "omvat": ["aanwijzingen"]}
+BOTH = STATED | {"omvat": ["aanwijzingen", "verordeningen"]}
+
+
+def stated(dwelling: dict[str, Any], said: dict[str, Any], day: date = DAY, code: str = "GM0502") -> Assessment:
+    """The answer about a dwelling in a municipality that states this of its register."""
+    return assess(told(dwelling, {"gebieden": [], "volledig": [said]}, code), lawbook=BOOK, on=day)
+
+
+@pytest.mark.parametrize(
+    ("day", "complete"),
+    [(date(2015, 12, 31), False), (date(2016, 1, 1), True), (date(2016, 6, 30), True), (date(2016, 7, 1), False)],
+)
+def test_a_municipality_states_of_its_own_days_only_that_its_register_is_complete(day: date, complete: bool) -> None:
+    found = stated({"gebied": "elders"}, STATED, day, "GM9999")
+    assert found.bound.context.complete == (complete, False)
+    assert found.advice == ("geen_vergunning_nodig" if complete else "aanvullen")
+    words = [one for one in found.remarks if "verklaring jaar, versie 2" in one["nl"]]
+    assert len(words) == complete
+    if complete:
+        assert "alle aanwijzingen van 1 januari 2016 tot 1 juli 2016 bekend zijn" in words[0]["nl"]
+        assert "all designations from 1 January 2016 until 1 July 2016" in words[0]["en"]
+
+
+def test_a_statement_decides_nothing_about_a_designation_that_may_hold() -> None:
+    for inside in ({}, {"gebied": UNIT}):
+        assert stated(inside, STATED).advice == "aanvullen"  # an ordinance that nobody wrote down here may ask a permit
+    assert stated({"gebied": "elders"}, STATED).advice == "geen_vergunning_nodig"
+
+
+def test_without_an_ordinance_no_permit_is_asked_where_that_is_stated_too() -> None:
+    found = stated({"gebied": UNIT}, BOTH)
+    assert (found.bound.context.complete, found.advice) == ((True, True), "geen_vergunning_nodig")
+    assert any("alle aanwijzingen en verordeningen van" in one["nl"] for one in found.remarks)
+    # Which designations run is not known to the day, so it is not said that there is none.
+    assert "geen verordening vraagt hier dan een vergunning." in found.grounds[0].reason["nl"]
+    outside = stated({"gebied": "elders"}, BOTH)
+    assert "zij ligt dan niet in een aangewezen gebied." in outside.grounds[0].reason["nl"]
+    only = stated({"gebied": "elders"}, STATED | {"omvat": ["verordeningen"]})
+    assert only.bound.context.complete == (False, True)
+    # Where no ordinance can ask a permit it does not matter which designations there are.
+    assert only.advice == "geen_vergunning_nodig"
+
+
+def test_a_rule_book_that_asked_for_both_at_once_is_not_told_more_than_was_stated() -> None:
+    for covers, whole in ((["aanwijzingen"], False), (["verordeningen"], False), (BOTH["omvat"], True)):
+        facts = stated({}, STATED | {"omvat": covers}).bound.facts
+        assert facts["register_volledig"] is whole
 
 
 def test_the_answer_says_which_version_of_the_register_was_read_unless_a_situation_replaced_it() -> None:

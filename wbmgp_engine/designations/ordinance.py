@@ -18,6 +18,7 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.ordinance import Demand, OrdinanceText
 from wbmgp_engine.facts.situation import Designation
 from wbmgp_engine.facts.wording import one_line
+from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import load_register
 from wbmgp_engine.logic.values import Unknown, Value
@@ -119,7 +120,7 @@ def _designated(ordinance: OrdinanceText, lawbook: Lawbook, on: date) -> dict[st
     """The designations that the file gives, which count as all, else those of the register."""
     if ordinance.said("designations"):
         rows = [_row(item) for item in ordinance.designations]
-        return {"aanwijzingen": _continued(rows), "register_volledig": True, "regeling_buiten_register": False}
+        return {"aanwijzingen": _continued(rows), **Complete(True, True).facts(), "regeling_buiten_register": False}
     register = load_register(lawbook, ordinance.municipality)
     complete = register is not None and register.complete_on(on)
     known = register.possible_on(on) if register is not None else ()
@@ -127,7 +128,7 @@ def _designated(ordinance: OrdinanceText, lawbook: Lawbook, on: date) -> dict[st
     rows = [_place(item.gebied, item.grond, item.instrument, item.van, _or_unknown(item.tot, path)) for item in known]
     return {
         "aanwijzingen": _continued(rows),
-        "register_volledig": complete,
+        **Complete(complete, complete).facts(),
         "regeling_buiten_register": False if complete else Unknown((path,)),
     }
 

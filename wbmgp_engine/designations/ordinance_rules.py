@@ -13,6 +13,7 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.situation import GroundId
 from wbmgp_engine.law.checks import check
 from wbmgp_engine.law.citation_of import Citation
+from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.document import Implements, OpenTerm, Regulation
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.reading import read_regulation
@@ -134,7 +135,7 @@ def _whole(regulation: Regulation, lawbook: Lawbook, on: date) -> Iterator[Found
     register = load_register(lawbook, regulation.gemeente_code or "")
     complete = register is not None and register.complete_on(on)
     none: Value = [] if complete else Unknown(("aanwijzingen",))
-    known: dict[str, Value] = {"aanwijzingen": none, "register_volledig": complete}
+    known: dict[str, Value] = {"aanwijzingen": none, **Complete(complete, complete).facts()}
     for ground in grounds:
         for found in questions.look("grond", {**known, "gevraagde_grond": ground}, "valid_from"):
             if found.rule.startswith(_ASKED_OF_GROUND):

@@ -13,6 +13,7 @@ from wbmgp_engine.facts.situation import GroundId
 
 Where = Literal["binnen", "buiten", "onbekend"]
 Way = Literal["object", "pand", "openbareRuimte", "postcode", "vlak", "buurt"]
+Listed = Literal["aanwijzingen", "verordeningen"]
 Version = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
@@ -57,11 +58,26 @@ class PlacedDesignation(Part):
         return self.start <= day and (self.end is None or day < self.end)
 
 
+class PlacedStatement(Part):
+    """Een verklaring van de gemeente dat het register op deze dagen volledig is, en waarvan."""
+
+    id: Area
+    version: Version = Field(alias="versie")
+    covers: list[Listed] = Field(alias="omvat", min_length=1, max_length=2)
+    start: Day = Field(alias="van")
+    end: Day = Field(alias="tot")
+
+    def holds_on(self, day: Day) -> bool:
+        """Whether it speaks of this day."""
+        return self.start <= day < self.end
+
+
 class Placing(Part):
     """De gebieden die op de dag van de toetsing gelden, en de eigen aanwijzingen van de gemeente."""
 
     areas: list[PlacedArea] = Field(default=[], alias="gebieden", max_length=1_000)
     designations: list[PlacedDesignation] = Field(default=[], alias="aanwijzingen", max_length=1_000)
+    complete: list[PlacedStatement] = Field(default=[], alias="volledig", max_length=1_000)
     read_in: Annotated[RegisterVersion | None, NotNull] = Field(default=None, alias="register")
 
     def area(self, name: str) -> PlacedArea | None:

@@ -72,7 +72,7 @@ def _stays(person: Person) -> list[Stay]:
 def _place(context: Context) -> dict[str, Value]:
     return {
         "aanwijzingen": [_designation(item) for item in context.designations],
-        "register_volledig": context.complete,
+        **context.complete.facts(),
         "regeling_buiten_register": Unknown((SCOPE,)),
         "oude_aanwijzing_geeft_voorrang": Unknown((f"{SCOPE}#oud",)),
     }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from wbmgp_engine.facts import Application
 from wbmgp_engine.facts.situation import Ordinance
+from wbmgp_engine.law.completeness import Complete
 
 GIVEN = "GM0000"  # the scope under which the rules read a given situation instead of a municipality's own ordinance
 
@@ -30,13 +31,13 @@ class Designated(NamedTuple):
 
 
 class Context(NamedTuple):
-    """Designations, region and ordinance for one application. `complete`: there is nothing else in this municipality.
+    """Designations, region and ordinance for one application. `complete`: of what there is nothing else here.
 
     `region` None: it is not known which municipalities form the region.
     """
 
     scope: str
-    complete: bool
+    complete: Complete
     region: frozenset[str] | None
     designations: tuple[Designated, ...]
     ordinance: Ordinance | None
@@ -67,7 +68,9 @@ def given_context(application: Application) -> Context:
         for item in situation.designations
     )
     region = frozenset((*situation.region, application.municipality)) if situation.given("region") else None
-    return Context(GIVEN, True, region, designations, situation.ordinance, tuple(_region_remarks(application)))
+    return Context(
+        GIVEN, Complete(True, True), region, designations, situation.ordinance, tuple(_region_remarks(application))
+    )
 
 
 def _region_remarks(application: Application) -> Iterator[dict[str, str]]:

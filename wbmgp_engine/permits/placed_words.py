@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from wbmgp_engine.facts.placing import PlacedArea
-from wbmgp_engine.facts.wording import one_line
+from wbmgp_engine.facts.placing import PlacedArea, PlacedStatement
+from wbmgp_engine.facts.wording import Language, day_in_words, one_line
 
 Words = Mapping[str, str]
 _LYING: Final[Mapping[str, Words]] = {
@@ -27,6 +27,15 @@ _EDGE: Final[Words] = {
     "nl": " Het punt ligt precies op de grens. Dat telt als erin.",
     "en": " The point lies exactly on the border. That counts as inside.",
 }
+_COMPLETE: Final[Words] = {
+    "nl": "De gemeente verklaart dat alle {what} van {start} tot {end} bekend zijn (verklaring {id}, versie {version}).",
+    "en": "The municipality states that all {what} from {start} until {end} are known (statement {id}, version {version}).",
+}
+_KINDS: Final[Mapping[str, Words]] = {
+    "aanwijzingen": {"nl": "aanwijzingen", "en": "designations"},
+    "verordeningen": {"nl": "verordeningen", "en": "ordinances"},
+}
+_AND: Final[Mapping[Language, str]] = {"nl": " en ", "en": " and "}
 _WAYS: Final[Mapping[str | None, Words]] = {
     "object": {"nl": "het adresseerbaar object", "en": "the addressable object"},
     "pand": {"nl": "het pand", "en": "the building"},
@@ -54,3 +63,15 @@ def difference(name: str, inside: bool | None, said: str) -> dict[str, str]:
         "nl": f"Het adres {dutch} {name}, maar de aanvraag noemt {said}. Het adres telt.",
         "en": f"The address {english} {name}, but the application names {said}. The address counts.",
     }
+
+
+def complete(stated: PlacedStatement) -> dict[str, str]:
+    """That there is nothing else rests on the word of the municipality: the reader can look it up."""
+    found: dict[str, str] = {}
+    for language, joined in _AND.items():
+        found[language] = _COMPLETE[language].format(
+            what=joined.join(_KINDS[kind][language] for kind in stated.covers),
+            start=day_in_words(stated.start, language), end=day_in_words(stated.end, language),
+            id=one_line(stated.id), version=stated.version,
+        )  # fmt: skip
+    return found

@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from wbmgp_engine.facts import Application
-from wbmgp_engine.facts.placing import PlacedArea, PlacedDesignation
+from wbmgp_engine.facts.placing import PlacedArea, PlacedDesignation, PlacedStatement
+from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import Designation, Located, load_register, locate
 from wbmgp_engine.permits.context import Context, Designated
-from wbmgp_engine.permits.placed_words import difference, lying
+from wbmgp_engine.permits.placed_words import complete, difference, lying
 
 
 class _Placed(NamedTuple):
@@ -26,25 +27,37 @@ class _Placed(NamedTuple):
 def registered_context(application: Application, lawbook: Lawbook, on: date) -> Context:
     """Designations and region as the register holds them on a date; a municipality without a register is not complete.
 
-    Designations that the municipality keeps itself stand beside those of the register.
+    Designations that the municipality keeps itself stand beside those of the register; what it states of its register
+    counts on the days of which it states it.
     """
     code = application.municipality
+    stated = [one for one in _stated(application) if one.holds_on(on)]
     register = load_register(lawbook, code)
     found = [_registered(application, item) for item in (register.possible_on(on) if register is not None else ())]
     found += [_own(application, item) for item in _kept(application) if item.possible_on(on)]
     region = register.region_on(on) if register is not None else None
     return Context(
         code,
-        register is not None and register.complete_on(on),
+        _complete(register is not None and register.complete_on(on), stated),
         frozenset((*region, code)) if region is not None else None,
         tuple(one.designated for one in found),
         None,
-        tuple(_remarks(application, found)),
+        (*_remarks(application, found), *(complete(one) for one in stated)),
     )
 
 
 def _kept(application: Application) -> list[PlacedDesignation]:
     return application.placing.designations if application.placing is not None else []
+
+
+def _complete(known: bool, stated: list[PlacedStatement]) -> Complete:
+    """What the rule book calls complete it calls complete of both; a municipality says of what."""
+    of = {what for one in stated for what in one.covers}
+    return Complete(known or "aanwijzingen" in of, known or "verordeningen" in of)
+
+
+def _stated(application: Application) -> list[PlacedStatement]:
+    return application.placing.complete if application.placing is not None else []
 
 
 def _registered(application: Application, item: Designation) -> _Placed:

@@ -32,6 +32,7 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
     "gebiedsversie": frozenset({"inhoud"}),
     "aanwijzingsversie": frozenset({"inhoud"}),
     "mandaatversie": frozenset({"inhoud"}),
+    "registerverklaring": frozenset({"inhoud"}),
     "sleutelwissel": frozenset(),
 }
 """Every type of entry, with the optional fields that it has to have."""

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from wbmgp_api.areas.content import Content
 from wbmgp_api.areas.designation_content import Content as DesignationContent
-from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, Kept, state
+from wbmgp_api.areas.statements import Content as Statement
+from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, STATEMENTS, Kept, state
 from wbmgp_api.versions import HOLDS
 
 _MOST_TEXT: Final = 100_000_000
@@ -40,17 +41,21 @@ class Known:
     since: str
     areas: Sequence[Area] = ()
     designated: Sequence[Kept] = ()
+    stated: Sequence[Kept] = ()
 
     @classmethod
     def read(cls, connection: Connection, tenant: str, number: int, since: str) -> Known:
         """All that counts, or counted on an earlier day."""
         areas = [Area(one) for one in AREAS.approved(connection, tenant)]
-        return cls(number, since, areas, newest(DESIGNATIONS.approved(connection, tenant)))
+        designated, stated = (
+            newest(rows.approved(connection, tenant)) for rows in (DESIGNATIONS, STATEMENTS)
+        )  # fmt: skip
+        return cls(number, since, areas, designated, stated)
 
     @cached_property
     def size(self) -> int:
         """How much text it holds."""
-        return sum(len(one.content) for one in (*(area.kept for area in self.areas), *self.designated))
+        return sum(len(one.content) for one in (*(area.kept for area in self.areas), *self.designated, *self.stated))
 
     def on(self, day: date) -> list[Area]:
         """The areas that count on a day, by id: of each the newest version that had begun by then, unless it ended it."""
@@ -64,6 +69,11 @@ class Known:
     @cached_property
     def _by_version(self) -> Mapping[tuple[str, int], Area]:
         return {(one.kept.id, one.kept.version): one for one in self.areas}
+
+    @cached_property
+    def statements(self) -> list[tuple[Kept, Statement]]:
+        """The statements that count, whatever days they are about."""
+        return [(one, Statement.model_validate(json.loads(one.content))) for one in self.stated]
 
     @cached_property
     def designations(self) -> list[tuple[Kept, DesignationContent]]:

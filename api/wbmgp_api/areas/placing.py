@@ -37,14 +37,15 @@ def placed(known: Known, application: Placed, lawbook: Lawbook, on: date) -> Pla
     A situation that was given replaces what is registered, so nothing is looked up beside it.
     """
     told = {key: value for key, value in application.to_json().items() if key != "plaatsing"}
-    areas, own = known.on(on), list(_own(known, application.dwelling, on))
-    if application.situation is not None or not (areas or own):
+    areas, own, stated = known.on(on), list(_own(known, application.dwelling, on)), list(_stated(known, on))
+    if application.situation is not None or not (areas or own or stated):
         return application if application.placing is None else application.model_validate(told)
     named = _named(lawbook, application.municipality, on)
     lying = [_lying(area, application.dwelling) for area in areas]
     found = {
         "gebieden": [one for one in lying if one["ligging"] == "binnen" or one["id"] in named],
-        "aanwijzingen": own, "register": {"versie": known.number, "vastgesteld": known.since},
+        "aanwijzingen": own, **({"volledig": stated} if stated else {}),
+        "register": {"versie": known.number, "vastgesteld": known.since},
     }  # fmt: skip
     return application.model_validate({**told, "plaatsing": found})
 
@@ -67,6 +68,14 @@ def _own(known: Known, dwelling: Dwelling, on: date) -> Iterator[dict[str, Any]]
                 "tot": None if said.last_day is None else said.last_day.isoformat(),
             }  # fmt: skip
             yield {key: value for key, value in row.items() if value is not None}
+
+
+def _stated(known: Known, on: date) -> Iterator[dict[str, Any]]:
+    """The statements that the register is complete on a day: outside their days nobody knows."""
+    for kept, said in known.statements:
+        if said.start <= on < said.last_day:
+            days = {"van": said.start.isoformat(), "tot": said.last_day.isoformat()}
+            yield {"id": kept.id, "versie": kept.version, "omvat": said.covers, **days}
 
 
 def _lying(area: Area, dwelling: Dwelling) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class VersionEntry(SQLModel, table=True):
     __tablename__ = "version_entry"
     __table_args__ = (
         ForeignKeyConstraint(["tenant", "record_id"], ["record.tenant", "record.id"], name="version_in_log"),
-        CheckConstraint("kind IN ('area', 'designation', 'mandate')", name="kind_known"), STRICT,
+        CheckConstraint("kind IN ('area', 'designation', 'mandate', 'statement')", name="kind_known"), STRICT,
     )  # fmt: skip
 
     tenant: str = Field(sa_type=Text, primary_key=True)

@@ -27,6 +27,8 @@ _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /gebieden/{id}": {"postcodes": ["3081AB"]},
     "POST /aanwijzingen": _AREA | {"id": "nieuw"},
     "PUT /aanwijzingen/{id}": _AREA,
+    "POST /registerverklaringen": {"id": "nieuw", "tot": "2027-01-01"},
+    "PUT /registerverklaringen/{id}": {"tot": "2027-01-01"},
     "POST /gebieden/_zoek": {"postcode": "3081AB"},
 }
 _QUERIES: Final = {"GET /aanvragen": {"status": "onderzoek"}, "POST /gebieden/_importeer": {"jaar": "2026"}}

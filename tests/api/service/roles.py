@@ -78,6 +78,12 @@ dvmcjarplo  GET /aanwijzingen/{id}
 cr          PUT /aanwijzingen/{id}
 r           POST /aanwijzingen/{id}/_stel-vast
 cr          POST /aanwijzingen/{id}/_trek-in
+dvmcjarplo  GET /registerverklaringen
+cr          POST /registerverklaringen
+dvmcjarplo  GET /registerverklaringen/{id}
+cr          PUT /registerverklaringen/{id}
+r           POST /registerverklaringen/{id}/_stel-vast
+cr          POST /registerverklaringen/{id}/_trek-in
 dvja        GET /mandaten
 j           POST /mandaten
 dvja        GET /mandaten/{id}

@@ -18,7 +18,7 @@ KEPT: Final = Path(__file__).parents[3] / "docs" / "openapi.json"
 WORDS: Final = {
     "aanvragen", "toetsingen", "aanwijzingstoetsingen", "adrescontroles", "gedragingentoetsen", "bewijsstukken",
     "besluiten", "brieven", "bezwaren", "spoor", "aanwijzingen", "aanwijzingsverzoeken", "gebieden", "regelboeken",
-    "simulaties", "logboek", "uitkomst", "burgerservicenummers", "mandaten",
+    "simulaties", "logboek", "uitkomst", "burgerservicenummers", "mandaten", "registerverklaringen",
 }  # fmt: skip
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 

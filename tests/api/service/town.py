@@ -67,6 +67,7 @@ def _municipality(desk: Desk, tenant: str) -> dict[str, str]:
         "aanvragen": case, "toetsingen": assessment, "bezwaren": objection.rpartition("/")[2], "tweede zaak": second,
         "gebieden": _area(desk, tenant), "mandaten": _mandate(desk, tenant),
         "aanwijzingen": _designation(desk, tenant), "regelboeken": _rule_book(desk, tenant),
+        "registerverklaringen": _statement(desk, tenant),
     }  # fmt: skip
 
 
@@ -92,6 +93,17 @@ def _designation(desk: Desk, tenant: str) -> str:
         "gronden": [{"grond": "artikel_8"}], "van": "2026-01-01", "tot": "2030-01-01", "besluit": {"kenmerk": "2025-1"},
     }  # fmt: skip
     got = desk.ask("POST", "/aanwijzingen", Role.RULES, given, tenant=tenant)
+    assert got.status_code == 201, got.text
+    return name
+
+
+def _statement(desk: Desk, tenant: str) -> str:
+    name = f"verklaring-{tenant.lower()}"
+    given = {
+        "id": name, "van": "2026-01-01", "tot": "2027-01-01", "omvat": ["aanwijzingen"], "orgaan": "B&W",
+        "grond": "Nagegaan.",
+    }  # fmt: skip
+    got = desk.ask("POST", "/registerverklaringen", Role.RULES, given, tenant=tenant)
     assert got.status_code == 201, got.text
     return name
 
