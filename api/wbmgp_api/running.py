@@ -130,7 +130,7 @@ def _settings(given: Mapping[str, str] | None = None) -> Settings:
 def _service(settings: Settings, log: Any) -> Service:
     from wbmgp_engine.commands.reading import open_lawbook
 
-    outside = Outside.of(settings)
+    outside, _ = Outside.of(settings), client_of(settings)  # refused before anything is made
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
     recorder, report = house.recorder(settings.log_prefix), reporting(log)
     keys = key_files(settings)

@@ -225,7 +225,10 @@ class _Answer:
     data: bytes
 
     def json(self) -> Any:
-        return json.loads(self.data)
+        found = json.loads(self.data)
+        if self.status_code != 200 and not (isinstance(found, dict) and "error" in found):
+            raise ValueError("no error, and no success")
+        return found
 
     def raise_for_status(self) -> None:
         raise OSError(f"the provider answered {self.status_code}")

@@ -21,15 +21,15 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
 def routes(login: Login) -> list[Route]:
-    """Every page; the one on which people say who they are is there in development only."""
+    """Every page: with those of a provider, or in development the one on which people say who they are."""
     found = [
-        Route("/inloggen", signing_in.begin), Route("/terug", signing_in.back), Route("/ik", me.me),
-        Route("/uitloggen", leaving.leave, methods=["POST"]), Route("/uitgelogd", leaving.left),
-        Route("/afmelding", leaving.left_elsewhere, methods=["POST"]), Route("/stijl.css", stylesheet),
+        Route("/inloggen", signing_in.begin), Route("/ik", me.me), Route("/uitloggen", leaving.leave, methods=["POST"]),
+        Route("/uitgelogd", leaving.left), Route("/stijl.css", stylesheet),
     ]  # fmt: skip
     if isinstance(login.at, LocalIssuer):
         return [Route("/inloggen", signing_in.choose, methods=["POST"]), *found]
-    return found
+    beyond = Route("/afmelding", leaving.left_elsewhere, methods=["POST"])
+    return [Route("/terug", signing_in.back), beyond, *found]
 
 
 def handlers(plain: Mapping[Any, Handler]) -> dict[Any, Handler]:

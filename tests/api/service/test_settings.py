@@ -19,6 +19,9 @@ PRODUCTION = {
 }  # fmt: skip
 
 
+PAGES = {"WBMGP_PAGES": "https://wbmgp.voorbeeld", "WBMGP_LOGIN_CLIENT": "paginas", "WBMGP_LOGIN_SECRET": "/run/geheim"}
+
+
 def wrong(environment: dict[str, str]) -> list[str]:
     with pytest.raises(BadInput) as caught:
         from_environment(environment)
@@ -54,6 +57,32 @@ def test_development_needs_nothing() -> None:
 def test_an_unsafe_production_does_not_start(name: str, value: str | None) -> None:
     environment = {key: text for key, text in (PRODUCTION | {name: value}).items() if text is not None}
     assert wrong(environment) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WBMGP_PAGES", "http://wbmgp.voorbeeld"), ("WBMGP_PAGES", "http://127.0.0.1:8000"), ("WBMGP_PAGES", "wbmgp.voorbeeld"),
+        ("WBMGP_PAGES", "https://wbmgp.voorbeeld/"), ("WBMGP_PAGES", "https://wbmgp.voorbeeld/pad"), ("WBMGP_PAGES", "https://u@wbmgp.voorbeeld"),
+        ("WBMGP_PAGES", "https://"), ("WBMGP_PAGES", ""), ("WBMGP_PAGES", "https://wbmgp.voorbeeld?x"), ("WBMGP_PAGES", "ftp://wbmgp.voorbeeld"),
+        ("WBMGP_PAGES", "https://WBMGP.voorbeeld"), ("WBMGP_PAGES", "https://wbmgp.voorbeeld\n"), ("WBMGP_PAGES", "https://wbmgp.voorbeeld:x"),
+        ("WBMGP_LOGIN_CLIENT", None), ("WBMGP_LOGIN_CLIENT", ""), ("WBMGP_LOGIN_SECRET", None), ("WBMGP_LOGIN_SECRET", ""),
+        ("WBMGP_IDLE_MINUTES", "0"), ("WBMGP_IDLE_MINUTES", "121"), ("WBMGP_SESSION_HOURS", "13"), ("WBMGP_SESSION_HOURS", "0"),
+    ],
+)  # fmt: skip
+def test_a_production_with_pages_that_are_not_safe_does_not_start(name: str, value: str | None) -> None:
+    assert from_environment(PRODUCTION | PAGES).pages == "https://wbmgp.voorbeeld"
+    environment = {key: text for key, text in (PRODUCTION | PAGES | {name: value}).items() if text is not None}
+    assert wrong(environment) == [name]
+
+
+@pytest.mark.parametrize(
+    "pages", ["http://127.0.0.1:8000", "http://localhost", "http://[::1]:8000", "https://wbmgp.voorbeeld:8443"]
+)
+def test_pages_of_development_are_of_this_machine_or_over_https(pages: str) -> None:
+    assert from_environment({"WBMGP_PAGES": pages}).pages == pages
+    assert wrong({"WBMGP_PAGES": "http://wbmgp.voorbeeld"}) == wrong({"WBMGP_PAGES": "http://[::2]"}) == ["WBMGP_PAGES"]
+    assert wrong({"WBMGP_PAGES": pages, "WBMGP_ISSUER": "http://127.0.0.1:1"}) == ["WBMGP_LOGIN_CLIENT"]
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,20 @@ def test_keys_are_refused_where_the_service_opens_them_too(tmp_path: Path) -> No
     assert list((tmp_path / "data").iterdir()) == []
 
 
+def test_a_secret_of_the_pages_that_others_may_read_is_refused(tmp_path: Path) -> None:
+    environment = production(tmp_path, WBMGP_PAGES="https://wbmgp.voorbeeld", WBMGP_LOGIN_CLIENT="paginas")
+    path = tmp_path / "geheim"
+    given = environment | {"WBMGP_LOGIN_SECRET": str(path)}
+    assert places(environment) == ["WBMGP_LOGIN_SECRET"] and places(given) == [str(path)]
+    keep_secret(path, "woord")
+    assert places(given) == []
+    path.chmod(0o644)
+    refused = wbmgp(tmp_path, "serve", "--check", **given)
+    assert refused.returncode == 2 and "others may read" in refused.stderr and "woord" not in refused.stderr
+    done = wbmgp(tmp_path, "serve", "--port", "18097", **given)
+    assert (done.returncode, done.stdout) == (2, "") and "others may read" in done.stderr
+
+
 def test_a_check_tells_every_setting_and_no_password(tmp_path: Path) -> None:
     done = wbmgp(tmp_path, "serve", "--check", **production(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -36,10 +37,12 @@ def tokens(clock: Callable[[], float] = lambda: NOW) -> Tokens:
     return Tokens(ISSUER, AUDIENCE, frozenset({CLIENT}), lambda renew: PUBLIC, clock)
 
 
-def made(header: dict[str, Any] | None = None, key: Any = RSA, **claims: Any) -> str:
+def made(
+    header: dict[str, Any] | None = None, key: Any = RSA, base: tuple[dict[str, Any], dict[str, Any]] = (HEADER, CLAIMS), **claims: Any
+) -> str:  # fmt: skip
     """A token that is signed well, with header and claims changed; None leaves one out."""
-    changed = {name: value for name, value in (HEADER | (header or {})).items() if value is not None}
-    said = {name: value for name, value in (CLAIMS | claims).items() if value is not None}
+    changed = {name: value for name, value in (base[0] | (header or {})).items() if value is not None}
+    said = {name: value for name, value in (base[1] | claims).items() if value is not None}
     return jwt.encode(changed, said, key, algorithms=[*ALGORITHMS, "HS256", "PS384", "RS512", "ES256"])
 
 
@@ -57,64 +60,74 @@ def b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def twice(name: str, first: str, second: str) -> str:
+def twice(claims: dict[str, Any], name: str, first: str, second: str) -> str:
     """The payload with one key two times."""
-    return json.dumps(CLAIMS)[:-1].replace(f'"{name}":', f'"{name}_":') + f', "{name}": {first}, "{name}": {second}}}'
+    return json.dumps(claims)[:-1].replace(f'"{name}":', f'"{name}_":') + f', "{name}": {first}, "{name}": {second}}}'
 
 
-def none_alg(name: str) -> str:
-    return f"{b64(json.dumps(HEADER | {'alg': name}).encode())}.{b64(json.dumps(CLAIMS).encode())}."
+def none_alg(header: dict[str, Any], claims: dict[str, Any], name: str) -> str:
+    return f"{b64(json.dumps(header | {'alg': name}).encode())}.{b64(json.dumps(claims).encode())}."
 
 
-def confused() -> str:
+def confused(claims: dict[str, Any]) -> str:
     """Signed with the public key as if it were a shared secret."""
     head = b64(json.dumps({"alg": "HS256", "typ": "JWT", "kid": "rsa"}).encode())
-    body = b64(json.dumps(CLAIMS).encode())
+    body = b64(json.dumps(claims).encode())
     secret = RSA.as_pem(private=False)
     return f"{head}.{body}.{b64(hmac.new(secret, f'{head}.{body}'.encode(), hashlib.sha256).digest())}"
 
 
 GOOD: Final = made()
 PARTS: Final = GOOD.split(".")
-HOSTILE: Final[dict[str, str]] = {
-    "empty": "", "a word": "token", "two parts": ".".join(PARTS[:2]), "four parts": GOOD + ".x", "no signature": f"{PARTS[0]}.{PARTS[1]}.",
-    "no header": "." + GOOD, "cut": GOOD[:-8], "other letters": GOOD[:-4] + "é" * 4, "spaces": GOOD.replace(".", " . "),
-    "too large": made(note="x" * 9_000), "padding": f"{PARTS[0]}=.{PARTS[1]}.{PARTS[2]}", "newline": GOOD.replace(".", ".\n", 1),
-    "alg none": none_alg("none"), "alg None": none_alg("None"), "alg nOnE": none_alg("nOnE"), "alg empty": none_alg(""),
-    "public key as secret": confused(), "HS256": made({"alg": "HS256"}, OctKey.generate_key(256, {"kid": "rsa"})),
-    "RS512": made({"alg": "RS512"}), "PS384": made({"alg": "PS384"}), "foreign key": made(key=FOREIGN),
-    "EC kid with RSA key": made({"kid": "ec"}), "RSA kid with EC key": made({"alg": "ES256"}, EC),
-    "no kid": made({"kid": None}), "unknown kid": made({"kid": "elders"}), "kid is a path": made({"kid": "../../dev/null"}),
-    "jku": made({"jku": "https://kwaad.voorbeeld/keys"}), "jwk": made({"jwk": RSA.as_dict(private=False)}),
-    "x5u": made({"x5u": "https://kwaad.voorbeeld"}), "x5c": made({"x5c": ["MII"]}),
-    "crit": raw(json.dumps(HEADER | {"crit": ["exp"], "exp": 1}), json.dumps(CLAIMS)),
-    "b64 false": raw(json.dumps(HEADER | {"b64": False, "crit": ["b64"]}), json.dumps(CLAIMS)),
-    "zip": raw(json.dumps(HEADER | {"zip": "DEF"}), json.dumps(CLAIMS)), "cty": made({"cty": "JWT"}),
-    "typ id_token": made({"typ": "id_token+jwt"}), "typ logout": made({"typ": "logout+jwt"}), "typ dpop": made({"typ": "dpop+jwt"}),
-    "header twice": raw('{"alg":"none","alg":"RS256","kid":"rsa","typ":"JWT"}', json.dumps(CLAIMS)),
-    "header list": raw("[]", json.dumps(CLAIMS)), "header deep": raw('{"alg":' + "[" * 5_000, json.dumps(CLAIMS)),
-    "payload list": raw(json.dumps(HEADER), "[]"), "payload text": raw(json.dumps(HEADER), '"x"'),
-    "payload no JSON": raw(json.dumps(HEADER), "{"), "payload UTF-16": raw(json.dumps(HEADER), json.dumps(CLAIMS).encode("utf-16")),
-    "payload deep": raw(json.dumps(HEADER), "[" * 4_000 + "]" * 4_000),
-    "role twice": raw(json.dumps(HEADER), twice("rollen", '["balie"]', '["regelbeheer"]')),
-    "tenant twice": raw(json.dumps(HEADER), twice("gemeente", '"GM0599"', '"GM0363"')),
-    "expired": made(iat=NOW - 700, exp=NOW - 100), "just expired": made(iat=NOW - 600, exp=NOW - 30),
-    "from the future": made(iat=NOW + 100, exp=NOW + 600), "not yet": made(nbf=NOW + 100), "for a day": made(exp=NOW + 86_400),
-    "for ever": made(exp=4_102_444_800), "exp huge": raw(json.dumps(HEADER), json.dumps(CLAIMS).replace(f'"exp": {NOW + 600}', '"exp": 1e300')),
-    "exp NaN": raw(json.dumps(HEADER), json.dumps(CLAIMS).replace(f'"exp": {NOW + 600}', '"exp": NaN')),
-    "exp fraction": raw(json.dumps(HEADER), json.dumps(CLAIMS).replace(f'"exp": {NOW + 600}', f'"exp": {NOW + 600}.5')),
-    "exp text": made(exp=str(NOW + 600)), "exp true": made(exp=True), "exp before iat": made(iat=NOW + 20, exp=NOW + 10),
-    "no exp": made(exp=None), "no iat": made(iat=None), "no iss": made(iss=None), "no aud": made(aud=None), "no sub": made(sub=None),
-    "no jti": made(jti=None), "no azp": made(azp=None), "no tenant": made(gemeente=None), "no roles": made(rollen=None),
-    "other issuer": made(iss="https://login.voorbeeld.kwaad"), "issuer with a slash": made(iss=ISSUER + "/"), "issuer list": made(iss=[ISSUER]),
-    "other audience": made(aud="ander"), "extra audience": made(aud=[AUDIENCE, "ander"]), "audience empty": made(aud=[]),
-    "other client": made(azp="kwaad"), "client by another name": made(azp="kwaad", client_id=CLIENT), "ID token": made(typ="ID"),
-    "ID token with nonce": made(nonce="n"), "ID token with at_hash": made(at_hash="x"), "refresh token": made(typ="Refresh"),
-    "sub empty": made(sub=""), "sub number": made(sub=7), "sub long": made(sub="x" * 201), "jti empty": made(jti=""),
-    "tenant all": made(gemeente="*"), "tenant list": made(gemeente=["GM0599", "GM0363"]), "tenant with a line": made(gemeente="GM0599\n"),
-    "tenant other digits": made(gemeente="GM٠٥٩٩"), "no known role": made(rollen=["admin"]), "roles as text": made(rollen="balie"),
-    "roles empty": made(rollen=[]), "role a number": made(rollen=[1]), "roles an object": made(rollen={"balie": True}),
-}  # fmt: skip
+
+
+def hostile(header: dict[str, Any], claims: dict[str, Any]) -> dict[str, str]:
+    """What a token with this header and these claims could be made into by somebody who means harm, by name."""
+    mint = partial(made, base=(header, claims))
+    good = mint()
+    parts = good.split(".")
+    return {
+        "empty": "", "a word": "token", "two parts": ".".join(parts[:2]), "four parts": good + ".x", "no signature": f"{parts[0]}.{parts[1]}.",
+        "no header": "." + good, "cut": good[:-8], "other letters": good[:-4] + "é" * 4, "spaces": good.replace(".", " . "),
+        "too large": mint(note="x" * 9_000), "padding": f"{parts[0]}=.{parts[1]}.{parts[2]}", "newline": good.replace(".", ".\n", 1),
+        "alg none": none_alg(header, claims, "none"), "alg None": none_alg(header, claims, "None"), "alg nOnE": none_alg(header, claims, "nOnE"), "alg empty": none_alg(header, claims, ""),
+        "public key as secret": confused(claims), "HS256": mint({"alg": "HS256"}, OctKey.generate_key(256, {"kid": "rsa"})),
+        "RS512": mint({"alg": "RS512"}), "PS384": mint({"alg": "PS384"}), "foreign key": mint(key=FOREIGN),
+        "EC kid with RSA key": mint({"kid": "ec"}), "RSA kid with EC key": mint({"alg": "ES256"}, EC),
+        "no kid": mint({"kid": None}), "unknown kid": mint({"kid": "elders"}), "kid is a path": mint({"kid": "../../dev/null"}),
+        "jku": mint({"jku": "https://kwaad.voorbeeld/keys"}), "jwk": mint({"jwk": RSA.as_dict(private=False)}),
+        "x5u": mint({"x5u": "https://kwaad.voorbeeld"}), "x5c": mint({"x5c": ["MII"]}),
+        "crit": raw(json.dumps(header | {"crit": ["exp"], "exp": 1}), json.dumps(claims)),
+        "b64 false": raw(json.dumps(header | {"b64": False, "crit": ["b64"]}), json.dumps(claims)),
+        "zip": raw(json.dumps(header | {"zip": "DEF"}), json.dumps(claims)), "cty": mint({"cty": "JWT"}),
+        "typ id_token": mint({"typ": "id_token+jwt"}), "typ logout": mint({"typ": "logout+jwt"}), "typ dpop": mint({"typ": "dpop+jwt"}),
+        "header twice": raw('{"alg":"none","alg":"RS256","kid":"rsa","typ":"JWT"}', json.dumps(claims)),
+        "header list": raw("[]", json.dumps(claims)), "header deep": raw('{"alg":' + "[" * 5_000, json.dumps(claims)),
+        "payload list": raw(json.dumps(header), "[]"), "payload text": raw(json.dumps(header), '"x"'),
+        "payload no JSON": raw(json.dumps(header), "{"), "payload UTF-16": raw(json.dumps(header), json.dumps(claims).encode("utf-16")),
+        "payload deep": raw(json.dumps(header), "[" * 4_000 + "]" * 4_000),
+        "role twice": raw(json.dumps(header), twice(claims, "rollen", '["balie"]', '["regelbeheer"]')),
+        "tenant twice": raw(json.dumps(header), twice(claims, "gemeente", '"GM0599"', '"GM0363"')),
+        "expired": mint(iat=NOW - 700, exp=NOW - 100), "just expired": mint(iat=NOW - 600, exp=NOW - 30),
+        "from the future": mint(iat=NOW + 100, exp=NOW + 600), "not yet": mint(nbf=NOW + 100), "for a day": mint(exp=NOW + 86_400),
+        "for ever": mint(exp=4_102_444_800), "exp huge": raw(json.dumps(header), json.dumps(claims).replace(f'"exp": {NOW + 600}', '"exp": 1e300')),
+        "exp NaN": raw(json.dumps(header), json.dumps(claims).replace(f'"exp": {NOW + 600}', '"exp": NaN')),
+        "exp fraction": raw(json.dumps(header), json.dumps(claims).replace(f'"exp": {NOW + 600}', f'"exp": {NOW + 600}.5')),
+        "exp text": mint(exp=str(NOW + 600)), "exp true": mint(exp=True), "exp before iat": mint(iat=NOW + 20, exp=NOW + 10),
+        "no exp": mint(exp=None), "no iat": mint(iat=None), "no iss": mint(iss=None), "no aud": mint(aud=None), "no sub": mint(sub=None),
+        "no jti": mint(jti=None), "no azp": mint(azp=None), "no tenant": mint(gemeente=None), "no roles": mint(rollen=None),
+        "other issuer": mint(iss="https://login.voorbeeld.kwaad"), "issuer with a slash": mint(iss=ISSUER + "/"), "issuer list": mint(iss=[ISSUER]),
+        "other audience": mint(aud="ander"), "extra audience": mint(aud=[AUDIENCE, "ander"]), "audience empty": mint(aud=[]),
+        "other client": mint(azp="kwaad"), "client by another name": mint(azp="kwaad", client_id=CLIENT), "ID token": mint(typ="ID"),
+        "ID token with nonce": mint(nonce="n"), "ID token with at_hash": mint(at_hash="x"), "refresh token": mint(typ="Refresh"),
+        "sub empty": mint(sub=""), "sub number": mint(sub=7), "sub long": mint(sub="x" * 201), "jti empty": mint(jti=""),
+        "tenant all": mint(gemeente="*"), "tenant list": mint(gemeente=["GM0599", "GM0363"]), "tenant with a line": mint(gemeente="GM0599\n"),
+        "tenant other digits": mint(gemeente="GM٠٥٩٩"), "no known role": mint(rollen=["admin"]), "roles as text": mint(rollen="balie"),
+        "roles empty": mint(rollen=[]), "role a number": mint(rollen=[1]), "roles an object": mint(rollen={"balie": True}),
+    }  # fmt: skip
+
+
+HOSTILE: Final = hostile(HEADER, CLAIMS)
 
 
 def test_there_are_enough_of_them() -> None:
