@@ -15,6 +15,7 @@ from wbmgp_api.cases.refusals import NotYours, Refused, Stale
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict
+from wbmgp_api.store.references import reference
 from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, MANDATES, STATEMENTS, Kept, Versions
 from wbmgp_engine.trail.receipt import utc_text
 
@@ -133,7 +134,8 @@ class Register:
     def _enter(self, doing: Doing, last: Kept) -> str:
         """The entry that a version counts, and which entry's version it takes the place of."""
         tenant, recorder = doing.who.tenant, doing.office.recorder
-        record, before = recorder.random(16).hex(), self.rows.entry_before(doing.connection, tenant, last.id)
+        before = self.rows.entry_before(doing.connection, tenant, last.id)
+        record = reference(doing.moment, recorder.random)
         said = {"inhoud": last.hash(tenant, self.rows.name), "betreft": before}
         stamp = recorder.stamp(self.entry, record, doing.actor, doing.origin, doing.moment, **said)
         enter(doing.connection, tenant, stamp, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 
 from wbmgp_engine.errors import BadInput
 
@@ -15,8 +15,8 @@ def unbase64(text: object, place: str, size: int | None = None) -> bytes:
     """
     data = b""
     try:
-        data = b64decode(text, validate=True) if isinstance(text, str) else b""
-        whole = b64encode(data).decode() == text
+        data = a2b_base64(text, strict_mode=True) if isinstance(text, str) else b""
+        whole = b2a_base64(data, newline=False).decode() == text
     except ValueError:
         whole = False
     if not whole or size not in (None, len(data)):

@@ -18,6 +18,8 @@ from wbmgp_engine.errors import BadInput
 MAX_DEPTH: Final = 200
 _MOST: Final = 2**53 - 1
 _FLAT: Final = frozenset({bool, type(None)})
+_AS_IT_STANDS: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SORTED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 Check = Callable[[str], None]
 
 
@@ -57,9 +59,9 @@ def decode(data: bytes) -> Any:
 def _encoded(value: Any, check: Check) -> bytes:
     with suppress(_Refused):
         if _plain(value, check):
-            return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+            return _SORTED(value).encode()
     try:
-        return json.dumps(_ordered(value, check, MAX_DEPTH), ensure_ascii=False, separators=(",", ":")).encode()
+        return _AS_IT_STANDS(_ordered(value, check, MAX_DEPTH)).encode()
     except _Refused as refused:
         place = ".".join(reversed(refused.path)) or "value"
         raise BadInput.one(place, refused.problem, refused.fix) from None

@@ -61,6 +61,7 @@ _SOMETIMES: Final = {
     "resultaatcode": "|".join(RESULTS),
 }  # fmt: skip
 _FIELDS: Final = frozenset({"v", "seq", "commitments", "categorieen", *_ALWAYS, *_SOMETIMES})
+_PATTERNS: Final = {name: re.compile(pattern, re.ASCII) for name, pattern in (_ALWAYS | _SOMETIMES).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +105,25 @@ def leaf_bytes(stamp: Stamp, payloads: Mapping[str, bytes], salts: Mapping[str, 
 
     `payloads` and `salts` have the same categories; each salt is 32 fresh random bytes.
     """
+    return committed_leaf(stamp, stamp.seq, commitments(payloads, salts))
+
+
+def commitments(payloads: Mapping[str, bytes], salts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What a leaf holds in place of each payload. BadInput unless each has a salt of its own."""
     if payloads.keys() != salts.keys():
         raise BadInput.one("salts", "are not those of the payloads", "draw one salt per category")
     if len(set(salts.values())) != len(salts):
         raise BadInput.one("salts", "hold one salt twice", "draw one salt per category")
-    fields = {name: getattr(stamp, name) for name in Stamp.__slots__}
-    leaf: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
+    return {category: commitment(category, salts[category], data) for category, data in payloads.items()}
+
+
+def committed_leaf(stamp: Stamp, seq: int, commitments: Mapping[str, bytes]) -> bytes:
+    """The exact bytes of a leaf at a place of the log, over these commitments. BadInput for a field outside the schema."""
+    leaf: dict[str, Any] = {name: value for name in Stamp.__slots__ if (value := getattr(stamp, name)) is not None}
     if stamp.categorieen is not None:
         leaf["categorieen"] = list(stamp.categorieen)
-    leaf["v"] = VERSION
-    leaf["commitments"] = {
-        category: b64encode(commitment(category, salts[category], data)).decode() for category, data in payloads.items()
-    }
+    leaf["seq"], leaf["v"] = seq, VERSION
+    leaf["commitments"] = {category: b64encode(stated).decode() for category, stated in commitments.items()}
     _check(leaf)
     return encode(leaf)
 
@@ -134,8 +142,9 @@ def _check(leaf: Mapping[str, Any]) -> None:
         raise BadInput.one("v", f"{leaf.get('v')!r} is no known version", f"this reader knows version {VERSION}")
     if leaf.keys() - _FIELDS:
         raise BadInput.one(min(leaf.keys() - _FIELDS), "is no field of a leaf", "a leaf has a closed list of fields")
-    for name, pattern in (_ALWAYS | {name: _SOMETIMES[name] for name in _SOMETIMES if name in leaf}).items():
-        _matches(name, pattern, leaf.get(name))
+    for name, pattern in _PATTERNS.items():
+        if name in _ALWAYS or name in leaf:
+            _matches(name, pattern, leaf.get(name))
     _days(leaf)
     seq = leaf.get("seq")
     if type(seq) is not int or seq < 0:
@@ -146,10 +155,10 @@ def _check(leaf: Mapping[str, Any]) -> None:
     _categories(leaf)
 
 
-def _matches(name: str, pattern: str, value: Any) -> None:
-    if not isinstance(value, str) or not re.fullmatch(pattern, value, re.ASCII):
+def _matches(name: str, pattern: re.Pattern[str], value: Any) -> None:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
         # The value is not repeated: what does not belong in a leaf may be about a person.
-        raise BadInput.one(name, "does not fit the schema of a leaf", f"it has to match {pattern}")
+        raise BadInput.one(name, "does not fit the schema of a leaf", f"it has to match {pattern.pattern}")
 
 
 def _days(leaf: Mapping[str, Any]) -> None:

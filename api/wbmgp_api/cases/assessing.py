@@ -21,6 +21,7 @@ from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import reading
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.recording import Assessed
+from wbmgp_api.store.references import reference
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.permits import assess
@@ -66,7 +67,7 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
     left = {"advice": found.advice, "open_gates": len(found.open_gates), "unweighed": _unweighed(found)}
 
     def work(doing: Doing, now: Case) -> Entered:
-        key, moment = office.recorder.random(16).hex(), datetime.fromisoformat(doing.moment)
+        key, moment = reference(doing.moment, office.recorder.random), datetime.fromisoformat(doing.moment)
         made = office.recorder.assessment(
             doing.connection, what, office.lawbook.files, doing.actor, key, moment, case
         )  # fmt: skip

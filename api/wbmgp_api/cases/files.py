@@ -24,11 +24,12 @@ from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import facts, mandate_rows, reading
 from wbmgp_api.store.errors import Erased
 from wbmgp_api.store.payloads import key_of
+from wbmgp_api.store.references import reference
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.trail.canonical import decode, encode
-from wbmgp_engine.trail.categories import CATEGORIES, of_application
+from wbmgp_engine.trail.categories import CATEGORIES, of_application, taken_apart
 
 _HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.DESK: ("onderzoek",),
@@ -127,7 +128,7 @@ def opened(doing: Doing, came: Came) -> tuple[str, str]:
     act, tenant = ACTS["intake"], doing.who.tenant
     told = came.application.to_json()
     under = mandated.under_for(doing, told) if doing.who.role is Role.LANDLORD else None
-    case = doing.office.recorder.random(16).hex()
+    case = reference(doing.moment, doing.office.recorder.random)
     rows.new_file(doing.connection, tenant, case, doing.moment)
     if under is not None:
         mandate_rows.keep(doing.connection, tenant, case, under)
@@ -169,7 +170,7 @@ def tell(
     recorder, tenant = doing.office.recorder, doing.who.tenant
     keys = doing.keys(case, fresh=fresh)
     changed = facts.changes(
-        doing.connection, recorder.master, tenant, case, told, keys[reading.PERSON], fresh=fresh
+        doing.connection, recorder.master, tenant, case, taken_apart(told), keys[reading.PERSON], fresh=fresh
     )  # fmt: skip
     parts = of_application(told, {}, {})
     if note is not None:

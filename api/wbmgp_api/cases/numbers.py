@@ -18,6 +18,7 @@ from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import person_numbers as numbers
 from wbmgp_api.store.case_rows import State
 from wbmgp_api.store.reading import PERSON
+from wbmgp_api.store.references import reference
 from wbmgp_engine.errors import BadInput
 
 KIND: Final = "bsn"
@@ -51,7 +52,7 @@ def read(office: Office, who: Principal, case: str) -> dict[str, str]:
 
 def told(doing: Doing) -> None:
     """The entry that somebody searched by a number, also where nothing is found: which number stands nowhere."""
-    record = doing.office.recorder.random(16).hex()
+    record = reference(doing.moment, doing.office.recorder.random)
     doing.leaf("inzage", None, {}, record=record, betreft=record, categorieen=(PERSON,))
 
 

@@ -26,6 +26,7 @@ from wbmgp_api.store.entries import enter
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.payloads import DataKey, Opened, close, keys_of, packed
 from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_api.store.references import reference
 from wbmgp_engine.calendar import AwbTerms
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.lawbook import Lawbook
@@ -167,13 +168,13 @@ class Doing:
     ) -> str:
         """An entry of the log about a case, with what it commits to; its record. One about no case commits to nothing."""
         recorder, tenant = self.office.recorder, self.who.tenant
-        record = record or recorder.random(16).hex()
+        record = record or reference(self.moment, recorder.random)
         said = {category: Opened(recorder.random(SALT_SIZE), data) for category, data in parts.items()}
         stamp = recorder.stamp(kind, record, self.actor, self.origin, self.moment, zaak_ref=case, **more)
-        _, leaf = enter(self.connection, tenant, stamp, said)
+        entry = enter(self.connection, tenant, stamp, said)
         if case is not None and said:
             plain = {category: one.salt + packed(one.data) for category, one in said.items()}
-            close(self.connection, tenant, leaf, keys or self.keys(case), plain, recorder.random)
+            close(self.connection, tenant, entry, keys or self.keys(case), plain, recorder.random)
         return record
 
     def keys(self, case: str, *, fresh: bool = False) -> dict[str, DataKey]:

@@ -13,6 +13,7 @@ from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.reading import PERSON
 from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_api.store.references import reference
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.categories import CATEGORIES
@@ -48,7 +49,7 @@ def erase(
             gone[row.record_id] = (*gone.get(row.record_id, ()), row.category)
     for record, named in gone.items():
         stamp = recorder.stamp(
-            "wissing", recorder.random(16).hex(), by, held.origin, entered,
+            "wissing", reference(entered, recorder.random), by, held.origin, entered,
             zaak_ref=case, betreft=record, categorieen=named,
         )  # fmt: skip
         enter(connection, tenant, stamp, {})

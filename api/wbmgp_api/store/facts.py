@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from wbmgp_api.store.keys import MasterKeys
 from wbmgp_api.store.known import superseded
-from wbmgp_api.store.payloads import DataKey, masked
+from wbmgp_api.store.payloads import DataKey, masking
 from wbmgp_api.store.reading import Known, known
 from wbmgp_api.store.sql import sql
-from wbmgp_engine.trail.categories import category_of, taken_apart
+from wbmgp_engine.trail.categories import category_of
 
 _ENDED = sql(
     "UPDATE fact SET recorded_to = :moment"
@@ -45,16 +45,17 @@ class Changes:
 
 
 def changes(
-    connection: Connection, master: MasterKeys, tenant: str, case: str, application: Mapping[str, Any],
+    connection: Connection, master: MasterKeys, tenant: str, case: str, now: Mapping[str, Any],
     person: DataKey, *, fresh: bool,
 ) -> Changes:  # fmt: skip
-    """What an application tells otherwise than what is known; everything, in a `fresh` case."""
+    """What the facts of an application tell otherwise than what is known; everything, in a `fresh` case."""
     before = Known({}, frozenset())
     if not fresh:
         before = known(connection, master, tenant, case, person.key)
-    told, ended = superseded(before.facts, taken_apart(application))
+    told, ended = superseded(before.facts, now)
+    mask = masking(person.key)
     # What was erased cannot be compared: it ends, and is told anew.
     return Changes(
-        {masked(path, person.key): category_of(path) for path in told},
-        frozenset({masked(path, person.key) for path in ended} | before.gone),
+        {mask(path): category_of(path) for path in told},
+        frozenset({mask(path) for path in ended} | before.gone),
     )

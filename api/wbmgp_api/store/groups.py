@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from wbmgp_api.store.sql import sql
+from wbmgp_api.store import savepoints
 
 T = TypeVar("T")
 Job = Callable[[Connection], T]
@@ -24,7 +24,6 @@ Together = Callable[[Callable[[Connection], list[Any]]], list[Any]]
 """Runs a job in a transaction that is committed when this returns."""
 
 _MOST = 32
-_SAVEPOINT, _RELEASE, _TAKE_BACK = sql("SAVEPOINT job"), sql("RELEASE job"), sql("ROLLBACK TO job")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _each(connection: Connection, jobs: Sequence[Job[Any]]) -> list[Any]:
 
 def _tried(connection: Connection, job: Job[Any]) -> Any:
     """One job in its own savepoint. What concerns the whole transaction is raised: it runs again, or nothing is kept."""
-    _SAVEPOINT(connection)
+    savepoints.begin(connection)
     try:
         result = job(connection)
     except DBAPIError as error:
@@ -113,11 +112,10 @@ def _tried(connection: Connection, job: Job[Any]) -> Any:
         return _taken_back(connection, error)
     except Exception as error:
         return _taken_back(connection, error)
-    _RELEASE(connection)
+    savepoints.keep(connection)
     return result
 
 
 def _taken_back(connection: Connection, error: Exception) -> _Failed:
-    _TAKE_BACK(connection)
-    _RELEASE(connection)
+    savepoints.take_back(connection)
     return _Failed(error)

@@ -84,6 +84,19 @@ class KeyMismatch(Exception):
     """The bytes were changed, or belong elsewhere."""
 
 
+class Pieces:
+    """Random bytes that are drawn at once and given out in pieces, no byte twice: a write needs thirty of them."""
+
+    def __init__(self, random: Random, at_once: int) -> None:
+        self._random, self._at_once, self._left = random, at_once, b""
+
+    def __call__(self, size: int) -> bytes:
+        if len(self._left) < size:
+            self._left = self._random(max(size, self._at_once))
+        piece, self._left = self._left[:size], self._left[size:]
+        return piece
+
+
 def seal(key: bytes, plain: bytes, place: bytes, random: Random) -> tuple[bytes, bytes]:
     """Close bytes under a key, bound to their place: the nonce and the ciphertext."""
     nonce = random(_NONCE)

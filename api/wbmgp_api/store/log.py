@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import NoResultFound
 
 from wbmgp_api.store.errors import ClockBehind, NotThere, StoreBroken
+from wbmgp_api.store.remembered import remembered
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.merkle import leaf_hash, node_hash
 from wbmgp_engine.trail.tree import Reader
@@ -20,7 +21,8 @@ _LOCKED = {"sqlite": sql(_HEAD), "postgresql": sql(_HEAD + " FOR UPDATE")}
 _SHARD = sql("INSERT INTO log_shard VALUES (:origin, :tenant, :year, 'open', 0) ON CONFLICT DO NOTHING")
 _LEAF = sql("INSERT INTO log_leaf VALUES (:origin, :seq, :tenant, :leaf, :hash)")
 _NODE = sql("INSERT INTO log_node VALUES (:origin, :level, :idx, :tenant, :hash)")
-_SIZE = sql("UPDATE log_shard SET size = :size WHERE origin = :origin")
+# On the condition of what is remembered: an entry goes to no other place, and to no log that was stopped meanwhile.
+_GROWN = sql("UPDATE log_shard SET size = size + 1 WHERE origin = :origin AND size = :size AND state = 'open'")
 _NEWEST = sql("SELECT origin, year FROM log_shard WHERE tenant = :tenant ORDER BY year DESC LIMIT 1")
 _LAST = sql("SELECT recorded_at FROM record WHERE origin = :origin AND seq = :seq")
 _LEAF_HASH = sql("SELECT leaf_hash FROM log_leaf WHERE origin = :origin AND seq = :idx")
@@ -32,14 +34,19 @@ MOST_BACK: Final = timedelta(seconds=2)
 _NEXT: Final = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Held:
-    """A log that nobody else adds to until this transaction ends, and the year and size it has."""
+    """A log that nobody else adds to until this transaction ends: its year, how far it has grown, and what of it is known.
+
+    `last` is the moment of the last entry once that was asked; `nodes` are the hashes of subtrees by level and index.
+    """
 
     connection: Connection
     origin: str
     year: int
     size: int
+    last: str | None = None
+    nodes: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def moment(self, clock: datetime) -> datetime:
         """The moment of what is entered now, later than that of the last entry. Raises ClockBehind."""
@@ -54,17 +61,23 @@ class Held:
 
     def _last(self) -> datetime:
         # Asked after the lock: in the statement that waits for it PostgreSQL would see the entries of before.
-        found = _LAST(self.connection, {"origin": self.origin, "seq": self.size - 1}).scalar_one_or_none()
-        return datetime(self.year, 1, 1, tzinfo=UTC) - _NEXT if found is None else datetime.fromisoformat(found)
+        if self.last is None:
+            where = {"origin": self.origin, "seq": self.size - 1}
+            self.last = _LAST(self.connection, where).scalar_one_or_none()
+        if self.last is None:
+            return datetime(self.year, 1, 1, tzinfo=UTC) - _NEXT
+        return datetime.fromisoformat(self.last)
 
+    def node(self, level: int, index: int) -> bytes:
+        """The hash of a complete subtree. Raises StoreBroken."""
+        if (level, index) not in self.nodes:
+            self.nodes[level, index] = node_of(self.connection, self.origin, level, index)
+        return self.nodes[level, index]
 
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """Where a leaf stands."""
-
-    origin: str
-    seq: int
-    leaf_hash: bytes
+    def grown(self, nodes: Mapping[tuple[int, int], bytes]) -> None:
+        """It has one entry more, of which the moment is not told yet."""
+        self.nodes |= nodes
+        self.size, self.last = self.size + 1, None
 
 
 def hold(connection: Connection, tenant: str, year: int, prefix: str) -> Held:
@@ -73,8 +86,10 @@ def hold(connection: Connection, tenant: str, year: int, prefix: str) -> Held:
     A clock that was set back opens no log of an earlier year: entries go to the last log, or nowhere. A log that is there
     keeps the name it was given.
     """
-    newest = _NEWEST(connection, {"tenant": tenant}).first()
+    known, place = remembered(connection), ("newest log", tenant)
+    newest = known.get(place) or _NEWEST(connection, {"tenant": tenant}).first()
     if newest is not None and newest.year >= year:
+        known[place] = newest
         return lock(connection, newest.origin)
     return lock(connection, open_shard(connection, tenant, year, prefix))
 
@@ -91,22 +106,31 @@ def open_shard(connection: Connection, tenant: str, year: int, prefix: str) -> s
     """The origin of the log of a tenant in a year, made when it is not there: `prefix/gm0599/2026`."""
     origin = f"{prefix}/{tenant.lower()}/{year}"
     _SHARD(connection, {"origin": origin, "tenant": tenant, "year": year})
+    remembered(connection).pop(("newest log", tenant), None)
     return origin
 
 
-def append(connection: Connection, tenant: str, origin: str, receipt: Callable[[int], bytes]) -> Appended:
-    """Append the receipt made for the next place, with the hashes of the subtrees that it completes.
+def append(connection: Connection, tenant: str, origin: str, receipt: Callable[[int], bytes]) -> int:
+    """Append the receipt made for the next place, with the hashes of the subtrees that it completes; its place.
 
     Raises StoreBroken when the log was stopped because it did not match what was published.
     """
-    seq = lock(connection, origin).size
+    held = lock(connection, origin)
+    seq = held.size
     leaf = receipt(seq)
-    hashed = leaf_hash(leaf)
-    _LEAF(connection, {"origin": origin, "seq": seq, "tenant": tenant, "leaf": leaf, "hash": hashed})
-    for level, index, node in _completed(connection, origin, seq, hashed):
-        _NODE(connection, {"origin": origin, "level": level, "idx": index, "tenant": tenant, "hash": node})
-    _SIZE(connection, {"origin": origin, "size": seq + 1})
-    return Appended(origin, seq, hashed)
+    made = _completed(held, leaf_hash(leaf))
+    _LEAF(connection, {"origin": origin, "seq": seq, "tenant": tenant, "leaf": leaf, "hash": made[0, seq]})
+    rows = [
+        {"origin": origin, "level": level, "idx": index, "tenant": tenant, "hash": node}
+        for (level, index), node in made.items()
+        if level
+    ]
+    if rows:
+        _NODE(connection, rows)
+    if _GROWN(connection, {"origin": origin, "size": seq}).rowcount != 1:
+        raise StoreBroken(f"the log {origin} is not as this transaction held it: nothing is added to it")
+    held.grown(made)
+    return seq
 
 
 def lock(connection: Connection, origin: str) -> Held:
@@ -114,6 +138,14 @@ def lock(connection: Connection, origin: str) -> Held:
 
     SQLite has one writer; on PostgreSQL the row of the shard is the lock, so that places have no gaps.
     """
+    known, place = remembered(connection), ("log", origin)
+    if place not in known:
+        known[place] = _locked(connection, origin)
+    held: Held = known[place]
+    return held
+
+
+def _locked(connection: Connection, origin: str) -> Held:
     try:
         head = _LOCKED[connection.dialect.name](connection, {"origin": origin}).one()
     except NoResultFound:
@@ -123,13 +155,15 @@ def lock(connection: Connection, origin: str) -> Held:
     return Held(connection, origin, int(head.year), int(head.size))
 
 
-def _completed(connection: Connection, origin: str, seq: int, hashed: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """The subtrees whose last leaf is this one, from small to large."""
-    level, index, node = 0, seq, hashed
+def _completed(held: Held, hashed: bytes) -> dict[tuple[int, int], bytes]:
+    """The next leaf, and the subtrees whose last leaf it is, from small to large."""
+    level, index = 0, held.size
+    found = {(level, index): hashed}
     while index % 2:
-        node = node_hash(node_of(connection, origin, level, index - 1), node)
+        hashed = node_hash(held.node(level, index - 1), hashed)
         level, index = level + 1, index // 2
-        yield level, index, node
+        found[level, index] = hashed
+    return found
 
 
 def node_of(connection: Connection, origin: str, level: int, index: int) -> bytes:

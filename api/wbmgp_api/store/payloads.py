@@ -6,9 +6,9 @@ Whoever destroys the key, the salt and the ciphertext has erased what was said; 
 from __future__ import annotations
 
 import hmac
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zlib import compress, decompress
 
@@ -57,6 +57,16 @@ class Opened:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where an entry stands, and what it holds in place of each category of what was said."""
+
+    origin: str
+    seq: int
+    record: str
+    commitments: Mapping[str, bytes]
+
+
 def keys_of(
     connection: Connection, master: MasterKeys, tenant: str, subject: str, random: Random, *, fresh: bool = False
 ) -> dict[str, DataKey]:
@@ -67,7 +77,7 @@ def keys_of(
         found[row.category] = DataKey(row.id, master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner))
     rows = []
     # Ids with one beginning stand together on the disk; each of them alone would touch a page of its own.
-    drawn = random(15).hex()
+    drawn = subject[:14] + random(8).hex()
     for number, category in enumerate(CATEGORIES):
         if category not in found:
             found[category] = DataKey(f"{drawn}{number:02x}", random(32))
@@ -96,17 +106,17 @@ def packed(data: bytes) -> bytes:
 def close(
     connection: Connection,
     tenant: str,
-    leaf: bytes,
+    entry: Entry,
     keys: Mapping[str, DataKey],
     plain: Mapping[str, bytes],
     random: Random,
 ) -> None:
-    """Keep what a leaf commits to, each category (salt and packed bytes) under its own key and bound to its place."""
-    fields = json.loads(leaf)
+    """Keep what an entry commits to, each category (salt and packed bytes) under its own key and bound to its place."""
     rows = []
     for category, content in plain.items():
-        nonce, ciphertext = seal(keys[category].key, content, _place(fields, category), random)
-        rows.append({"tenant": tenant, "record": fields["record_id"], "category": category,
+        place = _place(entry.origin, entry.record, category, entry.commitments[category])
+        nonce, ciphertext = seal(keys[category].key, content, place, random)
+        rows.append({"tenant": tenant, "record": entry.record, "category": category,
                      "key_id": keys[category].id, "nonce": nonce, "ciphertext": ciphertext})  # fmt: skip
     _NEW_PAYLOAD(connection, rows)
 
@@ -124,7 +134,9 @@ def opened(
             key = master.unwrap(row.kek_epoch, bytes(row.wrapped_key), owner)
         except KeyDestroyed:
             continue
-        place = _place(decode(bytes(row.leaf_bytes)), row.category)
+        leaf = decode(bytes(row.leaf_bytes))
+        stated = unbase64(leaf["commitments"].get(row.category), f"commitment to {row.category}", 32)
+        place = _place(leaf["origin"], leaf["record_id"], row.category, stated)
         plain = unseal(key, bytes(row.nonce), bytes(row.ciphertext), place)
         found[row.category] = Opened(plain[:SALT_SIZE], decompress(plain[SALT_SIZE:]))
     return found
@@ -136,11 +148,24 @@ def masked(path: str, key: bytes) -> str:
     >>> masked("gemeente", b""), len(masked("huishouden.p1.inkomen", b""))
     ('gemeente', 51)
     """
-    first, _, rest = path.partition(".")
-    name, _, last = rest.rpartition(".")
-    if not name:
-        return path
-    return f"{first}.{hmac.digest(key, name.encode(), 'sha256').hex()[:32]}.{last}"
+    return masking(key)(path)
+
+
+def masking(key: bytes) -> Callable[[str], str]:
+    """The same for many paths of few people."""
+
+    @cache
+    def hidden(name: str) -> str:
+        return hmac.digest(key, name.encode(), "sha256").hex()[:32]
+
+    def mask(path: str) -> str:
+        first, _, rest = path.partition(".")
+        name, _, last = rest.rpartition(".")
+        if not name:
+            return path
+        return f"{first}.{hidden(name)}.{last}"
+
+    return mask
 
 
 def owner_of(tenant: str, subject: str, category: str) -> bytes:
@@ -148,6 +173,5 @@ def owner_of(tenant: str, subject: str, category: str) -> bytes:
     return f"{tenant}\0{subject}\0{category}".encode()
 
 
-def _place(leaf: Mapping[str, Any], category: str) -> bytes:
-    stated = unbase64(leaf["commitments"].get(category), f"commitment to {category}", 32)
-    return f"{leaf['origin']}\0{leaf['record_id']}\0{category}\0".encode() + stated
+def _place(origin: str, record: str, category: str, stated: bytes) -> bytes:
+    return f"{origin}\0{record}\0{category}\0".encode() + stated

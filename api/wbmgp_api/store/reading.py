@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from wbmgp_api.store import log
 from wbmgp_api.store.errors import Erased, NotThere
 from wbmgp_api.store.keys import MasterKeys
-from wbmgp_api.store.payloads import Opened, key_of, masked, opened
+from wbmgp_api.store.payloads import Opened, key_of, masking, opened
 from wbmgp_engine.trail.categories import answer_of, put_together
 from wbmgp_engine.trail.receipt import read_leaf
 from wbmgp_engine.trail.verification import compare_outcome
@@ -111,5 +111,8 @@ def answer(connection: Connection, master: MasterKeys, tenant: str, record: str)
 
 
 def _facts(said: dict[str, Opened], person: bytes) -> dict[str, tuple[str, Any]]:
-    parts = (one.part.get("aanvraag", {}) for category, one in said.items() if category != "spoor")
-    return {masked(path, person): (path, value) for part in parts for path, value in part.items()}
+    parts, mask = (
+        (one.part.get("aanvraag", {}) for category, one in said.items() if category != "spoor"),
+        masking(person),
+    )
+    return {mask(path): (path, value) for part in parts for path, value in part.items()}

@@ -15,13 +15,14 @@ from wbmgp_api.store import log, rule_books
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.facts import changes
-from wbmgp_api.store.keys import MasterKeys, Random
-from wbmgp_api.store.payloads import Opened, close, keys_of, opened, packed
+from wbmgp_api.store.keys import MasterKeys, Pieces, Random
+from wbmgp_api.store.payloads import Entry, Opened, close, keys_of, opened, packed
 from wbmgp_api.store.reading import PERSON
+from wbmgp_api.store.references import reference
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.canonical import encode
-from wbmgp_engine.trail.categories import CATEGORIES, SALT_SIZE, of_application
+from wbmgp_engine.trail.categories import CATEGORIES, SALT_SIZE, of_application, taken_apart
 from wbmgp_engine.trail.receipt import Stamp, utc_text
 
 _ASKED = sql(
@@ -32,6 +33,9 @@ _ASKED = sql(
 _ANSWERED = sql("INSERT INTO idempotency VALUES (:tenant, :client, :key, :fingerprint, :record, :moment)")
 _NEW_CASE = sql("INSERT INTO case_file VALUES (:tenant, :case, 'aanvraag', :moment, 1)")
 _NEXT_VERSION = sql("UPDATE case_file SET version = version + 1 WHERE tenant = :tenant AND id = :case")
+
+_DRAWN: Final = 640
+"""The random bytes of a recording in a new case, drawn at once: two references, six salts, six keys and their nonces."""
 
 SIMULATION: Final = "simulatie"
 """The key by which the answer of a simulation says what it is."""
@@ -49,10 +53,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """An application, the answer to it, and the words in `nl` and `en`; `payloads` are made of them, outside any lock."""
+    """An application, the answer to it, and the words in `nl` and `en`; the rest is made of them, outside any lock."""
 
     application: Mapping[str, Any]
     answer: Mapping[str, Any]
+    facts: Mapping[str, Any]
     payloads: Mapping[str, bytes]
     packed: Mapping[str, bytes]
     digest: bytes
@@ -65,7 +70,8 @@ class Assessed:
             raise BadInput.one(SIMULATION, "is no assessment and cannot become a decision", fix)
         payloads = of_application(application, answer, explanation)
         closed = {category: packed(data) for category, data in payloads.items()}
-        return cls(application, answer, payloads, closed, sha256(encode(application)).digest())
+        digest = sha256(encode(application)).digest()
+        return cls(application, answer, taken_apart(application), payloads, closed, digest)
 
     @property
     def tenant(self) -> str:
@@ -121,9 +127,9 @@ class Recorder:
         if earlier is not None:
             return earlier
         entered = utc_text(held.moment(moment))
-        record = _Recording(self, connection, what, by, held.origin, entered, self.random(16).hex())
-        self.rule_book(connection, tenant, held.origin, by, what.rules_hash, rules, record.moment)
-        made, salts = record.leaf(self._case(connection, tenant, case, record.moment), fresh=case is None)
+        self.rule_book(connection, tenant, held.origin, by, what.rules_hash, rules, entered)
+        record = _Recording(self, connection, what, by, held.origin, entered, Pieces(self.random, _DRAWN))
+        made, salts = record.leaf(record.case(case), fresh=case is None)
         answered = {"tenant": tenant, "client": by.client, "key": key, "fingerprint": _fingerprint(what, case, salts),
                     "record": made.record, "moment": made.moment}  # fmt: skip
         _ANSWERED(connection, answered)
@@ -137,7 +143,7 @@ class Recorder:
         if rule_books.in_log(connection, tenant, origin, rules_hash):
             return
         rule_books.keep(connection, rules_hash, files, moment)
-        stamp = self.stamp("regelversie", self.random(16).hex(), by, origin, moment, rules_hash=rules_hash)
+        stamp = self.stamp("regelversie", reference(moment, self.random), by, origin, moment, rules_hash=rules_hash)
         enter(connection, tenant, stamp, {})
 
     def stamp(self, kind: str, record: str, by: Actor, origin: str, moment: str, **more: Any) -> Stamp:
@@ -159,15 +165,6 @@ class Recorder:
             raise Conflict(f"the key {key!r} was used for another request; use a fresh key for each request")
         return Recorded(what.tenant, row.case_id, row.id, row.origin, row.seq, row.recorded_at)
 
-    def _case(self, connection: Connection, tenant: str, case: str | None, moment: str) -> str:
-        if case is None:
-            case = self.random(16).hex()
-            _NEW_CASE(connection, {"tenant": tenant, "case": case, "moment": moment})
-            return case
-        if _NEXT_VERSION(connection, {"tenant": tenant, "case": case}).rowcount != 1:
-            raise NotThere(f"there is no case {case}")
-        return case
-
 
 @dataclass(frozen=True, slots=True)
 class _Recording:
@@ -179,27 +176,37 @@ class _Recording:
     by: Actor
     origin: str
     moment: str
-    record: str
+    random: Random
+
+    def case(self, case: str | None) -> str:
+        """A new case, or the next version of one. Raises NotThere."""
+        tenant = self.what.tenant
+        if case is None:
+            case = reference(self.moment, self.random)
+            _NEW_CASE(self.connection, {"tenant": tenant, "case": case, "moment": self.moment})
+        elif _NEXT_VERSION(self.connection, {"tenant": tenant, "case": case}).rowcount != 1:
+            raise NotThere(f"there is no case {case}")
+        return case
 
     def leaf(self, case: str, *, fresh: bool) -> tuple[Recorded, dict[str, bytes]]:
         """The leaf of the assessment, what it commits to and what changes in the facts of the case; and its salts."""
-        random, tenant = self.by_store.random, self.what.tenant
+        tenant, random, master = self.what.tenant, self.random, self.by_store.master
         said = {category: Opened(random(SALT_SIZE), data) for category, data in self.what.payloads.items()}
-        keys = keys_of(self.connection, self.by_store.master, tenant, case, random, fresh=fresh)
-        master = self.by_store.master
-        changed = changes(self.connection, master, tenant, case, self.what.application, keys[PERSON], fresh=fresh)
-        seq, leaf = self._enter(
-            "beoordeling", self.record, said, zaak_ref=case, peildatum=self.what.law_date,
-            rules_hash=self.what.rules_hash, resultaatcode=self.what.answer["advies"],
-        )  # fmt: skip
+        keys = keys_of(self.connection, master, tenant, case, random, fresh=fresh)
+        changed = changes(self.connection, master, tenant, case, self.what.facts, keys[PERSON], fresh=fresh)
+        entry = self._enter(case, said)
         plain = {category: one.salt + self.what.packed[category] for category, one in said.items()}
-        close(self.connection, tenant, leaf, keys, plain, random)
-        changed.keep(self.connection, tenant, case, self.record, self.moment)
-        made = Recorded(tenant, case, self.record, self.origin, seq, self.moment)
+        close(self.connection, tenant, entry, keys, plain, random)
+        changed.keep(self.connection, tenant, case, entry.record, self.moment)
+        made = Recorded(tenant, case, entry.record, self.origin, entry.seq, self.moment)
         return made, {category: one.salt for category, one in said.items()}
 
-    def _enter(self, kind: str, record: str, said: Mapping[str, Opened], **more: Any) -> tuple[int, bytes]:
-        stamp = self.by_store.stamp(kind, record, self.by, self.origin, self.moment, **more)
+    def _enter(self, case: str, said: Mapping[str, Opened]) -> Entry:
+        record = reference(self.moment, self.random)
+        stamp = self.by_store.stamp(
+            "beoordeling", record, self.by, self.origin, self.moment, zaak_ref=case, peildatum=self.what.law_date,
+            rules_hash=self.what.rules_hash, resultaatcode=self.what.answer["advies"],
+        )  # fmt: skip
         return enter(self.connection, self.what.tenant, stamp, said)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from wbmgp_api.store.errors import NotThere
+from wbmgp_api.store.remembered import remembered
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.hashing import canonical, content_hash
@@ -34,8 +35,13 @@ def keep(connection: Connection, rules_hash: str, files: Mapping[str, bytes], mo
 
 def in_log(connection: Connection, tenant: str, origin: str, rules_hash: str) -> bool:
     """Whether this log says that the rule book came into use."""
-    where = {"tenant": tenant, "origin": origin, "hash": rules_hash}
-    return _IN_LOG(connection, where).first() is not None
+    known, place = remembered(connection), ("rule book", origin, rules_hash)
+    if place not in known:
+        where = {"tenant": tenant, "origin": origin, "hash": rules_hash}
+        if _IN_LOG(connection, where).first() is None:
+            return False
+        known[place] = True
+    return True
 
 
 def files_of(connection: Connection, rules_hash: str) -> dict[str, bytes]:

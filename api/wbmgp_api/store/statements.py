@@ -13,6 +13,7 @@ from wbmgp_api.store import log
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.payloads import Opened, close, keys_of, packed
 from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_api.store.references import reference
 from wbmgp_engine.trail.canonical import encode
 from wbmgp_engine.trail.categories import SALT_SIZE
 from wbmgp_engine.trail.receipt import utc_text
@@ -35,13 +36,14 @@ def state(
 ) -> Stated:  # fmt: skip
     """Append an entry of a type and keep what it says, about a subject or about itself. Raises StoreBroken, ClockBehind."""
     held = log.hold(connection, tenant, moment.year, recorder.prefix) if held is None else held
-    record = recorder.random(16).hex()
+    entered = utc_text(held.moment(moment))
+    record = reference(entered, recorder.random)
     part = Opened(recorder.random(SALT_SIZE), encode({kind: dict(said)}))
     if kind == "wissing":
         # It erases nothing itself: that is what the empty list says. What went has an entry for each record.
         more = {"betreft": subject or record, "categorieen": (), **more}
-    stamp = recorder.stamp(kind, record, by, held.origin, utc_text(held.moment(moment)), **more)
-    seq, leaf = enter(connection, tenant, stamp, {SAID: part})
+    stamp = recorder.stamp(kind, record, by, held.origin, entered, **more)
+    entry = enter(connection, tenant, stamp, {SAID: part})
     keys = keys_of(connection, recorder.master, tenant, subject or record, recorder.random)
-    close(connection, tenant, leaf, keys, {SAID: part.salt + packed(part.data)}, recorder.random)
-    return Stated(record, held.origin, seq)
+    close(connection, tenant, entry, keys, {SAID: part.salt + packed(part.data)}, recorder.random)
+    return Stated(record, held.origin, entry.seq)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, inspect
 
 from wbmgp_api.store.flaws import Flaw, flaw
+from wbmgp_api.store.remembered import forget
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.receipt import utc_text
 
@@ -18,6 +19,7 @@ _FIRST = sql("SELECT moment, reason FROM log_stop WHERE origin = :origin ORDER B
 
 def stop(connection: Connection, tenant: str, origin: str, reason: Flaw, moment: datetime) -> None:
     """Add nothing more to a log until a person has looked, and keep why."""
+    forget(connection)
     _STOP(connection, {"origin": origin, "tenant": tenant})
     said = json.dumps([reason.place, reason.problem, {name: str(value) for name, value in reason.values.items()}])
     _KEEP(connection, {"origin": origin, "moment": utc_text(moment), "tenant": tenant, "reason": said})

@@ -17,9 +17,9 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from wbmgp_api.store import savepoints
 from wbmgp_api.store.emptying import Emptier
 from wbmgp_api.store.errors import StoreBroken, StoreBusy, StoreFull
-from wbmgp_api.store.sql import sql
 
 T = TypeVar("T")
 Job = Callable[[Connection], T]
@@ -28,7 +28,6 @@ _BATCH = 64
 _WAITING = 1024
 _FULL_WORDS = ("database or disk is full",)
 _STOP = None
-_SAVEPOINT, _RELEASE, _TAKE_BACK = sql("SAVEPOINT job"), sql("RELEASE job"), sql("ROLLBACK TO job")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +167,19 @@ def _run(connection: Connection, asked: _Asked[Any]) -> Any:
 
 def _tried(connection: Connection, asked: _Asked[Any]) -> Callable[[], None]:
     """Run one job in its own savepoint; the answer is given later, after the commit."""
-    _SAVEPOINT(connection)
+    savepoints.begin(connection)
     try:
         result = asked.job(connection)
-        _RELEASE(connection)
+        savepoints.keep(connection)
     except DBAPIError as error:
         if _in_doubt(error):
             raise
-        _take_back(connection)
+        savepoints.take_back(connection)
         return _raising(asked, error)
     except Exception as error:
-        _take_back(connection)
+        savepoints.take_back(connection)
         return _raising(asked, error)
     return _answering(asked, result)
-
-
-def _take_back(connection: Connection) -> None:
-    _TAKE_BACK(connection)
-    _RELEASE(connection)
 
 
 def _answering(asked: _Asked[Any], result: Any) -> Callable[[], None]:

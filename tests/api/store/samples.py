@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from hashlib import shake_256
 from typing import Any
 
 from tests.trail.samples import ANSWER, APPLICATION, EXPLANATION, RULES
@@ -27,7 +27,7 @@ class Bytes:
 
     def __call__(self, size: int) -> bytes:
         self.drawn += 1
-        return sha256(f"{self.seed} {self.drawn}".encode()).digest()[:size]
+        return shake_256(f"{self.seed} {self.drawn}".encode()).digest(size)
 
 
 def application(**changes: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ AT_ONCE = 8
 
 
 def held_up(store: PostgresStore, jobs: list[Callable[[Connection], Any]]) -> list[Any]:
-    """The outcome of jobs that all wait while another one has the turn."""
+    """The outcome of jobs that all wait, in this order, while another one has the turn."""
     inside, gate = threading.Event(), threading.Event()
 
     def first(connection: Connection) -> None:
@@ -38,9 +38,11 @@ def held_up(store: PostgresStore, jobs: list[Callable[[Connection], Any]]) -> li
     with ThreadPoolExecutor(len(jobs) + 1) as pool:
         pool.submit(store.write, TENANT, first)
         assert inside.wait(10)
-        asked = [pool.submit(outcome, job) for job in jobs]
-        while len(store.groups._lines[TENANT].waiting) < len(jobs):
-            threading.Event().wait(0.005)
+        asked = []
+        for job in jobs:
+            asked.append(pool.submit(outcome, job))
+            while len(store.groups._lines[TENANT].waiting) < len(asked):
+                threading.Event().wait(0.002)
         gate.set()
         return [one.result(30) for one in asked]
 

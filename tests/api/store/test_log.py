@@ -79,7 +79,7 @@ def test_what_is_rolled_back_leaves_no_gap(writing: Engine) -> None:
     with pytest.raises(ZeroDivisionError):
         _append_and_fail(writing, origin)
     with transaction(writing) as connection:
-        assert log.append(connection, TENANT, origin, _leaf).seq == 3
+        assert log.append(connection, TENANT, origin, _leaf) == 3
 
 
 def test_writers_at_the_same_time_share_one_row_of_places(postgres_writing: Engine) -> None:
@@ -89,7 +89,7 @@ def test_writers_at_the_same_time_share_one_row_of_places(postgres_writing: Engi
     def work() -> None:
         for _ in range(10):
             with transaction(postgres_writing) as connection:
-                places.append(log.append(connection, TENANT, origin, _leaf).seq)
+                places.append(log.append(connection, TENANT, origin, _leaf))
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
