@@ -11,8 +11,9 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.areas.content import Content
+from wbmgp_api.areas.content import Content, Location
 from wbmgp_api.areas.designation_content import Content as DesignationContent
+from wbmgp_api.areas.index import Index
 from wbmgp_api.areas.statements import Content as Statement
 from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, STATEMENTS, Kept, state
 from wbmgp_api.versions import HOLDS
@@ -23,8 +24,9 @@ _MOST_TEXT: Final = 100_000_000
 
 @dataclass(frozen=True)
 class Area:
-    """A version of an area that counts from its first day on."""
+    """A version of an area that counts from its first day on; `number` is its place in the register."""
 
+    number: int
     kept: Kept
 
     @cached_property
@@ -46,7 +48,7 @@ class Known:
     @classmethod
     def read(cls, connection: Connection, tenant: str, number: int, since: str) -> Known:
         """All that counts, or counted on an earlier day."""
-        areas = [Area(one) for one in AREAS.approved(connection, tenant)]
+        areas = [Area(*one) for one in enumerate(AREAS.approved(connection, tenant))]
         designated, stated = (
             newest(rows.approved(connection, tenant)) for rows in (DESIGNATIONS, STATEMENTS)
         )  # fmt: skip
@@ -61,6 +63,16 @@ class Known:
         """The areas that count on a day, by id: of each the newest version that had begun by then, unless it ended it."""
         begun = {one.kept.id: one for one in self.areas if one.kept.valid_from <= day.isoformat()}
         return [one for one in begun.values() if one.kept.kind == HOLDS]
+
+    @cached_property
+    def index(self) -> Index:
+        """Every version of every area, to be found by a place."""
+        return Index([one.content for one in self.areas])
+
+    def around(self, day: date, place: Location) -> list[tuple[Area, str]]:
+        """The areas that count on a day in which a place lies, each with the way in which it was recognised."""
+        ways = self.index.ways(place)
+        return [(one, ways[one.number]) for one in self.on(day) if one.number in ways]
 
     def area(self, key: str, version: int) -> Area:
         """A version of an area that a designation names; that it was approved was asked when the designation was."""

@@ -33,6 +33,10 @@ _WAYS: Final = (
 )  # fmt: skip
 
 
+ORDER: Final = tuple(way.name for way in _WAYS)
+LISTED: Final = tuple(way for way in _WAYS if way.name != SURFACE)
+
+
 class Position(NamedTuple):
     """Where a place lies: `binnen`, `buiten` or `onbekend`, what showed that it lies in it, and whether on its edge."""
 
@@ -55,8 +59,14 @@ def position(area: Content, place: Location) -> Position:
     An area is its parts together, so a part that cannot be compared leaves the question open: never a no.
     """
     way = matched(area, place)
+    edge = way == SURFACE and on_edge(area.surface or {}, place.point or [])
+    return seen(area, place, way, edge=edge)
+
+
+def seen(area: Content, place: Location, way: str | None, *, edge: bool) -> Position:
+    """The same where the way in which the place lies in the area is known already; None: it was looked for."""
     if way is not None:
-        return Position("binnen", way, way == SURFACE and on_edge(area.surface or {}, place.point or []))
+        return Position("binnen", way, edge)
     asked = [one for one in _WAYS if one.held(area)]
     known = all(one.known(place) is not None and one.comparable(one.held(area), one.known(place)) for one in asked)
     return Position("buiten" if asked and known else "onbekend", None, edge=False)

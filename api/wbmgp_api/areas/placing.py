@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from wbmgp_api.areas.content import Location
+from wbmgp_api.areas.index import Index
 from wbmgp_api.areas.known import Area, Known, Registers
-from wbmgp_api.areas.matching import position
+from wbmgp_api.areas.matching import SURFACE, seen
 from wbmgp_api.areas.shapes import place_of
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.application import Application
@@ -36,14 +37,16 @@ def placed(known: Known, application: Placed, lawbook: Lawbook, on: date) -> Pla
 
     A situation that was given replaces what is registered, so nothing is looked up beside it.
     """
+    areas, stated = known.on(on), list(_stated(known, on))
+    nothing = application.situation is not None or not (areas or stated or known.designated)
+    seen_at = None if nothing else Seen(known.index, location(application.dwelling))
+    own = [] if seen_at is None else list(_own(known, seen_at, on))
     told = {key: value for key, value in application.to_json().items() if key != "plaatsing"}
-    areas, own, stated = known.on(on), list(_own(known, application.dwelling, on)), list(_stated(known, on))
-    if application.situation is not None or not (areas or own or stated):
+    if seen_at is None or not (areas or own or stated):
         return application if application.placing is None else application.model_validate(told)
     named = _named(lawbook, application.municipality, on)
-    lying = [_lying(area, application.dwelling) for area in areas]
     found = {
-        "gebieden": [one for one in lying if one["ligging"] == "binnen" or one["id"] in named],
+        "gebieden": [seen_at.lying(one) for one in areas if seen_at.inside(one) or one.kept.id in named],
         "aanwijzingen": own, **({"volledig": stated} if stated else {}),
         "register": {"versie": known.number, "vastgesteld": known.since},
     }  # fmt: skip
@@ -56,11 +59,33 @@ def _named(lawbook: Lawbook, tenant: str, on: date) -> set[str]:
     return set() if known is None else {item.gebied for item in known.possible_on(on)}
 
 
-def _own(known: Known, dwelling: Dwelling, on: date) -> Iterator[dict[str, Any]]:
+class Seen:
+    """A place among the areas of a register: looked up once."""
+
+    def __init__(self, index: Index, place: Location) -> None:
+        self._index, self._place, self._ways = index, place, index.ways(place)
+
+    def inside(self, area: Area) -> bool:
+        """Whether the place lies in it for certain."""
+        return area.number in self._ways
+
+    def lying(self, area: Area) -> dict[str, Any]:
+        """Where it lies, as that goes with an application."""
+        way = self._ways.get(area.number)
+        edge = way == SURFACE and self._index.on_edge(area.number, self._place)
+        found = seen(area.content, self._place, way, edge=edge)
+        row = {
+            "id": area.kept.id, "versie": area.kept.version, "ligging": found.where, "wijze": found.way,
+            "opDeGrens": found.edge or None,
+        }  # fmt: skip
+        return {key: value for key, value in row.items() if value is not None}
+
+
+def _own(known: Known, seen_at: Seen, on: date) -> Iterator[dict[str, Any]]:
     for kept, said in known.designations:
         if not said.start <= on or (said.last_day is not None and said.last_day <= on):
             continue
-        lying = _lying(known.area(said.area.id, said.area.version), dwelling)
+        lying = seen_at.lying(known.area(said.area.id, said.area.version))
         for one in said.grounds:
             row = {
                 "id": kept.id, "versie": kept.version, "gebied": lying, "grond": one.ground,
@@ -76,15 +101,6 @@ def _stated(known: Known, on: date) -> Iterator[dict[str, Any]]:
         if said.start <= on < said.last_day:
             days = {"van": said.start.isoformat(), "tot": said.last_day.isoformat()}
             yield {"id": kept.id, "versie": kept.version, "omvat": said.covers, **days}
-
-
-def _lying(area: Area, dwelling: Dwelling) -> dict[str, Any]:
-    found = position(area.content, location(dwelling))
-    row = {
-        "id": area.kept.id, "versie": area.kept.version, "ligging": found.where, "wijze": found.way,
-        "opDeGrens": found.edge or None,
-    }  # fmt: skip
-    return {key: value for key, value in row.items() if value is not None}
 
 
 def location(dwelling: Dwelling) -> Location:

@@ -5,26 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from wbmgp_api.areas.content import Content, Location
-from wbmgp_api.areas.matching import matched
+from wbmgp_api.areas.known import Area, Registers
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.version_rows import AREAS
 from wbmgp_api.versions import HOLDS, OF_AREAS, WITHDRAWN, Told, Version
-
-
-def read(version: Version) -> Content:
-    """What an area holds, as a document."""
-    return _read(version.kept.content)
-
-
-@lru_cache(maxsize=512)
-def _read(text: str) -> Content:
-    return Content.model_validate(json.loads(text))
 
 
 def propose(office: Office, who: Principal, areas: Sequence[tuple[str, Content]]) -> list[Version]:
@@ -53,7 +42,7 @@ def counting(office: Office, tenant: str, day: date) -> list[Version]:
     return office.store.read(tenant, lambda connection: counting_in(connection, tenant, day))
 
 
-def around(office: Office, tenant: str, day: date, place: Location) -> list[tuple[Version, str]]:
+def around(office: Office, registers: Registers, tenant: str, day: date, place: Location) -> list[tuple[Area, str]]:
     """The areas that count on a day in which a place lies, each with the way in which it was recognised."""
-    found = ((area, matched(read(area), place)) for area in counting(office, tenant, day))
-    return [(area, way) for area, way in found if way is not None]
+    known = office.store.read(tenant, lambda connection: registers.of(connection, tenant))
+    return known.around(day, place)

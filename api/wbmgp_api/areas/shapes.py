@@ -86,7 +86,7 @@ def surface(given: Any, place: str, crs: str = CRS84) -> dict[str, Any]:
     if not all(west <= x <= east and south <= y <= north for ring in rings for x, y in ring):
         fix = "schrijf in CRS84 eerst de lengte, dan de breedte; zeg met Content-Crs dat het RD is"
         raise BadInput.one(place, "ligt niet in Nederland", fix)
-    found = _valid(_shape({"type": given["type"], "coordinates": given["coordinates"]}), place)
+    found = _valid(drawn({"type": given["type"], "coordinates": given["coordinates"]}), place)
     kept = _valid(shapely.set_precision(_moved(found, crs), _DECIMALS), place)
     return _written(shapely.orient_polygons(kept))  # outer rings against the clock (RFC 7946, 3.1.6)
 
@@ -107,7 +107,8 @@ def _is_pair(point: Any) -> bool:
     return isinstance(point, list) and len(point) == 2 and all(type(number) in (int, float) for number in point)
 
 
-def _shape(given: Mapping[str, Any]) -> Any:
+def drawn(given: Mapping[str, Any]) -> Any:
+    """A surface as a shape that can be asked."""
     return shapely.from_geojson(json.dumps(given))
 
 
@@ -141,17 +142,17 @@ def _listed(value: Any) -> Any:
 
 def holds(surface: Mapping[str, Any], point: Sequence[float]) -> bool:
     """Whether a point of CRS84 lies in a surface, or on its edge."""
-    return bool(_shape(surface).covers(shapely.Point(point)))
+    return bool(drawn(surface).covers(shapely.Point(point)))
 
 
 def on_edge(surface: Mapping[str, Any], point: Sequence[float]) -> bool:
     """Whether a point of CRS84 lies exactly on the edge of a surface."""
-    return bool(_shape(surface).touches(shapely.Point(point)))
+    return bool(drawn(surface).touches(shapely.Point(point)))
 
 
 def meets(surface: Mapping[str, Any], box: Sequence[float]) -> bool:
     """Whether a surface and a box (west, south, east, north) have a point in common."""
-    return bool(_shape(surface).intersects(shapely.box(*box)))
+    return bool(drawn(surface).intersects(shapely.box(*box)))
 
 
 def place_of(point: Sequence[float], crs: str = CRS84) -> tuple[float, float]:

@@ -120,7 +120,8 @@ async def zoek_gebieden(
     given = Location.model_validate(await json_body(request, read_map))
     if given.point is not None:
         given = given.model_copy(update={"point": list(place_of(given.point, system))})
-    found = await done(partial(register.around, office, who.tenant, on, given))
+    registers = request.app.state.service.registers
+    found = await done(partial(register.around, office, registers, who.tenant, on, given))
     said = [{"gebied": area.kept.id, "versie": area.kept.version, "wijze": way} for area, way in found]
     return answer({"gebieden": said})
 
