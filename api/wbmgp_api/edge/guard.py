@@ -87,10 +87,10 @@ class Guard:
             raise Problem(400, "De kop Content-Length is geen getal.")
         if int(declared[:18]) > _most(scope, self.settings):
             raise _too_large(_most(scope, self.settings))
-        said = headers.get("accept", "")
-        if not self.faces.is_page(scope["path"]) and not _accepts(said, scope["path"].endswith("/_sjabloon")):
+        said, page = headers.get("accept", ""), self.faces.is_page(scope["path"])
+        if not page and not _accepts(said, scope["path"].endswith("/_sjabloon")):
             raise Problem(406, "Deze dienst antwoordt in application/json.")
-        wait = self.rates.wait(_caller(scope, headers))
+        wait = self.rates.wait(_caller(scope, "" if page else headers.get("authorization", "")))
         if wait > 0:
             raise Problem(429, "Wacht even en probeer het opnieuw.", headers={"Retry-After": str(wait)})
 
@@ -185,7 +185,7 @@ def _too_large(most: int) -> Problem:
     return Problem(413, f"Stuur hoogstens {most} bytes.")
 
 
-def _caller(scope: Scope, headers: Headers) -> str:
-    """Whose bucket: the token's where there is one, else the address. Kept in memory only."""
+def _caller(scope: Scope, token: str) -> str:
+    """Whose bucket: the token's where one counts, else the address. Kept in memory only."""
     client = scope.get("client")
-    return headers.get("authorization") or (client[0] if client else "-")
+    return token or (client[0] if client else "-")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from wbmgp_api.cases.office import HERE
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.identity.provider import Provider
 from wbmgp_api.pages.faces import language, page, telling
 from wbmgp_api.pages.visitors import login_of, visitor
 from wbmgp_api.pages.words import role_name, words
-
-_HERE = ZoneInfo("Europe/Amsterdam")
 
 
 async def me(request: Request) -> Response:
@@ -26,7 +24,7 @@ async def me(request: Request) -> Response:
     login, principal = login_of(request), found.principal
     request.state.principal = principal
     beyond = await asyncio.to_thread(login.at.farewell, "") if isinstance(login.at, Provider) else None
-    chosen, ends = language(request.scope), datetime.fromtimestamp(found.ends, UTC).astimezone(_HERE)
+    chosen, ends = language(request.scope), datetime.fromtimestamp(found.ends, UTC).astimezone(HERE)
     return page(
         request.scope, "me.html", sends_to=beyond, name=found.name, municipality=principal.tenant, word=found.word,
         roles=[role_name(chosen, role) for role in Role if role in principal.roles], ends=ends.isoformat(),

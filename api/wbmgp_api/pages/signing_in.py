@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from typing import Final
 
@@ -22,6 +23,7 @@ from wbmgp_api.pages.visitors import BROWSER, SESSION, form, give, login_of, onl
 
 SIGNING_IN: Final = "aanmelding"
 _MOST_CODE: Final = 2_000
+_BROWSER: Final = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 _ERRORS: Final = frozenset({
     "access_denied", "interaction_required", "login_required", "consent_required", "server_error",
     "temporarily_unavailable", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_response_type",
@@ -42,7 +44,8 @@ async def begin(request: Request) -> Response:
     if login.origin.startswith("http://") and request.url.netloc != login.origin.partition("://")[2]:
         # On this machine only: a cookie of another name of it would not come back with the login.
         return RedirectResponse(f"{login.origin}/inloggen", 303)
-    browser = request.cookies.get(BROWSER) or secrets.token_urlsafe(32)
+    known = request.cookies.get(BROWSER, "")
+    browser = known if _BROWSER.fullmatch(known) else secrets.token_urlsafe(32)
     attempt = login.attempts.begin(browser, onward(request.query_params.get("volgende")))
     if not isinstance(login.at, Provider):
         answer = development.choosing(request, attempt.state)

@@ -22,6 +22,7 @@ from wbmgp_api.v1.area_requests import OfVersion, done, known
 from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
 from wbmgp_api.v1.mandate_answers import Mandaat, Mandatenlijst
 from wbmgp_api.versions import OF_MANDATES, Version
+from wbmgp_engine.errors import BadInput
 
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["mandaten"])
@@ -47,6 +48,7 @@ async def stel_mandaat_voor(request: Request, who: Lawyer) -> Response:
     office = office_of(request)
     given = NewMandate.model_validate(await json_body(request))
     content = Content.model_validate({key: said for key, said in given.to_json().items() if key != "id"})
+    _refuse_pages(request, content)
     made = await done(partial(mandates.propose, office, who, given.id, content))
     return _shown(made, office, who, 201, f"/v1/mandaten/{given.id}")
 
@@ -66,6 +68,7 @@ async def wijzig_mandaat(request: Request, id: MandateId, who: Lawyer, if_match:
     """Alles opnieuw. Wat was vastgesteld, blijft gelden tot een ander deze versie vaststelt."""
     office, version = office_of(request), version_of(if_match)
     content = Content.model_validate(await json_body(request))
+    _refuse_pages(request, content)
     return _shown(await done(partial(mandates.replace, office, who, known(id), version, content)), office, who)
 
 
@@ -85,6 +88,14 @@ async def trek_mandaat_in(request: Request, id: MandateId, who: Lawyer, if_match
     office, version = office_of(request), version_of(if_match)
     given = Withdrawal.model_validate(await json_body(request))
     return _shown(await done(partial(mandates.withdraw, office, who, known(id), version, given.since)), office, who)
+
+
+def _refuse_pages(request: Request, content: Content) -> None:
+    """BadInput for a mandate of the client of the pages: whoever signs in there comes as that one, every landlord too."""
+    if content.client == request.app.state.service.settings.login_client:
+        raise BadInput.one(
+            "client", "is die van de pagina's, en die is van iedereen", "geef de eigenaar een eigen cliënt"
+        )
 
 
 def _shown(made: Version, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:

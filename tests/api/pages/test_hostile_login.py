@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.pages.browsing import SESSION, Browser, Town
-from tests.api.pages.conftest import login_at
+from tests.api.pages.browsing import BROWSER, SESSION, Browser, Town
+from tests.api.pages.conftest import login_at, town_on
 from tests.api.pages.openid import FOREIGN, JANSEN
 from tests.api.service.asking import BOOK
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings
+from wbmgp_api.store.opened import open_store
 
 CANARY: Final = "999990019"
 EVIL: Final = JANSEN | {"sub": "u-kwaad", "name": "K. Waad", "sid": "s-2"}
@@ -295,3 +297,22 @@ def test_keys_that_do_not_come_are_told_as_such(town: Town) -> None:
 def test_a_configuration_that_is_not_safe_signs_nobody_in(town: Town, said: dict[str, Any]) -> None:
     town.provider.said.update(said)
     assert town.browser().get("/inloggen").status_code == 503
+
+
+@pytest.mark.parametrize("value", ["x", "A" * 44, "a b;", '"q"', "\x07", "é" * 43, "A" * 3_000])
+def test_a_mark_of_a_browser_that_nobody_gave_is_replaced(town: Town, value: str) -> None:
+    cookie = f"{BROWSER}={value}".encode("latin-1")
+    got = town.browser().client.get("/inloggen", headers=[(b"cookie", cookie)], follow_redirects=False)
+    given = got.headers["set-cookie"].partition("=")[2].partition(";")[0]
+    assert got.status_code == 303 and len(given) == 43 and given != value
+
+
+def test_nobody_gets_more_logins_by_sending_tokens(tmp_path: Path) -> None:
+    """A token counts on no page, so it makes nobody another caller there."""
+    for town in town_on(open_store(f"sqlite:///{tmp_path}/zaken.db"), rate=1, burst=3):
+        client = town.browser().client
+        got = [
+            client.get("/inloggen", headers={"Authorization": f"Bearer {n}"}, follow_redirects=False) for n in range(4)
+        ]
+        assert [one.status_code for one in got] == [303, 303, 303, 429]
+        assert "Even wachten" in got[3].text and got[3].headers["retry-after"] == "1"
