@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from wbmgp_api.store.sql import Sql, sql
+from wbmgp_api.store.sql import sql
 
 # A cookie names no tenant: on PostgreSQL the hash itself lets the row be seen, in this transaction only.
-_SHOW: Final = Sql("SELECT :hash", "SELECT set_config('app.session', %(hash)s, true)")
+_SHOW: Final = replace(sql("SELECT :hash"), postgres="SELECT set_config('app.session', %(hash)s, true)")
 _FIND: Final = sql(
     "SELECT digest, tenant, subject, provider_session, nonce, ciphertext, begun_at, seen_at, ends_at"
     " FROM login_session WHERE digest = :hash"
