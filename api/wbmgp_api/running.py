@@ -160,9 +160,9 @@ def _house(settings: Settings) -> House:
 
 
 def own_pages(settings: Settings, host: str, port: int) -> dict[str, str]:
-    """The address of the pages as a setting, where development needs none: this machine, and a provider of its own."""
-    asked_for = settings.pages is not None or settings.issuer is not None
-    if settings.production or asked_for or settings.reached_at(host):
+    """The address of the pages as a setting, where development needs none: that of this machine, once somebody can sign in."""
+    nobody = settings.issuer is not None and settings.login_client is None
+    if settings.production or settings.pages is not None or nobody or settings.reached_at(host):
         return {}
     return {"WBMGP_PAGES": f"http://{'[::1]' if ':' in host else host or '127.0.0.1'}:{port}"}
 

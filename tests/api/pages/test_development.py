@@ -139,7 +139,8 @@ def test_another_name_of_this_machine_goes_to_the_one_that_cookies_are_for(
     [
         (Settings(), "127.0.0.1", 8000, "http://127.0.0.1:8000"), (Settings(), "::1", 80, "http://[::1]:80"), (Settings(), "localhost", 1, "http://localhost:1"),
         (Settings(), "", 1, "http://127.0.0.1:1"), (Settings(), "0.0.0.0", 1, None), (Settings(mode="productie"), "127.0.0.1", 1, None),
-        (Settings(issuer="https://login.voorbeeld"), "127.0.0.1", 1, None), (Settings(pages=HERE), "127.0.0.1", 1, None),
+        (Settings(issuer="https://login.voorbeeld"), "127.0.0.1", 1, None),
+        (Settings(issuer="https://login.voorbeeld", login_client="paginas"), "127.0.0.1", 1, "http://127.0.0.1:1"), (Settings(pages=HERE), "127.0.0.1", 1, None),
     ],
 )  # fmt: skip
 def test_development_has_pages_by_itself(settings: Settings, host: str, port: int, pages: str | None) -> None:
