@@ -1,6 +1,7 @@
 """Sessions of the pages: a random number in a cookie, and here a row that only that number finds and opens.
 
-Whoever reads the database learns neither who is signed in nor a number that opens anything.
+Whoever reads the database learns neither who is signed in nor a number that opens anything; whoever writes to it cannot
+make a session, for what a row says is closed under a key that the service has a part of.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """Begins, finds and ends sessions. `secret` names people to the provider's word only; times are in seconds."""
+    """Begins, finds and ends sessions. `secret` is the same in every process of the service; times are in seconds."""
 
     store: Store
     secret: bytes
@@ -90,7 +91,7 @@ class Sessions:
             self.store.write(
                 kept.tenant, partial(login_rows.seen, tenant=kept.tenant, digest=kept.digest, moment=_text(now))
             )
-        return _opened(number, kept)
+        return self._opened(number, kept)
 
     def end(self, digest: str) -> bool:
         """End a session; whether it was there."""
@@ -108,7 +109,7 @@ class Sessions:
         principal, digest = arrived.principal, _digest(number)
         said = [principal.subject, sorted(principal.roles), principal.client, arrived.name]
         nonce, closed = seal(
-            _key(number, b"inhoud"), json.dumps(said).encode(), _place(digest, principal.tenant), secrets.token_bytes
+            self._key(number), json.dumps(said).encode(), _place(digest, principal.tenant), secrets.token_bytes
         )
         at_provider = arrived.provider_session
         return KeptSession(
@@ -117,20 +118,22 @@ class Sessions:
             nonce, closed, _text(now), _text(now), _text(now + self.longest),
         )  # fmt: skip
 
+    def _opened(self, number: bytes, kept: KeptSession) -> Session | None:
+        try:
+            said = unseal(self._key(number), kept.nonce, kept.ciphertext, _place(kept.digest, kept.tenant))
+        except KeyMismatch:
+            return None
+        subject, roles, client, name = json.loads(said)
+        held = frozenset(Role(role) for role in roles)
+        principal = Principal(subject, kept.tenant, held, client, next(role for role in Role if role in held))
+        ends = int(datetime.fromisoformat(kept.ends_at).timestamp())
+        return Session(principal, name, kept.digest, hmac.digest(number, b"formulier", "sha256").hex(), ends)
+
+    def _key(self, number: bytes) -> bytes:
+        return hmac.digest(self.secret, b"sessie\0inhoud\0" + number, "sha256")
+
     def _named(self, kind: str, name: str) -> str:
         return hmac.new(self.secret, f"sessie\0{kind}\0{name}".encode(), sha256).hexdigest()
-
-
-def _opened(number: bytes, kept: KeptSession) -> Session | None:
-    try:
-        said = unseal(_key(number, b"inhoud"), kept.nonce, kept.ciphertext, _place(kept.digest, kept.tenant))
-    except KeyMismatch:
-        return None
-    subject, roles, client, name = json.loads(said)
-    held = frozenset(Role(role) for role in roles)
-    principal = Principal(subject, kept.tenant, held, client, next(role for role in Role if role in held))
-    ends = int(datetime.fromisoformat(kept.ends_at).timestamp())
-    return Session(principal, name, kept.digest, _key(number, b"formulier").hex(), ends)
 
 
 def _number(cookie: str) -> bytes | None:
@@ -139,10 +142,6 @@ def _number(cookie: str) -> bytes | None:
 
 def _digest(number: bytes) -> str:
     return sha256(b"sessie\0" + number).hexdigest()
-
-
-def _key(number: bytes, use: bytes) -> bytes:
-    return hmac.digest(number, use, "sha256")
 
 
 def _place(digest: str, tenant: str) -> bytes:

@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from tests.api.pages.browsing import BROWSER, SESSION, Browser, Town
 from tests.api.pages.conftest import login_at, town_on
-from tests.api.pages.openid import FOREIGN, JANSEN
+from tests.api.pages.openid import CLIENT, FOREIGN, JANSEN
 from tests.api.service.asking import BOOK
+from wbmgp_api.identity.id_tokens import Arrived
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.identity.provider import Provider
+from wbmgp_api.identity.sessions import Sessions
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings
+from wbmgp_api.store import login_rows
 from wbmgp_api.store.opened import open_store
 
 CANARY: Final = "999990019"
@@ -316,3 +322,38 @@ def test_nobody_gets_more_logins_by_sending_tokens(tmp_path: Path) -> None:
         ]
         assert [one.status_code for one in got] == [303, 303, 303, 429]
         assert "Even wachten" in got[3].text and got[3].headers["retry-after"] == "1"
+
+
+def test_a_row_that_the_service_did_not_close_is_nobody(either: Town) -> None:
+    """Whoever writes to the database has all of a session but the service's part of its key."""
+    browser, store = either.browser(), either.login.sessions.store
+    forged = Sessions(store, b"m" * 32, either.clock, 1_800, 28_800)
+    attempt = either.login.attempts.begin("A" * 43, "/ik")
+    principal = Principal("u-jansen", "GM9999", frozenset(Role), CLIENT, Role.DESK)
+    cookie = forged.begin(Arrived(principal, "A. Jansen", None), attempt, None)
+    assert forged.find(cookie) is not None
+    browser.plant(SESSION, cookie)
+    assert not browser.signed_in
+
+
+def test_a_session_that_was_moved_to_another_municipality_is_nobody(town: Town) -> None:
+    browser, store = town.browser(), town.login.sessions.store
+    browser.sign_in()
+    words = text("SELECT digest FROM login_session")
+    digest = store.read("GM9999", lambda c: c.execute(words).scalar_one())
+    kept = store.read("GM9999", lambda c: login_rows.find(c, digest))
+    assert kept is not None and browser.signed_in
+    store.write("GM9999", lambda c: login_rows.end(c, digest))
+    store.write("GM0599", lambda c: login_rows.keep(c, kept._replace(tenant="GM0599")))
+    assert not browser.signed_in
+
+
+def test_a_provider_that_became_silent_lets_people_out(town: Town) -> None:
+    browser = town.browser()
+    browser.sign_in()
+    word = browser.word
+    other = login_at(town.provider, town.login.sessions.store, town.clock)
+    town.provider.silent = True
+    assert isinstance(other.at, Provider) and other.at.farewell("https://wbmgp.voorbeeld/uitgelogd") is None
+    assert browser.post("/uitloggen", {"woord": word}).headers["location"].startswith(f"{town.provider.issuer}/weg")
+    assert not browser.signed_in
