@@ -42,6 +42,15 @@ def encode_again(value: Any) -> bytes:
     return _encoded(value, _readable)
 
 
+def written_as(value: Any, data: bytes) -> bool:
+    """Whether canonical bytes are those that Python's own writer gives for a value: a quick yes; after a no `encode` decides.
+
+    >>> written_as({"b": 1, "a": "é"}, encode({"a": "é", "b": 1}))
+    True
+    """
+    return _SORTED(value).encode() == data
+
+
 def decode(data: bytes) -> Any:
     """The value of canonical bytes; BadInput for bytes that `encode` cannot have made.
 

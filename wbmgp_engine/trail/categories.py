@@ -51,8 +51,15 @@ def of_application(
 
     Every category is there, also an empty one: that nobody was screened must not show in the log.
     """
-    facts = taken_apart(application)
-    return _bytes("aanvraag", {path: (category_of(path), value) for path, value in facts.items()}, answer, explanation)
+    return _bytes(parts_of_application(application, answer, explanation))
+
+
+def parts_of_application(
+    application: Mapping[str, Any], answer: Mapping[str, Any], explanation: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """The same before it is written as bytes."""
+    facts = {path: (category_of(path), value) for path, value in taken_apart(application).items()}
+    return _parts("aanvraag", facts, answer, explanation)
 
 
 def of_request(
@@ -60,7 +67,7 @@ def of_request(
 ) -> dict[str, bytes]:
     """The same for an Aanwijzingsverzoek: what a council wrote is reasons, the rest is the case."""
     facts = {key: (_REQUESTED.get(key, "beoordeling"), value) for key, value in request.items()}
-    return _bytes("verzoek", facts, answer, explanation)
+    return _bytes(_parts("verzoek", facts, answer, explanation))
 
 
 def put_together(parts: Iterable[Any]) -> dict[str, Any]:
@@ -128,9 +135,13 @@ def category_of(path: str) -> str:
     return _ASKED.get(path, "persoon")
 
 
-def _bytes(
+def _bytes(parts: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
+    return {category: encode(part) for category, part in parts.items()}
+
+
+def _parts(
     kind: str, facts: Mapping[str, tuple[str, Any]], answer: Mapping[str, Any], explanation: Mapping[str, str]
-) -> dict[str, bytes]:
+) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {category: {} for category in CATEGORIES}
     for path, (category, value) in facts.items():
         found[category].setdefault(kind, {})[path] = value
@@ -141,7 +152,7 @@ def _bytes(
         for category, part in _ground(ground).items():
             found[category].setdefault("toetsing", {}).setdefault("gronden", []).append(part)
     found["spoor"]["uitleg"] = dict(explanation)
-    return {category: encode(part) for category, part in found.items()}
+    return found
 
 
 def _ground(ground: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

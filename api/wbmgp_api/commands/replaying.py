@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -55,7 +56,11 @@ def replay(
     if day is not None:
         _simulations(list(with_store("recorded").simulate(database, case, tenant, day)), day, format, said)
         return 0
-    found: list[Replayed] = list(with_store("recorded").replay(database, case, tenant))
+    found: list[Replayed] = []
+    for one in with_store("recorded").replay(database, case, tenant):
+        if not found:
+            gc.freeze()  # the rule book stays to the end: looking for rubbish in it took a sixth of the time
+        found.append(one)
     _show({"beoordelingen": [one.to_json() for one in found]}, _lines(found, said), format)
     return int(any(one.incident for one in found))
 

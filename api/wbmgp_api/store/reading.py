@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,12 +72,16 @@ def assessments(connection: Connection, tenant: str, case: str | None = None) ->
 
 
 def known(
-    connection: Connection, master: MasterKeys, tenant: str, case: str, person: bytes, moment: str = END_OF_TIME
-) -> Known:
-    """What was known of a case at a moment; `person` is the key that hides the ids of people in paths."""
+    connection: Connection, master: MasterKeys, tenant: str, case: str, person: bytes, moment: str = END_OF_TIME,
+    said: Mapping[str, dict[str, Opened]] | None = None,
+) -> Known:  # fmt: skip
+    """What was known of a case at a moment; `person` is the key that hides the ids of people in paths.
+
+    `said`: records that were opened already.
+    """
     facts: dict[str, Any] = {}
     gone: set[str] = set()
-    held: dict[str, dict[str, Any]] = {}
+    held = {record: _facts(parts, person) for record, parts in (said or {}).items()}
     for row in connection.execute(_KNOWN, {"tenant": tenant, "case": case, "moment": moment}):
         if row.record_id not in held:
             held[row.record_id] = _facts(opened(connection, master, tenant, row.record_id), person)
@@ -88,10 +93,13 @@ def known(
     return Known(facts, frozenset(gone))
 
 
-def known_on(connection: Connection, master: MasterKeys, tenant: str, case: str, moment: str) -> dict[str, Any]:
+def known_on(
+    connection: Connection, master: MasterKeys, tenant: str, case: str, moment: str,
+    said: Mapping[str, dict[str, Opened]] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """The Aanvraag as it was known at a moment. Raises NotThere before the first fact, Erased when a part is gone."""
     person = key_of(connection, master, tenant, case, PERSON) or b""  # without the key no path of a person is known
-    found = known(connection, master, tenant, case, person, moment)
+    found = known(connection, master, tenant, case, person, moment, said)
     if found.gone:
         raise Erased(f"of case {case} {len(found.gone)} facts are erased: what was known cannot be put together")
     if not found.facts:

@@ -26,7 +26,8 @@ from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits import assess
 from wbmgp_engine.permits.explanation import explain
-from wbmgp_engine.trail.categories import CATEGORIES, answer_of, of_application
+from wbmgp_engine.trail.canonical import encode, written_as
+from wbmgp_engine.trail.categories import CATEGORIES, answer_of, parts_of_application
 from wbmgp_engine.version import VERSION
 
 # In place of a value that is not there: no value of JSON is this one.
@@ -123,15 +124,15 @@ class Replayer:
         """One assessment again. What it needs and what is gone or was changed makes it an incident, like a difference."""
         try:
             said, facts = self._whole(connection, row)
-            now = of_application(*_made(facts, self._book(connection, row), date.fromisoformat(row.law_date)))
+            now = parts_of_application(*_made(facts, self._book(connection, row), date.fromisoformat(row.law_date)))
         except Erased as gone:
             return Replayed(row, (), str(gone))
         except (WbmgpError, KeyMismatch, ValueError) as problem:
             return Replayed(row, (), broken=_in_words(problem))
         found: list[Difference] = []
         for category, one in said.items():
-            if one.data != now[category]:
-                found += differences(category, one.part, json.loads(now[category]))
+            if not written_as(now[category], one.data) and (made := encode(now[category])) != one.data:
+                found += differences(category, one.part, json.loads(made))
         return Replayed(row, tuple(found))
 
     def simulate(self, connection: Connection, row: Row, on: date, book: Lawbook | None = None) -> Simulated:
@@ -160,7 +161,7 @@ class Replayer:
         if missing:
             raise Erased(", ".join(missing))
         reading.compare_entry(connection, row, said["beoordeling"])
-        facts = reading.known_on(connection, self._master, row.tenant, row.case, row.known_at)
+        facts = reading.known_on(connection, self._master, row.tenant, row.case, row.known_at, {row.id: said})
         return said, Application.from_json(json.dumps(facts))
 
     def _book(self, connection: Connection, row: Row) -> Lawbook:
