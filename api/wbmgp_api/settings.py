@@ -99,6 +99,12 @@ class Settings(BaseModel):
             return "is reached without https, and then no login can be kept"
         return None
 
+    @property
+    def _pages_elsewhere(self) -> bool:
+        """Whether the service would refuse requests at the very address of its pages."""
+        host = (self.pages or "").partition("://")[2]
+        return bool(host and self.hosts) and (host.rpartition(":")[0] or host) not in (*self.hosts, *_LOOPBACK)
+
     def reached_at(self, host: str) -> list[Finding]:
         """Why a service in development, whose checks need no login, may not listen where others can reach it."""
         if self.production or host in _THIS_MACHINE:
@@ -145,6 +151,8 @@ class Settings(BaseModel):
                    self.log_prefix == "wbmgp.local"),
             _Asked("WBMGP_RATE", "is off", "limit the requests a second of one caller", self.rate == 0),
             _Asked("WBMGP_ORIGINS", "allows every origin", "list the origins", "*" in self.origins),
+            _Asked("WBMGP_HOSTS", "does not name the host of WBMGP_PAGES", "add it",
+                   self._pages_fault is None and self._pages_elsewhere and "*" not in self.hosts),
             _Asked("WBMGP_HOSTS", "allows every host", "list the names", "*" in self.hosts),
             _Asked("WBMGP_PROXIES", "believes everybody", "list the addresses of your proxies", "*" in self.proxies),
             _Asked("WBMGP_DATABASE", "is reached over a network where nobody checks that it is the right server",

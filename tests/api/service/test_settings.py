@@ -66,12 +66,13 @@ def test_an_unsafe_production_does_not_start(name: str, value: str | None) -> No
         ("WBMGP_PAGES", "https://wbmgp.voorbeeld/"), ("WBMGP_PAGES", "https://wbmgp.voorbeeld/pad"), ("WBMGP_PAGES", "https://u@wbmgp.voorbeeld"),
         ("WBMGP_PAGES", "https://"), ("WBMGP_PAGES", ""), ("WBMGP_PAGES", "https://wbmgp.voorbeeld?x"), ("WBMGP_PAGES", "ftp://wbmgp.voorbeeld"),
         ("WBMGP_PAGES", "https://WBMGP.voorbeeld"), ("WBMGP_PAGES", "https://wbmgp.voorbeeld\n"), ("WBMGP_PAGES", "https://wbmgp.voorbeeld:x"),
-        ("WBMGP_LOGIN_CLIENT", None), ("WBMGP_LOGIN_CLIENT", ""), ("WBMGP_LOGIN_SECRET", None), ("WBMGP_LOGIN_SECRET", ""),
+        ("WBMGP_HOSTS", "ander.voorbeeld"), ("WBMGP_LOGIN_CLIENT", None), ("WBMGP_LOGIN_CLIENT", ""), ("WBMGP_LOGIN_SECRET", None), ("WBMGP_LOGIN_SECRET", ""),
         ("WBMGP_IDLE_MINUTES", "0"), ("WBMGP_IDLE_MINUTES", "121"), ("WBMGP_SESSION_HOURS", "13"), ("WBMGP_SESSION_HOURS", "0"),
     ],
 )  # fmt: skip
 def test_a_production_with_pages_that_are_not_safe_does_not_start(name: str, value: str | None) -> None:
-    assert from_environment(PRODUCTION | PAGES).pages == "https://wbmgp.voorbeeld"
+    for good in ({}, {"WBMGP_PAGES": "https://wbmgp.voorbeeld:8443"}, {"WBMGP_HOSTS": "ander wbmgp.voorbeeld"}):
+        assert from_environment(PRODUCTION | PAGES | good).pages is not None
     environment = {key: text for key, text in (PRODUCTION | PAGES | {name: value}).items() if text is not None}
     assert wrong(environment) == [name]
 
