@@ -65,7 +65,10 @@ def serve(name: str) -> None:
     listening = socket.create_server(("127.0.0.1", 0))
     print(listening.getsockname()[1], flush=True)
     made = application(name)
-    config = uvicorn.Config(made, http="httptools", log_config=None, access_log=False, server_header=False)
+    # A connection waits for its turn: on a busy machine for longer than the five seconds after which it would be closed.
+    config = uvicorn.Config(
+        made, http="httptools", log_config=None, access_log=False, server_header=False, timeout_keep_alive=600
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -98,12 +101,17 @@ class Line:
         self.connection.sendall(self.request)
         data = b""
         while b"\r\n\r\n" not in data:
-            data += self.connection.recv(65536)
+            data += self._more()
         head, _, body = data.partition(b"\r\n\r\n")
         left = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0]) - len(body)
         while left > 0:
-            left -= len(self.connection.recv(65536))
+            left -= len(self._more())
         return int(head.split()[1])
+
+    def _more(self) -> bytes:
+        data = self.connection.recv(65536)
+        assert data, "the server closed the connection"
+        return data
 
 
 def in_turns(ports: dict[str, int]) -> dict[str, list[float]]:

@@ -185,7 +185,7 @@ def test_later_residence_is_ignored(history: list[Stay], on: date, others: list[
 
 @given(histories, window_days)
 def test_which_municipality_of_the_region_does_not_matter(history: list[Stay], on: date) -> None:
-    moved = [replace(stay, place=REGION[0]) if stay.place in REGION else stay for stay in history]
+    moved = [stay._replace(place=REGION[0]) if stay.place in REGION else stay for stay in history]
     assert bounds(uninterrupted_since(moved, REGION, on)) == bounds(uninterrupted_since(history, REGION, on))
 
 
@@ -199,7 +199,7 @@ def test_an_interval_cut_in_two_adjoining_ones_is_the_same(
     if whole.start is None or whole.end is None or not whole.start.latest <= cut <= whole.end.earliest:
         return
     middle = partial(cut, 10)
-    halves = [replace(whole, end=middle), replace(whole, start=middle)]
+    halves = [whole._replace(end=middle), whole._replace(start=middle)]
     apart = [*history[:number], *halves, *history[number + 1 :]]
     assert bounds(uninterrupted_since(apart, REGION, on)) == bounds(uninterrupted_since(history, REGION, on))
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from wbmgp_engine.facts.partial_dates import PartialDate
 
@@ -28,8 +28,7 @@ _DAY: Final = timedelta(days=1)
 _DOUBTS: Final[dict[Inside, BreakKind]] = {"out": "elders", "maybe": "plaats_onbekend", "in": "dag_onbekend"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """One interval of residence: where, from when, until when (not included), and who says so.
 
     `start` None: the beginning is not known. `end` None: not known either, unless `until_now`: it lasts to the day of
@@ -62,8 +61,7 @@ class Break:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Residence:
+class Residence(NamedTuple):
     """Since when somebody has lived in the region without interruption up to the application date.
 
     `earliest` and `latest` bound the true day; None means not resident on the application date (so `latest` None and

@@ -173,6 +173,8 @@ def as_json(value: Any) -> Any:
 
     Decimals that are not whole stay `Decimal`: print the result with `dumps`, never through a float.
     """
+    if value is None or type(value) in (str, bool, int):
+        return value
     if type(value) is Decimal:
         return int(value) if value == value.to_integral_value() else value
     if type(value) is ReferenceDate:

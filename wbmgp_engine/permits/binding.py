@@ -4,9 +4,9 @@ path of the question that would tell."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from wbmgp_engine.facts import Application, Person, Role, Stay, uninterrupted_since
 from wbmgp_engine.facts.application import Income
@@ -18,8 +18,7 @@ from wbmgp_engine.permits.asked import SCOPE
 from wbmgp_engine.permits.context import Context, Designated
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """Facts under the names of the rules, with the application and the context they come from."""
 
     facts: Mapping[str, Value]
@@ -50,7 +49,7 @@ def bind(application: Application, context: Context) -> Bound:
         "hardheidsoordelen": [_hardship(item) for item in application.hardship],
         "uitzondering15": _or_unknown(application.exception15, "uitzondering15"),
         # That none was chosen is doubted only where it is at odds with the woonverklaring; the answer has no field of its own.
-        "gedragingen_alsnog_genoemd": Unknown(("situatie.verordening.gedragingen#keuze",)),
+        "gedragingen_alsnog_genoemd": _unknown("situatie.verordening.gedragingen#keuze"),
         **_place(context), **_dwelling(application), **_applicant(application.applicant),
         **_priority(application), **_screening(application), **_ordinance(context),
     }  # fmt: skip
@@ -58,7 +57,13 @@ def bind(application: Application, context: Context) -> Bound:
 
 
 def _or_unknown(value: Any, path: str) -> Any:
-    return Unknown((path,)) if value is None else value
+    return _unknown(path) if value is None else value
+
+
+@cache
+def _unknown(path: str) -> Unknown:
+    """What is missing under a path that is the same in every application; a path with the id of a person is not."""
+    return Unknown((path,))
 
 
 def _stays(person: Person) -> list[Stay]:
@@ -73,8 +78,8 @@ def _place(context: Context) -> dict[str, Value]:
     return {
         "aanwijzingen": [_designation(item) for item in context.designations],
         **context.complete.facts(),
-        "regeling_buiten_register": Unknown((SCOPE,)),
-        "oude_aanwijzing_geeft_voorrang": Unknown((f"{SCOPE}#oud",)),
+        "regeling_buiten_register": _unknown(SCOPE),
+        "oude_aanwijzing_geeft_voorrang": _unknown(f"{SCOPE}#oud"),
     }
 
 
@@ -100,7 +105,9 @@ def _applicant(person: Person) -> dict[str, Value]:
     path = f"huishouden.{person.id}"
     return {
         "kenmerken": list(person.traits) if person.given("traits") else Unknown((f"{path}.kenmerken",)),
-        "rechtmatig_verblijf": _or_unknown(person.lawful_residence, f"{path}.rechtmatigVerblijf"),
+        "rechtmatig_verblijf": Unknown((f"{path}.rechtmatigVerblijf",))
+        if person.lawful_residence is None
+        else person.lawful_residence,
         "verblijf_opgegeven": person.lawful_residence is not None,
         # What the municipality may find under the law of before 2015 has no field: it is always still to be asked.
         "verblijf_toereikend": Unknown((f"{path}.rechtmatigVerblijf#oordeel",)),
@@ -112,19 +119,19 @@ def _person(
 ) -> dict[str, Value]:
     path = f"huishouden.{person.id}"
     certificates = (application.screening.certificates if application.screening is not None else None) or {}
-    born = Unknown((f"{path}.geboortedatum",))
-    income = [_income(item, path) for item in person.income]
+    born, exact = person.born, None if person.born is None else person.born.exact
+    day = Unknown((f"{path}.geboortedatum",)) if exact is None else exact
     return {
         "id": person.id,
         "aanvrager": person.role is Role.APPLICANT,
-        "geboortedatum": born if person.born is None or person.born.exact is None else person.born.exact,
-        "geboortedatum_vroegst": born if person.born is None else person.born.earliest,
+        "geboortedatum": day,
+        "geboortedatum_vroegst": day if born is None else born.earliest,
         # Nobody is born after the application: a year alone may still mean a day before it.
-        "geboortedatum_laatst": born if person.born is None else min(person.born.latest, application.application_date),
-        "inkomen": income if person.given("income") else Unknown((f"{path}.inkomen",)),
-        "vog": certificates.get(person.id, Unknown((f"onderzoek.vog.{person.id}",))),
-        **_residence(residence, _unknown_residence(application, context, person)),
-    }
+        "geboortedatum_laatst": day if born is None else min(born.latest, application.application_date),
+        "inkomen": [_income(item, path) for item in person.income] if person.given("income") else Unknown((f"{path}.inkomen",)),
+        "vog": certificates[person.id] if person.id in certificates else Unknown((f"onderzoek.vog.{person.id}",)),
+        **_residence(residence, application, context, person),
+    }  # fmt: skip
 
 
 def _unknown_residence(application: Application, context: Context, person: Person) -> Unknown:
@@ -136,10 +143,14 @@ def _unknown_residence(application: Application, context: Context, person: Perso
     return Unknown(("situatie.regio",) if here.certain else (history, "situatie.regio"))
 
 
-def _residence(residence: Residence | None, unknown: Unknown) -> dict[str, Value]:
+def _residence(
+    residence: Residence | None, application: Application, context: Context, person: Person
+) -> dict[str, Value]:
     if residence is None:
+        unknown = _unknown_residence(application, context, person)
         return dict.fromkeys(("ingezetene_vanaf", "ingezetene_vanaf_vroegst", "ingezetene_vanaf_laatst"), unknown)
-    exact: date | Unknown | None = residence.latest if residence.certain else unknown
+    certain = residence.certain
+    exact: date | Unknown | None = residence.latest if certain else _unknown_residence(application, context, person)
     return {
         "ingezetene_vanaf": exact,
         "ingezetene_vanaf_vroegst": residence.earliest,

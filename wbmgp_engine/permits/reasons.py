@@ -158,7 +158,7 @@ class _Words:
         return [] if self._alone(test) else minors(self.of)
 
     def _alone(self, test: str) -> bool:
-        return any(fact.name == test and fact.value == "aanvrager" for fact in self.facts)
+        return "aanvrager" in [fact.value for fact in self.facts if fact.name == test]
 
     def _of_those_who_count(self, name: str, test: str) -> Iterator[KnownFact]:
         # Where the ordinance looks at the applicant alone, the others' facts explain nothing.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from time import perf_counter  # noqa: TID251 -- of the service, not of the engine
 from typing import Any, Final, NamedTuple
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,17 +21,18 @@ from wbmgp_engine.version import VERSION
 
 API_VERSION: Final = VERSION
 _LARGE: Final = ("/_upload", "/_importeer", "/_toets", "/regelboeken")
-_ALWAYS: Final = {
-    "API-Version": API_VERSION,
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
+_UNLESS_SAID: Final = {
+    b"api-version": API_VERSION.encode(),
+    b"cache-control": b"no-store",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"referrer-policy": b"no-referrer",
+    b"strict-transport-security": b"max-age=31536000; includeSubDomains",
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"content-security-policy": API_CSP.encode(),
+}
 _MOST_HEADERS: Final = 32_768
 _ONCE: Final = frozenset({
     b"authorization", b"content-crs", b"content-length", b"content-type", b"host", b"idempotency-key", b"if-match",
@@ -61,14 +61,14 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
+        headers = _first_of_each(scope["headers"])
         trace = Trace.of(headers.get("traceparent"))
         scope["state"] = {**scope.get("state", {}), "trace": trace}
         passage = _Passage(scope, send, trace)
+        most = _most(scope, self.settings)
         try:
-            self._admit(scope, headers)
-            bounded = _bounded(receive, _most(scope, self.settings), self.settings.body_seconds)
-            await self.app(scope, bounded, passage.send)
+            self._admit(scope, headers, most)
+            await self.app(scope, _bounded(receive, most, self.settings.body_seconds), passage.send)
         except Problem as problem:
             await passage.instead(self.faces.face(scope, problem.response()), receive)
         except Exception as problem:
@@ -77,7 +77,7 @@ class Guard:
             await passage.instead(self.faces.face(scope, crashed), receive)
         self.report({"event": "verzoek", **passage.told()})
 
-    def _admit(self, scope: Scope, headers: Headers) -> None:
+    def _admit(self, scope: Scope, headers: Mapping[str, str], most: int) -> None:
         _refuse_headers(scope["headers"])
         host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
         if self.settings.hosts and host not in self.settings.hosts:
@@ -85,14 +85,18 @@ class Guard:
         declared = headers.get("content-length", "0")
         if not declared.isascii() or not declared.isdigit():
             raise Problem(400, "De kop Content-Length is geen getal.")
-        if int(declared[:18]) > _most(scope, self.settings):
-            raise _too_large(_most(scope, self.settings))
+        if int(declared[:18]) > most:
+            raise _too_large(most)
         said, page = headers.get("accept", ""), self.faces.is_page(scope["path"])
         if not page and not _accepts(said, scope["path"].endswith("/_sjabloon")):
             raise Problem(406, "Deze dienst antwoordt in application/json.")
         wait = self.rates.wait(_caller(scope, "" if page else headers.get("authorization", "")))
         if wait > 0:
             raise Problem(429, "Wacht even en probeer het opnieuw.", headers={"Retry-After": str(wait)})
+
+
+def _first_of_each(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(headers)}
 
 
 def _refuse_headers(headers: Iterable[tuple[bytes, bytes]]) -> None:
@@ -130,11 +134,10 @@ class _Passage:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._status = message["status"]
-            headers = MutableHeaders(raw=message.setdefault("headers", []))
-            for name, value in _ALWAYS.items():
-                headers.setdefault(name, value)
-            headers.setdefault("Content-Security-Policy", API_CSP)
-            headers["Traceparent"] = self._trace.text
+            headers = message.setdefault("headers", [])
+            said = {name for name, _ in headers}
+            headers += [header for header in _UNLESS_SAID.items() if header[0] not in said]
+            headers.append((b"traceparent", self._trace.text.encode()))
         await self._send(message)
 
     async def instead(self, response: ASGIApp, receive: Receive) -> None:

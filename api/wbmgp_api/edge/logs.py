@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -20,6 +21,9 @@ _SECRETS: Final = re.compile(
     r"(?P<number>(?<!\d)\d{8,9}(?!\d))|eyJ[\w-]+\.[\w-]+\.[\w-]*|[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII
 )
 
+# Made once: `json.dumps` with options makes one for each line.
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, default=repr)
+
 
 def redacted(text: str) -> str:
     """Text without what means a person or opens a door."""
@@ -33,7 +37,15 @@ def redacted(text: str) -> str:
 
 def _allowed(logger: Any, name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Only fields of the list, and text without secrets: the second wall."""
-    return {key: redacted(value) if isinstance(value, str) else value for key, value in line.items() if key in _FIELDS}
+    found = {key: value for key, value in line.items() if key in _FIELDS}
+    # One search for all of a line: hardly any holds something to strike out. A sign between two texts belongs to neither.
+    if _SECRETS.search("\n".join([value for value in found.values() if isinstance(value, str)])) is None:
+        return found
+    return {key: redacted(value) if isinstance(value, str) else value for key, value in found.items()}
+
+
+def _written(line: Any, **_: Any) -> str:
+    return _WRITER.encode(line)
 
 
 def _frames_only(logger: Any, name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -54,10 +66,11 @@ def log_to(stream: TextIO | None = None) -> structlog.stdlib.BoundLogger:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
     made: structlog.stdlib.BoundLogger = structlog.wrap_logger(
-        structlog.PrintLogger(stream or sys.stderr),
+        # One write for each line; printing makes two.
+        structlog.WriteLogger(stream or sys.stderr),
         processors=[
             structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _frames_only, _allowed, structlog.processors.JSONRenderer(ensure_ascii=False),
+            _frames_only, _allowed, structlog.processors.JSONRenderer(_written),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )  # fmt: skip

@@ -92,24 +92,22 @@ class Loop:
         rows: list[Slots] = []
         values: list[Any] = []
         unknown: Unknown | None = None
-        blank = [NOT_TAKEN] * self.row_size
+        blank = [NOT_TAKEN] * (self.row_size - 1)
         for element in elements:
-            row = blank[:]
-            row[0] = element
+            row = [element, *blank]
             rows.append(row)
-            verdict = True
             if keep is not None:
                 verdict = row[1] = keep(c, row)
                 if verdict is False:
                     continue
-            if verdict is True:
-                value = row[2] = body(c, row)
-                if type(value) is Unknown:
-                    unknown = value | unknown
-                else:
-                    values.append(value)
+                if verdict is not True:
+                    unknown = self._doubtful(c, row, undecided(verdict, unknown, self.place), unknown, body)
+                    continue
+            value = row[2] = body(c, row)
+            if type(value) is Unknown:
+                unknown = value | unknown
             else:
-                unknown = self._doubtful(c, row, undecided(verdict, unknown, self.place), unknown, body)
+                values.append(value)
         return self._combined(values, unknown), rows
 
     def _doubtful(

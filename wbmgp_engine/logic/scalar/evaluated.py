@@ -85,7 +85,9 @@ class Evaluated:
     def value(self, expression: Expression, row: list[Any] | None) -> Any:
         """The value of an expression, or NOT_TAKEN when the run has none."""
         if type(expression) is Operation:
-            return self._slot(expression, row)
+            if not expression.in_row:
+                return self._slots[self._first_operation + expression.slot]
+            return NOT_TAKEN if row is None else row[expression.slot]
         if type(expression) is StepRef:
             found = self._slots[FIRST_STEP + expression.step]
             return _down(found, expression) if expression.path else found

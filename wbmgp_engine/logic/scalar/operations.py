@@ -87,7 +87,8 @@ def member(subject: Any, values: Any, place: Place) -> Any:
         return unknown_of((subject, values))
     unknown: Unknown | None = None
     for value in values if type(values) is list else [values]:
-        verdict = equal(subject, value, dates=False)
+        same = type(value) is type(subject) is str
+        verdict = value == subject if same else equal(subject, value, dates=False)
         if verdict is True:
             return True
         if type(verdict) is Unknown:

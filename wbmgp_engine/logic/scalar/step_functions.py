@@ -132,21 +132,31 @@ class StepFunctions:
         check, plain = self._check(step)
         blocked, target, otherwise = self._blocked(step), self._target(step), self._otherwise(step)
         checked, null_allowed = self._plan.checked, declared is None or declared.nullable
+        # Nearly every call asks an article, and most without a condition: that one is read here, not by a function.
+        asked, functions = step.target if blocked is None else None, self._functions
 
         def take(c: Slots) -> Any:
-            value = c[0].get(name, NOT_TAKEN) if from_caller else NOT_TAKEN
-            if value is not NOT_TAKEN:
+            if from_caller and name in c[0]:
+                value = c[0][name]
                 c[slot] = value = value if type(value) is plain else check(value)
                 return value
-            value = NOT_TAKEN if blocked is None else blocked(c)
-            if value is NOT_TAKEN:
-                value = target(c)
+            if asked is not None:
+                value = c[FIRST_STEP + asked]
+                if value is NOT_TAKEN:
+                    value = functions[asked](c)
+            else:
+                value = NOT_TAKEN if blocked is None else blocked(c)
+                if value is NOT_TAKEN:
+                    value = target(c)
+            if type(value) is plain:
+                c[slot] = value
+                return value
             if value is None and otherwise is not None:
                 value = otherwise(c)
             if value is None:
                 if not null_allowed and declared is not None:
                     refuse_null(declared, place)
-            elif checked and type(value) is not plain:
+            elif checked:
                 value = check(value)
             c[slot] = value
             return value
