@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from wbmgp_engine.errors import WbmgpError
-from wbmgp_engine.logic.values import CLASSES
 
 if TYPE_CHECKING:
     from wbmgp_engine.law.metadata import LegalBasis
@@ -32,11 +31,17 @@ class Declared:
 
     @cached_property
     def fields(self) -> DeclaredFields:
-        """The columns as a reader walks them: name, the class that needs no look (if there is one), declaration."""
-        return tuple((name, CLASSES.get(column.type), column) for name, column in (self.columns or {}).items())
+        """The columns as a reader of rows walks them."""
+        columns = self.columns or {}
+        return DeclaredFields(tuple(columns), tuple(columns.values()), {})
 
 
-DeclaredFields: TypeAlias = "tuple[tuple[str, type | None, Declared], ...]"
+class DeclaredFields(NamedTuple):
+    """The columns of a row: names and declarations, and by the classes of a row's values which of them need a look."""
+
+    names: tuple[str, ...]
+    declared: tuple[Declared, ...]
+    looked_at: dict[tuple[type, ...], tuple[tuple[str, Declared], ...]]
 
 
 class Place(NamedTuple):

@@ -15,10 +15,12 @@ from wbmgp_engine.errors import (
 )
 from wbmgp_engine.logic.dates import parse_day
 from wbmgp_engine.logic.plan import Declared, DeclaredFields, Place
-from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Unknown, show, type_name
+from wbmgp_engine.logic.values import CLASSES, NOT_TAKEN, ReferenceDate, Unknown, show, type_name
 
 MAX_ELEMENTS = 1_000
 LIMIT = 2**63
+# What is remembered of rows must not grow with what callers send.
+MAX_KINDS_OF_ROWS = 256
 
 
 class Boundary(NamedTuple):
@@ -121,14 +123,29 @@ def _element(row: Any, columns: DeclaredFields, place: Place, name: str, index: 
 
 def _row(row: dict[str, Any], columns: DeclaredFields, place: Place, name: str, index: int | None) -> dict[str, Any]:
     """The declared fields of the row: one that is missing is unknown; what the article does not declare it never sees."""
-    accepted = {}
-    for key, plain, declared in columns:
-        value = row.get(key, NOT_TAKEN)
-        if type(value) is not plain:
-            field = f"{name}.{key}" if index is None else f"{name}[{index}].{key}"
-            value = Unknown({field}) if value is NOT_TAKEN else _accept(value, declared, place, field, True)
-        accepted[key] = value
+    try:
+        accepted = dict(zip(columns.names, map(row.__getitem__, columns.names), strict=True))
+    except KeyError:
+        accepted = {key: row.get(key, NOT_TAKEN) for key in columns.names}
+    classes = tuple(map(type, accepted.values()))
+    look_at = columns.looked_at.get(classes)
+    for key, declared in _to_look_at(columns, classes) if look_at is None else look_at:
+        value = accepted[key]
+        field = f"{name}.{key}" if index is None else f"{name}[{index}].{key}"
+        accepted[key] = Unknown({field}) if value is NOT_TAKEN else _accept(value, declared, place, field, True)
     return accepted
+
+
+def _to_look_at(columns: DeclaredFields, classes: tuple[type, ...]) -> tuple[tuple[str, Declared], ...]:
+    """The columns in which a value of its class does not simply pass; remembered for rows of the same classes."""
+    if len(columns.looked_at) >= MAX_KINDS_OF_ROWS:
+        columns.looked_at.clear()
+    columns.looked_at[classes] = found = tuple(
+        (name, declared)
+        for name, declared, kind in zip(columns.names, columns.declared, classes, strict=True)
+        if kind not in (CLASSES.get(declared.type), Unknown) and not (kind is type(None) and declared.nullable)
+    )
+    return found
 
 
 def _anything(value: Any, place: Place, name: str) -> Any:

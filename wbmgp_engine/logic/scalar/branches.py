@@ -69,79 +69,45 @@ def _agreed(values: Sequence[Any], missing: Unknown) -> Any:
 
 
 class Loop:
-    """One FOREACH: how many slots a row has and how the bodies combine. Values that change nothing are neutral."""
+    """One FOREACH: the slots of a row and how the bodies combine. Values that change nothing are neutral."""
 
-    __slots__ = ("_arithmetic", "combine", "place", "refine", "row_size")
+    __slots__ = ("_arithmetic", "blank", "combine", "place")
     NEUTRAL: ClassVar = {"OR": False, "AND": True, "ADD": 0}
-    EMPTY: ClassVar = {"OR": False, "AND": True, "ADD": 0, "MIN": None, "MAX": None}
+    EMPTY: ClassVar = {"ADD": 0, "MIN": None, "MAX": None}
 
-    def __init__(self, place: Place, row_size: int, combine: str | None, refine: bool) -> None:
+    def __init__(self, place: Place, row_size: int, combine: str | None) -> None:
         self.place = place
-        self.row_size = row_size
+        self.blank = [NOT_TAKEN] * (row_size - 1)
         self.combine = combine
-        self.refine = refine
         self._arithmetic = place._replace(operation=combine or "")
 
-    def run(self, c: Slots, collection: Any, keep: Piece | None, body: Piece) -> tuple[Any, list[Slots]]:
-        """The result and the rows: per element its value, the filter's verdict, the body's value, and inner results."""
-        if type(collection) is Unknown:
-            return collection, []
-        elements = collection if type(collection) is list else [] if collection is None else [collection]
-        if len(elements) > MAX_ELEMENTS:
-            raise InvalidOperation(f"{self.place}: {len(elements)} elements; at most {MAX_ELEMENTS}")
-        rows: list[Slots] = []
-        values: list[Any] = []
-        unknown: Unknown | None = None
-        blank = [NOT_TAKEN] * (self.row_size - 1)
-        for element in elements:
-            row = [element, *blank]
-            rows.append(row)
-            if keep is not None:
-                verdict = row[1] = keep(c, row)
-                if verdict is False:
-                    continue
-                if verdict is not True:
-                    unknown = self._doubtful(c, row, undecided(verdict, unknown, self.place), unknown, body)
-                    continue
-            value = row[2] = body(c, row)
-            if type(value) is Unknown:
-                unknown = value | unknown
-            else:
-                values.append(value)
-        return self._combined(values, unknown), rows
+    def elements(self, collection: Any) -> list[Any]:
+        """The elements of what is no short list: none of null and unknown, itself of a single value."""
+        if type(collection) is not list:
+            return [] if collection is None or type(collection) is Unknown else [collection]
+        if len(collection) > MAX_ELEMENTS:
+            raise InvalidOperation(f"{self.place}: {len(collection)} elements; at most {MAX_ELEMENTS}")
+        return collection
 
-    def _doubtful(
-        self,
-        c: Slots,
-        row: Slots,
-        missing: Unknown,
-        before: Unknown | None,
-        body: Piece,
+    def doubtful(
+        self, c: Slots, row: Slots, verdict: Any, before: Unknown | None, body: Piece | None
     ) -> Unknown | None:
         """An element that may or may not count. Refined: it does not matter when its body would change nothing."""
-        if not self.refine or self.combine not in self.NEUTRAL:
+        missing = undecided(verdict, before, self.place)
+        if body is None or self.combine not in self.NEUTRAL:
             return missing
         value = row[2] = _attempt(body, c, row)
         if value is not NOT_TAKEN and equal(value, self.NEUTRAL[self.combine]) is True:
             return before
         return missing | value if type(value) is Unknown else missing
 
-    def _combined(self, values: list[Any], unknown: Unknown | None) -> Any:
+    def combined(self, values: list[Any], unknown: Unknown | None) -> Any:
+        """The values of all elements that count, or what they come to."""
         if self.combine is None:
             return values if unknown is None else unknown
-        if self.combine in ("OR", "AND"):
-            return self._decided(values, self.combine == "OR", unknown)
         for value in values:
             if value is None:
                 refuse(None, "", self.place)
         if unknown is not None:
             return unknown
         return arithmetic(values, self._arithmetic) if values else self.EMPTY[self.combine]
-
-    def _decided(self, values: list[Any], decisive: bool, unknown: Unknown | None) -> Any:
-        for value in values:
-            if type(value) is not bool:
-                refuse(value, "true or false", self.place)
-        if decisive in values:
-            return decisive
-        return (not decisive) if unknown is None else unknown

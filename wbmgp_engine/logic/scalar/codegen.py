@@ -1,4 +1,4 @@
-"""Writes the Python source of a plan: one function per action, operations inline, every result stored in a slot.
+"""Writes the Python source of a plan: a step stands where it is read, every result is stored in a slot.
 
 Nothing of a rule file becomes source text: steps and slots are numbers, literals and names are constants `k0`, `k1`, ….
 In the source `c` is the list of slots of one run, `r` the slots of one FOREACH element, `N` "not taken", `U` Unknown.
@@ -6,17 +6,18 @@ In the source `c` is the list of slots of one run, `r` the slots of one FOREACH 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from wbmgp_engine.errors import UnitMismatch
-from wbmgp_engine.logic.plan import Constant, Expression, Failure, Plan, Step
+from wbmgp_engine.logic.plan import Expression, Plan, Step, references
 from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
-from wbmgp_engine.logic.scalar.linking import Code, first_operation, is_constant
-from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP
+from wbmgp_engine.logic.scalar.linking import Code, first_operation
+from wbmgp_engine.logic.scalar.step_code import step_value
+from wbmgp_engine.logic.values import CLASSES
 
 
 class Program:
-    """The generated form of a plan."""
+    """The generated form of a plan. A function is written for what other functions call, and for nothing else."""
 
     def __init__(self, plan: Plan, refine: bool) -> None:
         self.plan = plan
@@ -26,36 +27,47 @@ class Program:
         self._names: dict[int, str] = {}
         self._pieces: dict[int, str] = {}
         self._queue: list[tuple[str, Expression]] = []
+        self._called: dict[int, str] = {}
+        self._steps: list[Step] = []
+        self._readers = _readers(plan)
 
     def source(self) -> str:
-        """The Python source of all actions, and of expressions that need a function of their own."""
-        lines: list[str] = []
-        for step in self.plan.steps:
-            if step.kind == "action" or (step.kind == "definition" and not is_constant(step)):
-                lines += self._action(step)
-            elif step.body is not None and not isinstance(step.body, Constant):
-                self.piece(step.body)
-        while self._queue:
-            lines += self._function(*self._queue.pop())
+        """The Python source: `answers(c)` gives the asked outputs in order, the rest is what it calls."""
+        lines = self._answers()
+        while self._steps or self._queue:
+            lines += self._step(self._steps.pop()) if self._steps else self._function(*self._queue.pop())
         return "\n".join(lines) + "\n"
 
     def code(self) -> Code:
         """Generate and compile the source."""
         compiled = compile(self.source(), "<plan>", "exec", dont_inherit=True)
-        passed = {step.index: self._pieces.get(id(step.body)) for step in self.plan.steps}
-        return Code(compiled, self._constants, {index: name for index, name in passed.items() if name is not None})
+        return Code(compiled, self._constants, tuple(self._called))
 
-    def _action(self, step: Step) -> list[str]:
-        writer = FunctionWriter(self)
-        if step.unit_error is not None:
-            failure = Failure(step.name, UnitMismatch, step.unit_error)
-            return [f"def s{step.index}(c):", f" fail({self.constant(failure)})"]
-        value = "None" if step.body is None else writer.value(step.body)
-        if step.declared is not None and not step.declared.nullable:
-            refusal = f"refuse_null({self.constant(step.declared)}, {self.constant(step.place)})"
-            writer.emit(f"if {value} is None: {refusal}")
-        writer.emit(f"c[{FIRST_STEP + step.index}] = {value}")
-        writer.emit(f"return {value}")
+    def function(self, step: int) -> str:
+        """The name of the function `(c)` of a step; it is written once."""
+        if step not in self._called:
+            self._called[step] = f"s{step}"
+            self._steps.append(self.plan.steps[step])
+        return self._called[step]
+
+    def read_once(self, step: int) -> bool:
+        """Whether a step may stand where it is read. IF, when refining, reads what it decides on a second time."""
+        return not self.refine and self._readers[step] == 1 and not self.plan.steps[step].guarded
+
+    def _answers(self) -> list[str]:
+        writer = FunctionWriter(self, once=True)
+        values = [self._answer(writer, index) for index in self.plan.outputs.values()]
+        writer.emit(f"return [{', '.join(values)}]")
+        return ["def answers(c):", *writer.lines]
+
+    def _answer(self, writer: FunctionWriter, index: int) -> str:
+        """An asked output; who changes a list in the answer must not change the law."""
+        declared, value = self.plan.steps[index].declared, writer.step(index)
+        return value if declared is not None and declared.type in CLASSES else f"copied({value})"
+
+    def _step(self, step: Step) -> list[str]:
+        writer = FunctionWriter(self, once=True)
+        writer.emit(f"return {step_value(writer, step)}")
         return [f"def s{step.index}(c):", *writer.lines]
 
     def constant(self, value: Any) -> str:
@@ -79,3 +91,12 @@ class Program:
         writer = FunctionWriter(self, row="r")
         writer.emit(f"return {writer.value(expression)}")
         return [f"def {name}(c, r):", *writer.lines]
+
+
+def _readers(plan: Plan) -> Counter[int]:
+    """At how many places each step is read, the answer included."""
+    found = Counter(plan.outputs.values())
+    for step in plan.steps:
+        found.update(references(step.body))
+        found.update(index for index in (step.target, step.fallback, *step.gates) if index is not None)
+    return found

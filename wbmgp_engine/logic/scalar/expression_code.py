@@ -20,6 +20,7 @@ from wbmgp_engine.logic.plan import (
     Today,
 )
 from wbmgp_engine.logic.scalar.operation_code import WRITERS
+from wbmgp_engine.logic.scalar.step_code import step_value
 from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP
 from wbmgp_engine.logic.values import NOT_TAKEN
 
@@ -42,17 +43,26 @@ class Constants(Protocol):
         """The name of a function `(c, r)` that evaluates an expression."""
         ...
 
+    def function(self, step: int) -> str:
+        """The name of the function `(c)` of a step."""
+        ...
+
+    def read_once(self, step: int) -> bool:
+        """Whether a step may stand where it is read: one place reads it, and a run passes there at most once."""
+        ...
+
 
 class FunctionWriter:
     """Collects the lines of one function body; `value` returns the name under which a result then stands.
 
-    `row` is what stands for the slots of the FOREACH element: `r` in functions that get one, else `None`.
+    `row` is what stands for the slots of the FOREACH element, `None` outside one. `once`: a run passes here only once.
     """
 
-    def __init__(self, program: Constants, *, row: str = "None") -> None:
+    def __init__(self, program: Constants, *, row: str = "None", once: bool = False) -> None:
         self.lines: list[str] = []
         self.program = program
         self.row = row
+        self._once_a_run = once
         self._indent = 1
         self._temporaries = 0
         # What was read already, per block: inner blocks may use what outer ones read, not the other way round.
@@ -71,6 +81,16 @@ class FunctionWriter:
         yield
         self._read.pop()
         self._indent -= 1
+
+    @contextmanager
+    def loop(self, head: str, row: str) -> Iterator[None]:
+        """A block that is passed for every element, with the slots of the element under `row`."""
+        outer = self.row, self._once_a_run
+        self._once_a_run = False
+        with self.block(head):
+            self.row = row
+            yield
+        self.row, self._once_a_run = outer
 
     def fresh(self) -> str:
         """A name that this function has not used yet."""
@@ -96,7 +116,7 @@ class FunctionWriter:
             return self.constant(constant)
         match expression:
             case StepRef():
-                return self._fields(self._step(expression.step), expression.path, expression)
+                return self._fields(self.step(expression.step), expression.path, expression)
             case LocalRef():
                 return self._local(expression)
             case Today():
@@ -133,7 +153,7 @@ class FunctionWriter:
     def slot(self, operation: Operation, offset: int = 0) -> str:
         """Where the result of an operation is kept."""
         if operation.in_row:
-            return f"r[{operation.slot + offset}]"
+            return f"{self.row}[{operation.slot + offset}]"
         return f"c[{self.program.first_operation + operation.slot + offset}]"
 
     def _once(self, key: Hashable, code: str) -> tuple[str, bool]:
@@ -144,11 +164,13 @@ class FunctionWriter:
         self._read[-1][key] = self.assign(code)
         return self._read[-1][key], True
 
-    def _step(self, index: int) -> str:
+    def step(self, index: int) -> str:
         """Emit the reading of a step, computing it when no one did so before."""
+        if self._once_a_run and self._indent <= MAX_INDENT and self.program.read_once(index):
+            return step_value(self, self.program.plan.steps[index])
         name, first = self._once(index, f"c[{FIRST_STEP + index}]")
         if first:
-            self.emit(f"if {name} is N: {name} = s{index}(c)")
+            self.emit(f"if {name} is N: {name} = {self.program.function(index)}(c)")
         return name
 
     def _fields(self, value: str, path: tuple[str, ...], expression: StepRef | LocalRef | Today) -> str:
@@ -157,14 +179,14 @@ class FunctionWriter:
         return value
 
     def _local(self, expression: LocalRef) -> str:
-        element, _ = self._once("element", "r[0]")
+        element, _ = self._once(("element", self.row), f"{self.row}[0]")
         if expression.field is None:
             return self._fields(element, expression.path, expression)
         key = self.constant(expression.field)
         if not expression.declared:
             return self._undeclared(expression, element, key)
         slow = f"field_of({element}, {key}, {self.constant(expression.place)})"
-        name, _ = self._once(("field", expression.field), f"{element}[{key}] if type({element}) is dict else {slow}")
+        name, _ = self._once((self.row, expression.field), f"{element}[{key}] if type({element}) is dict else {slow}")
         return self._fields(name, expression.path, expression)
 
     def _undeclared(self, expression: LocalRef, element: str, key: str) -> str:

@@ -13,16 +13,17 @@ from types import CodeType
 from typing import Any
 
 from wbmgp_engine.logic import dates
-from wbmgp_engine.logic.plan import Constant, Plan, Step
+from wbmgp_engine.logic.plan import Constant, Plan
 from wbmgp_engine.logic.scalar import arithmetic, branches, date_operations, operations
 from wbmgp_engine.logic.scalar.operations import ALIKE, IN_ORDER
-from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, StepFunction, StepFunctions, fail, guarded, refuse_null
-from wbmgp_engine.logic.values import CLASSES, NOT_TAKEN, Unknown, copied, equal
+from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, Slots, blocked, fail, guarded, refuse_null
+from wbmgp_engine.logic.values import NOT_TAKEN, Unknown, copied, equal
 
 RUNTIME: dict[str, Any] = {
-    "__builtins__": {}, "type": type, "dict": dict, "str": str, "int": int, "bool": bool, "D": date,
+    "__builtins__": {}, "type": type, "len": len, "list": list, "dict": dict, "str": str, "int": int, "bool": bool, "D": date,
     "N": NOT_TAKEN, "U": Unknown, "ALIKE": ALIKE, "IN_ORDER": IN_ORDER,
     "equal": equal, "refined": branches.refined, "fail": fail, "refuse_null": refuse_null,
+    "blocked": blocked, "copied": copied,
     **{name: getattr(operations, name) for name in ("undecided", "negate", "compare", "member", "field_of")},
     **{name: getattr(arithmetic, name) for name in ("arithmetic", "rounded")},
     **{name: getattr(date_operations, name) for name in (
@@ -34,42 +35,29 @@ RUNTIME: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Compiled source, its constants by name, and which piece of it evaluates the passed-on value of a step."""
+    """Compiled source, its constants by name, and the steps that have a function of their own."""
 
     compiled: CodeType
     constants: Mapping[str, Any]
-    pieces: Mapping[int, str]
+    steps: tuple[int, ...]
 
     def __reduce__(self) -> tuple[Callable[..., Code], tuple[Any, ...]]:
-        return _restored, (marshal.dumps(self.compiled), self.constants, self.pieces)
+        return _restored, (marshal.dumps(self.compiled), self.constants, self.steps)
 
 
-def _restored(compiled: bytes, constants: Mapping[str, Any], pieces: Mapping[int, str]) -> Code:
-    return Code(marshal.loads(compiled), constants, pieces)
+def _restored(compiled: bytes, constants: Mapping[str, Any], steps: tuple[int, ...]) -> Code:
+    return Code(marshal.loads(compiled), constants, steps)
 
 
-def link(plan: Plan, code: Code) -> dict[str, StepFunction]:
-    """Load the code: the function of each asked output, by name."""
+def link(plan: Plan, code: Code) -> Callable[[Slots], list[Any]]:
+    """Load the code: the function that gives the asked outputs, in their order."""
     names: dict[str, Any] = {**RUNTIME, **code.constants}
     exec(code.compiled, names)
-    functions: list[StepFunction] = []
-    closures = StepFunctions(plan, functions, lambda step: _evaluator(names[code.pieces[step.index]]))
-    for step in plan.steps:
-        function = names.get(f"s{step.index}") or closures.of(step)
-        functions.append(guarded(function, step, plan) if step.guarded else function)
-        names[f"s{step.index}"] = functions[-1]
-    return {name: _answer(plan.steps[index], functions[index]) for name, index in plan.outputs.items()}
-
-
-def _evaluator(piece: Callable[[Any, Any], Any]) -> StepFunction:
-    return lambda c: piece(c, None)
-
-
-def _answer(step: Step, function: StepFunction) -> StepFunction:
-    """The function of an asked output; who changes a list in the answer must not change the law."""
-    if step.declared is not None and step.declared.type in CLASSES:
-        return function
-    return lambda c: copied(function(c))
+    for step in (plan.steps[index] for index in code.steps):
+        if step.guarded:
+            names[f"s{step.index}"] = guarded(names[f"s{step.index}"], step, plan)
+    answers: Callable[[Slots], list[Any]] = names["answers"]
+    return answers
 
 
 def first_operation(plan: Plan) -> int:
@@ -81,11 +69,6 @@ def template(plan: Plan) -> list[Any]:
     """The slots before a run: definitions are filled in, all else is not taken."""
     slots: list[Any] = [NOT_TAKEN] * (first_operation(plan) + plan.operation_slots)
     for step in plan.steps:
-        if isinstance(step.body, Constant) and is_constant(step):
+        if step.kind == "definition" and isinstance(step.body, Constant):
             slots[FIRST_STEP + step.index] = step.body.value
     return slots
-
-
-def is_constant(step: Step) -> bool:
-    """Definitions need no code: their value stands in the template."""
-    return step.kind == "definition" and isinstance(step.body, Constant)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.logic.plan import Constant, Expression, Operation, Today
-from wbmgp_engine.logic.scalar.branches import Loop
+from wbmgp_engine.logic.scalar.loop_code import foreach
 
 if TYPE_CHECKING:
     from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
@@ -85,10 +85,16 @@ def _equals(w: FunctionWriter, operation: Operation) -> str:
 def _ordering(w: FunctionWriter, operation: Operation) -> str:
     subject, value = operation.get("subject") or NULL, operation.get("value") or NULL
     a, b = w.value(subject, as_day=True), w.value(value, as_day=True)
-    known = w.known(subject, as_day=True), w.known(value, as_day=True)
-    test = _same_class(w, a, b, *known, ORDERED, "IN_ORDER")
+    test = _same_class(w, a, b, _of_its_class(w, subject), _of_its_class(w, value), ORDERED, "IN_ORDER")
     slow = f"compare({a}, {b}, {w.constant(operation.place)})"
     return w.assign(f"{a} {SYMBOLS[operation.name]} {b} if {test} else {slow}")
+
+
+def _of_its_class(w: FunctionWriter, expression: Expression) -> Any:
+    """A value of the class that an operand always has, where that is known; `$referencedate` is a date in every run."""
+    if isinstance(expression, Today) and not expression.path:
+        return date.min
+    return w.known(expression, as_day=True)
 
 
 def _same_class(w: FunctionWriter, a: str, b: str, x: Any, y: Any, classes: dict[type, str], both: str) -> str:
@@ -129,16 +135,6 @@ def _rounding(w: FunctionWriter, operation: Operation) -> str:
     return _call(w, "rounded", operation, w.operand(operation, "value"), precision)
 
 
-def _foreach(w: FunctionWriter, operation: Operation) -> str:
-    collection, combine = w.operand(operation, "collection"), operation.options.get("combine")
-    loop = w.constant(Loop(operation.place, operation.row_size, combine, w.program.refine))
-    keep, body = operation.get("filter"), operation.get("body") or NULL
-    pieces = f"{'None' if keep is None else w.program.piece(keep)}, {w.program.piece(body)}"
-    name = w.fresh()
-    w.emit(f"{name}, {w.slot(operation, 1)} = {loop}.run(c, {collection}, {pieces})")
-    return name
-
-
 def _age(w: FunctionWriter, operation: Operation) -> str:
     born, on = (w.operand(operation, role, as_day=True) for role in ("date_of_birth", "reference_date"))
     return _span(w, "years_between", born, on, f"age({born}, {on}, {w.constant(operation.place)})")
@@ -174,7 +170,7 @@ def _of_date(w: FunctionWriter, operation: Operation) -> str:
 
 WRITERS: dict[str, Callable[[FunctionWriter, Operation], str]] = {
     "AND": _junction, "OR": _junction, "NOT": _not, "IF": _if, "EQUALS": _equals, "IN": _in, "LIST": _list,
-    "FOREACH": _foreach, "AGE": _age, "DATE_DIFF": _date_diff, "DATE_ADD": _date_add, "DATE": _date,
+    "FOREACH": foreach, "AGE": _age, "DATE_DIFF": _date_diff, "DATE_ADD": _date_add, "DATE": _date,
     **dict.fromkeys(SYMBOLS, _ordering),
     **dict.fromkeys(("ADD", "SUBTRACT", "MULTIPLY", "DIVIDE", "MIN", "MAX"), _arithmetic),
     **dict.fromkeys(("ROUND", "CEIL", "FLOOR"), _rounding),

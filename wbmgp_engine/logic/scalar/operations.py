@@ -81,14 +81,18 @@ def compare(a: Any, b: Any, place: Place) -> Any:
     raise TypeMismatch(f"{place}: {show(a)} against {show(b)}; give two numbers or two dates")
 
 
+_TEXT = frozenset((str,))
+
+
 def member(subject: Any, values: Any, place: Place) -> Any:
     """IN: true on a definite match, else unknown when something that might match is unknown."""
+    if type(subject) is str and type(values) is list and _TEXT.issuperset(map(type, values)):
+        return subject in values
     if type(subject) is Unknown or type(values) is Unknown:
         return unknown_of((subject, values))
     unknown: Unknown | None = None
     for value in values if type(values) is list else [values]:
-        same = type(value) is type(subject) is str
-        verdict = value == subject if same else equal(subject, value, dates=False)
+        verdict = equal(subject, value, dates=False)
         if verdict is True:
             return True
         if type(verdict) is Unknown:

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 class CompiledPlan:
     """A question to the law, compiled: `run` answers it for the facts of one case. It can be pickled."""
 
-    __slots__ = ("_code", "_functions", "_template", "plan", "refine", "slots_before_operations", "stated", "told")
+    __slots__ = ("_answers", "_code", "_template", "plan", "refine", "slots_before_operations", "stated", "told")
 
     def __init__(self, plan: Plan, *, refine: bool = True, code: Code | None = None) -> None:
         self.plan = plan
         self.refine = refine
         self.slots_before_operations = first_operation(plan)
         self._code = _generated(plan, refine) if code is None else code
-        self._functions = tuple(link(plan, self._code).items())
+        self._answers = link(plan, self._code)
         self._template = template(plan)
         # What expressions read whatever the facts are, as `Evaluated.told` finds it; the plan keeps the keys alive.
         self.told: dict[int, Told | None] = {}
@@ -65,7 +65,7 @@ class CompiledPlan:
         slots[1] = today
         slots[2] = ReferenceDate(today.year, today.month, today.day)
         try:
-            outputs = {name: function(slots) for name, function in self._functions}
+            outputs = dict(zip(self.plan.outputs, self._answers(slots), strict=True))
         except RecursionError:
             raise MaxDepthExceeded(f"{self.plan.law_id}: the rules call each other too deep to be executed") from None
         return Run(self, slots, outputs)

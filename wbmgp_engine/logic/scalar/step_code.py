@@ -1,0 +1,133 @@
+"""The Python source of a step: take a fact, pass a value on, call an article, fill an open term, compute.
+
+Where nothing is missing the value goes straight to its slot; all else is a call into `step_functions`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wbmgp_engine.errors import UnitMismatch
+from wbmgp_engine.logic.plan import Declared, Failure, Step
+from wbmgp_engine.logic.scalar.boundary import Boundary
+from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, Given, absent
+from wbmgp_engine.logic.values import CLASSES
+
+if TYPE_CHECKING:
+    from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
+
+# The names that generated code has for the classes of facts that need no further look.
+NAMED = {"str": "str", "int": "int", "bool": "bool", "date": "D"}
+
+
+def step_value(w: FunctionWriter, step: Step) -> str:
+    """Emit the evaluation of a step into its slot; the name under which its value then stands."""
+    if step.kind in ("action", "definition"):
+        value = _computed(w, step)
+    elif step.body is not None:
+        value = _passed_on(w, step)
+    else:
+        value = _given(w, step) if step.kind in ("parameter", "register") else _called(w, step)
+    w.emit(f"c[{FIRST_STEP + step.index}] = {value}")
+    return value
+
+
+def _computed(w: FunctionWriter, step: Step) -> str:
+    if step.unit_error is not None:
+        w.emit(f"fail({w.constant(Failure(step.name, UnitMismatch, step.unit_error))})")
+        return "None"
+    value = "None" if step.body is None else w.value(step.body)
+    if step.declared is not None and not step.declared.nullable:
+        w.emit(f"if {value} is None: {_refusal(w, step.declared, step)}")
+    return value
+
+
+def _refusal(w: FunctionWriter, declared: Declared, step: Step) -> str:
+    return f"refuse_null({w.constant(declared)}, {w.constant(step.place)})"
+
+
+def _boundary(w: FunctionWriter, step: Step) -> tuple[Boundary, str]:
+    """The type wall of a step, and the test that a value has to go through it."""
+    if step.declared is None or not w.program.plan.checked:
+        return Boundary(step.declared or Declared(step.name), step.place, checked=False), "True"
+    plain = CLASSES.get(step.declared.type or "")
+    return Boundary(
+        step.declared, step.place
+    ), "True" if plain is None else f"type({{}}) is not {NAMED[plain.__name__]}"
+
+
+def _given(w: FunctionWriter, step: Step) -> str:
+    """A fact of the caller, or what is missing when there is none."""
+    check, test = _boundary(w, step)
+    value = w.assign(f"c[0].get({w.constant(step.name)}, N)" if step.from_caller else "N")
+    w.emit(f"if {test.format(value)}: {value} = {w.constant(Given.of(step, check))}({value})")
+    return value
+
+
+def _passed_on(w: FunctionWriter, step: Step) -> str:
+    """A value bound by the calling article. The call itself already looked whether a required one is there."""
+    assert step.body is not None
+    check, test = _boundary(w, step)
+    value = w.assign(w.value(step.body))
+    null = f" and {value} is not None" if step.required else ""
+    w.emit(f"if {test.format(value)}{null}: {value} = {w.constant(check)}({value})")
+    return value
+
+
+def _called(w: FunctionWriter, step: Step) -> str:
+    """The caller's value, else the called article's output, else (open terms) the default, else what is absent."""
+    value = w.fresh()
+    if not step.from_caller:
+        _answered(w, step, value)
+        return value
+    check, test = _boundary(w, step)
+    w.emit(f"{value} = c[0].get({w.constant(step.name)}, N)")
+    with w.block(f"if {value} is N:"):
+        _answered(w, step, value)
+    w.emit(f"elif {test.format(value)}: {value} = {w.constant(check)}({value})")
+    return value
+
+
+def _answered(w: FunctionWriter, step: Step, value: str) -> None:
+    """Emit what the law itself answers, unless a required parameter of the called article is unknown or null."""
+    gates = [(w.step(index), _nullable(w, index)) for index in step.gates]
+    if gates:
+        shut = " or ".join(f"type({gate}) is U" + ("" if null else f" or {gate} is None") for gate, null in gates)
+        w.emit(f"if {shut}: {value} = blocked(({''.join(f'{gate}, ' for gate, _ in gates)}))")
+        with w.block("else:"):
+            _target(w, step, value)
+    else:
+        _target(w, step, value)
+    _otherwise(w, step, value)
+    if step.declared is not None and not step.declared.nullable:
+        w.emit(f"if {value} is None: {_refusal(w, step.declared, step)}")
+    if w.program.plan.checked:
+        check, test = _boundary(w, step)
+        w.emit(f"if {value} is not None and {test.format(value)}: {value} = {w.constant(check)}({value})")
+
+
+def _nullable(w: FunctionWriter, index: int) -> bool:
+    declared = w.program.plan.steps[index].declared
+    return declared is None or declared.nullable
+
+
+def _target(w: FunctionWriter, step: Step, value: str) -> None:
+    """Emit the output of the called article; where there is none, null for an open term, else what is absent."""
+    missing, failure = (None, None) if step.kind == "open_term" else absent(step)
+    if step.target is not None:
+        w.emit(f"{value} = {w.step(step.target)}")
+    elif failure is not None:
+        w.emit(f"fail({w.constant(failure)})")
+    else:
+        w.emit(f"{value} = {w.constant(missing)}")
+
+
+def _otherwise(w: FunctionWriter, step: Step, value: str) -> None:
+    """Emit what an open term is when nothing fills it: its default, or an error when it is required."""
+    if step.kind != "open_term":
+        return
+    if step.fallback is not None:
+        with w.block(f"if {value} is None:"):
+            w.emit(f"{value} = {w.step(step.fallback)}")
+    elif (failure := absent(step)[1]) is not None:
+        w.emit(f"if {value} is None: fail({w.constant(failure)})")
