@@ -8,7 +8,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from zlib import compress, decompress
 
@@ -154,16 +153,16 @@ def masked(path: str, key: bytes) -> str:
 def masking(key: bytes) -> Callable[[str], str]:
     """The same for many paths of few people."""
 
-    @cache
-    def hidden(name: str) -> str:
-        return hmac.digest(key, name.encode(), "sha256").hex()[:32]
+    hidden: dict[str, str] = {}
 
     def mask(path: str) -> str:
         first, _, rest = path.partition(".")
         name, _, last = rest.rpartition(".")
         if not name:
             return path
-        return f"{first}.{hidden(name)}.{last}"
+        if name not in hidden:
+            hidden[name] = hmac.digest(key, name.encode(), "sha256").hex()[:32]
+        return f"{first}.{hidden[name]}.{last}"
 
     return mask
 

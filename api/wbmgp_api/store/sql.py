@@ -11,10 +11,14 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
+
+_NAME: Final = re.compile(":([a-z_]+)")
+_AT_ONCE: Final = 64
+"""So many rows go in one statement; each number of rows is a statement that the driver keeps ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,39 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class _Inserted:
+    """An INSERT of several rows as one statement of SQLite, which costs a fifth less than one after the other.
+
+    It also lets go of the interpreter once, and not for each row: whoever waits for it then takes it for milliseconds.
+    """
+
+    head: str
+    row: str
+    tail: str
+    names: tuple[str, ...]
+
+    @classmethod
+    def read(cls, words: str) -> _Inserted | None:
+        """The parts of `INSERT … VALUES (…) …`; None for another statement."""
+        found = re.fullmatch(r"(INSERT [^(]* VALUES )(\([^()]*\))([^()]*)", words)
+        if found is None:
+            return None
+        head, row, tail = found.groups()
+        return cls(head, _NAME.sub("?", row), tail, tuple(_NAME.findall(row)))
+
+    def of(self, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
+        """The statement for so many rows, and its parameters."""
+        words = f"{self.head}{', '.join([self.row] * len(rows))}{self.tail}"
+        return words, [row[name] for row in rows for name in self.names]
+
+
+@dataclass(frozen=True, slots=True)
 class Sql:
     """One statement in the words of both drivers; parameters have names."""
 
     sqlite: str
     postgres: str
+    rows: _Inserted | None = None
 
     def __call__(
         self, connection: Connection, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()
@@ -66,10 +98,12 @@ class Sql:
         words = self.sqlite if connection.dialect.name == "sqlite" else self.postgres
         cursor = connection.connection.cursor()
         try:
-            if parameters and not isinstance(parameters, Mapping):
-                cursor.executemany(words, parameters)
-            else:
+            if not parameters or isinstance(parameters, Mapping):
                 cursor.execute(words, parameters)
+            elif self.rows is not None and words is self.sqlite and len(parameters) <= _AT_ONCE:
+                cursor.execute(*self.rows.of(parameters))
+            else:
+                cursor.executemany(words, parameters)
             return _read(cursor)
         except connection.dialect.loaded_dbapi.Error as problem:
             raise _wrapped(words, problem, connection) from problem
@@ -83,7 +117,7 @@ def sql(words: str) -> Sql:
     >>> sql("SELECT 1 FROM t WHERE a = :a").postgres
     'SELECT 1 FROM t WHERE a = %(a)s'
     """
-    return Sql(words, re.sub(r":([a-z_]+)", r"%(\1)s", words))
+    return Sql(words, _NAME.sub(r"%(\1)s", words), _Inserted.read(words))
 
 
 def _read(cursor: Any) -> Rows:

@@ -46,3 +46,29 @@ def test_looking_up_the_rule_book_reads_no_whole_log(sqlite_writing: Engine) -> 
         assert [row.detail for row in found] == [
             "SEARCH record USING INDEX record_of_rule_book (origin=? AND rules_hash=?)"
         ]
+
+
+@pytest.mark.parametrize("many", [1, 2, 64, 65])
+def test_rows_that_are_inserted_together_are_all_there_and_none_is_twice(writing: Engine, many: int) -> None:
+    again = sql("INSERT INTO log_shard VALUES (:origin, :tenant, :year, 'open', 0) ON CONFLICT DO NOTHING")
+    made = [{"year": 2000 + number, "tenant": "GM0599", "origin": f"o{number}"} for number in range(many)]
+    with transaction(writing) as connection:
+        SHARD(connection, made)
+        again(connection, [*made, {**made[0], "year": 1999, "origin": "one more"}])
+        found = [(row.origin, row.year) for row in SHARDS(connection, HERE)]
+    assert found == [("one more", 1999), *((row["origin"], row["year"]) for row in made)]
+
+
+def test_rows_of_which_one_is_refused_are_all_refused(sqlite_writing: Engine) -> None:
+    row = {"origin": "o", "tenant": "GM0599", "year": 2026}
+    with sqlite_writing.begin() as connection:
+        with pytest.raises(IntegrityError):
+            SHARD(connection, [row, {**row, "origin": "p"}])
+        assert SHARDS(connection, HERE).all() == []
+
+
+def test_only_a_plain_insert_is_put_together() -> None:
+    assert SHARD.rows is not None
+    assert sql("UPDATE t SET a = :a WHERE b = :b").rows is None
+    assert sql("INSERT INTO t VALUES (lower(:a), :b)").rows is None
+    assert sql("INSERT INTO t SELECT :a").rows is None
