@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from sqlalchemy import text
 
 from tests.api.pages.browsing import BACK, BROWSER, ORIGIN, SESSION, Town
 from tests.api.pages.openid import CLIENT, JANSEN, SECRET
+from wbmgp_api.identity.attempts import NoAttempt
+from wbmgp_api.identity.id_tokens import Arrived
 from wbmgp_api.identity.principal import Principal, Role
 
 
@@ -164,3 +167,23 @@ def test_the_api_takes_no_cookie(town: Town) -> None:
     assert not {"/ik", "/inloggen", "/terug", "/uitloggen", "/afmelding"} & set(described)
     assert browser.client.get("/v1/ik").status_code == 404
     assert ORIGIN not in str(described)
+
+
+def test_a_login_that_comes_back_eight_times_at_once_counts_once(either: Town) -> None:
+    browser, sessions = either.browser(), either.login.sessions
+    browser.sign_in()
+    before = browser.cookie
+    found = sessions.find(before or "")
+    assert found is not None
+    attempt, arrived = either.login.attempts.begin("A" * 43, "/ik"), Arrived(found.principal, found.name, "s-1")
+
+    def finish(_: int) -> str | None:
+        try:
+            return sessions.begin(arrived, attempt, before)
+        except NoAttempt:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        cookies = [one for one in pool.map(finish, range(8)) if one is not None]
+    assert len(cookies) == 1 and sessions.find(cookies[0]) is not None
+    assert not browser.signed_in
