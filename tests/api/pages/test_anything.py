@@ -46,7 +46,7 @@ KINDS: Final = (
     "multipart/form-data",
     "text/html; charset=utf-16",
 )
-HEADERS: Final = (
+HEADERS: Final[tuple[dict[str, str], ...]] = (
     {}, {"Accept": "application/json"}, {"Accept-Language": "en;q=" + "9" * 500}, {"Accept-Language": ",;,;q"}, {"Origin": "null"}, {"Host": "kwaad.voorbeeld"},
     {"Cookie": f"{SESSION}={'A' * 43}; {BROWSER}={'B' * 43}"}, {"Cookie": ";;=;\"\\;" + SESSION + "=\"x"}, {"Authorization": "Bearer x"}, {"traceparent": "x"},
 )  # fmt: skip
