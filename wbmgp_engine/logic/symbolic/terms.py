@@ -18,8 +18,8 @@ from wbmgp_engine.logic import dates
 
 Kind = Literal["boolean", "number", "string", "date", "any"]
 Operator = Literal[
-    "constant", "unknown", "input", "and", "or", "not", "known", "equal", "less", "at_most", "one_of",
-    "years", "months", "days", "later", "choose",
+    "constant", "unknown", "input", "and", "or", "not", "known", "surely", "equal", "less", "at_most", "one_of",
+    "years", "months", "days", "later", "years_before", "choose",
 ]  # fmt: skip
 
 
@@ -118,6 +118,12 @@ class Terms:
             return self.true
         return self.false if term.operator == "unknown" else self._term("known", "boolean", (term,), certain=True)
 
+    def surely(self, term: Term) -> Term:
+        """Whether a truth is known to be true; itself never unknown."""
+        if term.certain:
+            return term
+        return self.false if term.operator == "unknown" else self._term("surely", "boolean", (term,), certain=True)
+
     def choose(self, cases: Iterable[tuple[Term, Term]], default: Term) -> Term:
         """The value of the first case whose condition is true; unknown as soon as a condition before it is unknown."""
         open_cases: list[tuple[Term, Term]] = []
@@ -165,7 +171,27 @@ class Terms:
             left, right = right, left
         if operator == "equal" and left.kind == "boolean":
             return self._same_truth(left, right)
+        if operator != "equal" and (found := self._years_passed(operator, left, right)) is not None:
+            return found
         return self._term(operator, "boolean", (left, right), certain=left.certain and right.certain)
+
+    def _years_passed(self, operator: str, left: Term, right: Term) -> Term | None:
+        """Whole years against a number above zero, as two dates: no date has to be taken apart for each case."""
+        if (left.operator, right.operator) == ("constant", "years"):
+            number = int(left.what) + (operator == "less")
+            return self._passed(number, right) if left.what == int(left.what) and number > 0 else None
+        if (left.operator, right.operator) == ("years", "constant"):
+            number = int(right.what) + (operator == "at_most")
+            return self.negation(self._passed(number, left)) if right.what == int(right.what) and number > 0 else None
+        return None
+
+    def _passed(self, number: int, years: Term) -> Term:
+        start, end = years.of
+        if end.operator == "constant":
+            return self.compare("at_most", start, self.constant(dates.years_before(end.what, number)))
+        if start.operator == "constant":
+            return self.compare("at_most", self.later(start, years=number, months=0, weeks=0, days=0), end)
+        return self.compare("at_most", start, self._term("years_before", "date", (end,), number, certain=end.certain))
 
     def _same_truth(self, left: Term, right: Term) -> Term:
         for one, other in ((left, right), (right, left)):
