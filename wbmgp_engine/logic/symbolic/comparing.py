@@ -28,7 +28,7 @@ class Comparing:
         """Whether a value is the law's null; itself never unknown."""
         if isinstance(value, Null):
             return self.terms.true
-        return value.null if isinstance(value, Scalar) and value.null is not None else self.terms.false
+        return value.null if isinstance(value, Scalar | Rows) and value.null is not None else self.terms.false
 
     def equal(self, left: Symbolic, right: Symbolic, place: Place) -> Term:
         """EQUALS: two nulls are equal, null is equal to nothing else, unknown stays unknown."""
@@ -57,7 +57,9 @@ class Comparing:
         filled, empty = (left, right) if isinstance(left, Rows) and left.items else (right, left)
         if not isinstance(filled, Rows) or not isinstance(empty, Rows) or empty.items or empty.known is not self.terms.true:
             if isinstance(left, Null) or isinstance(right, Null):
-                return self.terms.only_where(self.known(left), self.terms.only_where(self.known(right), self.terms.false))
+                known = self.terms.all_of((self.known(left), self.known(right)))
+                null = self.terms.all_of((self.null(left), self.null(right)))
+                return self.terms.choose([(null, self.terms.true)], self.terms.only_where(known, self.terms.false))
             raise InvalidOperation(f"{place}: of a list only EQUALS [] has a form for a population or a proof")
         nothing = self.terms.negation(self.terms.any_of(row.counts for row in filled.items))
         return self.terms.only_where(filled.known, nothing)

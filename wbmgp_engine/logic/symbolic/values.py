@@ -39,10 +39,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list. Where `known`, which is never unknown, is false, the list itself is not known."""
+    """A list. Where `known`, which is never unknown, is false, the list itself is not known; `null` as of a scalar."""
 
     items: tuple[Row, ...]
     known: Term
+    null: Term | None = None
 
 
 Symbolic: TypeAlias = "Null | Scalar | Record | Rows"
