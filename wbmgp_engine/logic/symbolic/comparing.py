@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from wbmgp_engine.errors import AbsentOperand, InvalidOperation, TypeMismatch
 from wbmgp_engine.logic import dates
@@ -55,7 +54,12 @@ class Comparing:
     def _equal_rows(self, left: Symbolic, right: Symbolic, place: Place) -> Term:
         """Only "is it empty": what else two lists have to be compared on is for the single case."""
         filled, empty = (left, right) if isinstance(left, Rows) and left.items else (right, left)
-        if not isinstance(filled, Rows) or not isinstance(empty, Rows) or empty.items or empty.known is not self.terms.true:
+        if (
+            not isinstance(filled, Rows)
+            or not isinstance(empty, Rows)
+            or empty.items
+            or empty.known is not self.terms.true
+        ):
             if isinstance(left, Null) or isinstance(right, Null):
                 known = self.terms.all_of((self.known(left), self.known(right)))
                 null = self.terms.all_of((self.null(left), self.null(right)))
@@ -101,14 +105,18 @@ class Comparing:
         return self.terms.only_where(self.terms.all_of((known, values.known)), self._among(subject, values, place))
 
     def _among(self, subject: Symbolic, values: Rows, place: Place) -> Term:
-        texts = [row.value.term.what for row in values.items if self._is_text(row)]
-        if len(texts) == len(values.items) and isinstance(subject, Scalar) and subject.null is None:
-            return self.terms.one_of(subject.term, texts) if subject.term.kind == "string" else self._each(subject, values, place)  # fmt: skip
-        return self._each(subject, values, place)
+        texts = [text for row in values.items if (text := self._text(row)) is not None]
+        plain = isinstance(subject, Scalar) and subject.null is None and subject.term.kind == "string"
+        if len(texts) < len(values.items) or not isinstance(subject, Scalar) or not plain:
+            return self._each(subject, values, place)
+        return self.terms.one_of(subject.term, texts)
 
-    def _is_text(self, row: Row) -> bool:
-        certain = row.counts is self.terms.true and isinstance(row.value, Scalar)
-        return certain and row.value.term.operator == "constant" and row.value.term.kind == "string"  # type: ignore[union-attr]
+    def _text(self, row: Row) -> str | None:
+        """The text of an element that is one for certain."""
+        if row.counts is not self.terms.true or not isinstance(row.value, Scalar):
+            return None
+        term = row.value.term
+        return term.what if term.operator == "constant" and term.kind == "string" else None
 
     def _each(self, subject: Symbolic, values: Rows, place: Place) -> Term:
         terms = self.terms
@@ -145,5 +153,3 @@ class Comparing:
         if not isinstance(value, Rows):
             raise InvalidOperation(f"{place}: a choice between a list and something else has no form here")
         yield from (Row(self.terms.all_of((condition, row.counts)), row.value) for row in value.items)
-
-

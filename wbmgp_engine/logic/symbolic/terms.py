@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
 
 from wbmgp_engine.logic import dates
+from wbmgp_engine.logic.symbolic.folding import merged
 
 Kind = Literal["boolean", "number", "string", "date", "any"]
 Operator = Literal[
@@ -77,8 +78,6 @@ class Terms:
         """A fact that differs from case to case; `certain` when it is always given."""
         return self._term("input", kind, what=name, certain=certain)
 
-    # Logic ---------------------------------------------------------------------------------------------------------
-
     def all_of(self, terms: Iterable[Term]) -> Term:
         """AND: false where one is false, else unknown where one is unknown."""
         return self._junction("and", terms, decisive=self.false)
@@ -99,6 +98,8 @@ class Terms:
         # x AND NOT x is false only where x is certain: unknown, it stays unknown.
         if any(term.certain and self.negation(term) in found for term in found):
             return decisive
+        if operator == "or" and len(found) > 1:
+            found = dict.fromkeys(merged(self, [*found]))
         if len(found) < 2:
             return next(iter(found), neutral)
         parts = tuple(sorted(found, key=lambda term: term.number))
@@ -142,10 +143,10 @@ class Terms:
 
     def _chosen(self, cases: list[tuple[Term, Term]], default: Term) -> Term:
         values = [*(value for _, value in cases), default]
-        kind = next((value.kind for value in values if value.kind != "any"), "any")
+        kind: Kind = next((value.kind for value in values if value.kind != "any"), "any")
         if kind == "boolean":
             return self._chosen_truth(cases, default)
-        parts = tuple(term for case in cases for term in case) + (default,)
+        parts = (*(term for case in cases for term in case), default)
         return self._term("choose", kind, parts, certain=all(term.certain for term in parts))
 
     def _chosen_truth(self, cases: list[tuple[Term, Term]], default: Term) -> Term:
@@ -156,8 +157,6 @@ class Terms:
             doubt = self.all_of((condition, otherwise))
             found = self.any_of((self.all_of((condition, value)), self.all_of((otherwise, found)), doubt))
         return found
-
-    # Comparison ----------------------------------------------------------------------------------------------------
 
     def compare(self, operator: Literal["equal", "less", "at_most"], left: Term, right: Term) -> Term:
         """=, < and ≤ of two values of one kind; unknown where one of them is."""
@@ -218,6 +217,8 @@ class Terms:
             return self.constant(term.what in wanted)
         if not wanted:
             return self.where_known((term,), self.false)
+        if len(wanted) == 1:
+            return self.compare("equal", term, self.constant(wanted[0]))
         return self._term("one_of", "boolean", (term,), wanted, certain=term.certain)
 
     def span(self, unit: Literal["years", "months", "days"], start: Term, end: Term) -> Term:
