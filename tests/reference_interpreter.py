@@ -52,16 +52,11 @@ class Call:
         self.run, self.law, self.machine, self.passed = run, law, article.machine_readable, passed
         self.execution = self.machine.execution
         self.number = article.number
-        self.inside: list[str] = []
 
     def action(self, name: str) -> Any:
         key = (self.law.id, self.number, name, repr(self.passed), self.run.filling)
         if key not in self.run.known:
-            self.inside.append(name)
-            try:
-                self.run.known[key] = self.computed(name)
-            finally:
-                self.inside.pop()
+            self.run.known[key] = self.computed(name)
         return self.run.known[key]
 
     def computed(self, name: str) -> Any:
@@ -77,9 +72,7 @@ class Call:
     # Names ---------------------------------------------------------------------------------------------------------
 
     def name(self, name: str) -> Any:
-        # An action that reads its own name means another declaration of it.
-        itself = self.inside[-1:] == [name] and self.declares(name)
-        if any(action.output == name for action in self.execution.actions) and not itself:
+        if any(action.output == name for action in self.execution.actions):
             return self.action(name)
         if name in self.machine.definitions:
             raw = self.machine.definitions[name]
@@ -94,11 +87,6 @@ class Call:
             if parameter.name == name:
                 return self.parameter(parameter)
         raise errors.VariableNotFound(name)
-
-    def declares(self, name: str) -> bool:
-        named = [*self.execution.input, *self.execution.parameters]
-        terms = [term.id for term in self.machine.open_terms]
-        return name in self.machine.definitions or name in [item.name for item in named] + terms
 
     def term(self, term: Any) -> Any:
         """What an ordinance fills in; else the default; else null."""

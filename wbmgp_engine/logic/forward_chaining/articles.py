@@ -98,22 +98,21 @@ class Call:
             return self.default.default.actions
         return self.machine.execution.actions
 
-    def meaning(self, name: str, inside: str) -> Meaning:
-        """What `$name` means in the action `inside`. Raises OutsideFragment where nothing declares it."""
+    def meaning(self, name: str) -> Meaning:
+        """What `$name` means in this article. Raises OutsideFragment where nothing declares it."""
         if self.default is not None:
             if any(action.output == name for action in self._actions):
                 return Computed(self, name)
-            return self._without_default().meaning(name, "")
+            return self._without_default().meaning(name)
         execution = self.machine.execution
-        computed = any(action.output == name for action in execution.actions)
-        computed = computed or any(output.name == name for output in execution.output)
-        other = self._declared(name)
-        # An action that reads its own name means another declaration of that name.
-        if computed and not (name == inside and other is not None):
+        if any(item.output == name for item in execution.actions) or any(
+            item.name == name for item in execution.output
+        ):
             return Computed(self, name)
-        if other is None:
+        declared = self._declared(name)
+        if declared is None:
             raise OutsideFragment(f"{self}: ${name} is not declared")
-        return other
+        return declared
 
     def _without_default(self) -> Call:
         return Call(self.question, self.law, self.article, self.passed, self.open, self.terms)
@@ -147,7 +146,7 @@ class Call:
     def _passed_on(self, name: str, raw: Any) -> Any:
         """What goes along with a call has to be known beforehand: then no fact can hold the call up."""
         if isinstance(raw, str) and raw.startswith("$"):
-            meaning = self.meaning(raw[1:], "")
+            meaning = self.meaning(raw[1:])
             if not isinstance(meaning, Fixed):
                 raise OutsideFragment(f"{self}: passes {raw} on as {name}; only what is fixed can be passed on here")
             raw = meaning.value

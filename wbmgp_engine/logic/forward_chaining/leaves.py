@@ -52,7 +52,7 @@ class LeafReader:
         elif local is not None and name in local:
             value = local[name]
         else:
-            value = self._meant(call.meaning(name, inside))
+            value = self._meant(call.meaning(name))
         for key in path:
             if value is None or isinstance(value, Unknown):
                 return value
@@ -125,7 +125,8 @@ class LeafReader:
             return junction(combine == "OR", found)
         if combine is not None:
             raise OutsideFragment(f"{call}, {inside}: FOREACH that combines by {combine} is not read here")
-        return together(found) or found
+        unknown = together(found)
+        return found if unknown is None else unknown
 
 
 def elements(collection: Any, operands: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -122,14 +122,14 @@ class _Scope:
         constant = name.removeprefix("vast_") if name.startswith("vast_") else None
         return constant or self.decided["waarden"].get(name) or self.leaves.worths.get(name)
 
-    def missing(self, name: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    def missing(self, name: str, known: dict[tuple[int, str], frozenset[str]]) -> frozenset[str]:
         """The facts that would tell, for a proposition that is unknown."""
-        key = f"{id(self)} {name}"
+        key = (id(self.leaves), name)  # leaves live as long as the opinion; a scope only while it is looked at
         if key not in known:
             known[key] = frozenset().union(*self._missing(name, known))
         return known[key]
 
-    def _missing(self, name: str, known: dict[str, frozenset[str]]) -> Iterator[frozenset[str]]:
+    def _missing(self, name: str, known: dict[tuple[int, str], frozenset[str]]) -> Iterator[frozenset[str]]:
         if name in self.leaves.missing:
             yield self.leaves.missing[name]
         elif name in self.decided["leden"]:

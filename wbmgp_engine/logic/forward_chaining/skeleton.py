@@ -126,7 +126,7 @@ class _Builder:
             raise OutsideFragment(f"{call}, {inside}: {raw!r} is no proposition")
         if "." in raw or raw[1:] == element:
             return self._leaf(call, raw, inside, block)
-        return self._meant(call.meaning(raw[1:], inside), call, raw, inside)
+        return self._meant(call.meaning(raw[1:]), call, raw, inside)
 
     def _meant(self, meaning: Meaning, call: Call, raw: str, inside: str) -> str:
         """What an article says is the same for every element: it stands in the main block, once for each name."""
