@@ -7,7 +7,8 @@ A column is named as the field of the Aanvraag (contract), with the place of an 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from wbmgp_engine.logic.symbolic.lifting import lifted
 from wbmgp_engine.logic.symbolic.terms import Kind, Term, Terms
@@ -16,13 +17,31 @@ from wbmgp_engine.permits.binding import of_ordinance, of_place
 from wbmgp_engine.permits.context import Context
 
 Fields = Mapping[str, Symbolic]
+Lists = tuple[frozenset[str] | None, frozenset[str] | None]
+BY_ROLE: Final = -1
+_NO_LISTS: Final[Lists] = (None, None)
 
 
 class PopulationBinding:
-    """The facts of a population in one context, as terms over the columns it has; one it has not is unknown."""
+    """The facts of a population in one context, as terms over the columns it has; one it has not is unknown.
 
-    def __init__(self, context: Context, columns: Collection[str], terms: Terms) -> None:
+    `size`: every household has so many persons; None: nobody knows who belongs to it; `BY_ROLE`: somebody is there
+    where a `rol` is. `always` names columns that are never empty. `lists` holds, for each designation of the context
+    in its order, the postcodes and the objects (BAG) that it is known to consist of.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        columns: Collection[str],
+        terms: Terms,
+        *,
+        size: int | None = BY_ROLE,
+        always: Collection[str] = (),
+        lists: Sequence[Lists] = (),
+    ) -> None:
         self.context, self.columns, self.terms = context, frozenset(columns), terms
+        self.size, self.always, self.lists = size, frozenset(always), lists or [_NO_LISTS] * len(context.designations)
 
     def facts(self) -> Fields:
         """Every fact the rules can ask for: fixed by the context, or a term over the columns."""
@@ -30,7 +49,7 @@ class PopulationBinding:
             "aanvraagsoort": self._text("aanvraagsoort"), "aanvraagdatum": self._day("aanvraagdatum"),
             "verhuurder": self._text("woonruimte.verhuurder"), "soort_woonruimte": self._text("woonruimte.soort"),
             "huurprijs": self._value("woonruimte.huurprijs", "number"), "uitzondering15": self._truth("uitzondering15"),
-            "personen": Rows(tuple(self._persons()), self.terms.true),
+            "personen": Rows(tuple(self._persons()), self.terms.false if self.size is None else self.terms.true),
             "hardheidsoordelen": Rows(tuple(self._hardships()), self.terms.true),
             **self._context(), **self._applicant(), **self._priority(), **self._screening(),
         }  # fmt: skip
@@ -38,11 +57,17 @@ class PopulationBinding:
     # Columns -------------------------------------------------------------------------------------------------------
 
     def _column(self, name: str, kind: Kind) -> Term:
-        return self.terms.input(name, kind) if name in self.columns else self.terms.unknown(kind)
+        if name not in self.columns:
+            return self.terms.unknown(kind)
+        return self.terms.input(name, kind, certain=name in self.always)
 
     def _places(self, name: str, *, least: int = 0) -> range:
         """The places of the elements that the columns below a name have room for."""
-        below = (column.removeprefix(f"{name}.").partition(".")[0] for column in self.columns if column.startswith(f"{name}."))
+        below = (
+            column.removeprefix(f"{name}.").partition(".")[0]
+            for column in self.columns
+            if column.startswith(f"{name}.")
+        )
         return range(max([least, *(int(place) + 1 for place in below if place.isdigit())]))
 
     def _value(self, name: str, kind: Kind) -> Scalar:
@@ -73,22 +98,42 @@ class PopulationBinding:
 
     def _context(self) -> Fields:
         """Designations and ordinance are fixed; whether a dwelling lies in a designated unit differs from row to row."""
-        place, area = of_place(self.context), self._column("woonruimte.gebied", "string")
+        place = of_place(self.context)
         fixed = {name: lifted(value, self.terms) for name, value in (place | of_ordinance(self.context)).items()}
         designations = [
             Record({
                 **{name: lifted(value, self.terms) for name, value in found.items()},
-                "in_gebied": Scalar(self.terms.compare("equal", area, self.terms.constant(item.area))),
+                "in_gebied": Scalar(self._inside(item.area, *lists)),
             })
-            for item, found in zip(self.context.designations, place["aanwijzingen"], strict=True)
+            for item, found, lists in zip(self.context.designations, place["aanwijzingen"], self.lists, strict=True)
         ]  # fmt: skip
         rows = tuple(Row(self.terms.true, item) for item in designations)
-        return {**fixed, "aanwijzingen": Rows(rows, self.terms.true), "gemeente_code": lifted(self.context.scope, self.terms)}
+        return {
+            **fixed,
+            "aanwijzingen": Rows(rows, self.terms.true),
+            "gemeente_code": lifted(self.context.scope, self.terms),
+        }
+
+    def _inside(self, area: str, postcodes: frozenset[str] | None, objects: frozenset[str] | None) -> Term:
+        """As `register.locate`: by the object, else by the postcode, else by the unit that the application names."""
+        terms, cases = self.terms, list[tuple[Term, Term]]()
+        for name, listed in (("woonruimte.adresseerbaarObject", objects), ("woonruimte.adres.postcode", postcodes)):
+            if listed is not None:
+                found = self._column(name, "string")
+                cases.append((terms.known(found), terms.one_of(found, listed)))
+        named = terms.compare("equal", self._column("woonruimte.gebied", "string"), terms.constant(area))
+        return terms.choose(cases, named)
+
+    def _household(self) -> range:
+        if self.size == BY_ROLE:
+            return self._places("huishouden", least=1)
+        return range(self.size or 0)
 
     def _persons(self) -> Iterator[Row]:
-        for place in self._places("huishouden", least=1):
+        for place in self._household():
             name = f"huishouden.{place}"
-            there = self._there(f"{name}.rol") if place else self.terms.true
+            sure = not place or self.size != BY_ROLE
+            there = self.terms.true if sure else self._there(f"{name}.rol")
             yield Row(there, Record(self._person(name, applicant=not place)))
 
     def _person(self, name: str, *, applicant: bool) -> Fields:
@@ -104,8 +149,15 @@ class PopulationBinding:
     def _born(self, name: str) -> Fields:
         """A date of birth, or the first and last day it can be."""
         born = self._column(f"{name}.geboortedatum", "date")
-        edges = {edge: self._else(f"{name}.geboortedatum{edge.title()}", born) for edge in ("vroegst", "laatst")}
-        return {"geboortedatum": Scalar(born), **{f"geboortedatum_{edge}": Scalar(term) for edge, term in edges.items()}}
+        first, last = (self._else(f"{name}.geboortedatum{edge}", born) for edge in ("Vroegst", "Laatst"))
+        if last is not born:  # nobody is born after the application
+            applied = self._column("aanvraagdatum", "date")
+            last = self.terms.choose([(self.terms.compare("less", applied, last), applied)], last)
+        return {
+            "geboortedatum": Scalar(born),
+            "geboortedatum_vroegst": Scalar(first),
+            "geboortedatum_laatst": Scalar(last),
+        }
 
     def _resident(self, name: str) -> Fields:
         """Since when somebody has lived in the region without a break, or between which days that began; or not at all."""
@@ -173,7 +225,7 @@ class PopulationBinding:
         }
 
     def _screening(self) -> Fields:
-        certificates = (self._there(f"huishouden.{place}.vog") for place in self._places("huishouden", least=1))
+        certificates = (self._there(f"huishouden.{place}.vog") for place in self._household())
         return {
             "woonverklaring": self._text("onderzoek.woonverklaring"),
             "woonverklaring_ontvangen": Scalar(self._there("onderzoek.woonverklaring")),

@@ -6,32 +6,44 @@ layers only. Unknown is null: `&` and `|` are Kleene's in the engines this runs 
 
 from __future__ import annotations
 
-from calendar import isleap
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any, Final
 
 import narwhals as nw
 
 from wbmgp_engine.errors import InvalidOperation
+from wbmgp_engine.logic.columns import calendar_arithmetic as calendar
 from wbmgp_engine.logic.symbolic.terms import Kind, Term, in_order
 
 _TYPES: Final[Mapping[Kind, Any]] = {"boolean": nw.Boolean, "number": nw.Int64, "string": nw.String, "date": nw.Date}
-_YEAR: Final = 10_000
+_FEW: Final = 4
 
 
 class Program:
-    """Expressions for some terms. `inputs` says how each input is read from a frame; `run` adds the wanted columns."""
+    """Expressions for some terms. `inputs` says how each input is read from a frame; `run` adds the wanted columns.
 
-    def __init__(self, wanted: Mapping[str, Term], inputs: Mapping[str, nw.Expr]) -> None:
+    `words`: every text that a choice can give, where the engine has a type for a closed list; that is much faster.
+    `same_calendar`: every date from which years are counted back lies, with the answer, in `SAME_CALENDAR`.
+    """
+
+    def __init__(
+        self,
+        wanted: Mapping[str, Term],
+        inputs: Mapping[str, nw.Expr],
+        *,
+        words: Sequence[str] | None = None,
+        same_calendar: bool = False,
+    ) -> None:
         self.layers: list[dict[str, nw.Expr]] = []
         self._at: dict[str, int] = {}
         self._said: dict[int, tuple[nw.Expr, int]] = {}
         self._inputs = inputs
+        self._words: Any = nw.String if words is None else nw.Enum(words)
+        self._before = calendar.years_before_in_same_calendar if same_calendar else calendar.years_before
         for term in in_order(wanted.values()):
             self._said[term.number] = self._write(term)
-        self.wanted = {name: self._said[term.number][0].alias(name) for name, term in wanted.items()}
+        self.wanted = {name: self._value(term).alias(name) for name, term in wanted.items()}
 
     def run(self, frame: Any, *keep: str) -> Any:
         """The frame's `keep` columns with the wanted ones; a native frame in, a native frame of the same kind out."""
@@ -55,36 +67,59 @@ class Program:
         if term.operator == "constant":
             return nw.lit(term.what), 0
         if term.operator == "unknown":
-            return nw.lit(None, dtype=_TYPES.get(term.kind, nw.Boolean)), 0
+            return nw.lit(None, dtype=self._type(term)), 0
         if term.operator == "input":
-            return self._column(f"_{term.what}", self._inputs[term.what], 0)
+            return self._inputs[term.what], 0
         if term.operator == "not":
             expression, layer = self._said[term.of[0].number]
             return ~expression, layer
         expression, layer = self._operation(term)
         return self._column(f"_{term.number}", expression, layer)
 
-    def _operands(self, term: Term) -> tuple[list[nw.Expr], int]:
-        said = [self._said[part.number] for part in term.of]
-        return [expression for expression, _ in said], max(layer for _, layer in said)
-
     def _operation(self, term: Term) -> tuple[nw.Expr, int]:
         if term.operator == "years":
             return self._whole_years(term)
-        parts, layer = self._operands(term)
+        said = [self._said[part.number] for part in term.of]
+        parts, layer = [expression for expression, _ in said], max(at for _, at in said)
+        if term.operator == "choose":
+            return self._chosen(term), layer
+        if term.operator == "years_before":
+            return self._before(parts[0], term.what), layer
         write = _OPERATIONS.get(term.operator)
         if write is None:
             raise InvalidOperation(f"{term.operator} has no form in columns yet")
         return write(term, parts), layer
 
+    # Choices -------------------------------------------------------------------------------------------------------
+
+    def _type(self, term: Term) -> Any:
+        return self._words if term.kind == "string" else _TYPES.get(term.kind, nw.Boolean)
+
+    def _value(self, term: Term) -> nw.Expr:
+        """A term where a choice gives it: a text is one of the words."""
+        if term.operator == "constant" and term.kind == "string":
+            return nw.lit(term.what, dtype=self._words)
+        expression, _ = self._said[term.number]
+        return expression.cast(self._words) if term.operator == "input" and term.kind == "string" else expression
+
+    def _chosen(self, term: Term) -> nw.Expr:
+        """The first case that is true; unknown at the first condition that is."""
+        *cases, default = term.of
+        found, nothing = self._value(default), nw.lit(None, dtype=self._type(term))
+        for condition, then in reversed(list(zip(cases[::2], cases[1::2], strict=True))):
+            when, _ = self._said[condition.number]
+            found = nw.when(when).then(self._value(then)).otherwise(found)
+            if not condition.certain:
+                found = nw.when(when.is_null()).then(nothing).otherwise(found)
+        return found
+
     # Years ---------------------------------------------------------------------------------------------------------
 
     def _whole_years(self, term: Term) -> tuple[nw.Expr, int]:
         start, end, layer = self._ends(term)
-        backwards = self._ends(term, reverse=True)
-        forward = (end - start) // _YEAR
-        back = -((backwards[1] - backwards[0]) // _YEAR)
-        return nw.when(end >= start).then(forward).otherwise(back), max(layer, backwards[2])
+        first, last, other = self._ends(term, reverse=True)
+        forward, back = (end - start) // calendar.YEAR, -((last - first) // calendar.YEAR)
+        return nw.when(end >= start).then(forward).otherwise(back), max(layer, other)
 
     def _ends(self, years: Term, *, reverse: bool = False) -> tuple[nw.Expr, nw.Expr, int]:
         first, last = reversed(years.of) if reverse else years.of
@@ -92,67 +127,38 @@ class Program:
         return start, end, max(one, other)
 
     def _day_number(self, term: Term, *, end: bool) -> tuple[nw.Expr, int]:
-        """20280229 for a date. As an end, 28 February counts as the 29th in a year without one: the birthday is then."""
         if term.operator == "constant":
-            return nw.lit(_number_of(term.what, end=end)), 0
+            return nw.lit(calendar.number_of(term.what, end=end)), 0
         if not end:
             day, layer = self._said[term.number]
-            parts = (day.dt.year(), day.dt.month(), day.dt.day())
-            year, month, number = (part.cast(nw.Int32) for part in parts)
-            return self._column(f"_{term.number}_day", year * _YEAR + month * 100 + number, layer)
-        day_number, layer = self._day_number(term, end=False)
-        year = day_number // _YEAR
-        leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-        moved = day_number + ((day_number % _YEAR == 228) & ~leap).cast(nw.Int32)
-        return self._column(f"_{term.number}_end", moved, layer)
+            return self._column(f"_{term.number}_day", calendar.day_number(day), layer)
+        number, layer = self._day_number(term, end=False)
+        return self._column(f"_{term.number}_end", calendar.as_end(number), layer)
 
 
-def _number_of(day: date, *, end: bool) -> int:
-    moved = end and (day.month, day.day) == (2, 28) and not isleap(day.year)
-    return day.year * _YEAR + day.month * 100 + day.day + moved
-
-
-def _all(term: Term, parts: list[nw.Expr]) -> nw.Expr:
+def _all(term: Term, parts: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(lambda left, right: left & right, parts)
 
 
-def _any(term: Term, parts: list[nw.Expr]) -> nw.Expr:
+def _any(term: Term, parts: Iterable[nw.Expr]) -> nw.Expr:
     return reduce(lambda left, right: left | right, parts)
 
 
 def _among(term: Term, parts: list[nw.Expr]) -> nw.Expr:
-    return reduce(lambda left, right: left | right, (parts[0] == text for text in term.what))
-
-
-def _chosen(term: Term, parts: list[nw.Expr]) -> nw.Expr:
-    """The first case that is true; unknown at the first condition that is."""
-    *cases, default = parts
-    found, nothing = default, nw.lit(None, dtype=_TYPES.get(term.kind, nw.Boolean))
-    pairs: Iterable[tuple[Term, nw.Expr, nw.Expr]] = zip(term.of[:-1:2], cases[::2], cases[1::2], strict=True)
-    for condition, when, then in reversed(list(pairs)):
-        found = nw.when(when).then(then).otherwise(found)
-        if not condition.certain:
-            found = nw.when(when.is_null()).then(nothing).otherwise(found)
-    return found
-
-
-def _years_before(term: Term, parts: list[nw.Expr]) -> nw.Expr:
-    """As `dates.years_before`: back by the calendar, from the day itself and from the day after, of which the later one."""
-    back = f"-{term.what}y"
-    after = parts[0].dt.offset_by("1d").dt.offset_by(back).dt.offset_by("-1d")
-    return nw.max_horizontal(parts[0].dt.offset_by(back), after)
+    if len(term.what) > _FEW:
+        return parts[0].is_in(term.what)
+    return _any(term, (parts[0] == text for text in term.what))
 
 
 _OPERATIONS: Final[Mapping[str, Callable[[Term, list[nw.Expr]], nw.Expr]]] = {
     "and": _all,
     "or": _any,
     "one_of": _among,
-    "choose": _chosen,
     "known": lambda term, parts: ~parts[0].is_null(),
     "surely": lambda term, parts: parts[0].fill_null(False),
     "equal": lambda term, parts: parts[0] == parts[1],
     "less": lambda term, parts: parts[0] < parts[1],
     "at_most": lambda term, parts: parts[0] <= parts[1],
-    "years_before": _years_before,
     "days": lambda term, parts: (parts[1] - parts[0]).dt.total_minutes() // 1440,
+    "later": lambda term, parts: calendar.later(parts[0], *term.what),
 }

@@ -66,6 +66,12 @@ class SymbolicReader:
             )
         return self.terms.surely(self.output(name))
 
+    def unanswered(self, name: str) -> Term:
+        """Whether an output is unknown, and not the law's null; itself never unknown."""
+        value = self.step(self.plan.outputs[name])
+        there = (self.compare.known(value), self.compare.null(value))
+        return self.terms.negation(self.terms.any_of(there))
+
     def step(self, index: int) -> Symbolic:
         """The value of a step of the plan."""
         if index not in self._read:
