@@ -46,7 +46,7 @@ def _known(value: Any) -> Any:
     return None if isinstance(value, Unknown) else value
 
 
-def _person(person: Person, facts: Mapping[str, Any], certificate: str | None) -> Iterator[tuple[str, Any]] | Row:
+def _person(person: Person, facts: Mapping[str, Any], certificate: str | None) -> Row:
     row: Row = {"rol": person.role.value, "vog": certificate, "geboortedatum": _known(facts["geboortedatum"])}
     since = {edge: facts[f"ingezetene_vanaf{edge}"] for edge in ("", "_vroegst", "_laatst")}
     for edge, column in (("_vroegst", "Vroegst"), ("_laatst", "Laatst")):
@@ -79,7 +79,7 @@ def _brought(application: Application) -> Row:
     """What officials brought."""
     row: Row = {}
     for place, item in enumerate(application.hardship):
-        told = {"gegeven": True, "grond": item.ground, "oordeel": item.judgement, "beroep": item.pleaded}
+        told: Row = {"gegeven": True, "grond": item.ground, "oordeel": item.judgement, "beroep": item.pleaded}
         row |= _below(f"hardheid.{place}", {**told, "omstandigheden": bool(item.circumstances), **_signed(item)})
     if (priority := application.priority) is not None:
         told = {"kandidatenMetVoorrang": priority.candidates, "oordeel": priority.judgement}

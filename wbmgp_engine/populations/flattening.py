@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -30,20 +30,25 @@ def flattened(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def flat_names(schema: pl.Schema) -> Iterator[str]:
+def flat_names(schema: Mapping[str, pl.DataType]) -> Iterator[str]:
     """The names the columns will have, with 0 for the place of an element."""
+    return (name for name, _ in flat_types(schema))
+
+
+def flat_types(schema: Mapping[str, pl.DataType]) -> Iterator[tuple[str, pl.DataType]]:
+    """The same with their types."""
     for name, dtype in schema.items():
-        yield from _names(name, dtype)
+        yield from _flat(name, dtype)
 
 
-def _names(name: str, dtype: pl.DataType) -> Iterator[str]:
+def _flat(name: str, dtype: pl.DataType) -> Iterator[tuple[str, pl.DataType]]:
     if isinstance(dtype, pl.Struct):
         for field in dtype.fields:
-            yield from _names(f"{name}.{field.name}", _of(field.dtype))
+            yield from _flat(f"{name}.{field.name}", _of(field.dtype))
     elif isinstance(dtype, pl.List | pl.Array):
-        yield from _names(f"{name}.0", _of(dtype.inner))
+        yield from _flat(f"{name}.0", _of(dtype.inner))
     else:
-        yield name
+        yield name, dtype
 
 
 def _of(dtype: object) -> pl.DataType:

@@ -14,6 +14,7 @@ from wbmgp_engine.populations.contract import KEY
 from wbmgp_engine.populations.conversion import RAW, Fault, malformed, typed
 from wbmgp_engine.populations.flattening import flattened, sizes
 from wbmgp_engine.populations.judging import Judge
+from wbmgp_engine.populations.summary import Summary
 
 ROW = "rij"
 MOST_SHOWN = 100
@@ -48,7 +49,7 @@ class Rows:
     """Judges frames of rows one after another; once something is wrong it only goes on looking for what else is."""
 
     def __init__(self, judge: Judge) -> None:
-        self.judge, self.findings, self.seen = judge, Findings(), 0
+        self.judge, self.findings, self.summary, self.seen = judge, Findings(), Summary(), 0
         self._words = pl.Enum(judge.words)
 
     @property
@@ -99,7 +100,10 @@ class Rows:
 
     def _judged(self, frame: pl.DataFrame, size: int | None) -> Iterator[pl.DataFrame]:
         for program, rows in self.judge.parts(nw.from_native(frame, eager_only=True), size):
-            yield program.run(rows.to_native(), ROW, KEY)
+            native = rows.to_native()
+            answers = program.run(native, ROW, KEY)
+            self.summary.add(answers, native.select(program.inputs))
+            yield answers
 
 
 def _of_size(frame: pl.DataFrame, size: int | None) -> pl.DataFrame:

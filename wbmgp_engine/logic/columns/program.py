@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
+from operator import eq, ge, gt, le, lt
 from typing import Any, Final
 
 import narwhals as nw
@@ -18,6 +19,7 @@ from wbmgp_engine.logic.symbolic.terms import Kind, Term, in_order
 
 _TYPES: Final[Mapping[Kind, Any]] = {"boolean": nw.Boolean, "number": nw.Int64, "string": nw.String, "date": nw.Date}
 _FEW: Final = 4
+Comparison = Callable[[nw.Expr, nw.Expr], nw.Expr]
 
 
 class Program:
@@ -39,6 +41,7 @@ class Program:
         self._at: dict[str, int] = {}
         self._said: dict[int, tuple[nw.Expr, int]] = {}
         self._inputs = inputs
+        self.inputs = tuple(inputs)
         self._words: Any = nw.String if words is None else nw.Enum(words)
         self._before = calendar.years_before_in_same_calendar if same_calendar else calendar.years_before
         for term in in_order(wanted.values()):
@@ -150,15 +153,21 @@ def _among(term: Term, parts: list[nw.Expr]) -> nw.Expr:
     return _any(term, (parts[0] == text for text in term.what))
 
 
+def _compared(term: Term, parts: list[nw.Expr], test: Comparison, turned: Comparison) -> nw.Expr:
+    """The column stands first: a literal before a column of a closed list has the length of a literal in Polars 2.1."""
+    left, right = parts
+    return turned(right, left) if term.of[0].operator == "constant" else test(left, right)
+
+
 _OPERATIONS: Final[Mapping[str, Callable[[Term, list[nw.Expr]], nw.Expr]]] = {
     "and": _all,
     "or": _any,
     "one_of": _among,
     "known": lambda term, parts: ~parts[0].is_null(),
     "surely": lambda term, parts: parts[0].fill_null(False),
-    "equal": lambda term, parts: parts[0] == parts[1],
-    "less": lambda term, parts: parts[0] < parts[1],
-    "at_most": lambda term, parts: parts[0] <= parts[1],
+    "equal": lambda term, parts: _compared(term, parts, eq, eq),
+    "less": lambda term, parts: _compared(term, parts, lt, gt),
+    "at_most": lambda term, parts: _compared(term, parts, le, ge),
     "days": lambda term, parts: (parts[1] - parts[0]).dt.total_minutes() // 1440,
     "later": lambda term, parts: calendar.later(parts[0], *term.what),
 }
