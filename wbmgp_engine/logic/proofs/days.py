@@ -5,7 +5,6 @@ Only what an end of a span has to know of the calendar is spelled out: whether 2
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -16,6 +15,7 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 _LAST_OF_FEBRUARY: Final = 228
 _SHORT: Final = (4, 6, 9, 11)
+_NO_LEAP_YEARS: Final = (1900, 2100)
 
 
 def key_of(day: date) -> int:
@@ -39,28 +39,25 @@ def days_in(year: z3.ArithRef, month: z3.ArithRef) -> z3.ArithRef:
     return z3.If(month == 2, z3.If(leap(year), 29, 28), z3.If(short, 30, 31))
 
 
-def real(key: z3.ArithRef, fresh: Callable[[str], z3.ArithRef]) -> z3.BoolRef:
-    """That a number is a date between the first and the last year that proofs look at."""
-    year, month, day, fours, rest = (fresh(part) for part in ("jaar", "maand", "dag", "viertallen", "rest"))
+def any_day(symbol: str) -> tuple[z3.ArithRef, z3.ArithRef, z3.BoolRef]:
+    """A date that is not fixed: its number, its number as the end of a span, and that it is a date at all."""
+    key = z3.Int(symbol)
+    year, month, day, fours, rest = (z3.Int(f"{symbol}.{part}") for part in ("jaar", "maand", "dag", "vier", "rest"))
     # Leap years by a remainder of its own: a solver is slow at dividing.
-    leaps = z3.And(rest == 0, *(year != century for century in (1900, 2100)))
+    leaps = z3.And(rest == 0, *(year != century for century in _NO_LEAP_YEARS))
     short = z3.Or(*(month == number for number in _SHORT))
-    return z3.And(
+    real = z3.And(
         key == year * YEAR + month * 100 + day, year >= FIRST_YEAR, year <= LAST_YEAR,
         month >= 1, month <= 12, day >= 1, day <= 31, year == 4 * fours + rest, rest >= 0, rest <= 3,
         z3.Implies(short, day <= 30), z3.Implies(month == 2, z3.Or(day <= 28, z3.And(day == 29, leaps))),
     )  # fmt: skip
+    return key, z3.If(z3.And(month == 2, day == 28, z3.Not(leaps)), key + 1, key), real
 
 
-def birthday(key: z3.ArithRef) -> z3.ArithRef:
+def as_end(key: z3.ArithRef) -> z3.ArithRef:
     """A date as the end of a span: 28 February counts as the 29th in a year without one, for the birthday is then."""
     last = z3.And(key % YEAR == _LAST_OF_FEBRUARY, z3.Not(leap(key / YEAR)))
     return z3.If(last, key + 1, key)
-
-
-def years(start: z3.ArithRef, end: z3.ArithRef) -> z3.ArithRef:
-    """As `dates.years_between`."""
-    return z3.If(end >= start, (birthday(end) - start) / YEAR, -((birthday(start) - end) / YEAR))
 
 
 def years_on(start: z3.ArithRef, number: int) -> z3.ArithRef:

@@ -31,13 +31,18 @@ class Truth(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A number, a date or a text, and whether it is known."""
+    """A number, a date or a text, and whether it is known; `end`: what a date is as the end of a span, where that is known."""
 
     number: z3.ArithRef
     known: z3.BoolRef
+    end: z3.ArithRef | None = None
+
+    @property
+    def as_end(self) -> z3.ArithRef:
+        """A date as the end of a span of years."""
+        return days.as_end(self.number) if self.end is None else self.end
 
 
-Day: TypeAlias = Value
 Written: TypeAlias = "Truth | Value"
 _TRUE: Final = z3.BoolVal(True)
 _FALSE: Final = z3.BoolVal(False)
@@ -145,12 +150,13 @@ class Formulas:
 
     def _years(self, term: Term) -> Value:
         start, end = (self.value(part) for part in term.of)
-        return Value(days.years(start.number, end.number), z3.And(start.known, end.known))
+        forward, back = ((last.as_end - first.number) / days.YEAR for first, last in ((start, end), (end, start)))
+        return Value(z3.If(end.number >= start.number, forward, -back), z3.And(start.known, end.known))
 
     def _years_before(self, term: Term) -> Value:
         """The number of the last day, or of the 29th after it where that is no date: no start lies between the two."""
         end = self.value(term.of[0])
-        return Value(days.birthday(end.number) - term.what * days.YEAR, end.known)
+        return Value(end.as_end - term.what * days.YEAR, end.known)
 
     def _later(self, term: Term) -> Value:
         number, *smaller = term.what

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import z3
 
@@ -13,6 +13,7 @@ from wbmgp_engine.logic.proofs.formulas import Formulas, Texts, Truth, Value
 from wbmgp_engine.logic.symbolic.terms import Term
 from wbmgp_engine.permits.proving.fields import Field
 
+_HIGHEST: Final = 1_000_000
 Given: TypeAlias = bool | int | str | date
 
 
@@ -42,9 +43,14 @@ class Case:
         field, symbol = self._fields[name], f"{self.name}:{name}"
         if field.kind == "boolean":
             return self._truth(symbol, always=field.always)
+        known = z3.BoolVal(True) if field.always else z3.Bool(f"{symbol}?")
+        if field.kind == "date":
+            number, end, real = days.any_day(symbol)
+            self.can_be.append(real)
+            return Value(number, known, end)
         number = z3.Int(symbol)
-        self.can_be.append(self._domain(field, number, symbol))
-        return Value(number, z3.BoolVal(True) if field.always else z3.Bool(f"{symbol}?"))
+        self.can_be.append(self._domain(field, number))
+        return Value(number, known)
 
     def _truth(self, symbol: str, *, always: bool) -> Truth:
         yes = z3.Bool(symbol)
@@ -54,12 +60,10 @@ class Case:
         self.can_be.append(z3.Not(z3.And(yes, no)))
         return Truth(yes, no)
 
-    def _domain(self, field: Field, number: z3.ArithRef, symbol: str) -> z3.BoolRef:
-        if field.kind == "date":
-            return days.real(number, lambda part: z3.Int(f"{symbol}.{part}"))
+    def _domain(self, field: Field, number: z3.ArithRef) -> z3.BoolRef:
         if field.kind == "string":
             return z3.Or(*(number == self.texts.code(text) for text in field.texts))
-        return z3.And(number >= 0, number <= 1_000_000)
+        return z3.And(number >= 0, number <= _HIGHEST)
 
     # What is asked of a field --------------------------------------------------------------------------------------
 
@@ -85,6 +89,12 @@ class Case:
         found = self._inputs[name]
         assert isinstance(found, Value)
         return found.number
+
+    def as_end(self, name: str) -> z3.ArithRef:
+        """A date as the end of a span of years."""
+        found = self._inputs[name]
+        assert isinstance(found, Value)
+        return found.as_end
 
     def says(self, name: str, *texts: str) -> z3.BoolRef:
         """That a field is filled in with one of these texts."""

@@ -19,7 +19,8 @@ from wbmgp_engine.permits.proving.world import GRANTS, REFUSAL, World
 
 Words = Mapping[str, str]
 _PRIORITY: Final = "voorrang.kandidatenMetVoorrang"
-_ASKED: Final = ("aanvullen", "beoordelen")
+_CHOSEN: Final = "situatie.verordening.gedragingen"
+_BEHAVIOURS: Final = f"{_CHOSEN}.gegeven"
 
 
 class Property(NamedTuple):
@@ -129,6 +130,8 @@ def _unknown_refuses(world: World) -> None:
     case = world.case()
     fuller = world.case(like=case, varied=relations.free_to_fill_in(case, world.bounds), answered=True)
     world.suppose(*relations.completes(case, fuller, world.bounds))
+    untold, none = z3.Not(case.yes(_BEHAVIOURS)), z3.And(fuller.yes(_BEHAVIOURS), z3.Not(fuller.yes(f"{_CHOSEN}.a")))
+    world.suppose(z3.Not(z3.And(untold, none)))
     world.suppose(world.advice(case, REFUSAL), z3.Not(world.refused_at_all(fuller)))
 
 
@@ -152,6 +155,11 @@ _LAWFUL: Final = {
 _COMES_OF_AGE: Final = {
     "nl": "Wie intussen zo oud wordt dat artikel 10 over hem gaat, kan op die grond alsnog worden geweigerd (art. 10 lid 1 en 2 Wbmgp).",
     "en": "Who in the meantime reaches the age at which article 10 speaks of them can be refused on that ground (art. 10(1) and (2) Wbmgp).",
+}
+
+_BEHAVIOURS_CHOSEN: Final = {
+    "nl": "Zegt niemand welke gedragingen de verordening kiest, dan rust een woonverklaring op gekozen gedragingen (art. 10a lid 1 Wbmgp); of dat zo is, wordt wel gevraagd.",
+    "en": "Where nobody says which behaviours the ordinance chooses, a woonverklaring is taken to rest on chosen ones (art. 10a(1) Wbmgp); whether it does is asked.",
 }
 
 PROPERTIES: Final = (
@@ -186,7 +194,7 @@ PROPERTIES: Final = (
     Property("onbekend_weigert_niet", {
         "nl": "Wat onbekend is, leidt nooit tot een weigering die een antwoord had voorkomen.",
         "en": "What is unknown never leads to a refusal that an answer would have avoided.",
-    }, _unknown_refuses),
+    }, _unknown_refuses, (_BEHAVIOURS_CHOSEN,)),
     Property("wachten", {
         "nl": "Binnen een aanwijzing wordt wie een vergunning zou krijgen, niet geweigerd door te wachten.",
         "en": "Within a designation, who would get a permit is not refused for having waited.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import Final
 
 import z3
 
@@ -10,7 +11,8 @@ from wbmgp_engine.permits.proving.case import Case
 from wbmgp_engine.permits.proving.dossier import ON
 from wbmgp_engine.permits.proving.fields import OPEN, Bounds
 
-_ORDINANCE = "situatie.verordening"
+_ORDINANCE: Final = "situatie.verordening"
+_APPLIED: Final = "aanvraagdatum"
 
 
 def persons(bounds: Bounds) -> tuple[str, ...]:
@@ -182,7 +184,8 @@ def _told(case: Case, name: str, there: z3.BoolRef) -> Iterator[z3.BoolRef]:
 
 def waits(case: Case, later: Case, bounds: Bounds) -> Iterator[z3.BoolRef]:
     """That the one is applied for and decided later, while no designation or ordinance begins or ends in between."""
-    yield from (case.number(day) <= later.number(day) for day in (ON, "aanvraagdatum"))
+    yield from (case.number(day) <= later.number(day) for day in (ON, _APPLIED))
+    yield from in_step(case, later)
     names = [_ORDINANCE, *(f"situatie.aanwijzingen.{place}" for place in range(len(bounds.designations)))]
     for day in (f"{name}.{edge}" for name in names for edge in ("van", "tot")):
         between = z3.And(case.number(ON) < case.number(day), case.number(day) <= later.number(ON))
@@ -191,3 +194,12 @@ def waits(case: Case, later: Case, bounds: Bounds) -> Iterator[z3.BoolRef]:
         last = f"{name}.geboortedatumLaatst"
         yield case.known(last) == later.known(last)
         yield case.number(last) <= later.number(last)
+
+
+def in_step(case: Case, later: Case) -> Iterator[z3.BoolRef]:
+    """What follows from the calendar, said once so that a solver need not find it: ends of spans keep their order."""
+    apart = z3.Or(case.number(_APPLIED) == later.number(_APPLIED), case.as_end(_APPLIED) <= later.number(_APPLIED))
+    yield z3.Implies(case.number(_APPLIED) <= later.number(_APPLIED), apart)
+    for one in (case, later):
+        yield one.as_end(_APPLIED) - one.number(_APPLIED) >= 0
+        yield one.as_end(_APPLIED) - one.number(_APPLIED) <= 1
