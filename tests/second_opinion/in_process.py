@@ -26,7 +26,7 @@ class Beside(Watchdog):
             if key not in self._hosts:
                 self._hosts[key] = RuleHost(program if self._alter is None else self._alter(program))
             found = self._hosts[key].decide(leaves)
-        return found if self._spoil is None else self._spoil(found)  # type: ignore[no-any-return]
+        return found if self._spoil is None else self._spoil(found)
 
 
 @cache
