@@ -16,6 +16,7 @@ LAST_YEAR: Final = 2199
 _LAST_OF_FEBRUARY: Final = 228
 _SHORT: Final = (4, 6, 9, 11)
 _NO_LEAP_YEARS: Final = (1900, 2100)
+_WHOLE_YEAR: Final = 13
 
 
 def key_of(day: date) -> int:
@@ -33,12 +34,6 @@ def leap(year: z3.ArithRef) -> z3.BoolRef:
     return z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))
 
 
-def days_in(year: z3.ArithRef, month: z3.ArithRef) -> z3.ArithRef:
-    """How many days a month has."""
-    short = z3.Or(*(month == number for number in _SHORT))
-    return z3.If(month == 2, z3.If(leap(year), 29, 28), z3.If(short, 30, 31))
-
-
 def any_day(symbol: str) -> tuple[z3.ArithRef, z3.ArithRef, z3.BoolRef]:
     """A date that is not fixed: its number, its number as the end of a span, and that it is a date at all."""
     key = z3.Int(symbol)
@@ -52,6 +47,16 @@ def any_day(symbol: str) -> tuple[z3.ArithRef, z3.ArithRef, z3.BoolRef]:
         z3.Implies(short, day <= 30), z3.Implies(month == 2, z3.Or(day <= 28, z3.And(day == 29, leaps))),
     )  # fmt: skip
     return key, z3.If(z3.And(month == 2, day == 28, z3.Not(leaps)), key + 1, key), real
+
+
+def month_or_year(symbol: str, first: z3.ArithRef) -> tuple[z3.BoolRef, z3.ArithRef]:
+    """That a date is the first day of a month or a year, and the last day of that month or year."""
+    year, month, fours, rest = (z3.Int(f"{symbol}.{part}") for part in ("jaar", "maand", "vier", "rest"))
+    leaps = z3.And(rest == 0, *(year != century for century in _NO_LEAP_YEARS))
+    length = z3.If(month == 2, z3.If(leaps, 29, 28), z3.If(z3.Or(*(month == one for one in _SHORT)), 30, 31))
+    begins = first == year * YEAR + z3.If(month == _WHOLE_YEAR, 1, month) * 100 + 1
+    known = z3.And(begins, month >= 1, month <= _WHOLE_YEAR, year == 4 * fours + rest, rest >= 0, rest <= 3)
+    return known, year * YEAR + z3.If(month == _WHOLE_YEAR, 1231, month * 100 + length)
 
 
 def as_end(key: z3.ArithRef) -> z3.ArithRef:

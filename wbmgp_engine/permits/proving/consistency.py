@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import z3
 
-from wbmgp_engine.logic.proofs.days import YEAR, days_in
+from wbmgp_engine.logic.proofs.days import month_or_year
 from wbmgp_engine.permits.proving.case import Case
 from wbmgp_engine.permits.proving.fields import TRAITS, Bounds
 
@@ -54,15 +54,9 @@ def _born(case: Case, name: str) -> Iterator[z3.BoolRef]:
     """What is known of a birth is a day, a month or a year, and nobody is born after the application."""
     yield from _edges(case, name)
     first, last, applied = (case.number(day) for day in (f"{name}Vroegst", f"{name}Laatst", "aanvraagdatum"))
-    year, month = first / YEAR, first / 100 % 100
-    whole_year = z3.And(first % YEAR == 101, _ends(last, year * YEAR + 1231, applied))
-    whole_month = z3.And(first % 100 == 1, _ends(last, first - 1 + days_in(year, month), applied))
+    begins, end = month_or_year(f"{name}.geheel", first)
     yield case.known(f"{name}Vroegst") == case.known(f"{name}Laatst")
-    yield z3.Implies(case.known(f"{name}Vroegst"), z3.Or(whole_year, whole_month))
-
-
-def _ends(last: z3.ArithRef, end: z3.ArithRef, applied: z3.ArithRef) -> z3.BoolRef:
-    return last == z3.If(end <= applied, end, applied)
+    yield z3.Implies(case.known(f"{name}Vroegst"), z3.And(begins, last == z3.If(end <= applied, end, applied)))
 
 
 def _resident(case: Case, name: str) -> Iterator[z3.BoolRef]:
