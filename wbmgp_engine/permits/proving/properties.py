@@ -15,10 +15,11 @@ from wbmgp_engine.permits.proving import relations
 from wbmgp_engine.permits.proving.case import Case
 from wbmgp_engine.permits.proving.dossier import ON
 from wbmgp_engine.permits.proving.reading import BY_RESIDENCE, DESIGNATED
-from wbmgp_engine.permits.proving.world import GRANTS, REFUSAL, World
+from wbmgp_engine.permits.proving.world import ASKED, GRANTS, REFUSAL, World
 
 Words = Mapping[str, str]
 _PRIORITY: Final = "voorrang.kandidatenMetVoorrang"
+ADVICE: Final = (*GRANTS, *ASKED, REFUSAL)
 _CHOSEN: Final = "situatie.verordening.gedragingen"
 _BEHAVIOURS: Final = f"{_CHOSEN}.gegeven"
 

@@ -29,20 +29,9 @@ class Version(NamedTuple):
 
 def versions(lawbook: Lawbook) -> tuple[Version, ...]:
     """Every stretch of days between two changes of the rule book, from old to new; none where there is no law to ask."""
-    found = [day for day in _days_of_change(lawbook) if _asked(lawbook, day)]
-    firsts = [day for day, before in zip(found, [None, *found], strict=False) if _changed(lawbook, before, day)]
+    firsts = [day for day in lawbook.days_of_change(_SCOPE) if _asked(lawbook, day)]
     ends = [day - timedelta(days=1) for day in firsts[1:]]
     return tuple(Version(first, last) for first, last in zip(firsts, [*ends, None], strict=True))
-
-
-def _days_of_change(lawbook: Lawbook) -> list[date]:
-    listed = [version for law_id in lawbook.laws for version in lawbook.versions(law_id)]
-    starts = {version.starts for version in listed if version.starts is not None}
-    return sorted(starts | {version.ends + timedelta(days=1) for version in listed if version.ends is not None})
-
-
-def _changed(lawbook: Lawbook, before: date | None, day: date) -> bool:
-    return before is None or lawbook.regime(before, _SCOPE) != lawbook.regime(day, _SCOPE)
 
 
 def _asked(lawbook: Lawbook, day: date) -> bool:

@@ -186,14 +186,19 @@ def waits(case: Case, later: Case, bounds: Bounds) -> Iterator[z3.BoolRef]:
     """That the one is applied for and decided later, while no designation or ordinance begins or ends in between."""
     yield from (case.number(day) <= later.number(day) for day in (ON, _APPLIED))
     yield from in_step(case, later)
-    names = [_ORDINANCE, *(f"situatie.aanwijzingen.{place}" for place in range(len(bounds.designations)))]
-    for day in (f"{name}.{edge}" for name in names for edge in ("van", "tot")):
-        between = z3.And(case.number(ON) < case.number(day), case.number(day) <= later.number(ON))
-        yield z3.Implies(case.known(day), z3.Not(between))
+    yield from undisturbed(case, later, bounds)
     for name in persons(bounds):
         last = f"{name}.geboortedatumLaatst"
         yield case.known(last) == later.known(last)
         yield case.number(last) <= later.number(last)
+
+
+def undisturbed(case: Case, later: Case, bounds: Bounds) -> Iterator[z3.BoolRef]:
+    """That no designation and no ordinance begins or ends between the two days of decision."""
+    names = [_ORDINANCE, *(f"situatie.aanwijzingen.{place}" for place in range(len(bounds.designations)))]
+    for day in (f"{name}.{edge}" for name in names for edge in ("van", "tot")):
+        between = z3.And(case.number(ON) < case.number(day), case.number(day) <= later.number(ON))
+        yield z3.Implies(case.known(day), z3.Not(between))
 
 
 def in_step(case: Case, later: Case) -> Iterator[z3.BoolRef]:

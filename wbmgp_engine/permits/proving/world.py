@@ -18,6 +18,7 @@ from wbmgp_engine.permits.proving.reading import Reading, Version
 from wbmgp_engine.permits.proving.witness import application
 
 GRANTS: Final = ("geen_vergunning_nodig", "verlenen", "verlenen_met_voorschriften")
+ASKED: Final = ("aanvullen", "beoordelen")
 REFUSAL: Final = "weigeren"
 # How much work a proof may be: counted, not timed, so that it ends the same on every machine. About two minutes.
 MOST_WORK: Final = 1_000_000_000
@@ -42,18 +43,18 @@ class Witness(NamedTuple):
 class World:
     """Applications side by side under one version of the law. `decided` on the days of the versions it is asked for."""
 
-    def __init__(self, reading: Reading, stretches: Sequence[Version]) -> None:
+    def __init__(self, reading: Reading, stretches: Sequence[Version], *, texts: Texts | None = None) -> None:
         self.reading, self._stretches = reading, stretches
-        self.texts = Texts()
+        self.texts = Texts() if texts is None else texts
         self.cases: list[Case] = []
-        self._conditions: list[z3.BoolRef] = []
+        self.supposed: list[z3.BoolRef] = []
 
     def case(self, *, like: Case | None = None, varied: Collection[str] = (), answered: bool = False) -> Case:
         """One more application; it shares with another one every field that is not varied.
 
         `answered`: what an application has no field for may be answered as well.
         """
-        made = Case(self.reading.dossier.fields, self.texts, name="eerst" if like is None else f"anders{len(self.cases)}", like=like, varied=varied)  # fmt: skip
+        made = Case(self.reading.dossier.fields, self.texts, name="eerst" if like is None else "anders", like=like, varied=varied)  # fmt: skip
         self.cases.append(made)
         day = made.number(ON)
         self.suppose(consistent(made, self.bounds), z3.Or(*(_within(day, one) for one in self._stretches)))
@@ -68,7 +69,7 @@ class World:
 
     def suppose(self, *conditions: z3.BoolRef) -> None:
         """What holds in the counterexample that is sought."""
-        self._conditions.extend(conditions)
+        self.supposed.extend(conditions)
 
     def advice(self, case: Case, *texts: str) -> z3.BoolRef:
         """That the advice is one of these."""
@@ -85,7 +86,7 @@ class World:
         # Z3's older arithmetic: these formulas only compare dates, and it is ten times as fast at that.
         solver.set("arith.solver", 2)
         solver.set("rlimit", MOST_WORK)
-        solver.add(*(condition for case in self.cases for condition in case.can_be), *self._conditions)
+        solver.add(*(condition for case in self.cases for condition in case.can_be), *self.supposed)
         found = solver.check()
         if found == z3.unknown:
             raise Undecided(solver.reason_unknown())
@@ -93,9 +94,10 @@ class World:
 
     def witnesses(self, model: z3.ModelRef) -> tuple[Witness, ...]:
         """The applications of a model."""
-        return tuple(self._witness(case, model, number) for number, case in enumerate(self.cases, start=1))
+        return tuple(self.witness(case, model, number) for number, case in enumerate(self.cases, start=1))
 
-    def _witness(self, case: Case, model: z3.ModelRef, number: int) -> Witness:
+    def witness(self, case: Case, model: z3.ModelRef, number: int) -> Witness:
+        """The application that a model gives for a case."""
         fields = case.given(model)
         found = model.eval(case.formulas.value(self.reading.advice).number, model_completion=True).as_long()
         written = application(fields, self.bounds, f"tegenvoorbeeld-{number}")
