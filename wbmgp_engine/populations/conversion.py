@@ -60,17 +60,12 @@ def typed(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
 def _unfit(name: str, column: Column) -> Fault:
     raw = name + RAW
     where = pl.col(raw).is_not_null() & pl.col(name).is_null()
-    if column.codes:
-        return Fault(where, name, "is not one of the allowed values", f"use {', '.join(column.codes)}", raw)
     problem = {"date": "is no date", "number": "is no whole number", "truth": "is neither true nor false"}
     fix = {"date": "write a day that exists as YYYY-MM-DD", "number": "write whole eurocents"}
     return Fault(where, name, problem.get(column.kind, ""), fix.get(column.kind, "write true or false"), raw)
 
 
 def _text(name: str, column: Column, dtype: pl.DataType) -> pl.Expr | None:
-    if column.codes:
-        known = isinstance(dtype, pl.Enum) and tuple(dtype.categories) == column.codes
-        return None if known else pl.col(name).cast(pl.Enum(column.codes), strict=False)
     return None if dtype == pl.String else pl.col(name).cast(pl.String)
 
 
@@ -104,16 +99,32 @@ _CONVERTED: Final[Mapping[Kind, Callable[[str, Column, pl.DataType], pl.Expr | N
 
 
 def malformed(frame: pl.DataFrame) -> Iterator[Fault]:
-    """Texts that are not in the form the contract asks for; each text is looked at once, however often it occurs."""
+    """Texts that are none of the codes, or not in the form, that the contract asks for.
+
+    Each text is looked at once, however often it occurs.
+    """
     for name in frame.columns:
         column = column_of(name)
-        if column is None or not column.form:
+        if column is None or not (column.form or column.codes):
             continue
-        found = frame[name].unique().drop_nulls()
-        wrong = found.filter(~found.str.contains(_rust(column.form)))
-        if len(wrong):
-            where = pl.col(name).is_in(wrong.implode())
-            yield Fault(where, name, "is not in the form asked for", WORDS[column.form], name)
+        found = _different(frame[name])
+        good = found.is_in(column.codes) if column.codes else found.str.contains(_rust(column.form))
+        if not good.all():
+            where = pl.col(name).is_in(found.filter(~good).implode())
+            yield Fault(where, name, *_said(column), name)
+
+
+def _said(column: Column) -> tuple[str, str]:
+    if column.codes:
+        return "is not one of the allowed values", f"use {', '.join(column.codes)}"
+    return "is not in the form asked for", WORDS[column.form]
+
+
+def _different(texts: pl.Series) -> pl.Series:
+    """Each text once; most often all are the same, which is seen at once."""
+    first = texts.head(1)
+    same = (texts == first.item()).all(ignore_nulls=True) if first.item() is not None else False
+    return first if same else texts.unique().drop_nulls()
 
 
 def _rust(form: str) -> str:

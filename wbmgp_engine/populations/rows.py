@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
+from weakref import WeakKeyDictionary
 
 import narwhals as nw
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.showing import shown
+from wbmgp_engine.logic.columns import Program
 from wbmgp_engine.populations.checks import contradictions
 from wbmgp_engine.populations.contract import KEY
 from wbmgp_engine.populations.conversion import RAW, Fault, malformed, typed
@@ -16,8 +20,9 @@ from wbmgp_engine.populations.flattening import flattened, sizes
 from wbmgp_engine.populations.judging import Judge
 from wbmgp_engine.populations.summary import Summary
 
-ROW = "rij"
-MOST_SHOWN = 100
+ROW: Final = "rij"
+MOST_SHOWN: Final = 100
+_AS_IT_IS: Final = pl.QueryOptFlags.none()
 
 
 class Findings:
@@ -51,6 +56,7 @@ class Rows:
     def __init__(self, judge: Judge) -> None:
         self.judge, self.findings, self.summary, self.seen = judge, Findings(), Summary(), 0
         self._words = pl.Enum(judge.words)
+        self._plans = WeakKeyDictionary[Program, Plan]()
 
     @property
     def schema(self) -> pl.Schema:
@@ -89,10 +95,11 @@ class Rows:
     def _typed(self, frame: pl.DataFrame) -> pl.DataFrame:
         frame, faults = typed(frame)
         self._look(frame, [*faults, *malformed(frame)])
-        return frame.select(pl.exclude(f"^.*{RAW}$"))
+        return frame.drop(name for name in frame.columns if name.endswith(RAW))
 
     def _look(self, frame: pl.DataFrame, faults: Iterable[Fault]) -> None:
-        sought = list(faults)
+        if not (sought := list(faults)):
+            return
         there = frame.select(fault.where.any().alias(str(number)) for number, fault in enumerate(sought)).row(0)
         for fault, found in zip(sought, there, strict=True):
             if found:
@@ -101,9 +108,31 @@ class Rows:
     def _judged(self, frame: pl.DataFrame, size: int | None) -> Iterator[pl.DataFrame]:
         for program, rows in self.judge.parts(nw.from_native(frame, eager_only=True), size):
             native = rows.to_native()
-            answers = program.run(native, ROW, KEY)
+            answers = self._plan(program, native.schema)(native)
             self.summary.add(answers, native.select(program.inputs))
             yield answers
+
+    def _plan(self, program: Program, schema: pl.Schema) -> Plan:
+        if program not in self._plans:
+            self._plans[program] = Plan(program, schema)
+        return self._plans[program]
+
+
+class Plan:
+    """A program as one lazy query over a frame that is put in its place each time: building it takes longer than a run."""
+
+    def __init__(self, program: Program, schema: pl.Schema) -> None:
+        self._frame = pl.DataFrame(schema=schema)
+        self._query: pl.LazyFrame = program.run(register_io_source(self._given, schema=schema), ROW, KEY)
+
+    def _given(self, columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
+        yield self._frame if columns is None else self._frame.select(columns)
+
+    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The answers to the rows of a frame."""
+        self._frame = frame
+        # Every column of a program is wanted by a later one: there is nothing to leave out or to move.
+        return self._query.collect(optimizations=_AS_IT_IS)
 
 
 def _of_size(frame: pl.DataFrame, size: int | None) -> pl.DataFrame:

@@ -28,10 +28,12 @@ class Summary:
     def add(self, answers: pl.DataFrame, read: pl.DataFrame) -> None:
         """Answers, and the columns that they rest on."""
         self.rows += len(answers)
-        self.outcomes.update(dict(answers["advies"].cast(pl.String).value_counts().iter_rows()))
-        asked = read.select(name for name in read.columns if not _TOLD.search(name))
-        if asked.width:
-            self.empty.update(asked.filter(answers["advies"] == _OPEN).null_count().row(0, named=True))
+        self.outcomes.update(dict(answers["advies"].value_counts().iter_rows()))
+        incomplete = answers["advies"] == _OPEN
+        asked = [name for name in read.columns if not _TOLD.search(name)]
+        if asked:
+            empty = read.select((pl.col(name).is_null() & incomplete).sum() for name in asked)
+            self.empty.update(empty.row(0, named=True))
 
     def most_empty(self) -> list[tuple[str, int]]:
         """The columns the rules read that are empty in most of the rows that have to be completed."""

@@ -18,7 +18,7 @@ from wbmgp_engine.logic.columns import calendar_arithmetic as calendar
 from wbmgp_engine.logic.symbolic.terms import Kind, Term, in_order
 
 _TYPES: Final[Mapping[Kind, Any]] = {"boolean": nw.Boolean, "number": nw.Int64, "string": nw.String, "date": nw.Date}
-_FEW: Final = 4
+_FEW: Final = 8
 Comparison = Callable[[nw.Expr, nw.Expr], nw.Expr]
 
 
