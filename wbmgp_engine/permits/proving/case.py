@@ -150,4 +150,4 @@ class Case:
 
 
 def _holds(model: z3.ModelRef, formula: z3.BoolRef) -> bool:
-    return z3.is_true(model.eval(formula, model_completion=True))
+    return bool(z3.is_true(model.eval(formula, model_completion=True)))

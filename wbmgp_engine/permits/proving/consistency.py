@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import z3
 
@@ -37,7 +38,7 @@ def _judged(case: Case, name: str, there: z3.BoolRef) -> Iterator[z3.BoolRef]:
 def _listed(case: Case, name: str, length: int, part: str = "") -> Iterator[z3.BoolRef]:
     """A list is filled from its first place on; where there is none, nothing is in it."""
     there = [case.known(f"{name}.{place}{part}") for place in range(length)]
-    yield from (z3.Implies(later, earlier) for earlier, later in zip(there, there[1:], strict=False))
+    yield from (z3.Implies(later, earlier) for earlier, later in pairwise(there))
     yield z3.Implies(case.yes(f"{name}.geen"), z3.Not(z3.Or(*there)))
 
 
@@ -107,7 +108,11 @@ def _situation(case: Case, bounds: Bounds) -> Iterator[z3.BoolRef]:
     filled = [case.filled(one) for one in own]
     yield z3.Implies(z3.Not(case.yes(f"{name}.gegeven")), z3.Not(z3.Or(*filled)))
     for place in range(bounds.categories):
-        below = [one for one in own if one.startswith(f"{name}.categorieen.{place}.") and not one.endswith(f"{place}.gegeven")]
+        below = [
+            one
+            for one in own
+            if one.startswith(f"{name}.categorieen.{place}.") and not one.endswith(f"{place}.gegeven")
+        ]
         there = z3.And(case.yes(f"{name}.categorieen.gegeven"), case.yes(f"{name}.categorieen.{place}.gegeven"))
         yield z3.Implies(z3.Not(there), z3.Not(z3.Or(*map(case.filled, below))))
     for part, options in (("voorrangskenmerken", TRAITS), ("gedragingen", ("a",))):

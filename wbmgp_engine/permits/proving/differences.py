@@ -102,9 +102,7 @@ def differences(before: Reading, after: Reading, first: date, later: date) -> It
             yield found
 
 
-def _difference(
-    before: Reading, after: Reading, days: tuple[date, date], advice: tuple[str, str]
-) -> Difference | None:
+def _difference(before: Reading, after: Reading, days: tuple[date, date], advice: tuple[str, str]) -> Difference | None:
     old = World(before, [Version(days[0], days[0])])
     case = old.case()
     new = World(after, [Version(days[1], days[1])], texts=old.texts)

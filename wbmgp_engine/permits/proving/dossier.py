@@ -37,7 +37,12 @@ class Dossier:
         self.on = terms.input(ON, "date", certain=True)
         bound = PopulationBinding(_NOTHING, own, terms).facts()
         later = {name: self._value(f"open.{name}") for name in OPEN}
-        self.facts: Mapping[str, Symbolic] = {**bound, "aanwijzingen": self._designations(), **self._ordinance(), **later}
+        self.facts: Mapping[str, Symbolic] = {
+            **bound,
+            "aanwijzingen": self._designations(),
+            **self._ordinance(),
+            **later,
+        }
 
     # Inputs --------------------------------------------------------------------------------------------------------
 

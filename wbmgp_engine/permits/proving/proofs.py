@@ -95,7 +95,9 @@ def number_of_proofs(found: Sequence[Group]) -> int:
 def _amounts(group: Group) -> Proof:
     question = group.reading.question
     wrong = amounts_of_persons(question)
-    return Proof(NO_AMOUNTS, _AMOUNTS, group.versions, "weerlegd" if wrong else "bewezen", notes=wrong or numbers(question))
+    return Proof(
+        NO_AMOUNTS, _AMOUNTS, group.versions, "weerlegd" if wrong else "bewezen", notes=wrong or numbers(question)
+    )
 
 
 def _proved(group: Group, wanted: Property) -> Proof:

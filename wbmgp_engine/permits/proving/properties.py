@@ -110,7 +110,9 @@ def _gate_open(world: World) -> None:
     case = world.case()
     alone = world.reading.verdicts.get("weigering_zonder_waarborg", world.reading.terms.false)
     opened = [
-        z3.And(case.truth(world.reading.output(gate.opens)).yes, z3.Not(case.truth(world.reading.output(gate.closed)).yes))
+        z3.And(
+            case.truth(world.reading.output(gate.opens)).yes, z3.Not(case.truth(world.reading.output(gate.closed)).yes)
+        )
         for gate in world.reading.question.gates
     ]
     world.suppose(world.advice(case, REFUSAL), z3.Or(*opened), z3.Not(case.truth(alone).yes))

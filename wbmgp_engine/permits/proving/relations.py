@@ -125,7 +125,9 @@ def _narrows(case: Case, fuller: Case, name: str) -> Iterator[z3.BoolRef]:
 
 def _settles(case: Case, fuller: Case, name: str) -> Iterator[z3.BoolRef]:
     """Residence told more exactly: inside the bounds there were, and none only where that was possible."""
-    since, nowhere, perhaps = (f"{name}.{part}" for part in ("ingezeteneVanaf", "geenIngezetene", "misschienGeenIngezetene"))
+    since, nowhere, perhaps = (
+        f"{name}.{part}" for part in ("ingezeteneVanaf", "geenIngezetene", "misschienGeenIngezetene")
+    )
     edges = [since, f"{since}Vroegst", f"{since}Laatst", nowhere, perhaps]
     yield z3.Implies(z3.Or(case.known(since), case.yes(nowhere)), fuller.same(case, edges))
     (_, first), (ends, last) = _bound(fuller, name, "Vroegst"), _bound(fuller, name, "Laatst")
@@ -161,7 +163,9 @@ def complete(case: Case, bounds: Bounds) -> Iterator[z3.BoolRef]:
         present = case.known(f"{name}.rol")
         resident = z3.Or(case.known(f"{name}.ingezeteneVanaf"), case.yes(f"{name}.geenIngezetene"))
         income = _given(case, f"{name}.inkomen", bounds.incomes, ".soort")
-        yield z3.Implies(present, z3.And(case.known(f"{name}.geboortedatum"), resident, income, case.known(f"{name}.vog")))
+        yield z3.Implies(
+            present, z3.And(case.known(f"{name}.geboortedatum"), resident, income, case.known(f"{name}.vog"))
+        )
         for place in range(bounds.incomes):
             one = f"{name}.inkomen.{place}"
             yield z3.Implies(case.known(f"{one}.soort"), judged(case, one))

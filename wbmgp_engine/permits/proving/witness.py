@@ -86,7 +86,7 @@ def _born(fields: _Fields, name: str) -> dict[str, Any]:
     first, last = fields[f"{name}Vroegst"], fields[f"{name}Laatst"]
     assert isinstance(first, date) and isinstance(last, date)
     # What ends with the application before its month is over is a month; a January may be a year as well.
-    whole_year = first.month == 1 and (last.month == 12 or last == fields["aanvraagdatum"] and last.month > 1)
+    whole_year = first.month == 1 and (last.month == 12 or (last == fields["aanvraagdatum"] and last.month > 1))
     return {"geboortedatum": first.isoformat()[: 4 if whole_year else 7]}
 
 
@@ -160,7 +160,9 @@ def _ordinance(fields: _Fields, bounds: Bounds) -> dict[str, Any]:
     kept = ("van", "tot", "inkomenstoets", "verblijfstoets", "latereInwoning", "hardheidsclausule")
     lists = {
         "categorieen": [
-            _category(fields, one) for one in _places(f"{name}.categorieen", bounds.categories) if fields[f"{one}.gegeven"]
+            _category(fields, one)
+            for one in _places(f"{name}.categorieen", bounds.categories)
+            if fields[f"{one}.gegeven"]
         ],
         "voorrangskenmerken": _ticked(fields, f"{name}.voorrangskenmerken", TRAITS),
         "gedragingen": _ticked(fields, f"{name}.gedragingen", ("a",)),
