@@ -8,18 +8,19 @@ from importlib.util import find_spec
 
 from wbmgp_engine.errors import BadInput
 
+# There the engine's C code does not load.
+NEWER = sys.version_info[:2] >= (3, 13)
 _INSTALL = "pip install 'wbmgp-engine[durable]' (a C compiler is needed; Python 3.11 or 3.12)"
-_NEWER = "use Python 3.11 or 3.12, or build it as docs/decisions/022 says"
+_OLDER_PYTHON = "use Python 3.11 or 3.12, or build it as docs/decisions/022 says"
 
 
 def needs_durable_rules(place: str) -> None:
     """Return where the engine can be loaded. Raises BadInput with the fix where it cannot."""
-    newer = sys.version_info >= (3, 13)
     if find_spec("durable") is None:
         problem = "this reader needs the extra [durable], which is not installed"
-        raise BadInput.one(place, problem, _NEWER if newer else _INSTALL)
+        raise BadInput.one(place, problem, _OLDER_PYTHON if NEWER else _INSTALL)
     try:
         import_module("durable_rules_engine")
     except ImportError as fault:
         problem = f"durable-rules is installed but does not load on this Python: {fault}"
-        raise BadInput.one(place, problem, _NEWER if newer else _INSTALL) from None
+        raise BadInput.one(place, problem, _OLDER_PYTHON if NEWER else _INSTALL) from None

@@ -1,0 +1,82 @@
+"""docs/mutants.md: what was changed, who noticed, and why nobody noticed the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tests.mutants.code import Code
+from tests.mutants.watching import ANSWER, NOTHING, WORDS
+from wbmgp_engine.law.yaml_reader import read_yaml
+
+REPORT: Final = Path("docs/mutants.md")
+REASONS: Final = Path(__file__).with_name("reasons.yaml")
+_CLASSES: Final = {
+    NOTHING: "No generated application has another output",
+    WORDS: "Only outputs that choose words or remarks change",
+    ANSWER: "An answer changes, and no case or property notices",
+    "properties": "No case, but a property of tests/properties notices",
+}
+_HEAD: Final = """# Mutants
+
+`make mutants` changes the law and the reader in one place at a time and sees whether somebody notices. It writes this page. What was chosen, and why: [023](decisions/023-mutants.md).
+
+## Rule files
+
+"""
+
+
+def report(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], number: int, code: Code) -> None:
+    """Write the page."""
+    parts = [_HEAD, *_rules(lines, survivors, number), "\n## Reader and permits\n\n", *_code(code)]
+    REPORT.write_text("".join(parts), encoding="utf-8")
+
+
+def _rules(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], number: int) -> Iterator[str]:
+    killed = sum(line["killed"] is not None for line in lines)
+    by_properties = sum(found == "properties" for found in survivors.values())
+    yield (
+        f"{len(lines)} of {number} mutants of what the permit question reads were judged, in an order of no meaning. "
+        f"The cases notice {killed}, the properties {by_properties} more. "
+        "One mutant stands for the same change in every version that says the same there; a change in one of them only "
+        "is noticed by `tests/law/test_versions_alike.py`.\n\n"
+    )
+    yield "| change | judged | noticed by a case |\n| :-- | --: | --: |\n"
+    judged, noticed = Counter(line["kind"] for line in lines), Counter(line["kind"] for line in lines if line["killed"])
+    for kind in sorted(judged):
+        yield f"| {kind} | {judged[kind]} | {noticed[kind]} |\n"
+    reasons = read_yaml(REASONS.read_bytes(), place=REASONS.name)
+    for found, words in _CLASSES.items():
+        named = sorted(name for name, seen in survivors.items() if seen == found)
+        if named:
+            yield f"\n### {words} ({len(named)})\n\n"
+            yield from (f"- `{_short(name)}`{_reason(name, found, reasons)}\n" for name in named)
+
+
+def _reason(name: str, found: str, reasons: Sequence[Mapping[str, str]]) -> str:
+    if found == "properties":
+        return ""
+    why = next((item["waarom"] for item in reasons if re.search(item["mutant"], name)), None)
+    if why is None and found == WORDS:
+        why = "it chooses a sentence; sentences are held by tests/permits and tests/golden"
+    return f" – {why or 'NOT EXPLAINED YET'}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 240 else name[:237] + "…"
+
+
+def _code(code: Code) -> Iterator[str]:
+    judged = code.noticed + len(code.survived)
+    yield (
+        f"mutmut judged {judged} mutants of the modules named in `pyproject.toml`: {code.noticed} were noticed, "
+        f"{len(code.survived)} survived; {code.untested} stand where none of the chosen tests comes, "
+        f"{code.pending} were not judged yet.\n"
+    )
+    counts = Counter(name.split(".x")[0] for name in code.survived)
+    if counts:
+        yield "\n| module | survivors |\n| :-- | --: |\n"
+        yield from (f"| `{module}` | {count} |\n" for module, count in sorted(counts.items()))
