@@ -64,8 +64,8 @@ format: .venv/.test ## mend what can be mended by itself
 	$(BIN)/ruff format .
 
 requirements: .venv/.test ## compile the pinned requirement files from pyproject.toml
-	$(COMPILE) --extra service --extra test --extra proofs --extra dev -o requirements/dev.txt
-	$(COMPILE) --extra service --extra test --extra proofs -c requirements/dev.txt -o requirements/test.txt
+	$(COMPILE) --extra service --extra test --extra columns --extra proofs --extra dev -o requirements/dev.txt
+	$(COMPILE) --extra service --extra test --extra columns --extra proofs -c requirements/dev.txt -o requirements/test.txt
 	$(COMPILE) --extra service -c requirements/dev.txt -o requirements/service.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 	$(COMPILE) --extra durable -c requirements/dev.txt -o requirements/durable.txt
