@@ -92,7 +92,9 @@ def test_bad_input_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[
     code, out = batch(tmp_path, frame(gemeente=["GM0599", "x", "GM0502"]), kind=kind)
     told = capsys.readouterr()
     assert (code, told.out) == (2, "")
-    assert told.err.startswith("wbmgp: row 2, column gemeente: 'x' is not in the form asked for → write GM and four digits")
+    assert told.err.startswith(
+        "wbmgp: row 2, column gemeente: 'x' is not in the form asked for → write GM and four digits"
+    )
     assert [path.name for path in tmp_path.iterdir()] == [f"in.{kind}"]
     assert not out.exists()
 

@@ -110,9 +110,10 @@ def _polars(file: str, out: str, judge: Judge) -> Summary:
 
 
 def _spark(file: str, out: str, judge: Judge) -> Summary:
-    from wbmgp_engine.populations.on_spark import judge_file
+    from wbmgp_engine.populations.files import Source
+    from wbmgp_engine.populations.on_spark import judge_file, session
 
-    return judge_file(file, out, judge)
+    return judge_file(Source(file), out, judge, session())
 
 
 def _show(summary: Summary, out: str) -> None:

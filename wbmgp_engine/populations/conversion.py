@@ -107,7 +107,7 @@ def malformed(frame: pl.DataFrame) -> Iterator[Fault]:
         column = column_of(name)
         if column is None or not (column.form or column.codes):
             continue
-        found = _different(frame[name])
+        found = different(frame[name])
         good = found.is_in(column.codes) if column.codes else found.str.contains(_rust(column.form))
         if not good.all():
             where = pl.col(name).is_in(found.filter(~good).implode())
@@ -120,7 +120,7 @@ def _said(column: Column) -> tuple[str, str]:
     return "is not in the form asked for", WORDS[column.form]
 
 
-def _different(texts: pl.Series) -> pl.Series:
+def different(texts: pl.Series) -> pl.Series:
     """Each text once; most often all are the same, which is seen at once."""
     first = texts.head(1)
     same = (texts == first.item()).all(ignore_nulls=True) if first.item() is not None else False

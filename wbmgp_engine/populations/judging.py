@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 import narwhals as nw
 
@@ -29,10 +29,22 @@ _SCOPE: Final = {"gemeente_code": GIVEN}
 _MOST_YEARS: Final = 30
 
 
+Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
+
+
+class Span(NamedTuple):
+    """The days of application of the rows in one municipality."""
+
+    municipality: str
+    first: date
+    last: date
+
+
 class Judge:
     """Judges frames of one household size. `on` is the day of decision, by default that of each application.
 
     `municipality` is where all rows are; without it a column `gemeente` says so. `situation` replaces the register.
+    `closed`: the engine has a type for a closed list of words, and dates that can be counted as numbers.
     """
 
     def __init__(
@@ -42,9 +54,10 @@ class Judge:
         municipality: str | None = None,
         on: date | None = None,
         situation: Situation | None = None,
+        closed: bool = True,
     ) -> None:
         self.lawbook, self.municipality, self.on = lawbook, municipality, on
-        self.situation = situation
+        self.situation, self.closed = situation, closed
         self._stretches = Stretches(lawbook, situation)
         self._programs: dict[tuple[Any, ...], Program] = {}
 
@@ -66,32 +79,26 @@ class Judge:
         said = {word for question in self._questions for word in _words(question)}
         return tuple(sorted(said | {*get_args(Advice), *get_args(Verdict)}))
 
-    def parts(self, frame: nw.DataFrame[Any], size: int | None) -> Iterator[tuple[Program, nw.DataFrame[Any]]]:
-        """The rows of one size, those with one program together."""
-        ends = frame[DECIDED].min(), frame[DECIDED].max()
-        for municipality, here in self._places(frame):
-            for stretch, rows in self._times(municipality, here):
-                yield self._program(stretch, size, tuple(rows.columns), _same_calendar(*ends)), rows
+    @property
+    def placed(self) -> bool:
+        """Whether all rows are in one place, so that the column `gemeente` does not matter."""
+        return self.municipality is not None or self.situation is not None
 
-    def _places(self, frame: nw.DataFrame[Any]) -> Iterator[tuple[str, nw.DataFrame[Any]]]:
-        if self.municipality is not None or self.situation is not None:
-            yield self.municipality or GIVEN, frame
-            return
-        found = sorted(frame["gemeente"].unique().to_list())
-        for code in found:
-            yield code, frame if len(found) == 1 else frame.filter(nw.col("gemeente") == code)
+    def parts(self, frame: Frame, size: int | None, spans: Sequence[Span]) -> Iterator[tuple[Program, Frame]]:
+        """The rows of one size, those with one program together; `spans` says where and when the rows are."""
+        for span in spans:
+            here = frame if len(spans) == 1 else frame.filter(nw.col("gemeente") == span.municipality)
+            found = self._found(span)
+            for stretch in found:
+                inside = nw.col(DECIDED).is_between(stretch.first, stretch.last)
+                rows = here if len(found) == 1 else here.filter(inside)
+                yield self._program(stretch, size, tuple(frame.columns), self.closed and _same_calendar(span)), rows
 
-    def _times(self, municipality: str, frame: nw.DataFrame[Any]) -> Iterator[tuple[Stretch, nw.DataFrame[Any]]]:
+    def _found(self, span: Span) -> list[Stretch]:
+        place = self.municipality or span.municipality
         if self.on is not None:
-            yield self._stretches.at(municipality, self.on), frame
-            return
-        first, last = frame[DECIDED].min(), frame[DECIDED].max()
-        found = list(self._stretches.within(municipality, first, last))
-        for stretch in found:
-            inside = nw.col(DECIDED).is_between(stretch.first, stretch.last)
-            rows = frame if len(found) == 1 else frame.filter(inside)
-            if len(rows):
-                yield stretch, rows
+            return [self._stretches.at(place, self.on)]
+        return list(self._stretches.within(place, span.first, span.last))
 
     def _program(self, stretch: Stretch, size: int | None, columns: tuple[str, ...], near: bool) -> Program:
         key = (stretch.context.scope, stretch.first, size, columns, near)
@@ -108,7 +115,7 @@ class Judge:
         wanted = self.terms(stretch, size, columns)
         inputs = {term.what for term in in_order(wanted.values()) if term.operator == "input"}
         read = {name: nw.col(name) for name in inputs}
-        return Program(wanted, read, words=self.words, same_calendar=same_calendar)
+        return Program(wanted, read, words=self.words if self.closed else None, same_calendar=same_calendar)
 
     def terms(self, stretch: Stretch, size: int | None, columns: tuple[str, ...]) -> Mapping[str, Term]:
         """The columns of an answer as terms over those of the population."""
@@ -122,9 +129,9 @@ class Judge:
         return OutcomeTerms(question, reader).all()
 
 
-def _same_calendar(first: date, last: date) -> bool:
+def _same_calendar(span: Span) -> bool:
     start, end = SAME_CALENDAR
-    return start.year + _MOST_YEARS <= first.year and last <= end
+    return start.year + _MOST_YEARS <= span.first.year and span.last <= end
 
 
 def _words(question: Question) -> Iterator[str]:

@@ -13,11 +13,12 @@ from polars.io.plugins import register_io_source
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.showing import shown
 from wbmgp_engine.logic.columns import Program
+from wbmgp_engine.permits.context import GIVEN
 from wbmgp_engine.populations.checks import contradictions
 from wbmgp_engine.populations.contract import KEY
-from wbmgp_engine.populations.conversion import RAW, Fault, malformed, typed
+from wbmgp_engine.populations.conversion import RAW, Fault, different, malformed, typed
 from wbmgp_engine.populations.flattening import flattened, sizes
-from wbmgp_engine.populations.judging import Judge
+from wbmgp_engine.populations.judging import DECIDED, Judge, Span
 from wbmgp_engine.populations.summary import Summary
 
 ROW: Final = "rij"
@@ -66,9 +67,7 @@ class Rows:
 
     def answers(self, frame: pl.DataFrame) -> pl.DataFrame | None:
         """An answer for each row, in the order of the rows; None where something is wrong, then or before."""
-        frame = frame.with_columns(pl.int_range(1, pl.len() + 1).add(self.seen).alias(ROW))
-        self.seen += len(frame)
-        parts = list(self._sized(frame))
+        parts = self.looked_at(frame)
         if self.findings.count:
             return None
         judged = [answer for size, part in parts for answer in self._judged(part, size)]
@@ -78,6 +77,12 @@ class Rows:
             pl.col(name) if name in whole.columns else pl.lit(None, dtype).alias(name)
             for name, dtype in self.schema.items()
         )
+
+    def looked_at(self, frame: pl.DataFrame) -> list[tuple[int | None, pl.DataFrame]]:
+        """The next rows, in parts of one size of household, as they can be judged once nothing is wrong with them."""
+        frame = frame.with_columns(pl.int_range(1, pl.len() + 1).add(self.seen).alias(ROW))
+        self.seen += len(frame)
+        return list(self._sized(frame))
 
     def _sized(self, frame: pl.DataFrame) -> Iterator[tuple[int | None, pl.DataFrame]]:
         """The rows by the size of the household, flat, in the types of the contract, and looked through."""
@@ -106,11 +111,18 @@ class Rows:
                 self.findings.add(frame.filter(fault.where), fault)
 
     def _judged(self, frame: pl.DataFrame, size: int | None) -> Iterator[pl.DataFrame]:
-        for program, rows in self.judge.parts(nw.from_native(frame, eager_only=True), size):
-            native = rows.to_native()
+        for program, rows in self.judge.parts(nw.from_native(frame), size, self._spans(frame)):
+            native: pl.DataFrame = rows.to_native()
             answers = self._plan(program, native.schema)(native)
             self.summary.add(answers, native.select(program.inputs))
             yield answers
+
+    def _spans(self, frame: pl.DataFrame) -> list[Span]:
+        days = (pl.col(DECIDED).min().alias("first"), pl.col(DECIDED).max().alias("last"))
+        if self.judge.placed or len(different(frame["gemeente"])) == 1:
+            place = GIVEN if self.judge.placed else frame["gemeente"].item(0)
+            return [Span(place, *frame.select(*days).row(0))]
+        return [Span(*row) for row in frame.group_by("gemeente").agg(*days).sort("gemeente").iter_rows()]
 
     def _plan(self, program: Program, schema: pl.Schema) -> Plan:
         if program not in self._plans:

@@ -28,10 +28,7 @@ def judge_file(
     Raises BadInput, with the first findings and how many there are, when a row or a column is not in order; nothing is
     written then. `progress` is told how many rows were done since the last time.
     """
-    kind = kind_of(name)
     check_columns(source, judge)
-    path = Path(name)
-    made = path.with_name(f".{path.name[:100]}.{os.getpid()}")
     rows = Rows(judge)
 
     def answers() -> Iterator[pl.DataFrame]:
@@ -40,15 +37,27 @@ def judge_file(
             progress(len(frame))
             if found is not None:
                 yield found
-
-    try:
-        write(str(made), kind, rows.schema, answers)
         if rows.findings.count:
             raise BadInput(rows.findings.first())
+
+    written(name, rows.schema, answers)
+    return rows.summary
+
+
+def written(name: str, schema: pl.Schema, answers: Callable[[], Iterator[pl.DataFrame]]) -> None:
+    """Write answers to a file, whole or not at all: what is there stays until they are complete."""
+    kind, path = kind_of(name), Path(name)
+    made = path.with_name(f".{path.name[:100]}.{os.getpid()}")
+    try:
+        write(str(made), kind, schema, answers)
         made.replace(path)
+    except OSError as problem:
+        said = (problem.strerror or "error").lower()
+        raise BadInput.one(
+            name, f"cannot be written: {said}", "name a file where you may write, and where there is room"
+        ) from None
     finally:
         made.unlink(missing_ok=True)
-    return rows.summary
 
 
 def check_columns(source: Source, judge: Judge) -> None:

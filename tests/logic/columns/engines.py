@@ -31,7 +31,10 @@ class OnPolars:
 
     def run(self, program: Program, rows: Rows, kind: str) -> list[Any]:
         frame = pl.DataFrame(
-            [pl.Series(name, list(values), dtype=_POLARS[kind]) for name, values in zip("abc", zip(*rows, strict=True), strict=False)]
+            [
+                pl.Series(name, list(values), dtype=_POLARS[kind])
+                for name, values in zip("abc", zip(*rows, strict=True), strict=False)
+            ]
         )
         if self.lazy:
             return list(program.run(frame.lazy()).collect(engine="streaming")["r"].to_list())
@@ -67,5 +70,7 @@ def spark() -> Any:
 ENGINES = [
     pytest.param(OnPolars(lazy=False), id="polars"),
     pytest.param(OnPolars(lazy=True), id="polars, streaming"),
-    pytest.param(OnSpark(), id="spark", marks=pytest.mark.skipif(why_no_spark() is not None, reason=why_no_spark() or "")),
+    pytest.param(
+        OnSpark(), id="spark", marks=pytest.mark.skipif(why_no_spark() is not None, reason=why_no_spark() or "")
+    ),
 ]

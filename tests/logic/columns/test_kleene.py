@@ -130,7 +130,9 @@ def _meant(meant: Callable[[date, date], Any], one: date | None, other: date | N
 @pytest.mark.parametrize("same_calendar", [True, False])
 def test_years_are_counted_back_as_for_one_case(years: int, same_calendar: bool) -> None:
     first = SAME_CALENDAR[0].year + 22
-    days = [date(first, 1, 1) + timedelta(days=number) for number in range((SAME_CALENDAR[1] - date(first, 1, 1)).days + 1)]
+    days = [
+        date(first, 1, 1) + timedelta(days=number) for number in range((SAME_CALENDAR[1] - date(first, 1, 1)).days + 1)
+    ]
     frame = pl.DataFrame({"a": days, "b": [years_before(day, years) for day in days]})
     terms = Terms()
     one, other = terms.input("a", "date"), terms.input("b", "date")

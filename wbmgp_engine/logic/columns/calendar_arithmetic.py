@@ -42,6 +42,19 @@ def later(day: nw.Expr, years: int, months: int, weeks: int, days: int) -> nw.Ex
     return day
 
 
+def days_between(start: nw.Expr, end: nw.Expr) -> nw.Expr:
+    """As `dates.days_between`."""
+    return _ordinal(end) - _ordinal(start)
+
+
+def _ordinal(day: nw.Expr) -> nw.Expr:
+    """Days since a day in the past, by calendar parts: engines differ in what a span of time is. Years begin in March."""
+    number = day_number(day)
+    month = (number // 100 % 100 + 9) % 12
+    year = number // YEAR - month // 10
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + number % 100
+
+
 def day_number(day: nw.Expr) -> nw.Expr:
     """20280229 for a date."""
     year, month, number = (part.cast(nw.Int32) for part in (day.dt.year(), day.dt.month(), day.dt.day()))

@@ -168,6 +168,6 @@ _OPERATIONS: Final[Mapping[str, Callable[[Term, list[nw.Expr]], nw.Expr]]] = {
     "equal": lambda term, parts: _compared(term, parts, eq, eq),
     "less": lambda term, parts: _compared(term, parts, lt, gt),
     "at_most": lambda term, parts: _compared(term, parts, le, ge),
-    "days": lambda term, parts: (parts[1] - parts[0]).dt.total_minutes() // 1440,
+    "days": lambda term, parts: calendar.days_between(*parts),
     "later": lambda term, parts: calendar.later(parts[0], *term.what),
 }
