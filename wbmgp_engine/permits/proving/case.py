@@ -72,6 +72,10 @@ class Case:
         """The names of the fields."""
         return iter(self._fields)
 
+    def variable(self, name: str) -> Truth | Value:
+        """What stands for a field."""
+        return self._inputs[name]
+
     def yes(self, name: str) -> z3.BoolRef:
         """That a truth is told to be so."""
         return self._truth_of(name).yes

@@ -49,7 +49,7 @@ def _apart(world: World, case: Case) -> Mapping[str, z3.BoolRef]:
     needed, refusal, conditions = (
         case.truth(world.reading.verdicts[name]) for name in ("vergunningplicht", "weigeringsgrond", "voorschriften")
     )
-    gate = z3.Or(*(case.truth(term).yes for name, term in world.reading.answer.items() if name.startswith("poort.")))
+    gate = z3.Or(*(case.truth(term).yes for term in world.reading.gates.values()))
     extra = z3.And(refusal.no, conditions.yes)
     asked = z3.Or(z3.Not(refusal.known), z3.And(refusal.no, z3.Not(conditions.known)))
     return {
@@ -143,8 +143,8 @@ def _waiting_hurts(world: World) -> None:
     births = [name for name in relations.about_birth(case) if name.endswith("Laatst")]
     later = world.case(like=case, varied=[ON, "aanvraagdatum", *births])
     world.suppose(*relations.waits(case, later, world.bounds), case.truth(world.reading.output(DESIGNATED)).yes)
-    screened = later.is_one_of(world.reading.verdict("artikel_10"), ["niet_voldaan"])
-    world.suppose(world.advice(case, *GRANTS), world.advice(later, REFUSAL), z3.Not(screened))
+    screened = (later.is_one_of(term, ["niet_voldaan"]) for term in world.reading.verdicts_on("artikel_10"))
+    world.suppose(world.advice(case, *GRANTS), world.advice(later, REFUSAL), z3.Not(z3.Or(*screened)))
 
 
 _SCREENING_LAST: Final = {

@@ -56,14 +56,19 @@ class Reading:
         }
 
     @cached_property
-    def answer(self) -> Mapping[str, Term]:
-        """What an assessment shows: advice, verdict of each ground, open gates."""
-        return self._outcome.all()
-
-    @property
     def advice(self) -> Term:
         """The advice, as a text."""
-        return self.answer["advies"]
+        return self._outcome.advice()
+
+    @cached_property
+    def grounds(self) -> Mapping[str, Term]:
+        """The verdict on each ground, as a text, by the output that says whether it is met."""
+        return {ground.met: self._outcome.verdict(ground) for ground in self.question.grounds}
+
+    @cached_property
+    def gates(self) -> Mapping[str, Term]:
+        """Whether each gate stands open, by the output that says whether it applies."""
+        return {gate.opens: self._outcome.open(gate) for gate in self.question.gates}
 
     def output(self, name: str) -> Term:
         """An output of the question; unknown where this version has none of that name."""
@@ -71,14 +76,15 @@ class Reading:
             return self.terms.nobody_knows
         return self._reader.output(name)
 
-    def verdict(self, ground: str) -> Term:
-        """The verdict on a ground."""
-        return self.answer[f"grond.{ground}"]
+    def verdicts_on(self, ground: str) -> tuple[Term, ...]:
+        """The verdicts on the grounds of this name; none where this version has no such ground."""
+        return tuple(self.grounds[one.met] for one in self.question.grounds if one.id == ground)
 
     @cached_property
     def likeness(self) -> Hashable:
         """What two versions have in common that say the same of every application, whatever they name it."""
-        return _likeness([*self.answer.values(), *self.verdicts.values(), *self._said])
+        answers = (self.advice, *self.grounds.values(), *self.gates.values())
+        return _likeness([*answers, *self.verdicts.values(), *self._said])
 
     @cached_property
     def _said(self) -> list[Term]:
