@@ -16,6 +16,8 @@ from tests.properties import strategies as parts
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.situation import Situation
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.register import load_register, municipalities
 
 Json = dict[str, Any]
 _POOL: Final = 12
@@ -31,9 +33,9 @@ class Mixed:
     seed: int
 
     @property
-    def parsed(self) -> Situation:
-        """The situation as the engine reads it."""
-        return Situation.model_validate_json(_json(self.situation))
+    def parsed(self) -> Situation | None:
+        """The situation as the engine reads it; None where it is the register that tells."""
+        return None if not self.situation else Situation.model_validate_json(_json(self.situation))
 
 
 def _json(data: Json) -> str:
@@ -56,6 +58,36 @@ def mixed(draw: st.DrawFn, version: str, count: int) -> Mixed:
     pools = _Pools(applicants, people, dwellings, screenings, rest)
     made = (pools.application(Random(seed * count + number), base, situation, number) for number in range(count))
     return Mixed(situation, on, tuple(filter(None, made)), seed)
+
+
+def registered(drawn: Mixed, lawbook: Lawbook) -> Mixed:
+    """The same applications in municipalities and on days of the register, in and beside its areas."""
+    chance, codes = Random(drawn.seed), municipalities(lawbook.files)
+    made = []
+    for application in drawn.applications:
+        code = chance.choice([*codes, "GM0001"])
+        data = application.to_json() | {"gemeente": code, "woonruimte": _somewhere(chance, lawbook, code)}
+        del data["situatie"]
+        try:
+            made.append(Application.model_validate(data))
+        except BadInput:
+            continue
+    return Mixed({}, drawn.on, tuple(made), drawn.seed)
+
+
+def _somewhere(chance: Random, lawbook: Lawbook, code: str) -> Json:
+    """A dwelling in a designated unit, by name, postcode or object, or elsewhere."""
+    register = load_register(lawbook, code)
+    units = register.designations if register is not None else ()
+    unit = chance.choice(units) if units else None
+    found: Json = {"verhuurder": chance.choice(["corporatie", "particulier"])}
+    found["gebied"] = unit.gebied if unit is not None and chance.random() < 0.7 else "elders"
+    if unit is not None and unit.postcodes and chance.random() < 0.5:
+        postcode = chance.choice([*sorted(unit.postcodes), "1234AB"])
+        found["adres"] = {"postcode": postcode, "huisnummer": 1}
+    if unit is not None and unit.objecten and chance.random() < 0.5:
+        found["adresseerbaarObject"] = chance.choice([*sorted(unit.objecten), "0" * 16])
+    return found
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ class Judge:
     """Judges frames of one household size. `on` is the day of decision, by default that of each application.
 
     `municipality` is where all rows are; without it a column `gemeente` says so. `situation` replaces the register.
-    `closed`: the engine has a type for a closed list of words, and dates that can be counted as numbers.
+    `closed`: the engine has a type for a closed list of words, dates that can be counted as numbers, and takes a point
+    in the name of a column for what it is.
     """
 
     def __init__(
@@ -86,13 +87,14 @@ class Judge:
 
     def parts(self, frame: Frame, size: int | None, spans: Sequence[Span]) -> Iterator[tuple[Program, Frame]]:
         """The rows of one size, those with one program together; `spans` says where and when the rows are."""
+        columns = tuple(name if self.closed else name.replace("__", ".") for name in frame.collect_schema().names())
         for span in spans:
             here = frame if len(spans) == 1 else frame.filter(nw.col("gemeente") == span.municipality)
             found = self._found(span)
             for stretch in found:
                 inside = nw.col(DECIDED).is_between(stretch.first, stretch.last)
                 rows = here if len(found) == 1 else here.filter(inside)
-                yield self._program(stretch, size, tuple(frame.columns), self.closed and _same_calendar(span)), rows
+                yield self._program(stretch, size, columns, self.closed and _same_calendar(span)), rows
 
     def _found(self, span: Span) -> list[Stretch]:
         place = self.municipality or span.municipality
@@ -114,8 +116,12 @@ class Judge:
         """The program for rows of one size in one stretch of law."""
         wanted = self.terms(stretch, size, columns)
         inputs = {term.what for term in in_order(wanted.values()) if term.operator == "input"}
-        read = {name: nw.col(name) for name in inputs}
-        return Program(wanted, read, words=self.words if self.closed else None, same_calendar=same_calendar)
+        if self.closed:
+            return Program(
+                wanted, {name: nw.col(name) for name in inputs}, words=self.words, same_calendar=same_calendar
+            )
+        read = {name: nw.col(undotted(name)) for name in inputs}
+        return Program({undotted(name): term for name, term in wanted.items()}, read)
 
     def terms(self, stretch: Stretch, size: int | None, columns: tuple[str, ...]) -> Mapping[str, Term]:
         """The columns of an answer as terms over those of the population."""
@@ -127,6 +133,11 @@ class Judge:
         decided = day if self.on is not None else terms.input(DECIDED, "date", certain=True)
         reader = SymbolicReader(question.compiled.plan, bound.facts(), decided, terms)
         return OutcomeTerms(question, reader).all()
+
+
+def undotted(name: str) -> str:
+    """The name of a column where a point would mean a field of a struct."""
+    return name.replace(".", "__")
 
 
 def _same_calendar(span: Span) -> bool:

@@ -19,7 +19,7 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.permits.context import GIVEN
 from wbmgp_engine.populations.contract import KEY
 from wbmgp_engine.populations.files import Source
-from wbmgp_engine.populations.judging import DECIDED, Judge, Span
+from wbmgp_engine.populations.judging import DECIDED, Judge, Span, undotted
 from wbmgp_engine.populations.rows import ROW, Rows
 from wbmgp_engine.populations.running import check_columns, written
 from wbmgp_engine.populations.summary import Summary
@@ -67,7 +67,7 @@ def _staged(source: Source, rows: Rows, folder: Path) -> dict[int | None, Path]:
             if not rows.findings.count:
                 found[size] = folder / f"size-{size}"
                 found[size].mkdir(exist_ok=True)
-                part.write_parquet(found[size] / f"{number}.parquet")
+                part.rename(undotted).write_parquet(found[size] / f"{number}.parquet")
     if rows.findings.count:
         raise BadInput(rows.findings.first())
     return found
@@ -77,8 +77,7 @@ def _judged(spark: Any, judge: Judge, size: int | None, path: Path) -> Iterator[
     # Batches of nested rows differ in how long their lists are.
     frame = spark.read.option("mergeSchema", "true").parquet(str(path))
     for program, rows in judge.parts(nw.from_native(frame), size, _spans(frame, judge)):
-        answers = program.run(rows.to_native(), ROW, KEY)
-        yield answers.select(*(f"`{column}`" for column in answers.columns))
+        yield program.run(rows.to_native(), ROW, KEY)
 
 
 def _spans(frame: Any, judge: Judge) -> list[Span]:
@@ -99,7 +98,7 @@ def _answers(parts: list[Any], folder: Path, rows: Rows) -> Iterator[pl.DataFram
         found = pl.read_parquet(path)
         there = set(found.columns)
         answers = found.select(
-            pl.col(column).cast(dtype) if column in there else pl.lit(None, dtype).alias(column)
+            (pl.col(undotted(column)).cast(dtype) if undotted(column) in there else pl.lit(None, dtype)).alias(column)
             for column, dtype in rows.schema.items()
         )
         rows.summary.add(answers, pl.DataFrame())
