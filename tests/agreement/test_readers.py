@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.agreement.whole_book import anywhen, compiled, interpreted
+from tests.golden.pinned import Pinned, pinned
 from tests.properties.asking import lawbook, of
 from tests.properties.strategies import Asked
 from wbmgp_engine import Application, Assessment, assess
@@ -53,6 +54,13 @@ def test_generated_applications_by_scalar_and_forward_chaining(asked: Asked) -> 
 @pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.id)
 def test_every_case_by_three_readers(case: Case) -> None:
     assessment = _case(case)
+    assert _exact(compiled(assessment)) == _exact(interpreted(assessment))
+    second_reader().agree(assessment)
+
+
+@pytest.mark.parametrize("item", pinned(), ids=lambda item: str(item.number))
+def test_every_pinned_application_by_three_readers(item: Pinned) -> None:
+    assessment = item.assessed(lawbook())
     assert _exact(compiled(assessment)) == _exact(interpreted(assessment))
     second_reader().agree(assessment)
 

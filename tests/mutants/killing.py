@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from tests.golden.pinned import Pinned, answer, pinned
 from tests.mutants.sites import Mutant
 from tests.scenarios.comparing import differences
 from wbmgp_engine import Application, Assessment, Lawbook, assess
@@ -15,6 +16,7 @@ from wbmgp_engine.scenarios import Case, load_cases
 
 Place = tuple[str, str, str]
 """Law, article and name: where something of the law stands, whatever the version."""
+PINNED: Final = "pinned answer"
 # Alternatives and the earliest date follow from the same outcomes, and cost a hundred decisions each.
 _DEAR = frozenset({"alternatieven", "vroegsteDatum"})
 
@@ -44,9 +46,10 @@ class Lazy(Mapping[str, Any]):
 
 @dataclass(eq=False)
 class Trial:
-    """One case as a test of a rule book; `reads` is where in the law its answer can come from."""
+    """One case, or one pinned answer, as a test of a rule book; `reads` is where in the law its answer can come from."""
 
-    case: Case
+    name: str
+    authority: bool
     fails: Callable[[Lawbook], bool]
     reads: frozenset[Place]
     kills: int = field(default=0)
@@ -67,27 +70,34 @@ def _permit(case: Case) -> Callable[[Lawbook], bool]:
     return fails
 
 
+def _pinned(item: Pinned) -> Callable[[Lawbook], bool]:
+    return lambda lawbook: answer(item.assessed(lawbook)) != item.answer
+
+
 def trials(lawbook: Lawbook) -> list[Trial]:
-    """Every case with what it reads."""
+    """Every case and every pinned answer, with what it reads."""
     found = []
     for case in load_cases():
         assessment = assess(Application.model_validate(case.input), lawbook=lawbook, on=case.on)
-        found.append(Trial(case, _permit(case), frozenset(places(assessment.question.compiled.plan))))
+        found.append(Trial(case.id, True, _permit(case), frozenset(places(assessment.question.compiled.plan))))
+    for item in pinned():
+        reads = frozenset(places(item.assessed(lawbook).question.compiled.plan))
+        found.append(Trial(f"{PINNED} {item.number}", False, _pinned(item), reads))
     return found
 
 
 def killer(mutant: Mutant, lawbook: Lawbook, tried: list[Trial]) -> str | None:
-    """The case that notices a mutant (which has been applied), or None. The best killers come first."""
+    """Who notices a mutant (which has been applied), or None: the cases first, and of these the best killers."""
     changed = Lawbook(lawbook.files, [version for law in lawbook.laws for version in lawbook.versions(law)])
     reading = [trial for trial in tried if any(same_place(mutant, place) for place in trial.reads)]
-    for trial in sorted(reading, key=lambda trial: -trial.kills):
+    for trial in sorted(reading, key=lambda trial: (not trial.authority, -trial.kills)):
         try:
             noticed = trial.fails(changed)
         except (WbmgpError, TypeError, AssertionError, KeyError):
             noticed = True  # the change makes the law unreadable or the answer impossible
         if noticed:
             trial.kills += 1
-            return trial.case.id
+            return trial.name
     return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.mutants.code import Code
+from tests.mutants.killing import PINNED
 from tests.mutants.watching import ANSWER, NOTHING, WORDS
 from wbmgp_engine.law.yaml_reader import read_yaml
 
@@ -36,24 +37,31 @@ def report(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], num
 
 
 def _rules(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], number: int) -> Iterator[str]:
-    killed = sum(line["killed"] is not None for line in lines)
+    by = Counter(_by(line) for line in lines)
     by_properties = sum(found == "properties" for found in survivors.values())
     yield (
         f"{len(lines)} of {number} mutants of what the permit question reads were judged, in an order of no meaning. "
-        f"The cases notice {killed}, the properties {by_properties} more. "
+        f"The cases notice {by['case']}, the pinned answers of generated applications {by['pinned']} more, "
+        f"the properties {by_properties} more. "
         "One mutant stands for the same change in every version that says the same there; a change in one of them only "
         "is noticed by `tests/law/test_versions_alike.py`.\n\n"
     )
-    yield "| change | judged | noticed by a case |\n| :-- | --: | --: |\n"
-    judged, noticed = Counter(line["kind"] for line in lines), Counter(line["kind"] for line in lines if line["killed"])
-    for kind in sorted(judged):
-        yield f"| {kind} | {judged[kind]} | {noticed[kind]} |\n"
+    yield "| change | judged | noticed by a case | only by a pinned answer | by neither |\n| :-- | --: | --: | --: | --: |\n"
+    for kind in sorted({line["kind"] for line in lines}):
+        of = Counter(_by(line) for line in lines if line["kind"] == kind)
+        yield f"| {kind} | {of.total()} | {of['case']} | {of['pinned']} | {of['nobody']} |\n"
     reasons = read_yaml(REASONS.read_bytes(), place=REASONS.name)
     for found, words in _CLASSES.items():
         named = sorted(name for name, seen in survivors.items() if seen == found)
         if named:
             yield f"\n### {words} ({len(named)})\n\n"
             yield from (f"- `{_short(name)}`{_reason(name, found, reasons)}\n" for name in named)
+
+
+def _by(line: Mapping[str, Any]) -> str:
+    if line["killed"] is None:
+        return "nobody"
+    return "pinned" if line["killed"].startswith(PINNED) else "case"
 
 
 def _reason(name: str, found: str, reasons: Sequence[Mapping[str, str]]) -> str:

@@ -42,15 +42,11 @@ def test_every_kind_occurs_every_mutant_is_another_and_none_stays() -> None:
     assert _written(lawbook) == before
 
 
-def test_a_mutant_of_the_six_years_is_noticed_and_the_law_as_it_is_by_nobody() -> None:
+def test_a_mutant_of_a_refusal_is_noticed_and_the_law_as_it_is_by_nobody() -> None:
     lawbook = Lawbook.load()
-    tried = [trial for trial in trials(lawbook) if trial.case.id == "garib"]
+    tried = [trial for trial in trials(lawbook) if trial.name == "garib"]
     assert not tried[0].fails(lawbook)
-    turned = [
-        mutant
-        for mutant in reached(lawbook, tried)
-        if mutant.name == "weigering_artikel_8" and mutant.kind == "condition dropped"
-    ]
+    turned = [mutant for mutant in reached(lawbook, tried) if mutant.name == "weigering_artikel_8"]
     assert turned and all(any(same_place(mutant, place) for place in tried[0].reads) for mutant in turned)
     noticed = []
     for mutant in turned:
@@ -58,4 +54,4 @@ def test_a_mutant_of_the_six_years_is_noticed_and_the_law_as_it_is_by_nobody() -
         noticed.append(killer(mutant, lawbook, tried))
         mutant.undo()
     assert "garib" in noticed
-    assert killer(turned[0], lawbook, tried) is None
+    assert killer(turned[noticed.index("garib")], lawbook, tried) is None  # it was taken back
