@@ -19,7 +19,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 # How many tests run at once: one for each core, unless `make test WORKERS=1` says so.
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-.PHONY: help setup demo serve test torture mutants bench law lint check format requirements clean
+.PHONY: help setup demo serve test torture mutants agree bench law lint check format requirements clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -38,6 +38,9 @@ test: .venv/.test ## all tests, and the floor under branch coverage
 
 torture: .venv/.test ## the long runs of a release; goes on where it was cut off (TORTURE="--part … --scale …")
 	$(BIN)/python -m tests.torture $(TORTURE)
+
+agree: .venv/.test ## a million generated applications through columns and one by one (AGREE="COUNT SEED")
+	$(BIN)/python -m tests.agreement.million $(AGREE)
 
 mutants: .venv/.test ## change the law and the reader in one place at a time, and see who notices (docs/mutants.md)
 	$(PIP) --require-hashes -r requirements/mutants.txt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from wbmgp_engine.cli import run
 from wbmgp_engine.commands.batch import needed
 from wbmgp_engine.errors import BadInput
 
-READ = {"parquet": pl.read_parquet, "csv": pl.read_csv, "arrow": pl.read_ipc}
+READ: dict[str, Callable[[Path], pl.DataFrame]] = {"parquet": pl.read_parquet, "csv": pl.read_csv, "arrow": pl.read_ipc}
 PEOPLE = [
     [{"rol": "aanvrager", "geboortedatum": date(1980, 2, 29), "ingezeteneVanaf": date(2019, 1, 1),
       "inkomen": [{"soort": "bijstand"}], "rechtmatigVerblijf": True, "kenmerken": []},
@@ -31,7 +32,7 @@ def nested() -> pl.DataFrame:
     """The small population as structs and lists."""
     flat = frame()
     dwelling = pl.struct(pl.col("woonruimte.gebied").alias("gebied"), pl.col("woonruimte.huurprijs").alias("huurprijs"))
-    person = {
+    person: dict[str, Any] = {
         "rol": pl.String, "geboortedatum": pl.Date, "ingezeteneVanaf": pl.Date, "rechtmatigVerblijf": pl.Boolean,
         "inkomen": pl.List(pl.Struct({"soort": pl.String})), "kenmerken": pl.List(pl.String),
     }  # fmt: skip

@@ -88,8 +88,8 @@ _MOST: Final = {"huishouden": MOST_PERSONS}
 @cache
 def column_of(name: str) -> Column | None:
     """What the contract says of a column; None for one that it does not know."""
-    if name in CONTRACT:
-        return CONTRACT[name]
+    if name in CONTRACT or "#" in name:
+        return None if "#" in name else CONTRACT[name]
     for pattern in (_PLACE.sub("#", name), re.sub(r"^(huishouden\.0\.kenmerken)\.(0|[1-9][0-9]*)$", r"\1.#", name)):
         if "#" in pattern and (found := CONTRACT.get(pattern)) is not None and _has_room(name):
             return found
