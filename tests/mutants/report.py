@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tests.mutants.code import Code
+from tests.mutants.code import Code, difference
 from tests.mutants.killing import PINNED
 from tests.mutants.watching import ANSWER, NOTHING, WORDS
 from wbmgp_engine.law.yaml_reader import read_yaml
 
 REPORT: Final = Path("docs/mutants.md")
 REASONS: Final = Path(__file__).with_name("reasons.yaml")
+CODE_REASONS: Final = Path(__file__).with_name("code_reasons.yaml")
 _CLASSES: Final = {
     NOTHING: "No generated application has another output",
     WORDS: "Only outputs that choose words or remarks change",
@@ -84,7 +85,15 @@ def _code(code: Code) -> Iterator[str]:
         f"{len(code.survived)} survived; {code.untested} stand where none of the chosen tests comes, "
         f"{code.pending} were not judged yet.\n"
     )
-    counts = Counter(name.split(".x")[0] for name in code.survived)
-    if counts:
-        yield "\n| module | survivors |\n| :-- | --: |\n"
-        yield from (f"| `{module}` | {count} |\n" for module, count in sorted(counts.items()))
+    changed = {name: difference(name) for name in code.survived}
+    words = [name for name, (only_words, _) in changed.items() if only_words]
+    yield (
+        f"\n{len(words)} survivors change only the words of a message; tests hold which error is met, and its words at "
+        "the edges of the program (tests/facts, tests/commands, tests/law).\n"
+    )
+    reasons = read_yaml(CODE_REASONS.read_bytes(), place=CODE_REASONS.name)
+    for name in sorted(changed.keys() - set(words)):
+        line = changed[name][1]
+        why = next((item["waarom"] for item in reasons if re.search(item["mutant"], f"{name} {line}")), None)
+        yield f"\n- `{name.removeprefix('wbmgp_engine.')}`: `{line}` – {why or 'NOT EXPLAINED YET'}"
+    yield "\n"
