@@ -5,6 +5,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # An editable installation gets its bytecode as an ordinary one does; without it every start compiles the engine again.
 BYTECODE := $(BIN)/python -m compileall -q wbmgp_engine
+# The second reader: source only, so with pinned build tools and without a build environment of its own.
+DURABLE := $(PIP) --require-hashes -r requirements/durable-build.txt && \
+	$(PIP) --require-hashes --no-build-isolation -r requirements/durable.txt
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml --group build
 
@@ -16,7 +19,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 # How many tests run at once: one for each core, unless `make test WORKERS=1` says so.
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-.PHONY: help setup demo serve test torture bench law lint check format requirements clean
+.PHONY: help setup demo serve test torture mutants agree bench law lint check format requirements clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -35,6 +38,13 @@ test: .venv/.test ## all tests, and the floor under branch coverage
 
 torture: .venv/.test ## the long runs of a release; goes on where it was cut off (TORTURE="--part … --scale …")
 	$(BIN)/python -m tests.torture $(TORTURE)
+
+agree: .venv/.test ## a million generated applications through columns and one by one (AGREE="COUNT SEED")
+	$(BIN)/python -m tests.agreement.million $(AGREE)
+
+mutants: .venv/.test ## change the law and the reader in one place at a time, and see who notices (docs/mutants.md)
+	$(PIP) --require-hashes -r requirements/mutants.txt
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 bench: .venv/.test ## measure speed, peers side by side
 	$(BIN)/python -m bench.run
@@ -57,10 +67,13 @@ format: .venv/.test ## mend what can be mended by itself
 	$(BIN)/ruff format .
 
 requirements: .venv/.test ## compile the pinned requirement files from pyproject.toml
-	$(COMPILE) --extra service --extra test --extra dev -o requirements/dev.txt
-	$(COMPILE) --extra service --extra test -c requirements/dev.txt -o requirements/test.txt
+	$(COMPILE) --extra service --extra test --extra columns --extra proofs --extra dev -o requirements/dev.txt
+	$(COMPILE) --extra service --extra test --extra columns --extra proofs -c requirements/dev.txt -o requirements/test.txt
 	$(COMPILE) --extra service -c requirements/dev.txt -o requirements/service.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
+	$(COMPILE) --extra durable -c requirements/dev.txt -o requirements/durable.txt
+	$(COMPILE) --group durable-build -c requirements/dev.txt -o requirements/durable-build.txt
+	$(COMPILE) --extra test --extra mutants -c requirements/dev.txt -o requirements/mutants.txt
 
 clean: ## remove everything that was made here
 	rm -rf .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
@@ -84,8 +97,9 @@ clean: ## remove everything that was made here
 	@touch .venv/.run $@
 
 # The files of dev.txt hold those of the others, so one installation serves all stamps.
-.venv/.test: requirements/dev.txt requirements/service.txt requirements/run.txt pyproject.toml | .venv/bin/python
+.venv/.test: requirements/dev.txt requirements/service.txt requirements/run.txt requirements/durable.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements/dev.txt
+	@$(DURABLE) || echo 'durable-rules was not built (no C compiler or no Python headers): the tests of the second reader are skipped' >&2
 	$(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@$(BYTECODE)
 	@touch .venv/.run .venv/.serve $@

@@ -28,6 +28,9 @@ class Interpreter:
         self.facts = facts
         self.on = on
         self.refine = refine
+        # The open terms being filled, and what outputs came to: a whole rule book would be walked for hours without it.
+        self.filling: tuple[str, ...] = ()
+        self.known: dict[Any, Any] = {}
 
     def ask(self, law: str, output: str) -> Any:
         """The value of an output."""
@@ -48,8 +51,15 @@ class Call:
         assert article.machine_readable is not None
         self.run, self.law, self.machine, self.passed = run, law, article.machine_readable, passed
         self.execution = self.machine.execution
+        self.number = article.number
 
     def action(self, name: str) -> Any:
+        key = (self.law.id, self.number, name, repr(self.passed), self.run.filling)
+        if key not in self.run.known:
+            self.run.known[key] = self.computed(name)
+        return self.run.known[key]
+
+    def computed(self, name: str) -> Any:
         declared = {item.name: item for item in self.execution.output}.get(name)
         value = None
         for action in self.execution.actions:
@@ -67,6 +77,9 @@ class Call:
         if name in self.machine.definitions:
             raw = self.machine.definitions[name]
             return raw["value"] if isinstance(raw, dict) and "value" in raw else raw
+        for term in self.machine.open_terms:
+            if term.id == name:
+                return self.term(term)
         for item in self.execution.input:
             if item.name == name:
                 return self.input(item)
@@ -74,6 +87,30 @@ class Call:
             if parameter.name == name:
                 return self.parameter(parameter)
         raise errors.VariableNotFound(name)
+
+    def term(self, term: Any) -> Any:
+        """What an ordinance fills in; else the default; else null."""
+        key, around = (self.law.id, self.number, term.id), self.run.filling
+        value = None
+        if str(key) not in around:
+            self.run.filling = (*around, str(key))
+            try:
+                value = self.filled(key)
+            finally:
+                self.run.filling = around
+        for action in term.default.actions if value is None and term.default is not None else []:
+            value = self.value(action.value, None)
+        if value is None and term.required:
+            raise errors.ResolutionError(term.id)
+        return value
+
+    def filled(self, key: tuple[str, str, str]) -> Any:
+        for law in self.run.regulations.values():
+            for article in law.articles:
+                for one in article.machine_readable.implements if article.machine_readable is not None else []:
+                    if (one.law, one.article, one.open_term) == key:
+                        return Call(self.run, law, article, self.passed).action(key[2])
+        return None
 
     def parameter(self, parameter: Any) -> Any:
         values = self.run.facts if self.passed is None else self.passed

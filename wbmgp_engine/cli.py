@@ -115,6 +115,9 @@ def _unexpected(problem: Exception) -> int:
         return _refuse(problem.format_message())
     if type(problem).__name__ == "Abort":
         return 130
+    if type(problem).__name__ == "Incident":  # two readers of the law without one answer: it says so itself
+        _complain(str(problem))
+        return 1
     _complain(f"the engine failed: {type(problem).__name__}: {problem}")
     return 1
 

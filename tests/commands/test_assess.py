@@ -159,8 +159,8 @@ BAD_OPTIONS = {
     "language": (["--lang", "de"], "wbmgp: --lang: 'de' is not one of the allowed values → use nl, en"),
     "format": (["--format", "xml"], "wbmgp: --format: 'xml' is not one of the allowed values → use text, json"),
     "reader": (
-        ["--reader", "both"],
-        "wbmgp: --reader: both is not available in this version → use scalar; the second reader will come as the extra [durable]",
+        ["--reader", "rete"],
+        "wbmgp: --reader: 'rete' is not one of the allowed values → use scalar, forward-chaining, both",
     ),
     "database": (
         ["--database", "x"],

@@ -44,6 +44,8 @@ GOOD: list[tuple[dict[str, Any], Any]] = [
     (op("ROUND", value=Decimal("2.5"), precision=0), 3),
     (op("ROUND", value=Decimal("2.345"), precision=2), Decimal("2.35")),
     (op("ROUND", value=12350, precision=-2), 12400),
+    # More digits than a number may have are needed on the way, not in the answer.
+    (op("ROUND", value=Decimal("123456789012345.5"), precision=20), Decimal("123456789012345.5")),
     (op("CEIL", value=Decimal("-2.5"), precision=0), -2),
     (op("CEIL", value=12301, precision=-2), 12400),
     (op("FLOOR", value=Decimal("-2.5"), precision=0), -3),

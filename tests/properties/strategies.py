@@ -131,7 +131,11 @@ def adult_births(on: date) -> st.SearchStrategy[str]:
 
 
 def _after_birth(stay: Json, born: str | None) -> bool:
-    return born is None or PartialDate.parse(stay["vanaf"]).earliest >= PartialDate.parse(born).latest
+    if born is None:
+        return True
+    day = PartialDate.parse(born).latest
+    # What ends on the day of birth contradicts it as well.
+    return PartialDate.parse(stay["vanaf"]).earliest >= day and (stay["tot"] is None or stay["tot"] > day.isoformat())
 
 
 @st.composite

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from wbmgp_engine.commands.reading import chosen, open_lawbook, print_json, print_text, read_bytes, read_day
-from wbmgp_engine.errors import BadInput
 
 _CASE = {"nl": "Zaak", "en": "Case"}
 _OPTIONS = ("--on", "--format", "--lang", "--reader", "--database")
@@ -46,7 +45,11 @@ def answer(
     """Assess the application in a file and print the answer; with `database` record it first, and print its case."""
     chosen(format, "--format", ("text", "json"))
     language = cast(Literal["nl", "en"], chosen(lang, "--lang", ("nl", "en")))
-    _only_what_is_there(chosen(reader, "--reader", ("scalar", "forward-chaining", "both")))
+    chosen(reader, "--reader", ("scalar", "forward-chaining", "both"))
+    if reader != "scalar":
+        from wbmgp_engine.second_opinion.needed import needs_durable_rules
+
+        needs_durable_rules("--reader")
     day = read_day(on, "--on")
     record = None
     if database is not None:
@@ -58,6 +61,13 @@ def answer(
 
     application, lawbook = Application.from_json(read_bytes(file)), open_lawbook()
     assessment = assess(application, lawbook=lawbook, on=day)
+    if reader != "scalar":
+        from wbmgp_engine.commands.second_reader import both_agree, second_answer
+
+        if reader == "forward-chaining":
+            second_answer(assessment, format, language)
+            return
+        both_agree(assessment, format)
     # Recorded before a word of it is said: an answer that somebody saw is in the log.
     case = None if record is None else record(database, application, assessment, lawbook.files)
     if format == "json":
@@ -68,12 +78,3 @@ def answer(
     print_text(explain(assessment, language))
     if case is not None:
         print(f"\n{_CASE[language]}: {case}")
-
-
-def _only_what_is_there(reader: str) -> None:
-    if reader != "scalar":
-        raise BadInput.one(
-            "--reader",
-            f"{reader} is not available in this version",
-            "use scalar; the second reader will come as the extra [durable]",
-        )

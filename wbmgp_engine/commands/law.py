@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
+from wbmgp_engine.commands.proofs import register as register_proofs
 from wbmgp_engine.commands.reading import print_json, read_bytes, read_day, readable
 from wbmgp_engine.errors import BadInput, Finding, RuleFileError
 
@@ -20,6 +21,7 @@ law = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the group to the application."""
+    register_proofs(law)
     app.add_typer(law, name="law")
 
 

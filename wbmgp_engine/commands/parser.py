@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wbmgp_engine.commands import assess_file, demo, designate, designations, law, log, ordinance
+from wbmgp_engine.commands import assess_file, batch, demo, designate, designations, law, log, ordinance
 from wbmgp_engine.version import NAME, VERSION
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 assess_file.register(app)
+batch.register(app)
 designate.register(app)
 designations.register(app)
 demo.register(app)

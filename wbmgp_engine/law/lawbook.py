@@ -160,6 +160,10 @@ class Lawbook:
         """The stretch of days, with the same law in this place, in which a day lies: cheaper to tell than `in_force`."""
         return self._regimes_of(scope).stretch(on, on)
 
+    def days_of_change(self, scope: Scope) -> tuple[date, ...]:
+        """The days on which the law of a place can become another one; between two of them `regime` stays the same."""
+        return self._regimes_of(scope).days
+
     def _regimes_of(self, scope: Scope) -> _Regimes:
         codes = tuple(scope.get(key, "") for key in SCOPE_KEYS)
         if codes not in self._regimes:
@@ -185,6 +189,7 @@ class _Regimes:
         self._laws = laws
         self._changes = changes
         self._publications = publications
+        self.days = tuple(sorted({*changes, *publications}))
         self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def stretch(self, on: date, known_on: date) -> tuple[int, int]:

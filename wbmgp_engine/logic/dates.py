@@ -81,3 +81,15 @@ def years_between(start: date, end: date) -> int:
         return years
     leap_birthday = start.month == 2 == end.month and start.day == 29 and end.day == 28
     return years if leap_birthday and monthrange(end.year, 2)[1] == 28 else years - 1
+
+
+def years_before(end: date, years: int) -> date:
+    """The last day from which so many whole years have passed at `end`; ValueError where that lies before year 1.
+
+    >>> years_before(date(2026, 2, 28), 18), years_before(date(2024, 2, 28), 18)
+    (datetime.date(2008, 2, 29), datetime.date(2006, 2, 28))
+    """
+    day = add_years(end, -years)
+    # Who was born on 29 February is a year older on 28 February of a year without one.
+    next_day = day + timedelta(days=1)
+    return next_day if years_between(next_day, end) >= years else day

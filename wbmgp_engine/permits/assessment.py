@@ -24,7 +24,7 @@ from wbmgp_engine.permits.outcome import (
     verdict,
 )
 from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
-from wbmgp_engine.permits.reasons import reason_of
+from wbmgp_engine.permits.reasons import reason_code, reason_of
 from wbmgp_engine.version import NAME, VERSION
 
 Text = Mapping[str, str]
@@ -226,8 +226,16 @@ class Assessment:
         return fields_read(self.run, self.question.facts_step(ground), "personen", self.question.steps_to_persons)
 
     def _reason(self, ground: Ground, found: Verdict, facts: tuple[KnownFact, ...]) -> Text:
+        return reason_of(self, *self._spoken(ground, found), facts)
+
+    def reason_code(self, ground: Ground) -> str:
+        """The name of the output whose words give the reason for the verdict of a ground."""
+        return reason_code(self, *self._spoken(ground, self._verdict(ground)))
+
+    def _spoken(self, ground: Ground, found: Verdict) -> tuple[str, str]:
+        """The output that speaks for a verdict, and which of its texts."""
         key = {"voldaan": "waar", "niet_voldaan": "onwaar", "onbekend": "onbekend", "niet_van_toepassing": "onwaar"}
         open_scope = found == "onbekend" and isinstance(self.run[ground.applies], Unknown)
         scoped = open_scope and "onbekend" in self.question.reasons(ground.applies)
         output = ground.applies if scoped or found == "niet_van_toepassing" else ground.met
-        return reason_of(self, output, key[found], facts)
+        return output, key[found]

@@ -50,8 +50,8 @@ def bind(application: Application, context: Context) -> Bound:
         "uitzondering15": _or_unknown(application.exception15, "uitzondering15"),
         # That none was chosen is doubted only where it is at odds with the woonverklaring; the answer has no field of its own.
         "gedragingen_alsnog_genoemd": _unknown("situatie.verordening.gedragingen#keuze"),
-        **_place(context), **_dwelling(application), **_applicant(application.applicant),
-        **_priority(application), **_screening(application), **_ordinance(context),
+        **of_place(context), **_dwelling(application), **_applicant(application.applicant),
+        **_priority(application), **_screening(application), **of_ordinance(context),
     }  # fmt: skip
     return Bound(facts, context, application, residences)
 
@@ -74,7 +74,8 @@ def _stays(person: Person) -> list[Stay]:
     ]
 
 
-def _place(context: Context) -> dict[str, Value]:
+def of_place(context: Context) -> dict[str, Any]:
+    """What the register and the areas say of the dwelling's place."""
     return {
         "aanwijzingen": [_designation(item) for item in context.designations],
         **context.complete.facts(),
@@ -203,7 +204,8 @@ def _screening(application: Application) -> dict[str, Value]:
     }
 
 
-def _ordinance(context: Context) -> dict[str, Value]:
+def of_ordinance(context: Context) -> dict[str, Value]:
+    """What the ordinance says; without one nothing is asked here."""
     ordinance = context.ordinance
     if ordinance is None:
         return {

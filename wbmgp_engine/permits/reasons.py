@@ -32,10 +32,19 @@ _SINCE: Mapping[Language, str] = {"nl": "sinds {day}", "en": "since {day}"}
 
 def reason_of(assessment: Assessment, output: str, verdict: str, facts: tuple[KnownFact, ...]) -> dict[str, str]:
     """The reason for a verdict (`waar`, `onwaar`, `onbekend`) of an output, in Dutch and English; empty where none is said."""
-    texts: Mapping[str, Any] = assessment.question.reasons(output).get(verdict, {"nl": "", "en": ""})
-    chosen = next((more for more in texts.get("meer", ()) if _holds(assessment.run[more["als"]])), texts)
+    chosen = _chosen(assessment, output, verdict)
     words = _Words(assessment, output, facts, witnesses(assessment.run, chosen["als"]) if "als" in chosen else [])
     return {language: chosen[language].format_map(_Places(words, language)) for language in _LANGUAGES}
+
+
+def reason_code(assessment: Assessment, output: str, verdict: str) -> str:
+    """The name of the output whose words `reason_of` says: stable where words are not."""
+    return str(_chosen(assessment, output, verdict).get("als", output))
+
+
+def _chosen(assessment: Assessment, output: str, verdict: str) -> Mapping[str, Any]:
+    texts: Mapping[str, Any] = assessment.question.reasons(output).get(verdict, {"nl": "", "en": ""})
+    return next((more for more in texts.get("meer", ()) if _holds(assessment.run[more["als"]])), texts)
 
 
 def minors(assessment: Assessment) -> list[str]:

@@ -1,0 +1,1 @@
+"""One question, many readers: on whole applications they say the same."""

@@ -1,0 +1,99 @@
+"""`make mutants`: the rule files and the reader changed in one place at a time, and a report of who noticed.
+
+    python -m tests.mutants [--minutes 30] [--only rules|code]
+
+What was judged before is kept in `.mutants/`; the report is docs/mutants.md. Outside CI.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from tests.mutants import code
+from tests.mutants.killing import trials
+from tests.mutants.report import report
+from tests.mutants.rules import reached
+from tests.mutants.watching import ANSWER, Watcher, properties_notice
+from wbmgp_engine import Lawbook
+
+HOME: Final = Path(".mutants")
+WORKERS: Final = 2
+# The cases take two thirds of the time that there is for rules; what nobody noticed is looked at in the rest.
+_SHARE: Final = 2 / 3
+
+
+def judge_rules(seconds: int) -> None:
+    """Every mutant of the rules against the cases, in two processes, as far as the time goes."""
+    programs = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "tests.mutants.rules",
+                "--out",
+                str(HOME / f"rules{part}.jsonl"),
+                "--part",
+                f"{part}/{WORKERS}",
+            ]
+        )
+        for part in range(WORKERS)
+    ]
+    for program in programs:
+        try:
+            program.wait(seconds)
+        except subprocess.TimeoutExpired:
+            program.terminate()
+            program.wait()
+
+
+def lines() -> list[dict[str, Any]]:
+    """What is known of the mutants of the rules."""
+    found = [path.read_text(encoding="utf-8").splitlines() for path in sorted(HOME.glob("rules*.jsonl"))]
+    return [json.loads(line) for part in found for line in part]
+
+
+def look_at_survivors() -> dict[str, str]:
+    """What each mutant that no case notices changes: nothing, words, the answer; or `properties` where they notice it."""
+    kept = HOME / "survivors.json"
+    known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    survivors = [line["mutant"] for line in lines() if line["killed"] is None and line["mutant"] not in known]
+    if survivors:
+        lawbook = Lawbook.load()
+        watcher, by_id = Watcher(lawbook), {mutant.id: mutant for mutant in reached(lawbook, trials(lawbook))}
+        for name in survivors:
+            if name not in by_id:  # the law has changed since
+                continue
+            by_id[name].apply()
+            try:
+                known[name] = watcher.sees(by_id[name])
+                if known[name] == ANSWER and properties_notice(by_id[name], lawbook):
+                    known[name] = "properties"
+            finally:
+                by_id[name].undo()
+            kept.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    return known
+
+
+def main() -> None:
+    """Judge what has not been judged yet, and write the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=int, default=30, help="for the cases and for mutmut together")
+    parser.add_argument("--only", choices=("rules", "code", "report"))
+    asked = parser.parse_args()
+    HOME.mkdir(exist_ok=True)
+    if asked.only in (None, "rules"):
+        judge_rules(int(asked.minutes * 60 * _SHARE / (1 if asked.only else 2)))
+    if asked.only in (None, "code"):
+        code.judge(int(asked.minutes * 60 / (1 if asked.only else 2)))
+    lawbook = Lawbook.load()
+    number = len(reached(lawbook, trials(lawbook)))
+    report(lines(), look_at_survivors(), number, code.results())
+
+
+if __name__ == "__main__":
+    main()

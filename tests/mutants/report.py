@@ -1,0 +1,99 @@
+"""docs/mutants.md: what was changed, who noticed, and why nobody noticed the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tests.mutants.code import Code, difference
+from tests.mutants.killing import PINNED
+from tests.mutants.watching import ANSWER, NOTHING, WORDS
+from wbmgp_engine.law.yaml_reader import read_yaml
+
+REPORT: Final = Path("docs/mutants.md")
+REASONS: Final = Path(__file__).with_name("reasons.yaml")
+CODE_REASONS: Final = Path(__file__).with_name("code_reasons.yaml")
+_CLASSES: Final = {
+    NOTHING: "No generated application has another output",
+    WORDS: "Only outputs that choose words or remarks change",
+    ANSWER: "An answer changes, and no case or property notices",
+    "properties": "No case, but a property of tests/properties notices",
+}
+_HEAD: Final = """# Mutants
+
+`make mutants` changes the law and the reader in one place at a time and sees whether somebody notices. It writes this page. What was chosen, and why: [023](decisions/023-mutants.md).
+
+## Rule files
+
+"""
+
+
+def report(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], number: int, code: Code) -> None:
+    """Write the page."""
+    parts = [_HEAD, *_rules(lines, survivors, number), "\n## Reader and permits\n\n", *_code(code)]
+    REPORT.write_text("".join(parts), encoding="utf-8")
+
+
+def _rules(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], number: int) -> Iterator[str]:
+    by = Counter(_by(line) for line in lines)
+    by_properties = sum(found == "properties" for found in survivors.values())
+    yield (
+        f"{len(lines)} of {number} mutants of what the permit question reads were judged, in an order of no meaning. "
+        f"The cases notice {by['case']}, the pinned answers of generated applications {by['pinned']} more, "
+        f"the properties {by_properties} more. "
+        "One mutant stands for the same change in every version that says the same there; a change in one of them only "
+        "is noticed by `tests/law/test_versions_alike.py`.\n\n"
+    )
+    yield "| change | judged | noticed by a case | only by a pinned answer | by neither |\n| :-- | --: | --: | --: | --: |\n"
+    for kind in sorted({line["kind"] for line in lines}):
+        of = Counter(_by(line) for line in lines if line["kind"] == kind)
+        yield f"| {kind} | {of.total()} | {of['case']} | {of['pinned']} | {of['nobody']} |\n"
+    reasons = read_yaml(REASONS.read_bytes(), place=REASONS.name)
+    for found, words in _CLASSES.items():
+        named = sorted(name for name, seen in survivors.items() if seen == found)
+        if named:
+            yield f"\n### {words} ({len(named)})\n\n"
+            yield from (f"- `{_short(name)}`{_reason(name, found, reasons)}\n" for name in named)
+
+
+def _by(line: Mapping[str, Any]) -> str:
+    if line["killed"] is None:
+        return "nobody"
+    return "pinned" if line["killed"].startswith(PINNED) else "case"
+
+
+def _reason(name: str, found: str, reasons: Sequence[Mapping[str, str]]) -> str:
+    if found == "properties":
+        return ""
+    why = next((item["waarom"] for item in reasons if re.search(item["mutant"], name)), None)
+    if why is None and found == WORDS:
+        why = "it chooses a sentence; sentences are held by tests/permits and tests/golden"
+    return f" – {why or 'NOT EXPLAINED YET'}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 240 else name[:237] + "…"
+
+
+def _code(code: Code) -> Iterator[str]:
+    judged = code.noticed + len(code.survived)
+    yield (
+        f"mutmut judged {judged} mutants of the modules named in `pyproject.toml`: {code.noticed} were noticed, "
+        f"{len(code.survived)} survived; {code.untested} stand where none of the chosen tests comes, "
+        f"{code.pending} were not judged yet.\n"
+    )
+    changed = {name: difference(name) for name in code.survived}
+    words = [name for name, (only_words, _) in changed.items() if only_words]
+    yield (
+        f"\n{len(words)} survivors change only the words of a message; tests hold which error is met, and its words at "
+        "the edges of the program (tests/facts, tests/commands, tests/law).\n"
+    )
+    reasons = read_yaml(CODE_REASONS.read_bytes(), place=CODE_REASONS.name)
+    for name in sorted(changed.keys() - set(words)):
+        line = changed[name][1]
+        why = next((item["waarom"] for item in reasons if re.search(item["mutant"], f"{name} {line}")), None)
+        yield f"\n- `{name.removeprefix('wbmgp_engine.')}`: `{line}` – {why or 'NOT EXPLAINED YET'}"
+    yield "\n"

@@ -1,0 +1,106 @@
+"""What becomes of a mutant that no case notices: does anything change at all, and do the properties notice it?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any, Final
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.agreement.whole_book import anywhen
+from tests.mutants.killing import places
+from tests.mutants.sites import Mutant
+from tests.properties.asking import gates
+from tests.properties.strategies import Asked
+from wbmgp_engine import Application, Lawbook, assess
+from wbmgp_engine.errors import WbmgpError
+from wbmgp_engine.permits.missing import pending_facts
+from wbmgp_engine.permits.outcome import verdict
+
+NOTHING, WORDS, ANSWER = "nothing", "words", "answer"
+"""What a mutant changes for generated applications."""
+APPLICATIONS: Final = 600
+
+
+def generated(number: int = APPLICATIONS) -> list[Asked]:
+    """The same applications at every run."""
+    found: list[Asked] = []
+
+    @given(asked=anywhen)
+    @settings(
+        max_examples=number,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        deadline=None,
+    )
+    def collect(asked: Asked) -> None:
+        found.append(asked)
+
+    collect()
+    return found
+
+
+class Watcher:
+    """The answers of the law as it is, to set those of a mutant beside."""
+
+    def __init__(self, lawbook: Lawbook, number: int = APPLICATIONS) -> None:
+        self._lawbook = lawbook
+        self._asked: list[tuple[Asked, Application]] = []
+        self._answers: list[tuple[Any, Mapping[str, Any]]] = []
+        self._reads: list[set[tuple[str, str, str]]] = []
+        for asked in generated(number):
+            application = Application.model_validate(asked.data)
+            self._asked.append((asked, application))
+            self._answers.append(_answer(application, asked, lawbook))
+            question = assess(application, lawbook=lawbook, on=asked.on).question
+            self._reads.append(lawbook.once("mutant places", id(question), lambda q=question: places(q.compiled.plan)))  # type: ignore[misc]
+
+    def sees(self, mutant: Mutant) -> str:
+        """What a mutant (which has been applied) changes for any of the applications."""
+        changed = Lawbook(self._lawbook.files, [v for law in self._lawbook.laws for v in self._lawbook.versions(law)])
+        here, found = (mutant.law, mutant.article, mutant.name), NOTHING
+        for (asked, application), known, reads in zip(self._asked, self._answers, self._reads, strict=True):
+            if here not in reads:
+                continue
+            try:
+                answer = _answer(application, asked, changed)
+            except (WbmgpError, TypeError, AssertionError, KeyError):
+                return ANSWER
+            if answer[0] != known[0]:
+                return ANSWER
+            if answer[1] != known[1]:
+                found = WORDS
+        return found
+
+
+def _answer(application: Application, asked: Asked, lawbook: Lawbook) -> tuple[Any, Mapping[str, Any]]:
+    """Advice, verdicts, gates and questions; and every output of the law."""
+    found = assess(application, lawbook=lawbook, on=asked.on)
+    verdicts = [verdict(found.run, ground) for ground in found.question.grounds]
+    return (found.advice, verdicts, gates(found), pending_facts(found)), dict(found.run.outputs)
+
+
+def properties_notice(mutant: Mutant, lawbook: Lawbook) -> bool:
+    """Whether a test of tests/properties fails on a mutant (which has been applied); in a process of its own."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover -- another process
+        os._exit(_properties_fail(lawbook))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+
+
+def _properties_fail(lawbook: Lawbook) -> int:  # pragma: no cover -- another process
+    import pytest
+
+    from tests.properties import asking
+
+    changed = Lawbook(lawbook.files, [version for law in lawbook.laws for version in lawbook.versions(law)])
+    Lawbook.load = classmethod(lambda cls, *args, **kwargs: changed)  # type: ignore[method-assign,assignment]
+    asking.lawbook.cache_clear()
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, sys.stdout.fileno())
+    os.dup2(silent, sys.stderr.fileno())
+    return int(pytest.main(["tests/properties", "-x", "-q", "-p", "no:cacheprovider", "-n", "0", "--no-cov"]))
