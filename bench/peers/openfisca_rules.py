@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import numpy
+import numpy as np
 from openfisca_core.entities import build_entity
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
@@ -57,7 +57,7 @@ def _resident(household: Any, period: Any) -> Any:
 
 def _earns(person: Any, period: Any) -> Any:
     income = person("inkomen", period)
-    counted = numpy.isin(income, [index for index, kind in enumerate(Income) if kind.value in COUNTS])
+    counted = np.isin(income, [index for index, kind in enumerate(Income) if kind.value in COUNTS])
     return counted & (_years(person("geboren", period)) >= 18)
 
 
@@ -108,26 +108,26 @@ def _refused(household: Any, period: Any) -> Any:
 
 
 def _article_8(household: Any, period: Any) -> Any:
-    return numpy.where(household("met_8", period), Verdict.voldaan.index, Verdict.niet_voldaan.index)
+    return np.where(household("met_8", period), Verdict.voldaan.index, Verdict.niet_voldaan.index)
 
 
 def _article_9(household: Any, period: Any) -> Any:
-    return numpy.where(household("competed", period), Verdict.niet_voldaan.index, Verdict.voldaan.index)
+    return np.where(household("competed", period), Verdict.niet_voldaan.index, Verdict.voldaan.index)
 
 
 def _article_10(household: Any, period: Any) -> Any:
-    met = numpy.where(household("refused_10", period), Verdict.niet_voldaan.index, Verdict.voldaan.index)
-    return numpy.where(household("ordinary", period), met, Verdict.onbekend.index)
+    met = np.where(household("refused_10", period), Verdict.niet_voldaan.index, Verdict.voldaan.index)
+    return np.where(household("ordinary", period), met, Verdict.onbekend.index)
 
 
 def _advice(household: Any, period: Any) -> Any:
     gates = ("gate_hardship", "gate_hearing", "gate_priority")
     gate = household(gates[0], period) | household(gates[1], period) | household(gates[2], period)
     conditions = household("woonverklaring", period) == Declaration.verlenen_met_voorschriften
-    refused = numpy.where(gate, Advice.beoordelen.index, Advice.weigeren.index)
-    conditional = numpy.where(gate, Advice.beoordelen.index, Advice.verlenen_met_voorschriften.index)
-    granted = numpy.where(conditions, conditional, Advice.verlenen.index)
-    return numpy.where(household("refused", period), refused, granted)
+    refused = np.where(gate, Advice.beoordelen.index, Advice.weigeren.index)
+    conditional = np.where(gate, Advice.beoordelen.index, Advice.verlenen_met_voorschriften.index)
+    granted = np.where(conditions, conditional, Advice.verlenen.index)
+    return np.where(household("refused", period), refused, granted)
 
 
 RULES: Mapping[str, tuple[Any, type[Enum] | type, Any]] = {
@@ -168,10 +168,10 @@ def simulation(rules: TaxBenefitSystem, columns: Mapping[str, Any], households: 
     """A simulation over columns: households of a fixed size, inputs as arrays in their order."""
     builder = SimulationBuilder()
     builder.create_entities(rules)
-    everyone = numpy.arange(households * persons)
+    everyone = np.arange(households * persons)
     builder.declare_person_entity("person", everyone)
-    group = builder.declare_entity("household", numpy.arange(households))
-    builder.join_with_persons(group, everyone // persons, roles=numpy.repeat("member", households * persons))
+    group = builder.declare_entity("household", np.arange(households))
+    builder.join_with_persons(group, everyone // persons, roles=np.repeat("member", households * persons))
     made = builder.build(rules)
     for name, column in columns.items():
         made.set_input(name, PERIOD, column)
@@ -183,5 +183,5 @@ def coded(name: str, values: Any) -> Any:
     kind = INPUTS[name][1]
     if isinstance(kind, type) and issubclass(kind, Enum):
         numbers = {item.value: item.index for item in kind}
-        return numpy.array([numbers[value] for value in values], dtype="uint8")
-    return numpy.array(values, dtype="datetime64[D]" if kind is date else bool)
+        return np.array([numbers[value] for value in values], dtype="uint8")
+    return np.array(values, dtype="datetime64[D]" if kind is date else bool)

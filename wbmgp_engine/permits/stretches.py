@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wbmgp_engine.facts.situation import Situation
+from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import Designation, Register, load_register
 from wbmgp_engine.logic.dates import parse_day
@@ -56,7 +57,8 @@ class Stretches:
         if self.situation is not None:
             return _given(self.situation)
         listed = register.possible_on(day) if register is not None else ()
-        complete = register is not None and register.complete_on(day)
+        stated = register is not None and register.complete_on(day)
+        complete = Complete(stated, stated)
         region = register.region_on(day) if register is not None else None
         here = frozenset((*region, scope)) if region is not None else None
         context = Context(scope, complete, here, tuple(map(_designated, listed)), None)
@@ -79,7 +81,9 @@ def _given(situation: Situation) -> tuple[Context, tuple[Lists, ...]]:
         for item in situation.designations
     )
     region = frozenset(situation.region) if situation.given("region") else None
-    return Context(GIVEN, True, region, designations, situation.ordinance), ((None, None),) * len(designations)
+    return Context(GIVEN, Complete(True, True), region, designations, situation.ordinance), ((None, None),) * len(
+        designations
+    )
 
 
 def _designated(item: Designation) -> Designated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.logic.symbolic.lifting import lifted
 from wbmgp_engine.logic.symbolic.terms import Term, Terms
 from wbmgp_engine.logic.symbolic.values import Record, Row, Rows, Scalar, Symbolic
@@ -23,7 +24,7 @@ from wbmgp_engine.permits.proving.fields import (
 )
 
 ON: Final = "beslisdatum"
-_NOTHING: Final = Context(GIVEN, True, frozenset(), (), None)
+_NOTHING: Final = Context(GIVEN, Complete(True, True), frozenset(), (), None)
 _ORDINANCE: Final = "situatie.verordening"
 
 
