@@ -51,10 +51,13 @@ class Zygote:
 
 
 class Clients:
-    """Several at once. `acknowledged` is every key with its record, `heads` every head that was handed out."""
+    """Several at once. `acknowledged` is every key with its record, `heads` every head that was handed out.
 
-    def __init__(self, path: Path, count: int, seed: int, *, only_new: bool = False) -> None:
-        self.path, self.only_new, self.stopping = path, only_new, threading.Event()
+    `group`: how many keys one request brings; each is acknowledged, and asked again, as its own.
+    """
+
+    def __init__(self, path: Path, count: int, seed: int, *, only_new: bool = False, group: int = 1) -> None:
+        self.path, self.only_new, self.group, self.stopping = path, only_new, group, threading.Event()
         self.acknowledged: dict[str, str] = {}
         self.heads: list[Note] = []
         self.faults: list[str] = []
@@ -88,21 +91,22 @@ class Clients:
     def _ask_on(self, line: Line, number: int, seed: int) -> None:
         chance, step = random.Random(f"{seed} {number}"), 0
         while not self.stopping.is_set():
-            key, body = f"{seed}-{number}-{step}", str(chance.randrange(16))
-            record = self._until_answered(line, key, body)
-            self.acknowledged[key] = record
+            keys = [f"{seed}-{number}-{step + place}" for place in range(self.group)]
+            body = " ".join(str(chance.randrange(16)) for _ in keys)
+            records = self._until_answered(line, " ".join(keys), body)
+            self.acknowledged.update(zip(keys, records, strict=True))
             if not self.only_new and not chance.randrange(20):
-                again = self._until_answered(line, key, body)
-                if again != record:
-                    self.faults.append(f"{key} was acknowledged twice: {record} and {again}")
-            step += 1
+                again = self._until_answered(line, " ".join(keys), body)
+                if again != records:
+                    self.faults.append(f"{keys} were acknowledged twice: {records} and {again}")
+            step += self.group
 
-    def _until_answered(self, line: Line, key: str, body: str) -> str:
-        asked = f"POST / HTTP/1.1\r\nhost: x\r\nidempotency-key: {key}\r\ncontent-length: {len(body)}\r\n\r\n{body}"
+    def _until_answered(self, line: Line, keys: str, body: str) -> list[str]:
+        asked = f"POST / HTTP/1.1\r\nhost: x\r\nidempotency-key: {keys}\r\ncontent-length: {len(body)}\r\n\r\n{body}"
         while True:
             status, said = line.ask(asked.encode())
             if status == 201:
-                return said.split()[0]
+                return [told.split()[0] for told in said.split("\n")]
             self.retried += 1
             if status:
                 self.refused[said[:60]] = self.refused.get(said[:60], 0) + 1
@@ -169,13 +173,13 @@ def _some(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def asking(url: str, folder: Path, count: int, seed: int) -> Iterator[tuple[Zygote, Clients]]:
+def asking(url: str, folder: Path, count: int, seed: int, group: int = 1) -> Iterator[tuple[Zygote, Clients]]:
     """A server that is started once, and clients that ask it; both gone afterwards."""
     zygote = Zygote(url, folder)
     clients = None
     try:
         zygote.start()
-        clients = Clients(zygote.path, count, seed)
+        clients = Clients(zygote.path, count, seed, group=group)
         yield zygote, clients
     finally:
         with suppress(BrokenPipeError):

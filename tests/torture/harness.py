@@ -31,7 +31,8 @@ class Tally(NamedTuple):
 class Part(NamedTuple):
     """One promise to try: how often in CI and before a release, and what tries it (seed, count, an empty folder).
 
-    A release goes in batches of the size of CI, or of `batch`.
+    In CI `tests` tests share the work, each with a seed of its own in a row, so that two workers can. A release goes in
+    batches of the size of such a test, or of `batch`.
     """
 
     name: str
@@ -40,6 +41,12 @@ class Part(NamedTuple):
     release: int
     run: Callable[[int, int, Path], Tally]
     batch: int = 0
+    tests: int = 1
+
+    @property
+    def share(self) -> int:
+        """How often one test of CI tries."""
+        return ceil(self.ci / self.tests)
 
 
 class Done(NamedTuple):
@@ -100,7 +107,7 @@ class Run(NamedTuple):
         """Batch after batch until enough was done; what was done so far, after each."""
         so_far = self.parts.get(part.name, Done())._replace(missing="")
         while so_far.done < self.wanted(part):
-            count = min(part.batch or part.ci, self.wanted(part) - so_far.done)
+            count = min(part.batch or part.share, self.wanted(part) - so_far.done)
             folder = self.folder / part.name / str(so_far.batches)
             begun = time.monotonic()
             try:

@@ -15,13 +15,14 @@ from tests.torture.harness import Part, Tally
 from tests.torture.points import POINTS, Point
 from wbmgp_api.store.opened import open_store
 
-CLIENTS, STATEMENTS = 16, 40
+CLIENTS, STATEMENTS, GROUP, MEAN = 16, 40, 8, 800
 Kill = Callable[[Zygote, Clients, random.Random, Server | None, int], float]
 
 
 def _the_program(zygote: Zygote, clients: Clients, chance: random.Random, _: Server | None, number: int) -> float:
-    """kill -9 at any moment; the seconds until the next server answered."""
-    time.sleep(chance.uniform(0.02, 1.6))
+    """kill -9 at any moment, after some 800 answers; the seconds until the next server answered."""
+    clients.wait_for(chance.randrange(1, 2 * MEAN))
+    time.sleep(chance.uniform(0, 0.02))
     zygote.kill()
     zygote.start()
     return clients.wait_for(1)
@@ -47,11 +48,11 @@ def _the_database(zygote: Zygote, clients: Clients, chance: random.Random, serve
     return clients.wait_for(1)
 
 
-def run(kind: str, kill: Kill, seed: int, count: int, folder: Path) -> Tally:
+def run(kind: str, kill: Kill, group: int, seed: int, count: int, folder: Path) -> Tally:
     """So many kills of one database, and what the log says afterwards."""
     chance, ready = random.Random(seed), []
     with database(kind, folder) as place:
-        with asking(place.url, folder, CLIENTS, seed) as (zygote, clients):
+        with asking(place.url, folder, CLIENTS, seed, group) as (zygote, clients):
             clients.wait_for(1)
             for number in range(count):
                 ready.append(kill(zygote, clients, chance, place.server, number))
@@ -92,11 +93,14 @@ def migrating(seed: int, count: int, folder: Path) -> Tally:
 
 LOST = "nothing acknowledged is lost or there twice"
 PARTS = (
-    Part("kill-sqlite", f"D1: kill -9 of the program on SQLite; {LOST}", 75, 5000, partial(run, SQLITE, _the_program)),
-    Part("kill-postgresql", f"D1: the same on PostgreSQL; {LOST}", 40, 5000, partial(run, POSTGRES, _the_program)),
-    Part("points-sqlite", f"D1: killed at every named point, SQLite; {LOST}", 10, 1000, partial(run, SQLITE, _at_a_point)),
+    Part("kill-sqlite", f"D1: kill -9 of the program on SQLite; {LOST}", 80, 5000,
+         partial(run, SQLITE, _the_program, GROUP), tests=8),
+    Part("kill-postgresql", f"D1: the same on PostgreSQL; {LOST}", 48, 5000,
+         partial(run, POSTGRES, _the_program, GROUP), tests=6),
+    Part("points-sqlite", f"D1: killed at every named point, SQLite; {LOST}", 12, 1000, partial(run, SQLITE, _at_a_point, 1)),
     Part("points-postgresql", f"D1: killed at every named point, PostgreSQL; {LOST}", 10, 1000,
-         partial(run, POSTGRES, _at_a_point)),
+         partial(run, POSTGRES, _at_a_point, 1)),
     Part("points-migration", f"D1: killed while the tables are made; the next one makes them; {LOST}", 5, 200, migrating),
-    Part("kill-database", f"D2: the server of PostgreSQL is killed; {LOST}", 20, 1000, partial(run, POSTGRES, _the_database)),
+    Part("kill-database", f"D2: the server of PostgreSQL is killed; {LOST}", 20, 1000,
+         partial(run, POSTGRES, _the_database, 1)),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A server on the store, for tests only: POST records an assessment under its Idempotency-Key, GET publishes a head.
+"""A server on the store, for tests only: POST records an assessment under each Idempotency-Key, GET publishes a head.
 
 The first process loads everything and then forks a server for each line it reads, so that a restart costs little. A
 line may name a point at which the server kills itself.
@@ -11,6 +11,7 @@ import os
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -52,17 +53,22 @@ class Program:
         if scope["method"] == "GET":
             note = await self._away(lambda: checkpoints.publish(self.store, TENANT, ORIGIN, self.key, START))
             return 200, bytes(note)
-        key = dict(scope["headers"])[b"idempotency-key"].decode()
-        made: Recorded = await self._record(key, int((await receive())["body"]))
-        return 201, f"{made.record} {made.seq}".encode()
+        keys = dict(scope["headers"])[b"idempotency-key"].decode().split()
+        made = await self._record(keys, list(map(int, (await receive())["body"].split())))
+        return 201, "\n".join(f"{one.record} {one.seq}" for one in made).encode()
 
-    async def _record(self, key: str, number: int) -> Recorded:
-        def job(connection: Any) -> Recorded:
+    async def _record(self, keys: list[str], numbers: list[int]) -> list[Recorded]:
+        """One assessment for each key: each a job of its own of the one writer, or all in one transaction."""
+
+        def job(key: str, number: int, connection: Any) -> Recorded:
             return RECORDER.assessment(connection, ASSESSED[number], RULES, ACTOR, key, START)
 
+        jobs = [partial(job, key, number) for key, number in zip(keys, numbers, strict=True)]
         if isinstance(self.store, SqliteStore):
-            return await asyncio.wrap_future(self.store.writer.submit(job))
-        made: Recorded = await self._away(lambda: self.store.write(TENANT, job))
+            return await asyncio.gather(*[asyncio.wrap_future(self.store.writer.submit(one)) for one in jobs])
+        made: list[Recorded] = await self._away(
+            lambda: self.store.write(TENANT, lambda connection: [one(connection) for one in jobs])
+        )
         return made
 
     async def _away(self, work: Any) -> Any:

@@ -9,9 +9,10 @@ import apsw
 import pytest
 
 from tests.torture import disk_faults, synced, torn
-from tests.torture.disk import Disk
-from wbmgp_api.store import writer
+from tests.torture.disk import Disk, used_by_the_store
+from wbmgp_api.store import sqlite, writer
 from wbmgp_api.store.errors import StoreBroken
+from wbmgp_api.store.opened import open_store
 
 
 def test_a_store_that_does_not_wait_for_the_disk_is_caught(tmp_path: Path) -> None:
@@ -63,3 +64,18 @@ def test_an_answer_before_the_sync_is_caught() -> None:
     wanted = ("POST / ", "HTTP/1.1 201", "store.db-wal")
     assert synced.early(synced.calls(lines), *wanted) == (2, ["answer 1 came before the journal was synced"])
     assert len(synced.early(synced.calls(lines[:-2] + lines[-1:]), *wanted)[1]) == 2
+
+
+def test_tables_that_are_made_quickly_are_those_of_the_migrations_and_ask_the_disk_as_much(tmp_path: Path) -> None:
+    tables, seen = disk_faults.Tables(tmp_path), list[tuple[object, ...]]()
+    for slowly in (True, False):
+        disk, place = Disk(f"tables {slowly}"), tmp_path / str(slowly)
+        place.mkdir()
+        with tables.made_quickly(but=slowly), used_by_the_store(disk):
+            open_store(f"sqlite:///{place}/store.db").close()
+        with sqlite.read_engine(place / "store.db").begin() as connection:
+            found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master ORDER BY name").all()
+            version = connection.exec_driver_sql("SELECT * FROM alembic_version").all()
+        seen.append((disk.count, found, version))
+    assert len(seen[0][1]) > 100  # type: ignore[arg-type]
+    assert seen[0] == seen[1]

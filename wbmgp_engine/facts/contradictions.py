@@ -38,7 +38,8 @@ def _household(application: Application) -> Iterator[Finding]:
     applicants = sum(person.role == "aanvrager" for person in application.household)
     if applicants != 1:
         yield Finding("huishouden", f"{applicants} persons have rol 'aanvrager'", "give exactly one person that rol")
-    for name, count in Counter([person.id for person in application.household]).items():
+    names = [person.id for person in application.household]
+    for name, count in Counter(names).items() if len(set(names)) < len(names) else ():
         if count > 1:
             yield Finding("huishouden", f"{count} persons have id '{name}'", "give every person an id of its own")
     for index, person in enumerate(application.household):

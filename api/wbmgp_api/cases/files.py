@@ -133,7 +133,8 @@ def opened(doing: Doing, came: Came) -> tuple[str, str]:
     if under is not None:
         mandate_rows.keep(doing.connection, tenant, case, under)
     record, _ = tell(doing, case, told, fresh=True)
-    numbers.keep(doing, case, came.numbers)
+    if came.numbers:
+        numbers.keep(doing, case, came.numbers)
     step = doing.as_step(act, act.after, 1, Entered(record, came.received))
     rows.new_state(
         doing.connection, tenant, case, step, due(Course.of([step]), doing.office.terms, doing.office.lawbook)
@@ -177,7 +178,7 @@ def tell(
         parts["motivering"] = encode({**decode(parts["motivering"]), "handeling": {"toelichting": note}})
     record = doing.leaf("aanvraag", case, parts, keys)
     changed.keep(doing.connection, tenant, case, record, doing.moment)
-    rows.index(doing.connection, tenant, case, _digests(doing, told))
+    rows.index(doing.connection, tenant, case, _digests(doing, told), fresh=fresh)
     return record, changed.any
 
 

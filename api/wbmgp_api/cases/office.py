@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -59,7 +58,7 @@ def as_told(connection: Connection, application: Application, lawbook: Lawbook, 
     return application
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Office:
     """What every step shares. `names` is the key under which the log names people; `place` looks up where a dwelling lies."""
 
@@ -71,10 +70,10 @@ class Office:
     four_eyes: bool = True
     place: Place = as_told
 
-    @cached_property
+    @property
     def terms(self) -> AwbTerms:
-        """The terms of the Awb in this rule book."""
-        return AwbTerms.of(self.lawbook)
+        """The terms of the Awb in this rule book: remembered with it, for each request has an office of its own."""
+        return self.lawbook.once("terms", None, lambda: AwbTerms.of(self.lawbook))
 
     def now(self) -> datetime:
         """The moment."""

@@ -143,9 +143,10 @@ def found(connection: Connection, tenant: str, digest: bytes) -> list[State]:
     return [State(*row) for row in _FOUND(connection, {"tenant": tenant, "digest": digest})]
 
 
-def index(connection: Connection, tenant: str, case: str, digests: Iterable[bytes]) -> None:
-    """By which keyed hashes a case is found from now on."""
-    _FORGET(connection, {"tenant": tenant, "case": case})
+def index(connection: Connection, tenant: str, case: str, digests: Iterable[bytes], *, fresh: bool = False) -> None:
+    """By which keyed hashes a case is found from now on; a `fresh` case has none yet."""
+    if not fresh:
+        _FORGET(connection, {"tenant": tenant, "case": case})
     rows = [{"tenant": tenant, "case": case, "digest": digest} for digest in sorted(set(digests))]
     if rows:
         _INDEX(connection, rows)

@@ -65,8 +65,8 @@ class MasterKeys:
 
     def wrap(self, key: bytes, owner: bytes, random: Random) -> tuple[int, bytes]:
         """A data key wrapped by the newest key and bound to its owner: the epoch, and nonce with ciphertext."""
-        nonce = random(_NONCE)
-        return self.epoch, nonce + AESGCM(self.keys[self.epoch]).encrypt(nonce, key, owner)
+        epoch, nonce = self.epoch, random(_NONCE)
+        return epoch, nonce + AESGCM(self.keys[epoch]).encrypt(nonce, key, owner)
 
     def unwrap(self, epoch: int, wrapped: bytes, owner: bytes) -> bytes:
         """The data key. Raises KeyDestroyed when its epoch is gone, KeyMismatch when it is of another owner."""

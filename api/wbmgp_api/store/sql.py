@@ -98,7 +98,7 @@ class Sql:
         words = self.sqlite if connection.dialect.name == "sqlite" else self.postgres
         cursor = connection.connection.cursor()
         try:
-            if not parameters or isinstance(parameters, Mapping):
+            if not parameters or not isinstance(parameters, list | tuple):
                 cursor.execute(words, parameters)
             elif self.rows is not None and words is self.sqlite and len(parameters) <= _AT_ONCE:
                 cursor.execute(*self.rows.of(parameters))

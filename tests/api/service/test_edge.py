@@ -168,6 +168,23 @@ def test_a_check_that_is_called_straight_is_as_strict_as_any_other_route(asking:
     is_problem(asking.client.post(f"/v1/{path}/", json={}), 404)
 
 
+@pytest.mark.parametrize(("first", "then", "status"), [("*/*", "text/html", 200), ("text/html", "*/*", 406)])
+def test_of_a_header_that_may_be_sent_twice_the_first_counts(
+    asking: Asking, first: str, then: str, status: int
+) -> None:
+    got = asking.client.get("/gezondheid", headers=[("Accept", first), ("Accept", then)])
+    assert got.status_code == status
+
+
+def test_the_headers_of_every_answer_stand_there_once_and_an_own_one_wins(asking: Asking) -> None:
+    parent = "00-" + "ab" * 16 + "-" + "cd" * 8 + "-01"
+    got = asking.client.post("/v1/toetsingen?alternatieven=false", json=application(), headers={"traceparent": parent})
+    names = [name for name, _ in got.headers.multi_items()]
+    assert len(names) == len(set(names))
+    assert got.headers["traceparent"].startswith("00-" + "ab" * 16)
+    assert (got.headers["x-frame-options"], got.headers["cache-control"]) == ("DENY", "no-store")
+
+
 def test_a_mistake_of_ours_says_nothing_to_the_caller(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError(f"secret {CANARY}")
