@@ -10,8 +10,8 @@ import pytest
 from wbmgp_engine.facts import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.assess import assess
-from wbmgp_engine.permits.proving.properties import PROPERTIES, Property
 from wbmgp_engine.permits.proving.proofs import NO_AMOUNTS, Proof, groups, number_of_proofs, prove
+from wbmgp_engine.permits.proving.properties import PROPERTIES, Property
 
 LAWBOOK = Lawbook.load()
 DAY = date(2018, 1, 1)
@@ -62,7 +62,9 @@ def named(*names: str) -> list[Property]:
 def reproduced(lawbook: Lawbook, proof: Proof) -> None:
     assert proof.witnesses
     for witness in proof.witnesses:
-        made = assess(Application.model_validate(witness.application), lawbook=lawbook, on=date.fromisoformat(witness.on))
+        made = assess(
+            Application.model_validate(witness.application), lawbook=lawbook, on=date.fromisoformat(witness.on)
+        )
         assert made.advice == witness.advice
 
 
@@ -104,7 +106,14 @@ def test_the_law_of_a_day_is_proved() -> None:
 def test_every_version_is_proved_once_for_all_that_say_the_same() -> None:
     found = groups(LAWBOOK)
     days = sorted(version.first for group in found for version in group.versions)
-    assert {str(day) for day in days} >= {"2005-12-30", "2014-04-14", "2015-01-01", "2017-01-01", "2017-07-01", "2026-07-01"}
+    assert {str(day) for day in days} >= {
+        "2005-12-30",
+        "2014-04-14",
+        "2015-01-01",
+        "2017-01-01",
+        "2017-07-01",
+        "2026-07-01",
+    }
     alike = next(group for group in found if any(str(one.first) == "2005-12-30" for one in group.versions))
     assert [str(version.first) for version in alike.versions] == ["2005-12-30", "2014-04-14"]
     assert sum(version.last is None for group in found for version in group.versions) == 1

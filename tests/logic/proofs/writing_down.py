@@ -55,7 +55,9 @@ def _designations(application: Application) -> Iterator[tuple[str, Any]]:
         yield f"{name}.gegeven", True
         yield f"{name}.gebied", _here(item.area)
         yield f"{name}.zonderEinde", "end" in item.model_fields_set and item.end is None
-        yield from ((f"{name}.{part}", value) for part, value in _told(item, instrument="instrument", van="start", tot="end"))
+        yield from (
+            (f"{name}.{part}", value) for part, value in _told(item, instrument="instrument", van="start", tot="end")
+        )
 
 
 def _told(item: Any, **parts: str) -> Iterator[tuple[str, Any]]:
@@ -108,7 +110,13 @@ def _value(case: Case, written: Value, value: Any) -> Iterator[tuple[Any, Any]]:
         yield written.known, z3.BoolVal(value is not None)
     if isinstance(value, date):
         symbol = str(written.number)
-        parts = {"jaar": value.year, "maand": value.month, "dag": value.day, "vier": value.year // 4, "rest": value.year % 4}
+        parts = {
+            "jaar": value.year,
+            "maand": value.month,
+            "dag": value.day,
+            "vier": value.year // 4,
+            "rest": value.year % 4,
+        }
         yield from ((z3.Int(f"{symbol}.{part}"), z3.IntVal(number)) for part, number in parts.items())
     number = key_of(value) if isinstance(value, date) else case.texts.code(value) if isinstance(value, str) else value
     yield written.number, z3.IntVal(number or 0)
