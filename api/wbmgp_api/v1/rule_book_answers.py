@@ -99,14 +99,14 @@ class Gevolgen(Answer):
     anders: list[Gewijzigd]
 
 
-class Woorden(Answer):
+class Tweetalig(Answer):
     """Een tekst in twee talen."""
 
     nl: str
     en: str
 
 
-class Versie(Answer):
+class Rechtsperiode(Answer):
     """De dagen waarop een en hetzelfde recht geldt; `tot` is de laatste dag, leeg tot er iets verandert."""
 
     van: date
@@ -121,14 +121,14 @@ class Tegenvoorbeeld(Answer):
     aanvraag: dict[str, Any]
 
 
-class Bewijs(Answer):
+class Eigenschap(Answer):
     """Wat onder elke wet moet gelden en onder dit regelboek niet is bewezen."""
 
     eigenschap: str
-    zegt: Woorden
+    zegt: Tweetalig
     uitkomst: Literal["weerlegd", "onbeslist"]
-    versies: list[Versie]
-    aannamen: list[Woorden]
+    versies: list[Rechtsperiode]
+    aannamen: list[Tweetalig]
     tegenvoorbeeld: list[Tegenvoorbeeld]
     opmerkingen: list[str]
 
@@ -137,7 +137,7 @@ class Bewijzen(Answer):
     """Wat van een regelboek is bewezen; zonder oplosser is niets geprobeerd."""
 
     uitkomst: Literal["bewezen", "niet_bewezen", "niet_geprobeerd"]
-    niet_bewezen: list[Bewijs] = Field(alias="nietBewezen")
+    niet_bewezen: list[Eigenschap] = Field(alias="nietBewezen")
 
 
 class Regelboektoets(Answer):
