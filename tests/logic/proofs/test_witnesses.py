@@ -118,6 +118,15 @@ def test_a_case_without_an_ordinance_and_without_an_area() -> None:
     assert bare.application.dwelling.address is not None
 
 
+@pytest.mark.parametrize("day", [date(2006, 1, 1), date(2016, 1, 1), DAY])
+def test_there_are_applications_that_leave_nothing_to_ask(day: date) -> None:
+    for advice in ("verlenen", "weigeren"):
+        here = World(reading(day), [Version(day, day)])
+        case = here.case(answered=True)
+        here.suppose(*relations.complete(case, here.bounds), here.advice(case, advice))
+        assert here.search() is not None
+
+
 def test_a_proof_that_asks_too_much_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world, "MOST_WORK", 1)
     with pytest.raises(Undecided):
