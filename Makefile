@@ -19,7 +19,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 # How many tests run at once: one for each core, unless `make test WORKERS=1` says so.
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-.PHONY: help setup demo serve test torture mutants agree bench law lint check format requirements clean
+.PHONY: help setup demo serve test torture mutants agree bench law prove lint check format requirements clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -53,6 +53,9 @@ bench: .venv/.test ## measure speed, peers side by side
 law: .venv/.test ## check the rule book and its coverage of the act
 	$(BIN)/wbmgp law check
 	$(BIN)/wbmgp law coverage
+
+prove: .venv/.test ## prove what has to hold under every version of the law
+	$(BIN)/wbmgp law prove
 
 lint: .venv/.test ## style, types, direction of imports
 	$(BIN)/ruff check .

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
@@ -12,13 +14,18 @@ from hypothesis import strategies as st
 from tests.agreement.comparing import answer, scalar
 from tests.agreement.flat import frame_of, row_of
 from tests.agreement.mixing import Mixed, mixed, registered
+from tests.logic.columns.engines import spark, why_no_spark
 from tests.properties.strategies import VERSIONS
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.assess import assess
 from wbmgp_engine.permits.assessment import Assessment
+from wbmgp_engine.permits.binding import bind
+from wbmgp_engine.permits.context import given_context
+from wbmgp_engine.populations.files import Source
 from wbmgp_engine.populations.judging import Judge
+from wbmgp_engine.populations.on_spark import judge_file as on_spark
 from wbmgp_engine.populations.rows import Rows
 
 LAWBOOK = Lawbook.load()
@@ -70,6 +77,23 @@ def test_columns_answer_as_the_scalar_reader_in_the_register(version: str, data:
         return
     found, _ = disagreements(LAWBOOK, drawn, data.draw(st.sampled_from([drawn.on, None])))
     assert not found, found[:3]
+
+
+@pytest.mark.skipif(why_no_spark() is not None, reason=why_no_spark() or "")
+@settings(_SLOW, max_examples=1, derandomize=True)
+@given(mixed("2017-07-01", 200))
+def test_spark_answers_a_fixed_sample_as_polars(drawn: Mixed) -> None:
+    # One day of decision: one program for each size of household.
+    frame = frame_of([row_of(made, bind(made, given_context(made))) for made in drawn.applications])
+    with TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.parquet", Path(folder) / "out.parquet"
+        frame.write_parquet(source)
+        judge = Judge(LAWBOOK, situation=drawn.parsed, on=drawn.on, closed=False)
+        on_spark(Source(str(source)), str(out), judge, spark())
+        got = pl.read_parquet(out)
+    wanted = Rows(Judge(LAWBOOK, situation=drawn.parsed, on=drawn.on)).answers(frame)
+    assert wanted is not None
+    assert got.to_dicts() == wanted.to_dicts()
 
 
 def test_columns_ask_where_nobody_knows_who_belongs_to_the_household() -> None:

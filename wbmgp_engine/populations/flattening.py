@@ -13,8 +13,10 @@ HOUSEHOLD = "huishouden"
 
 def sizes(frame: pl.DataFrame) -> pl.Expr:
     """How many persons belong to each household; null where that is not known."""
-    if isinstance(frame.schema.get(HOUSEHOLD), pl.List | pl.Array):
-        return pl.col(HOUSEHOLD).list.len().cast(pl.Int64)
+    dtype = frame.schema.get(HOUSEHOLD)
+    if isinstance(dtype, pl.List | pl.Array):
+        household = pl.col(HOUSEHOLD).arr.to_list() if isinstance(dtype, pl.Array) else pl.col(HOUSEHOLD)
+        return household.list.len().cast(pl.Int64)
     roles = [name for name in frame.columns if name.startswith(f"{HOUSEHOLD}.") and name.endswith(".rol")]
     there = pl.sum_horizontal(pl.col(name).is_not_null() for name in roles) if roles else pl.lit(0)
     return pl.when(there > 0).then(there).cast(pl.Int64)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.rulebooks.proving import NOT_TRIED, PROVED
 from wbmgp_api.rulebooks.review import Reviewed, checked, review
 from wbmgp_api.store import rule_book_rows as rows
 from wbmgp_api.store import rule_books
@@ -52,8 +53,8 @@ def review_again(office: Office, who: Principal, rules_hash: str) -> Reviewed:
 def activate(office: Office, who: Principal, rules_hash: str, since: date) -> Activation:
     """Use a proposed rule book from a day on, and say so in the log.
 
-    Raises NotThere, BadInput for a day that has passed, NotYours for who proposed it, and Refused where the checks fail
-    or the report is missing, of another content, or older than the last case that was closed.
+    Raises NotThere, BadInput for a day that has passed, NotYours for who proposed it, and Refused where the checks fail,
+    or the report is missing, of another content, older than the last case that was closed, or without every proof.
     """
     files = office.store.read(who.tenant, partial(rows.files_of, tenant=who.tenant, rules_hash=rules_hash))
     book, wrong = checked(files)
@@ -87,7 +88,18 @@ def _usable(connection: Connection, tenant: str, rules_hash: str) -> Report:
     closed = rows.last_closed(connection, tenant)
     if closed is not None and found.made_at < closed:
         raise Refused.one("gevolgen", "zijn van voor de laatste afgesloten zaak", "toets het opnieuw")
+    _proved(json.loads(found.text).get("bewijzen"))
     return found
+
+
+def _proved(proofs: dict[str, Any] | None) -> None:
+    """Raises Refused where a rule book is not proved: nobody can put that aside."""
+    if proofs is None or proofs["uitkomst"] == NOT_TRIED:
+        fix = "laat de beheerder wbmgp-engine[proofs] installeren en toets het opnieuw"
+        raise Refused.one("bewijzen", "zijn er niet", fix)
+    if proofs["uitkomst"] != PROVED:
+        names = ", ".join(dict.fromkeys(one["eigenschap"] for one in proofs["nietBewezen"]))
+        raise Refused.one("bewijzen", f"ontbreken of zijn weerlegd: {names}", "stel een hersteld regelboek voor")
 
 
 def _text(found: Reviewed) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.rulebooks.proving import proved
 from wbmgp_api.store import reading
 from wbmgp_api.store.reading import Row
 from wbmgp_api.store.replay import Replayer, Simulated
@@ -48,21 +49,25 @@ class _Effects:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What is wrong with a rule book, else what it would change; `moment` is from before any case was looked at."""
+    """What is wrong with a rule book, else what it would change and what is proved of it.
+
+    `moment` is from before any case was looked at.
+    """
 
     hash: str | None
     findings: tuple[Finding, ...]
     effects: dict[str, Any] | None
     moment: str
+    proofs: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The report."""
         found = [{"plaats": one.place, "probleem": one.problem, "oplossing": one.fix} for one in self.findings]
-        return {"hash": self.hash, "bevindingen": found, "gevolgen": self.effects}
+        return {"hash": self.hash, "bevindingen": found, "gevolgen": self.effects, "bewijzen": self.proofs}
 
 
 def review(office: Office, who: Principal, files: Mapping[str, bytes]) -> Reviewed:
-    """The hash, the findings and, where there are none, the effects on the newest assessment of each case of a year."""
+    """The hash, the findings and, where there are none, the proofs and what becomes of the cases of a year."""
     moment = utc_text(office.now())
     book, wrong = checked(files)
     if book is None or wrong:
@@ -70,7 +75,7 @@ def review(office: Office, who: Principal, files: Mapping[str, bytes]) -> Review
     rows, passed_over = _opened(office, who)
     found = office.store.read(who.tenant, lambda connection: _effects(connection, office, rows, book))
     found.passed_over = passed_over
-    return Reviewed(book.hash, (), found.to_json(), moment)
+    return Reviewed(book.hash, (), found.to_json(), moment, proved(book, office.lawbook))
 
 
 def checked(files: Mapping[str, bytes]) -> tuple[Lawbook | None, Sequence[Finding]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -99,9 +99,51 @@ class Gevolgen(Answer):
     anders: list[Gewijzigd]
 
 
+class Tweetalig(Answer):
+    """Een tekst in twee talen."""
+
+    nl: str
+    en: str
+
+
+class Rechtsperiode(Answer):
+    """De dagen waarop een en hetzelfde recht geldt; `tot` is de laatste dag, leeg tot er iets verandert."""
+
+    van: date
+    tot: date | None
+
+
+class Tegenvoorbeeld(Answer):
+    """Een verzonnen aanvraag, de dag waarop zij wordt beslist, en het advies dat zij krijgt."""
+
+    beslisdatum: date
+    advies: str
+    aanvraag: dict[str, Any]
+
+
+class Eigenschap(Answer):
+    """Wat onder elke wet moet gelden en onder dit regelboek niet is bewezen."""
+
+    eigenschap: str
+    zegt: Tweetalig
+    uitkomst: Literal["weerlegd", "onbeslist"]
+    versies: list[Rechtsperiode]
+    aannamen: list[Tweetalig]
+    tegenvoorbeeld: list[Tegenvoorbeeld]
+    opmerkingen: list[str]
+
+
+class Bewijzen(Answer):
+    """Wat van een regelboek is bewezen; zonder oplosser is niets geprobeerd."""
+
+    uitkomst: Literal["bewezen", "niet_bewezen", "niet_geprobeerd"]
+    niet_bewezen: list[Eigenschap] = Field(alias="nietBewezen")
+
+
 class Regelboektoets(Answer):
-    """Wat er aan een regelboek niet klopt, en wat het zou veranderen."""
+    """Wat er aan een regelboek niet klopt, en wat het zou veranderen en wat ervan is bewezen."""
 
     hash: str | None
     bevindingen: list[Fout]
     gevolgen: Gevolgen | None
+    bewijzen: Bewijzen | None = Field(description="Zonder bewijs wordt een regelboek niet in gebruik genomen.")

@@ -15,7 +15,7 @@ from tests.api.service.test_rule_book_review import _ACT, assessed, zipped
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from tests.api.store.samples import MASTER
 from wbmgp_api.identity.principal import Role
-from wbmgp_api.rulebooks import in_use
+from wbmgp_api.rulebooks import in_use, review
 from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.store import reading, rule_book_rows
 from wbmgp_api.store.replay import Replayer
@@ -200,3 +200,35 @@ def test_the_database_itself_asks_for_two_people_and_a_report(either: Desk) -> N
     ):  # fmt: skip
         with pytest.raises(DBAPIError):
             store.write(TENANT, lambda connection, text=statement: connection.exec_driver_sql(text))
+
+
+def without(desk: Desk, found: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: F811
+    monkeypatch.setattr(review, "proved", lambda book, used: found)
+    made = proposed(desk)
+    assert made.status_code == 201, made.text
+    Regelboektoets.model_validate_json(made.content)
+    assert made.json()["bewijzen"] == found
+    return activated(desk)
+
+
+def test_what_is_not_proved_is_not_used(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    words = {"nl": "n", "en": "e"}
+    failed = {
+        "eigenschap": "wachten",
+        "zegt": words,
+        "uitkomst": "weerlegd",
+        "versies": [{"van": "2026-07-01", "tot": None}],
+    }
+    more = {"aannamen": [words], "opmerkingen": [], "tegenvoorbeeld": []}
+    got = without(desk, {"uitkomst": "niet_bewezen", "nietBewezen": [failed | more]}, monkeypatch)
+    assert got.status_code == 409, got.text
+    assert "bewijzen" in got.text
+    assert "weerlegd: wachten" in got.text
+    assert used(desk) == BOOK.hash
+
+
+def test_without_a_solver_nothing_is_put_into_use(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    got = without(desk, {"uitkomst": "niet_geprobeerd", "nietBewezen": []}, monkeypatch)
+    assert got.status_code == 409, got.text
+    assert "wbmgp-engine[proofs]" in got.text
+    assert used(desk) == BOOK.hash

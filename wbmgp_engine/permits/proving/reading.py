@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from wbmgp_engine.errors import LawLookupError
@@ -29,9 +30,10 @@ class Version(NamedTuple):
 
 def versions(lawbook: Lawbook) -> tuple[Version, ...]:
     """Every stretch of days between two changes of the rule book, from old to new; none where there is no law to ask."""
-    firsts = [day for day in lawbook.days_of_change(_SCOPE) if _asked(lawbook, day)]
-    ends = [day - timedelta(days=1) for day in firsts[1:]]
-    return tuple(Version(first, last) for first, last in zip(firsts, [*ends, None], strict=True))
+    days = lawbook.days_of_change(_SCOPE)
+    ends = [day - timedelta(days=1) for day in days[1:]]
+    stretches = (Version(first, last) for first, last in zip_longest(days, ends))
+    return tuple(one for one in stretches if _asked(lawbook, one.first))
 
 
 def _asked(lawbook: Lawbook, day: date) -> bool:
