@@ -61,7 +61,12 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     areas.router, designations.router, statements.router, mandates.router, rule_books.router,
 )  # fmt: skip
 SCHEMAS: Final = (
-    checks.SCHEMAS | case_bodies.SCHEMAS | areas.SCHEMAS | designations.SCHEMAS | statements.SCHEMAS | mandates.SCHEMAS
+    checks.SCHEMAS
+    | case_bodies.SCHEMAS
+    | areas.SCHEMAS
+    | designations.SCHEMAS
+    | statements.SCHEMAS
+    | mandates.SCHEMAS
     | rule_books.SCHEMAS
 )
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de

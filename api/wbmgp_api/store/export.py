@@ -54,7 +54,9 @@ def bundle_of(
     )  # fmt: skip
 
 
-def _logged(connection: Connection, master: MasterKeys, row: Row, change: signing.Kept, proof: LogProof) -> LoggedChange:
+def _logged(
+    connection: Connection, master: MasterKeys, row: Row, change: signing.Kept, proof: LogProof
+) -> LoggedChange:
     """A change of key with its entry: whoever holds the key of before can follow it to that of the head."""
     said = opened(connection, master, row.tenant, change.record_id).get(SAID)
     if said is None:
