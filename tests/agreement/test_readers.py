@@ -20,7 +20,7 @@ from wbmgp_engine import Application, Assessment, assess
 from wbmgp_engine.scenarios import Case, load_cases
 from wbmgp_engine.second_opinion.agreeing import SecondReader
 
-EXAMPLES = int(os.environ.get("WBMGP_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("WBMGP_EXAMPLES", "2000"))
 many = settings(
     max_examples=EXAMPLES,
     derandomize="WBMGP_EXAMPLES" not in os.environ,

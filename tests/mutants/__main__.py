@@ -18,7 +18,7 @@ from tests.mutants import code
 from tests.mutants.killing import trials
 from tests.mutants.report import report
 from tests.mutants.rules import reached
-from tests.mutants.watching import ANSWER, Watcher, properties_notice
+from tests.mutants.watching import Watcher
 from wbmgp_engine import Lawbook
 
 HOME: Final = Path(".mutants")
@@ -58,7 +58,7 @@ def lines() -> list[dict[str, Any]]:
 
 
 def look_at_survivors() -> dict[str, str]:
-    """What each mutant that no case notices changes: nothing, words, the answer; or `properties` where they notice it."""
+    """What each mutant that no case notices changes: nothing, words, the answer."""
     kept = HOME / "survivors.json"
     known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     survivors = [line["mutant"] for line in lines() if line["killed"] is None and line["mutant"] not in known]
@@ -71,8 +71,6 @@ def look_at_survivors() -> dict[str, str]:
             by_id[name].apply()
             try:
                 known[name] = watcher.sees(by_id[name])
-                if known[name] == ANSWER and properties_notice(by_id[name], lawbook):
-                    known[name] = "properties"
             finally:
                 by_id[name].undo()
             kept.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")

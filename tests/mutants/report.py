@@ -19,8 +19,7 @@ CODE_REASONS: Final = Path(__file__).with_name("code_reasons.yaml")
 _CLASSES: Final = {
     NOTHING: "No generated application has another output",
     WORDS: "Only outputs that choose words or remarks change",
-    ANSWER: "An answer changes, and no case or property notices",
-    "properties": "No case, but a property of tests/properties notices",
+    ANSWER: "An answer changes, and no case notices",
 }
 _HEAD: Final = """# Mutants
 
@@ -39,11 +38,9 @@ def report(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], num
 
 def _rules(lines: Sequence[Mapping[str, Any]], survivors: Mapping[str, str], number: int) -> Iterator[str]:
     by = Counter(_by(line) for line in lines)
-    by_properties = sum(found == "properties" for found in survivors.values())
     yield (
         f"{len(lines)} of {number} mutants of what the permit question reads were judged, in an order of no meaning. "
-        f"The cases notice {by['case']}, the pinned answers of generated applications {by['pinned']} more, "
-        f"the properties {by_properties} more. "
+        f"The cases notice {by['case']}, the pinned answers of generated applications {by['pinned']} more. "
         "One mutant stands for the same change in every version that says the same there; a change in one of them only "
         "is noticed by `tests/law/test_versions_alike.py`.\n\n"
     )
@@ -66,8 +63,6 @@ def _by(line: Mapping[str, Any]) -> str:
 
 
 def _reason(name: str, found: str, reasons: Sequence[Mapping[str, str]]) -> str:
-    if found == "properties":
-        return ""
     why = next((item["waarom"] for item in reasons if re.search(item["mutant"], name)), None)
     if why is None and found == WORDS:
         why = "it chooses a sentence; sentences are held by tests/permits and tests/golden"

@@ -1,9 +1,7 @@
-"""What becomes of a mutant that no case notices: does anything change at all, and do the properties notice it?"""
+"""What becomes of a mutant that nobody notices: does anything change at all for generated applications?"""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -82,25 +80,3 @@ def _answer(application: Application, asked: Asked, lawbook: Lawbook) -> tuple[A
     found = assess(application, lawbook=lawbook, on=asked.on)
     verdicts = [verdict(found.run, ground) for ground in found.question.grounds]
     return (found.advice, verdicts, gates(found), pending_facts(found)), dict(found.run.outputs)
-
-
-def properties_notice(mutant: Mutant, lawbook: Lawbook) -> bool:
-    """Whether a test of tests/properties fails on a mutant (which has been applied); in a process of its own."""
-    child = os.fork()
-    if child == 0:  # pragma: no cover -- another process
-        os._exit(_properties_fail(lawbook))
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
-
-
-def _properties_fail(lawbook: Lawbook) -> int:  # pragma: no cover -- another process
-    import pytest
-
-    from tests.properties import asking
-
-    changed = Lawbook(lawbook.files, [version for law in lawbook.laws for version in lawbook.versions(law)])
-    Lawbook.load = classmethod(lambda cls, *args, **kwargs: changed)  # type: ignore[method-assign,assignment]
-    asking.lawbook.cache_clear()
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, sys.stdout.fileno())
-    os.dup2(silent, sys.stderr.fileno())
-    return int(pytest.main(["tests/properties", "-x", "-q", "-p", "no:cacheprovider", "-n", "0", "--no-cov"]))
