@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -38,7 +38,7 @@ FORBIDDEN = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=8)  # an assessment that told its alternatives holds megabytes
 def assessed(name: str) -> Assessment:
     case: Case = CASES[name]
     return assess(Application.model_validate(case.input), lawbook=Lawbook.load(), on=case.on)
