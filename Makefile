@@ -76,6 +76,7 @@ requirements: .venv/.test ## compile the pinned requirement files from pyproject
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 	$(COMPILE) --extra durable -c requirements/dev.txt -o requirements/durable.txt
 	$(COMPILE) --group durable-build -c requirements/dev.txt -o requirements/durable-build.txt
+	$(COMPILE) --extra spark -c requirements/dev.txt -o requirements/spark.txt
 	$(COMPILE) --extra test --extra mutants -c requirements/dev.txt -o requirements/mutants.txt
 
 clean: ## remove everything that was made here
