@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from wbmgp_engine.facts.partial_dates import PartialDate, full_date
@@ -67,6 +68,15 @@ class Part(BaseModel):
 
     # What a message calls the whole document, where it names no place inside it.
     ROOT: ClassVar[str] = "aanvraag"
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Without defaults of null and of empty lists: who fills them in says "there is none" where nobody knows."""
+        described = handler(schema)
+        for field in handler.resolve_ref_schema(described).get("properties", {}).values():
+            if field.get("default") in (None, []):
+                field.pop("default", None)
+        return described
 
     def given(self, name: str) -> bool:
         """Whether the attribute was supplied with a value."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -67,6 +67,15 @@ class StayItem(Part):
         return self.end is None and "end" in self.model_fields_set
 
 
+# What an integrator has to know of a list: absent and empty are two answers.
+_RESIDENCE: Final = (
+    "De hele woongeschiedenis. Weglaten: niet bekend, en er wordt naar gevraagd. Wie op een tijd nergens staat, woonde "
+    "toen niet in de regio; is de plaats niet bekend, geef dan een tijdvak zonder gemeente. []: nergens ingezetene."
+)
+_INCOME: Final = "Elke soort inkomen. Weglaten: niet bekend, en er wordt naar gevraagd. []: geen inkomen."
+_TRAITS: Final = "Kenmerken die de verordening voor artikel 9 noemt. Weglaten: niet bekend. []: geen daarvan."
+
+
 class Person(Part):
     """Somebody who will live in the dwelling. `bron` is the source of the date of birth and of lawful residence."""
 
@@ -74,9 +83,15 @@ class Person(Part):
     role: RoleText = Field(alias="rol")
     born: Annotated[Partial | None, NotNull] = Field(default=None, alias="geboortedatum")
     lawful_residence: Annotated[bool | None, NotNull] = Field(default=None, alias="rechtmatigVerblijf")
-    residence: Annotated[list[StayItem], NoneIsEmpty] = Field(default=[], alias="verblijf", max_length=1000)
-    income: Annotated[list[Income], NoneIsEmpty] = Field(default=[], alias="inkomen", max_length=200)
-    traits: Annotated[list[Identifier], NoneIsEmpty] = Field(default=[], alias="kenmerken", max_length=200)
+    residence: Annotated[list[StayItem], NoneIsEmpty] = Field(
+        default=[], alias="verblijf", max_length=1000, description=_RESIDENCE
+    )
+    income: Annotated[list[Income], NoneIsEmpty] = Field(
+        default=[], alias="inkomen", max_length=200, description=_INCOME
+    )
+    traits: Annotated[list[Identifier], NoneIsEmpty] = Field(
+        default=[], alias="kenmerken", max_length=200, description=_TRAITS
+    )
     source: Source | None = Field(default=None, alias="bron")
 
     @property

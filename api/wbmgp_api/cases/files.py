@@ -215,7 +215,9 @@ def correct(
 
 
 def screened(office: Office, who: Principal, case: str, version: int, outcome: Screening) -> Case:
-    """The outcome of the screening as the mayor tells it; never what it found."""
+    """The outcome of the screening as the mayor tells it; never what it found. Raises BadInput where it names none."""
+    if not (outcome.statement or outcome.certificates):
+        raise BadInput.one("onderzoek", "noemt geen uitkomst", "geef woonverklaring, of per persoon vog")
 
     def work(doing: Doing, now: Case) -> Entered:
         said = outcome.model_dump(by_alias=True, exclude_unset=True, mode="json")

@@ -54,6 +54,15 @@ def test_the_mayor_tells_an_outcome_which_the_desk_neither_sees_nor_changes(desk
     assert desk.well(case, "", REVIEWER, meddled, method="PUT")["status"] == "volledig"
 
 
+@pytest.mark.parametrize("empty", [{}, {"gehoord": True}, {"instrument": "vog", "vog": {}}])
+def test_an_outcome_that_names_none_ends_no_screening(desk: Desk, empty: dict[str, Any]) -> None:
+    case = in_research(desk)
+    refused = desk.step(case, "_meld-onderzoek", MAYOR, {"onderzoek": empty})
+    assert (refused.status_code, refused.json()["errors"][0]["plaats"]) == (400, "onderzoek")
+    assert desk.ask("GET", f"/aanvragen/{case}", LAWYER).json()["status"] == "onderzoek"
+    assert desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": SCREENED})["status"] == "volledig"
+
+
 def test_a_person_of_the_desk_who_also_reviews_sees_what_a_reviewer_sees(desk: Desk) -> None:
     case = in_research(desk)
     desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": SCREENED})

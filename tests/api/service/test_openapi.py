@@ -126,6 +126,21 @@ def test_every_operation_is_described_in_dutch_and_bound_to_roles(published: dic
         assert operation.get("operationId"), (path, method)
 
 
+def test_no_part_of_what_is_told_has_a_default_that_says_there_is_none(published: dict[str, Any]) -> None:
+    """A client that fills in defaults would turn what nobody knows into "none", and a person be refused for it."""
+    told = [
+        name
+        for name in published["components"]["schemas"]
+        if name.startswith(("Aanvraag", "Aanwijzingsverzoek", "Plaats"))
+    ]
+    assert "AanvraagPerson" in told
+    for name in told:
+        for field, described in published["components"]["schemas"][name].get("properties", {}).items():
+            assert described.get("default", "given") not in (None, []), (name, field)
+    person = published["components"]["schemas"]["AanvraagPerson"]["properties"]
+    assert all("Weglaten: niet bekend" in person[name]["description"] for name in ("verblijf", "inkomen", "kenmerken"))
+
+
 def test_no_schema_leads_nowhere(published: dict[str, Any]) -> None:
     text = json.dumps(published)
     for name in set(re.findall(r'"#/components/schemas/([^"]+)"', text)):
