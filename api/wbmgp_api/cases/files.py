@@ -80,8 +80,7 @@ def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
     act = ACTS["intake"]
     admit(act, who)
     came.checked(who, office.today())
-    # A caller may put anything in a key, also what means a person.
-    hidden = office.digest("verzoek", key, who.tenant).hex()
+    hidden = _place(office, who, key)
 
     def job(connection: Connection) -> Case:
         doing = office.begin(connection, who)
@@ -101,7 +100,7 @@ def take_in_all(office: Office, who: Principal, all_came: Sequence[Came], key: s
     admit(ACTS["intake"], who)
     for came in all_came:
         came.checked(who, office.today())
-    places = [office.digest("verzoek", f"{key}\0{number}", who.tenant).hex() for number in range(len(all_came) + 1)]
+    places = [_place(office, who, f"{key}\0{number}") for number in range(len(all_came) + 1)]
 
     def job(connection: Connection) -> list[Case]:
         doing = office.begin(connection, who)
@@ -114,6 +113,14 @@ def take_in_all(office: Office, who: Principal, all_came: Sequence[Came], key: s
         return [_again(doing, came, *one) for came, one in zip(all_came, same, strict=True)]
 
     return office.store.write(who.tenant, job)
+
+
+def _place(office: Office, who: Principal, key: str) -> str:
+    """Under which name an answer is kept: a key is of one person in one role, and gives nobody else that answer.
+
+    Hidden, for a caller may put anything in a key, also what means a person.
+    """
+    return office.digest("verzoek", f"{who.role}\0{who.subject}\0{key}", who.tenant).hex()
 
 
 def _placed(doing: Doing, came: Came, place: str) -> Case:

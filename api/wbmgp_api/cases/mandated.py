@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Doing
 from wbmgp_api.cases.refusals import Refused
-from wbmgp_api.identity.principal import Role
+from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import mandate_rows
 from wbmgp_api.store.mandate_rows import Under
 from wbmgp_api.store.version_rows import MANDATES, Kept
@@ -25,13 +25,23 @@ from wbmgp_engine.mandates import MandateFile, mandate_law
 _HAND_OVER: Final = "draag de zaak over aan de gemeente"
 
 
+def covered(connection: Connection, who: Principal, dwelling: str | None, day: date) -> bool:
+    """Whether a mandate of the caller covers a dwelling on a day."""
+    return any(True for _ in _covering(connection, who, dwelling, day))
+
+
+def _covering(connection: Connection, who: Principal, dwelling: str | None, day: date) -> Iterator[Under]:
+    for kept in MANDATES.counting(connection, who.tenant, day.isoformat()):
+        said = json.loads(kept.content)
+        if said["client"] == who.client and not list(_elsewhere(kept, said, dwelling, day)):
+            yield Under(kept.id, kept.version, who.client)
+
+
 def under_for(doing: Doing, application: Mapping[str, Any]) -> Under:
     """The mandate under which the caller takes in an application. Raises Refused where none covers the dwelling."""
     dwelling = application["woonruimte"].get("adresseerbaarObject")
-    for kept in MANDATES.counting(doing.connection, doing.who.tenant, doing.today.isoformat()):
-        said = json.loads(kept.content)
-        if said["client"] == doing.who.client and not list(_elsewhere(kept, said, dwelling, doing.today)):
-            return Under(kept.id, kept.version, doing.who.client)
+    for under in _covering(doing.connection, doing.who, dwelling, doing.today):
+        return under
     raise Refused.one("mandaat", "dekt deze woonruimte vandaag niet", "dien de aanvraag in bij de gemeente")
 
 

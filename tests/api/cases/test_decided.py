@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
-from wbmgp_api.identity.principal import Role
 from wbmgp_api.v1 import case_answers as answers
 
 
@@ -21,7 +20,7 @@ def test_an_application_is_granted(either: Desk) -> None:
     assert either.well(case, "_stel-vast", REVIEWER, subject="tweede")["status"] == "besloten"
     sent = either.well(case, "_verzend", DESK, {})
     assert (sent["status"], sent["termijnen"][0]["termijn"]) == ("verzonden", "bezwaar")
-    outcome = either.ask("GET", f"/aanvragen/{case}/uitkomst", Role.LANDLORD)
+    outcome = either.ask("GET", f"/aanvragen/{case}/uitkomst", DESK)
     assert outcome.json() == {"id": case, "uitkomst": "verlenen", "verzonden": "2026-11-18", "ingetrokken": None}
 
 

@@ -9,7 +9,6 @@ import pytest
 from tests.api.cases.working import AUDITOR, DESK, LAWYER, MAYOR, REVIEWER, Desk, asked
 from tests.api.service.asking import service
 from wbmgp_api.identity.development import LocalIssuer
-from wbmgp_api.identity.principal import Role
 from wbmgp_api.settings import Settings
 from wbmgp_api.v1 import case_answers as answers
 
@@ -206,7 +205,7 @@ def test_a_draft_is_sent_back_and_an_application_withdrawn(desk: Desk) -> None:
     assert desk.well(case, "_wijs-terug", REVIEWER, {"toelichting": "Kijk nog eens."})["status"] == "volledig"
     assert desk.well(case, "_trek-in", DESK, {"toelichting": "Wil niet meer."})["status"] == "ingetrokken"
     assert desk.step(case, "_verklaar-volledig", DESK, {}).status_code == 409
-    none = desk.ask("GET", f"/aanvragen/{case}/uitkomst", Role.LANDLORD).json()
+    none = desk.ask("GET", f"/aanvragen/{case}/uitkomst", DESK).json()
     assert none == {"id": case, "uitkomst": None, "verzonden": None, "ingetrokken": None}
 
 

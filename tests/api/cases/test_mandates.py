@@ -26,9 +26,9 @@ from tests.api.cases.working import (
     refusable,
 )
 from tests.api.service.asking import TENANT
-from wbmgp_api.cases import assessing, files, steps
+from wbmgp_api.cases import assessing, deciding, files, steps
 from wbmgp_api.identity.development import CLIENT
-from wbmgp_api.identity.principal import Principal
+from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.v1 import mandate_answers as answers
 from wbmgp_engine.facts.application import Application
@@ -299,3 +299,36 @@ def test_a_landlord_sees_no_case_of_the_municipality_or_of_another_landlord(eith
     assert rows(either, "SELECT count(*) FROM log_leaf") == before
     with pytest.raises(Exception, match="dekt deze woonruimte"):
         files.take_in(office, stranger, files.Came(Application.model_validate(own(asked()))), "sleutel-x")
+
+
+def test_a_landlord_reads_no_outcome_of_a_dwelling_that_no_mandate_of_it_covers(either: Desk) -> None:
+    covered, elsewhere = either.sent(own(asked()), "verlenen"), either.take_in(asked())
+    before = rows(either, "SELECT count(*) FROM log_leaf")
+    for case in (covered, elsewhere):
+        assert either.ask("GET", f"/aanvragen/{case}/uitkomst", LANDLORD).status_code == 404
+    assert rows(either, "SELECT count(*) FROM log_leaf") == before
+    mandated(either, tot="2026-11-20")
+    got = either.ask("GET", f"/aanvragen/{covered}/uitkomst", LANDLORD)
+    assert (got.status_code, got.json()["uitkomst"]) == (200, "verlenen")
+    assert either.ask("GET", f"/aanvragen/{elsewhere}/uitkomst", LANDLORD).status_code == 404
+    undecided = either.take_in(own(asked()))
+    either.clock.days(3)  # it is over; it counted when the case was decided
+    assert either.ask("GET", f"/aanvragen/{covered}/uitkomst", LANDLORD).status_code == 200
+    assert either.ask("GET", f"/aanvragen/{undecided}/uitkomst", LANDLORD).status_code == 404
+    office = either.asking.client.app.state.service.office  # type: ignore[attr-defined]
+    stranger = Principal("jansen", TENANT, frozenset({LANDLORD}), "een-ander", LANDLORD)
+    with pytest.raises(NotThere):
+        deciding.outcome(office, stranger, covered)
+
+
+@pytest.mark.parametrize("role", [LANDLORD, REVIEWER])
+def test_a_key_of_another_caller_gives_nobody_its_answer(either: Desk, role: Role) -> None:
+    body, key = {"aanvraag": own(asked())}, {"Idempotency-Key": "van-de-balie"}
+    case = either.take_in(own(asked()), key="van-de-balie")
+    other = either.ask("POST", "/aanvragen", role, body, headers=key)
+    assert case not in other.text
+    assert other.status_code == (409 if role is LANDLORD else 201)  # no mandate covers it; or a case of its own
+    again = either.ask("POST", "/aanvragen", DESK, body, headers=key)
+    assert (again.status_code, again.json()["id"]) == (201, case)
+    colleague = either.ask("POST", "/aanvragen", DESK, body, headers=key, subject="collega")
+    assert (colleague.status_code, colleague.json()["id"] == case) == (201, False)

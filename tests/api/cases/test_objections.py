@@ -12,7 +12,6 @@ from tests.api.cases.working import (
     AUDITOR,
     DESK,
     HARDSHIP,
-    LANDLORD,
     LAWYER,
     REFUSAL,
     REVIEWER,
@@ -47,7 +46,7 @@ def appealed(desk: Desk) -> str:
 
 
 def outcome(desk: Desk, case: str) -> Any:
-    return desk.ask("GET", f"/aanvragen/{case}/uitkomst", LANDLORD).json()["uitkomst"]
+    return desk.ask("GET", f"/aanvragen/{case}/uitkomst", DESK).json()["uitkomst"]
 
 
 @pytest.mark.parametrize(

@@ -129,3 +129,11 @@ def test_who_may_send_a_table(desk: Desk) -> None:
     assert sent(desk, table(SECOND), role=LAWYER).status_code == 403
     outside = sent(desk, table(SECOND), role=LANDLORD)
     assert (outside.status_code, outside.json()["errors"][0]["plaats"], kept(desk)) == (409, "mandaat", 0)
+
+
+def test_a_key_of_another_caller_gives_nobody_its_table(desk: Desk) -> None:
+    made = sent(desk, table(FIRST, CHILD, SECOND)).json()["aanvragen"]
+    for role in (LANDLORD, REVIEWER):
+        got = sent(desk, table(FIRST, CHILD, SECOND), role=role)
+        assert got.status_code == (409 if role is LANDLORD else 201)
+        assert not [one for one in made if one["zaak"] in got.text]
