@@ -24,7 +24,7 @@ from wbmgp_api.store.named_logs import named_tenants
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.verification import flaws, origins
 from wbmgp_api.store.verified_cases import examine_cases
-from wbmgp_engine.errors import BadInput
+from wbmgp_engine.errors import BadInput, ProofError
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.notes import WITNESS, Note
 
@@ -163,7 +163,7 @@ class Insider:
             for row in reading.assessments(self.connection, tenant):
                 try:
                     facts = reading.known_on(self.connection, MASTER, tenant, row.case, row.known_at)
-                except (Erased, NotThere, BadInput, OperationalError) as problem:
+                except (Erased, NotThere, BadInput, ProofError, OperationalError) as problem:
                     found[row.id] = type(problem).__name__
                 else:
                     found[row.id] = facts

@@ -49,7 +49,7 @@ def changes(
     person: DataKey, *, fresh: bool,
 ) -> Changes:  # fmt: skip
     """What the facts of an application tell otherwise than what is known; everything, in a `fresh` case."""
-    before = Known({}, frozenset())
+    before = Known({}, {})
     if not fresh:
         before = known(connection, master, tenant, case, person.key)
     told, ended = superseded(before.facts, now)
@@ -57,5 +57,5 @@ def changes(
     # What was erased cannot be compared: it ends, and is told anew.
     return Changes(
         {mask(path): category_of(path) for path in told},
-        frozenset({mask(path) for path in ended} | before.gone),
+        frozenset({mask(path) for path in ended} | before.gone.keys()),
     )

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from wbmgp_api.store import log
+from wbmgp_api.store.erased import erased_in
 from wbmgp_api.store.errors import Erased, NotThere
 from wbmgp_api.store.keys import MasterKeys
 from wbmgp_api.store.payloads import Opened, key_of, masking, opened
-from wbmgp_engine.trail.categories import answer_of, put_together
+from wbmgp_engine.errors import ProofError
+from wbmgp_engine.trail.categories import answer_of, category_of, put_together
 from wbmgp_engine.trail.receipt import read_leaf
 from wbmgp_engine.trail.verification import compare_outcome
 
@@ -45,10 +47,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The facts of a case at a moment by path, and the paths, as they stand in the table, whose value is gone."""
+    """The facts of a case at a moment by path; and the paths whose value is gone, as they stand in the table, with the record."""
 
     facts: dict[str, Any]
-    gone: frozenset[str]
+    gone: Mapping[str, str]
 
 
 def assessments(connection: Connection, tenant: str, case: str | None = None) -> list[Row]:
@@ -80,7 +82,7 @@ def known(
     `said`: records that were opened already.
     """
     facts: dict[str, Any] = {}
-    gone: set[str] = set()
+    gone: dict[str, str] = {}
     held = {record: _facts(parts, person) for record, parts in (said or {}).items()}
     for row in connection.execute(_KNOWN, {"tenant": tenant, "case": case, "moment": moment}):
         if row.record_id not in held:
@@ -89,22 +91,39 @@ def known(
             path, value = held[row.record_id][row.path]
             facts[path] = value
         else:
-            gone.add(row.path)
-    return Known(facts, frozenset(gone))
+            gone[row.path] = row.record_id
+    return Known(facts, gone)
 
 
 def known_on(
     connection: Connection, master: MasterKeys, tenant: str, case: str, moment: str,
     said: Mapping[str, dict[str, Opened]] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """The Aanvraag as it was known at a moment. Raises NotThere before the first fact, Erased when a part is gone."""
+    """The Aanvraag as it was known at a moment.
+
+    Raises NotThere before the first fact, Erased when a part is gone, and ProofError where no entry of the log says so.
+    """
     person = key_of(connection, master, tenant, case, PERSON) or b""  # without the key no path of a person is known
     found = known(connection, master, tenant, case, person, moment, said)
     if found.gone:
+        _refuse_destroyed(connection, tenant, case, found.gone)
         raise Erased(f"of case {case} {len(found.gone)} facts are erased: what was known cannot be put together")
     if not found.facts:
         raise NotThere(f"there is no case {case} on {moment}")
     return put_together([found.facts])
+
+
+def _refuse_destroyed(connection: Connection, tenant: str, case: str, gone: Mapping[str, str]) -> None:
+    told = erased_in(connection, tenant)
+    lost = [path for path, record in gone.items() if not any((record, one) in told for one in _closing(path))]
+    if lost:
+        raise ProofError(f"{len(lost)} facts of case {case}: gone, and no entry of the log says that they were erased")
+
+
+def _closing(path: str) -> tuple[str, ...]:
+    """The categories with which a fact goes: its own, and for what is about a person the one that tells whom."""
+    category = category_of(path)
+    return (category, PERSON) if category == "inkomen" else (category,)
 
 
 def compare_entry(connection: Connection, row: Row, part: Opened) -> None:

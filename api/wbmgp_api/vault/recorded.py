@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
+from sqlalchemy import Connection
+
 from wbmgp_api.store import checkpoints, reading, signing
 from wbmgp_api.store.erased import destroyed
-from wbmgp_api.store.errors import NotThere
+from wbmgp_api.store.errors import Erased, NotThere
 from wbmgp_api.store.export import bundle_of
 from wbmgp_api.store.recording import Assessed
 from wbmgp_api.store.replay import Replayed, Replayer, Simulated
 from wbmgp_api.vault.opened import House, opened
-from wbmgp_engine.errors import ProofError
+from wbmgp_engine.errors import BadInput, ProofError
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.permits.assessment import Assessment
 from wbmgp_engine.permits.explanation import explain
@@ -38,7 +40,7 @@ def record(url: str, application: Application, assessment: Assessment, rules: Ma
 def export(url: str, case: str, tenant: str | None, categories: Sequence[str]) -> tuple[bytes, list[str]]:
     """The bundle of the last assessment of a case, under a head that is signed now; and what of it was erased.
 
-    Raises ProofError where something is gone that no entry of the log says was erased.
+    Raises ProofError where something is gone that no entry of the log says was erased, also of what the case was made from.
     """
     with opened(url) as house:
         row = _rows(house, case, tenant)[-1]
@@ -49,6 +51,7 @@ def export(url: str, case: str, tenant: str | None, categories: Sequence[str]) -
         gone = [category for category in categories if category not in made.opened]
         if lost := house.store.read(row.tenant, partial(destroyed, tenant=row.tenant, record=row.id, missing=gone)):
             raise ProofError(f"{', '.join(lost)} of {row.id}: gone, and no entry of the log says that it was erased")
+        house.store.read(row.tenant, partial(_refuse_destroyed, house=house, row=row))
     return bytes(made), gone
 
 
@@ -66,6 +69,18 @@ def simulate(url: str, case: str | None, tenant: str | None, on: date) -> Iterat
         replayer = Replayer(house.master)
         for row in _rows(house, case, tenant):
             yield house.store.read(row.tenant, partial(replayer.simulate, row=row, on=on))
+
+
+def _refuse_destroyed(connection: Connection, house: House, row: reading.Row) -> None:
+    """A bundle does not hold the facts as their table has them; where they were destroyed its case is an incident all the same."""
+    try:
+        reading.known_on(connection, house.master, row.tenant, row.case, row.known_at)
+    except Erased:
+        return
+    except (NotThere, BadInput):
+        raise ProofError(
+            f"facts of case {row.case}: what its entries told is not there; run wbmgp log verify"
+        ) from None
 
 
 def _rows(house: House, case: str | None, tenant: str | None) -> list[reading.Row]:

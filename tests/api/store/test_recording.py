@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from sqlalchemy import text
 from tests.api.store.samples import ACTOR, MASTER, ORIGIN, START, TENANT, application, assessed, record, recorder
 from tests.trail.samples import RULES
 from wbmgp_api.store import log, reading, rule_books
+from wbmgp_api.store.erasing import erase
 from wbmgp_api.store.errors import ClockBehind, Conflict, Erased, NotThere, StoreBroken
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.payloads import masked, opened
 from wbmgp_api.store.recording import Recorded
-from wbmgp_engine.errors import BadInput
+from wbmgp_engine.errors import BadInput, ProofError
 from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.trail.base64_text import unbase64
 from wbmgp_engine.trail.categories import CATEGORIES, commitment
@@ -31,6 +33,11 @@ def known_on(store: Store, made: Recorded, moment: str | None = None) -> dict[st
     return store.read(
         TENANT, lambda connection: reading.known_on(connection, MASTER, TENANT, made.case, moment or made.moment)
     )
+
+
+def _erase(store: Store, made: Recorded, category: str) -> None:
+    moment = START + timedelta(seconds=2)
+    store.write(TENANT, lambda c: erase(c, recorder("erase"), TENANT, made.case, [category], ACTOR, moment))
 
 
 def test_the_rule_book_comes_before_its_first_use_and_once(store: Store) -> None:
@@ -174,10 +181,10 @@ def test_a_stopped_log_records_nothing(store: Store) -> None:
 
 def test_what_was_erased_is_gone_and_the_rest_can_go_on(store: Store) -> None:
     first = record(store)
-    store.write(TENANT, lambda connection: connection.execute(text("DELETE FROM data_key WHERE category = 'inkomen'")))
+    _erase(store, first, "inkomen")
     with pytest.raises(Erased, match="1 facts are erased"):
         known_on(store, first)
-    second = record(store, key="k2", case=first.case, second=1)
+    second = record(store, key="k2", case=first.case, second=3)
     assert known_on(store, second) == application()
     with pytest.raises(Erased):
         known_on(store, first)
@@ -185,13 +192,26 @@ def test_what_was_erased_is_gone_and_the_rest_can_go_on(store: Store) -> None:
 
 def test_without_the_key_of_its_people_a_case_says_nothing_about_them(store: Store) -> None:
     first = record(store)
-    store.write(TENANT, lambda connection: connection.execute(text("DELETE FROM data_key WHERE category = 'persoon'")))
+    _erase(store, first, "persoon")
     with pytest.raises(Erased):
         known_on(store, first)
-    with pytest.raises(Erased):
+    with pytest.raises(ProofError, match="gone, and no entry of the log says"):
         store.read(TENANT, lambda c: reading.known_on(c, MasterKeys({2: b"n" * 32}), TENANT, first.case, first.moment))
     with pytest.raises(KeyMismatch):
         store.read(TENANT, lambda c: reading.known_on(c, MasterKeys({1: b"n" * 32}), TENANT, first.case, first.moment))
+
+
+@pytest.mark.parametrize("category", ["inkomen", "persoon"])
+def test_what_no_entry_says_was_erased_was_destroyed(store: Store, category: str) -> None:
+    first = record(store)
+    other = record(store, key="other", second=1)
+    _erase(store, other, category)
+    gone = text(f"DELETE FROM data_key WHERE category = '{category}'")
+    store.write(TENANT, lambda connection: connection.execute(gone))
+    with pytest.raises(ProofError, match="gone, and no entry of the log says that they were erased"):
+        known_on(store, first)
+    with pytest.raises(Erased):
+        known_on(store, other)
 
 
 def test_a_person_is_hidden_in_a_path_under_a_key() -> None:

@@ -149,15 +149,16 @@ def test_facts_that_were_changed_by_hand_come_out_otherwise(shell: Shell) -> Non
         ("UPDATE payload SET nonce = substr(ciphertext, 1, 12)", "were changed, or belong to another place"),
         ("UPDATE rule_book SET files = substr(files, 1, 50)", ""),
         ("DELETE FROM fact", "there is no case"),
+        ("UPDATE fact SET path = 'aanvraag.xyz' WHERE path = 'aanvraagdatum'", "1 facts of case"),
     ],
 )
 def test_what_was_destroyed_by_hand_is_an_incident_and_the_rest_goes_on(shell: Shell, change: str, reason: str) -> None:
     case, other = shell.record(), shell.record()
-    where = "" if "rule_book" in change or change == "DELETE FROM fact" else (
+    where = "" if "rule_book" in change or "fact" in change else (
         f"{' AND' if 'WHERE' in change else ' WHERE'} record_id IN (SELECT id FROM record WHERE case_id = '{case}')"
         if "data_key" not in change else f" AND subject = '{case}'"
     )  # fmt: skip
-    only = f" WHERE case_id = '{case}'" if change == "DELETE FROM fact" else ""
+    only = f"{' AND' if 'WHERE' in change else ' WHERE'} case_id = '{case}'" if "fact" in change else ""
     shell.tamper(change + where + only)
     code, out, err = shell.run("replay", "--all", "--lang", "en", *shell.tenant)
     assert (code, err) == (1, "")
@@ -177,6 +178,18 @@ def test_a_bundle_of_what_was_destroyed_by_hand_is_not_made(shell: Shell, tmp_pa
     code, out, err = shell.run("log", "export", case, "--out", str(tmp_path / "b.zip"), *shell.tenant)
     assert (code, out) == (1, "")
     assert "inkomen of" in err and "no entry of the log says that it was erased" in err
+    assert not (tmp_path / "b.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE fact SET path = 'aanvraag.xyz' WHERE path = 'aanvraagdatum'", "DELETE FROM fact"]
+)
+def test_a_bundle_of_a_case_whose_facts_were_destroyed_is_not_made(shell: Shell, tmp_path: Path, change: str) -> None:
+    case = shell.record()
+    shell.tamper(change)
+    code, out, err = shell.run("log", "export", case, "--out", str(tmp_path / "b.zip"), *shell.tenant)
+    assert (code, out) == (1, "")
+    assert f"facts of case {case}" in err and "Traceback" not in err
     assert not (tmp_path / "b.zip").exists()
 
 
