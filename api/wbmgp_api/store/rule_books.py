@@ -16,7 +16,10 @@ from wbmgp_engine.trail.archive import packed, unpacked
 _THERE = sql("SELECT 1 FROM rule_book WHERE hash = :hash")
 _KEEP = sql("INSERT INTO rule_book VALUES (:hash, :files, :moment) ON CONFLICT DO NOTHING")
 _FILES = sql("SELECT files FROM rule_book WHERE hash = :hash")
-_RECORDED = sql("SELECT hash, recorded_at FROM rule_book ORDER BY recorded_at DESC, hash")
+_RECORDED = sql(
+    "SELECT hash, recorded_at FROM rule_book WHERE hash IN (SELECT rules_hash FROM record WHERE tenant = :tenant"
+    " AND type = 'regelversie') ORDER BY recorded_at DESC, hash"
+)
 # Every write asks this, so it has an index of its own: over the others it would read the whole log.
 _IN_LOG = sql(
     "SELECT 1 FROM record WHERE tenant = :tenant AND type = 'regelversie' AND origin = :origin AND rules_hash = :hash LIMIT 1"
@@ -55,6 +58,6 @@ def files_of(connection: Connection, rules_hash: str) -> dict[str, bytes]:
     return files
 
 
-def recorded(connection: Connection) -> dict[str, str]:
-    """The hash of every rule book that is kept, the newest first, with the moment since when."""
-    return {row.hash: row.recorded_at for row in _RECORDED(connection)}
+def recorded(connection: Connection, tenant: str) -> dict[str, str]:
+    """The hash of every rule book that came into use in a municipality, the newest first, with the moment since when it is kept."""
+    return {row.hash: row.recorded_at for row in _RECORDED(connection, {"tenant": tenant})}

@@ -100,15 +100,18 @@ async def activeer_regelboek(request: Request, hash: Hash, who: Keeper) -> Respo
 
 @router.get("/regelboeken", response_model=Regelboekenlijst, summary="De regelboeken, het geldende eerst")
 async def lijst_regelboeken(request: Request, who: Annotated[Principal, Depends(Access(*Role))]) -> Response:
-    """Elk regelboek met zijn hash, en sinds wanneer ermee is vastgelegd; wat is voorgesteld; wat vanaf wanneer geldt."""
+    """Elk regelboek van de dienst en van de gemeente met zijn hash, en sinds wanneer het is bewaard.
+
+    Ook wat in de gemeente is voorgesteld, en wat vanaf wanneer geldt. Van een andere gemeente komt hier niets.
+    """
     service, current = request.app.state.service, request.state.book.hash
     found: dict[str, str] = {}
     own: dict[str, Any] = {"voorstellen": [], "ingebruiknamen": []}
     if service.store is not None:
-        found = await asyncio.to_thread(service.store.read, "", rule_books.recorded)
+        found = await asyncio.to_thread(service.store.read, who.tenant, partial(rule_books.recorded, tenant=who.tenant))
         told = partial(_told, tenant=who.tenant, me=who.ref(service.names))
         own = await asyncio.to_thread(service.store.read, who.tenant, told)
-    listed = [current, *(one for one in found if one != current)]
+    listed = dict.fromkeys((current, service.lawbook.hash, *found))
     rows = [{"hash": one, "inGebruik": one == current, "vastgelegd": found.get(one)} for one in listed]
     return answer({"regelboeken": rows, **own})
 
@@ -155,11 +158,15 @@ def _files(service: Any, tenant: str, current: Any, wanted: str) -> Mapping[str,
         return kept
     if service.store is None:
         raise NotThere("this service keeps no rule books")
-    try:
-        kept = service.store.read("", partial(rule_books.files_of, rules_hash=wanted))
-    except NotThere:
-        kept = service.store.read(tenant, partial(rule_book_rows.files_of, tenant=tenant, rules_hash=wanted))
-    return kept
+    found: dict[str, bytes] = service.store.read(tenant, partial(_kept, tenant=tenant, wanted=wanted))
+    return found
+
+
+def _kept(connection: Connection, tenant: str, wanted: str) -> dict[str, bytes]:
+    """What came into use in this municipality or is proposed there: a rule book is kept once, whoever put it into use."""
+    if wanted in rule_books.recorded(connection, tenant):
+        return rule_books.files_of(connection, wanted)
+    return rule_book_rows.files_of(connection, tenant, wanted)
 
 
 def _listed(path: str, files: Mapping[str, bytes], shown: str | None) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import date
 
+from sqlalchemy import Connection
+
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
 from tests.api.cases.working import REVIEWER, Desk
 from tests.api.service.asking import BOOK, Asking
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
-from wbmgp_api.identity.principal import Role
+from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import rule_books
 from wbmgp_api.v1.designation_answers import Aanwijzingskalender
 from wbmgp_api.v1.rule_book_answers import Regelboekenlijst, RegelboekMetBestanden
@@ -39,9 +41,14 @@ def test_the_calendar_refuses_what_cannot_be(asking: Asking) -> None:
 
 def test_the_rule_book_in_use_comes_first_and_old_ones_can_be_read(either: Desk) -> None:  # noqa: F811
     old = {"nl/wet/oud/2000-01-01.yaml": b"id: oud\n"}
-    name, store = content_hash(old), either.asking.client.app.state.service.store  # type: ignore[attr-defined]
-    moment = "2026-11-01T09:00:00.000000Z"
-    store.write("GM9999", lambda connection: rule_books.keep(connection, name, old, moment))
+    name, office = content_hash(old), either.asking.client.app.state.service.office  # type: ignore[attr-defined]
+    moment, who = "2026-11-01T09:00:00.000000Z", Principal("a", "GM9999", frozenset(), "b", REVIEWER)
+
+    def used(connection: Connection) -> None:
+        rule_books.keep(connection, name, old, moment)
+        office.begin(connection, who).leaf("regelversie", None, {}, rules_hash=name)
+
+    office.store.write("GM9999", used)
     got = either.ask("GET", "/regelboeken", REVIEWER)
     Regelboekenlijst.model_validate_json(got.content)
     assert got.json()["regelboeken"] == [
@@ -52,6 +59,7 @@ def test_the_rule_book_in_use_comes_first_and_old_ones_can_be_read(either: Desk)
     read = either.ask("GET", f"/regelboeken/{name}?bestand={path}", REVIEWER)
     RegelboekMetBestanden.model_validate_json(read.content)
     assert read.json()["bestanden"] == [{"pad": path, "bytes": 8, "inhoud": "id: oud\n"}]
+    assert either.ask("GET", f"/regelboeken/{name}", REVIEWER, tenant="GM0599").status_code == 404
     assert either.ask("GET", f"/regelboeken/{name}?bestand=anders", REVIEWER).status_code == 404
 
 

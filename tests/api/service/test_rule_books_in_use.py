@@ -232,3 +232,15 @@ def test_without_a_solver_nothing_is_put_into_use(desk: Desk, monkeypatch: pytes
     assert got.status_code == 409, got.text
     assert "wbmgp-engine[proofs]" in got.text
     assert used(desk) == BOOK.hash
+
+
+def test_a_rule_book_in_use_is_none_of_another_municipality(either: Desk) -> None:  # noqa: F811
+    def read(**more: Any) -> Any:
+        return either.ask("GET", f"/regelboeken/{HASH}?bestand={_ACT}2017-07-01.yaml", Role.DESK, **more)
+
+    assert (proposed(either).status_code, read().status_code) == (201, 200)
+    assert activated(either).status_code == 200
+    own, foreign = told(either)["regelboeken"], told(either, tenant="GM0599")["regelboeken"]
+    assert ([one["hash"] for one in own], [one["hash"] for one in foreign]) == ([HASH, BOOK.hash], [BOOK.hash])
+    there, absent = read(tenant="GM0599"), either.ask("GET", f"/regelboeken/sha256:{'0' * 64}", Role.DESK)
+    assert (read().status_code, there.status_code, there.json()) == (200, 404, absent.json())
