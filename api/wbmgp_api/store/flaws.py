@@ -43,6 +43,15 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "under_year": ("stands under {tenant} of {year}", "staat onder {tenant} van {year}"),
     "stopped": ("is stopped: an earlier check failed", "is gestopt: een eerdere controle klopte niet"),
     "stopped_by": ("is stopped since {moment}: {reason}", "is gestopt sinds {moment}: {reason}"),
+    "unnamed": ("is brought in by no entry of any log", "is door geen regel van een logboek ingevoerd"),
+    "closed_last": (
+        "is closed, and no later log took its place: nothing can be added",
+        "is gesloten, en er is geen later logboek: er kan niets bij",
+    ),
+    "stop_undone": (
+        "was stopped since {moment}, and stands as {state} again: {reason}",
+        "was gestopt sinds {moment}, en staat weer als {state}: {reason}",
+    ),
     "state": ("is in no state that a log has: {state!r}", "heeft een toestand die een logboek niet kent: {state!r}"),
     "not_signed_for": (
         "was signed last, and is not in the database",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection, inspect
@@ -33,10 +34,23 @@ def told(connection: Connection, origin: str) -> Flaw:
     return flaw("log", "stopped_by", origin=origin, moment=found[0], reason=found[1])
 
 
+def undone(connection: Connection, origin: str, state: str) -> Iterator[Flaw]:
+    """That a log was stopped once and is in another state now: nothing in this program lets a stopped log go on."""
+    for moment in _moments(connection, origin):
+        first = _first(connection, origin)
+        reason = "an earlier check failed" if first is None else first[1]
+        yield flaw("log", "stop_undone", origin=origin, moment=moment, state=state, reason=reason)
+
+
 def why(connection: Connection, origin: str) -> str:
     """By what a log was stopped, in English."""
     found = _first(connection, origin)
     return "an earlier check failed" if found is None else str(found[1])
+
+
+def _moments(connection: Connection, origin: str) -> list[str]:
+    row = _FIRST(connection, {"origin": origin}).first() if inspect(connection).has_table("log_stop") else None
+    return [] if row is None else [str(row.moment)]
 
 
 def _first(connection: Connection, origin: str) -> tuple[str, Flaw] | None:

@@ -31,6 +31,7 @@ from wbmgp_engine.trail.tree import Edge, Node
 from wbmgp_engine.trail.verification import compare_outcome
 
 _SHARD = text("SELECT tenant, year, state, size FROM log_shard WHERE origin = :origin")
+_NEWEST = text("SELECT max(year) FROM log_shard WHERE tenant = :tenant")
 _SHARDS = text("SELECT origin FROM log_shard WHERE tenant = :tenant ORDER BY year")
 _LEAVES = text(
     "SELECT l.seq, l.tenant, l.leaf_bytes, l.leaf_hash, r.tenant AS owner, r.id, r.case_id, r.type, r.recorded_at,"
@@ -116,6 +117,12 @@ def _shard(connection: Connection, origin: str, shard: Any, found: list[Flaw]) -
         found.append(stops.told(connection, origin))
     elif shard.state not in ("open", "closed"):
         found.append(flaw("log", "state", origin=origin, state=shard.state))
+    else:
+        with Reading(found, "log", "detail", origin=origin):
+            found += stops.undone(connection, origin, shard.state)
+            newest = connection.execute(_NEWEST, {"tenant": shard.tenant}).scalar_one()
+            if shard.state == "closed" and shard.year == newest:
+                found.append(flaw("log", "closed_last", origin=origin))
 
 
 def _against(heads: Sequence[Checkpoint], whole: _Whole) -> Iterator[Flaw]:

@@ -21,6 +21,7 @@ from wbmgp_api.store.looking import Looker, looked
 from wbmgp_api.store.named_logs import named_logs, named_tenants
 from wbmgp_api.store.unreadable import NOT_ALLOWED, Reading, told_by
 from wbmgp_api.store.verification import Examined, examine
+from wbmgp_api.store.verified_books import examine_books
 from wbmgp_api.store.verified_cases import Cases, examine_cases
 from wbmgp_api.store.verified_heads import Keys
 from wbmgp_api.vault.opened import NOBODY, key_file
@@ -65,6 +66,7 @@ def check(url: str, tenant: str | None, outside: Sequence[Note] = (), policy: Po
         if master is not None and "key_fingerprint" in looker.tables:
             with Reading(more, "table", "detail", table="key_fingerprint"):
                 _refuse_foreign(url, master, looker.read(NOBODY, fingerprints.kept))
+        more += looker.read(tenant or NOBODY, lambda connection: list(examine_books(connection, whole=looker.whole)))
         return Checked(
             tuple(_log(looker, whose, origin, master, keys, outside) for origin, whose in logs.items()),
             tuple(looker.read(name, partial(examine_cases, master=master, tenant=name)) for name in tenants),

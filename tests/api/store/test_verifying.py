@@ -270,6 +270,39 @@ def test_a_stopped_log_says_why_and_since_when(store: Store, tamper: Tamper) -> 
         assert f"{SAMPLES}: is stopped: an earlier check failed" in found(store)
 
 
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_a_stop_that_was_undone_is_told(store: Store, tamper: Tamper, state: str) -> None:  # noqa: F811
+    publish(filled(store, 1))
+    why = flaw("stop", "stop_witness", witness="getuige.example/w1", size=9, held=2)
+    checkpoints.stop(store, TENANT, SAMPLES, why, START)
+    tamper(f"UPDATE log_shard SET state = '{state}'")
+    said = f"was stopped since 2026-11-21T09:00:00.000000Z, and stands as {state} again"
+    assert any(f"{said}: getuige.example/w1 saw" in one for one in found(store))
+    tamper("UPDATE log_stop SET reason = 'geen'")
+    assert any(f"{said}: an earlier check failed" in one for one in found(store))
+    tamper("DELETE FROM log_stop")
+    assert not any("was stopped" in one for one in found(store))
+
+
+def test_the_last_log_is_open(store: Store, tamper: Tamper) -> None:  # noqa: F811
+    publish(filled(store, 1))
+    assert found(store) == []
+    tamper("UPDATE log_shard SET state = 'closed'")
+    assert found(store) == [f"{SAMPLES}: is closed, and no later log took its place: nothing can be added"]
+    tamper(f"INSERT INTO log_shard VALUES ('{SAMPLES[:-4]}2027', '{TENANT}', 2027, 'open', 0)")
+    assert found(store) == []
+
+
+def test_a_rule_book_that_no_entry_brought_in_is_told(shell: Shell) -> None:  # noqa: F811
+    shell.record()
+    wrong, moment = "sha256:" + "0" * 64, "2026-11-21T09:00:00.000000Z"
+    assert shell.run("log", "verify", *shell.tenant)[0] == 0
+    content = "x'00'" if shell.url.startswith("sqlite") else "'\\x00'"
+    shell.tamper(f"INSERT INTO rule_book VALUES ('{wrong}', {content}, '{moment}')")
+    code, out, _ = shell.run("log", "verify", "--lang", "en", *shell.tenant)
+    assert (code, f"rule book {wrong}: " in out) == (1, True)
+
+
 def test_entries_after_the_last_head_are_told(shell: Shell) -> None:  # noqa: F811
     shell.record()
     shell.tamper("DELETE FROM log_checkpoint")
