@@ -15,6 +15,7 @@ from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.mandated import covered, refuse_outside
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
+from wbmgp_api.cases.telling import where_told
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import mandate_rows
@@ -118,7 +119,7 @@ def _fitting(doing: Doing, under: Kept, wanted: Wanted) -> None:
         found.append(Finding("verhouding", f"past niet: het advies is {under.advice}", "schrijf volgt of wijkt_af"))
     if wanted.outcome in _GATED and under.open_gates:
         gates = answer(doing.connection, doing.office, doing.who.tenant, under.id)["openstaand"]
-        found += [Finding(f"openstaand.{gate['poort']}", "staat open", gate["wie"]) for gate in gates]
+        found += [Finding(f"openstaand.{gate['poort']}", "staat open", where_told(gate)) for gate in gates]
     if wanted.outcome == REFUSAL and under.unweighed:
         found.append(Finding("evenredigheid", "is niet af", "vul de afweging in de aanvraag aan en toets opnieuw"))
     if found:

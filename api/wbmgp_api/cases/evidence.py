@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.assessing import answer, kept
 from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.files import known
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.identity.principal import Principal
@@ -69,15 +70,25 @@ class Seen:
 
 
 def add(office: Office, who: Principal, case: str, version: int, seen: Seen) -> Case:
-    """Record that a document came in and who looked at it. Raises BadInput for one that is not on the list."""
+    """Record that a document came in and who looked at it.
+
+    Raises BadInput for one that is not on the list, or of somebody who is not in the household.
+    """
     if seen.item not in {item.id for item in ITEMS}:
         raise BadInput.one("stuk", "staat niet op de lijst", f"gebruik {', '.join(item.id for item in ITEMS)}")
 
     def work(doing: Doing, now: Case) -> Entered:
+        _of_household(doing, case, seen.person)
         record = doing.leaf("handeling", case, {_CATEGORY: encode({"bewijsstuk": seen.to_json()})})
         return Entered(record, until=seen.valid_until)
 
     return office.step(who, case, version, "bewijsstuk", work)
+
+
+def _of_household(doing: Doing, case: str, person: str | None) -> None:
+    people = [str(one["id"]) for one in known(doing, case)["huishouden"]] if person is not None else []
+    if person is not None and person not in people:
+        raise BadInput.one("persoon", "staat niet in het huishouden", f"gebruik {', '.join(people)}")
 
 
 def checklist(office: Office, who: Principal, case: str) -> list[dict[str, Any]]:

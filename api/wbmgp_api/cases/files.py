@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,6 +18,7 @@ from wbmgp_api.cases.numbers import Numbers
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import KeyReused, NotYours
+from wbmgp_api.cases.telling import HIDDEN, with_screening
 from wbmgp_api.cases.terms import due
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
@@ -30,12 +31,6 @@ from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.trail.canonical import decode, encode
 from wbmgp_engine.trail.categories import CATEGORIES, of_application, taken_apart
-
-_HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
-    Role.DESK: ("onderzoek",),
-    Role.LANDLORD: ("onderzoek", "hardheid"),
-}
-"""What they neither see nor change: the outcome of a screening (article 10); for a landlord also what is of mayor and aldermen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class Came:
         if self.received is not None and self.received > today:
             raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop de aanvraag binnenkwam")
         told = self.application.to_json()
-        if who.role is Role.LANDLORD and told.keys() & set(_HIDDEN[Role.LANDLORD]):
+        if who.role is Role.LANDLORD and told.keys() & set(HIDDEN[Role.LANDLORD]):
             raise NotYours("onderzoek en hardheid zijn van de gemeente")
         numbers.of_household(self.numbers, told)
         return told
@@ -198,21 +193,26 @@ def correct(
     note: str,
     given: Numbers | None = None,
 ) -> Case:
-    """The application told again as the next version, with the reason. What the caller may not see stays as it was.
+    """The application told again as the next version, with the reason.
+
+    What the caller may not see stays as it was, and so does what the mayor told. Raises NotYours where it is told otherwise.
 
     `given`: the citizen service numbers from now on; None leaves those that are known.
     """
     of_own(application, who)
     if given is not None:
         numbers.of_household(given, application.to_json())
-    hidden = _HIDDEN.get(who.role, ())
+    hidden = HIDDEN.get(who.role, ())
     if any(name in application.to_json() for name in hidden):
         raise NotYours("het onderzoek is van de beoordelaar en de burgemeester")
 
     def work(doing: Doing, now: Case) -> Entered:
         before = known(doing, case)
         kept = {name: before[name] for name in hidden if name in before}
-        whole = Application.model_validate({**application.to_json(), **kept})
+        given_now = {**application.to_json(), **kept}
+        if now.course.last("meld_onderzoek") is not None:
+            given_now = with_screening(before, given_now)
+        whole = Application.model_validate(given_now)
         record, changed = tell(doing, case, whole.to_json(), note)
         if given is not None:
             numbers.keep(doing, case, given)
@@ -250,7 +250,7 @@ def known_in(connection: Connection, office: Office, tenant: str, case: str) -> 
 def read(office: Office, who: Principal, case: str) -> File:
     """A case as the caller may see it, after an entry in the log says who looks. Raises NotThere, Erased."""
     wide = who.as_role(frozenset({Role.REVIEWER, Role.LAWYER})) or who
-    hidden = _HIDDEN.get(wide.role, ())
+    hidden = HIDDEN.get(wide.role, ())
     shown = tuple(one for one in CATEGORIES if one != "spoor" and one not in hidden)
     log_reading(office, wide, case, shown)
 

@@ -59,6 +59,7 @@ class Zaak(Answer):
     termijnen: list[Termijn]
     dwangsom: Dwangsom | None
     besluit_open: bool = Field(alias="besluitOpen")
+    bezwaren: list[str] = Field(description="De bezwaren, van oud naar nieuw; elk is te lezen op bezwaren/{bezwaar}.")
 
 
 class Mandaatversie(Answer):

@@ -92,7 +92,7 @@ def told(case: Case, office: Office, who: Principal) -> dict[str, Any]:
         "behandelaar": None if case.state.assigned_to is None else "mij" if mine else "ander",
         "termijnen": [one.to_json(today) for one in deadlines(course, office.terms, office.lawbook)],
         "dwangsom": forfeited(course, office.terms, today),
-        "besluitOpen": course.status in BEFORE_DECISION,
+        "besluitOpen": course.status in BEFORE_DECISION, "bezwaren": [one.id for one in course.all("bezwaar")],
     }  # fmt: skip
 
 

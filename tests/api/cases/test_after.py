@@ -37,7 +37,9 @@ def flaws_of(desk: Desk) -> list[str]:
 def test_a_whole_case_holds_against_the_log_and_replays(either: Desk) -> None:
     case = either.sent(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
     either.ask("GET", f"/aanvragen/{case}", REVIEWER)
-    either.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
+    objected = either.step(case, "bezwaren", DESK, {"gronden": "Onjuist."})
+    (objection,) = either.ask("GET", f"/aanvragen/{case}", LAWYER).json()["bezwaren"]
+    assert objected.headers["location"] == f"/v1/aanvragen/{case}/bezwaren/{objection}"
     either.well(case, "toetsingen", REVIEWER)
     either.well(case, "_hoor", LAWYER, {})
     either.well(case, "_beslis-op-bezwaar", LAWYER, {"oordeel": "ongegrond", "motivering": "Zo is het."})

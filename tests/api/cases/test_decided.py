@@ -32,6 +32,7 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
     held = either.step(case, "besluiten", REVIEWER, refusal)
     assert held.status_code == 409
     assert [one["plaats"] for one in held.json()["errors"]] == ["openstaand.hardheidsclausule", "evenredigheid"]
+    assert "vertel hardheid[].oordeel met PUT op de zaak" in held.json()["errors"][0]["oplossing"]
 
     either.well(case, "", DESK, {"aanvraag": refusable(hardheid=HARDSHIP), "toelichting": "Gewogen."}, method="PUT")
     stale = either.step(case, "besluiten", REVIEWER, refusal)

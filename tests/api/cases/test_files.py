@@ -53,6 +53,36 @@ def test_the_mayor_tells_an_outcome_which_the_desk_neither_sees_nor_changes(desk
     assert desk.well(case, "", REVIEWER, meddled, method="PUT")["status"] == "volledig"
 
 
+def test_a_reviewer_neither_removes_nor_changes_what_the_mayor_told(either: Desk) -> None:
+    case, found = in_research(either), SCREENED | {"gehoord": True, "weging": {"a": "gewogen"}}
+    either.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": found})
+
+    def told() -> Any:
+        return either.ask("GET", f"/aanvragen/{case}", LAWYER).json()["aanvraag"].get("onderzoek")
+
+    either.well(case, "", REVIEWER, {"aanvraag": asked(kenmerk="nieuw"), "toelichting": "Typefout."}, method="PUT")
+    assert told() == found
+    others: list[dict[str, Any]] = [
+        {"woonverklaring": "weigeren"},
+        {"gehoord": None},
+        {"weging": {}},
+        {"voorschriften": ["Meld u."]},
+    ]
+    for other in others:
+        changed = {"aanvraag": asked(onderzoek=SCREENED | other), "toelichting": "Anders."}
+        refused = either.step(case, "", REVIEWER, changed, method="PUT")
+        assert (refused.status_code, "_vraag-onderzoek" in refused.json()["detail"]) == (403, True), other
+    handed_in = {"aanvraag": asked(onderzoek={"vog": {"p1": "overgelegd"}}), "toelichting": "Vog gezien."}
+    either.well(case, "", REVIEWER, handed_in, method="PUT")
+    assert told() == found | {"vog": {"p1": "overgelegd"}}
+
+
+def test_before_the_mayor_told_anything_a_reviewer_tells_a_screening(desk: Desk) -> None:
+    case = desk.take_in()
+    told = {"aanvraag": asked(onderzoek=SCREENED), "toelichting": "Uit het oude dossier."}
+    assert desk.well(case, "", REVIEWER, told, method="PUT")["versie"] == 2
+
+
 @pytest.mark.parametrize("empty", [{}, {"gehoord": True}, {"instrument": "vog", "vog": {}}])
 def test_an_outcome_that_names_none_ends_no_screening(desk: Desk, empty: dict[str, Any]) -> None:
     case = in_research(desk)
@@ -128,6 +158,10 @@ def test_evidence_is_listed_at_the_grounds_that_play_a_part(either: Desk) -> Non
     assert standing() == "geldig"
     unknown = either.step(case, "bewijsstukken", DESK, slip | {"stuk": "paspoort_van_oma"})
     assert (unknown.status_code, unknown.json()["errors"][0]["plaats"]) == (400, "stuk")
+    stranger = either.step(case, "bewijsstukken", DESK, slip | {"persoon": "p9"})
+    (fault,) = stranger.json()["errors"]
+    assert (stranger.status_code, fault["plaats"], fault["oplossing"]) == (400, "persoon", "gebruik p1")
+    assert either.step(case, "bewijsstukken", DESK, {"stuk": "legitimatie", "herkomst": "derde"}).status_code == 201
 
 
 def test_a_work_list_has_pages_and_filters_and_names_nobody(either: Desk) -> None:

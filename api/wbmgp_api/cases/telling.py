@@ -1,0 +1,48 @@
+"""Who tells what of an application: the mayor the outcome of the screening, officials their judgements, others the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from wbmgp_api.cases.refusals import NotYours
+from wbmgp_api.identity.principal import Role
+
+HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.DESK: ("onderzoek",),
+    Role.LANDLORD: ("onderzoek", "hardheid"),
+}
+"""What they neither see nor change: the outcome of a screening (article 10); for a landlord also what is of mayor and aldermen."""
+_OF_EACH: Final = "vog"
+"""A certificate is a paper that each person hands in: a reviewer tells it as well."""
+
+_BY_MAYOR: Final = "met _meld-onderzoek, na _vraag-onderzoek"
+_BY_REVIEWER: Final = "met PUT op de zaak"
+_TOLD: Final[Mapping[str, tuple[str, str]]] = {
+    "hoorplicht": ("onderzoek.gehoord", _BY_MAYOR),
+    "weging_10b": ("onderzoek.weging", _BY_MAYOR),
+    "hardheidsclausule": ("hardheid[].oordeel", _BY_REVIEWER),
+    "voorrang": ("voorrang.oordeel", _BY_REVIEWER),
+    "samenloop": ("uitzondering15", _BY_REVIEWER),
+    "motivering": ("motivering bij elk oordeel", _BY_REVIEWER),
+    "mandaat": ("beslisser bij elk oordeel", _BY_REVIEWER),
+}
+"""In which field of the application, and by which step, something is told that closes a gate."""
+
+
+def where_told(gate: Mapping[str, Any]) -> str:
+    """Who closes a gate, and where that is told; of a gate that a rule book adds only who."""
+    field, step = _TOLD.get(gate["poort"], ("", ""))
+    return f"{gate['wie']}: vertel {field} {step}, en toets opnieuw" if field else str(gate["wie"])
+
+
+def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """A corrected application with what the mayor told of the screening, which stays where the correction is silent.
+
+    Raises NotYours where it says otherwise: only the mayor tells the outcome (Wbmgp art. 10a, 10b).
+    """
+    told, said = before.get("onderzoek") or {}, given.get("onderzoek") or {}
+    if any(value != told.get(name) for name, value in said.items() if name != _OF_EACH):
+        raise NotYours("de uitkomst van het onderzoek is van de burgemeester: vraag haar opnieuw met _vraag-onderzoek")
+    kept = {**told, **said}
+    return {**given, "onderzoek": kept} if kept else dict(given)
