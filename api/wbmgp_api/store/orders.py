@@ -68,11 +68,15 @@ def order(connection: Connection, recorder: Recorder, tenant: str, wanted: Wante
 
 
 def approve(
-    connection: Connection, recorder: Recorder, tenant: str, order_id: str, by: Actor, moment: datetime
-) -> None:
-    """Another person agrees with an order. Raises NotThere, and Conflict for the same person or a second time."""
+    connection: Connection, recorder: Recorder, tenant: str, order_id: str, by: Actor, moment: datetime,
+    spelled: str | None = None,
+) -> None:  # fmt: skip
+    """Another person agrees with an order; `spelled` is how an older order would name who agrees.
+
+    Raises NotThere, and Conflict for the same person or a second time.
+    """
     made_by = _made_by(connection, tenant, order_id)
-    if made_by == by.ref:
+    if made_by in (by.ref, spelled):
         raise Conflict("whoever orders an erasure does not approve it: let another person do that")
     if _APPROVAL(connection, {"tenant": tenant, "id": order_id}).first() is not None:
         raise Conflict(f"the order {order_id} was approved before")

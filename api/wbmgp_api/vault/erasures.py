@@ -93,7 +93,9 @@ def approve(asked: Asked, order_id: str) -> dict[str, tuple[str, ...]]:
     """Agree with an order of somebody else: what it names."""
     with opened(asked.url) as house:
         tenant = _of_order(house, asked, order_id)
-        _recorded(house, asked, tenant, partial(orders.approve, tenant=tenant, order_id=order_id))
+        # An order from before names were folded holds the name as it was spelled.
+        spelled = house.ref(asked.by)
+        _recorded(house, asked, tenant, partial(orders.approve, tenant=tenant, order_id=order_id, spelled=spelled))
         return house.store.read(tenant, lambda c: orders.ordered(c, house.recorder(), tenant, order_id))
 
 

@@ -22,6 +22,7 @@ from wbmgp_api.store.key_files import LogKey, log_key, master_keys
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_api.vault.people import folded
 from wbmgp_engine.errors import BadInput, ProofError
 from wbmgp_engine.version import VERSION
 
@@ -51,10 +52,13 @@ class House:
         """Who runs the command, as a keyed hash: the log names nobody, and the same person is the same actor.
 
         Without a name it is the account of the machine. A command line believes what it is told; an account of its
-        own for each person is what the service asks for.
+        own for each person is what the service asks for. Another spelling of a name is the same person.
         """
-        ref = hmac.digest(self.names, f"actor\0{name or getpass.getuser()}".encode(), "sha256").hex()[:32]
-        return Actor(ref, role, "opdrachtregel", "opdrachtregel")
+        return Actor(self.ref(folded(name or getpass.getuser())), role, "opdrachtregel", "opdrachtregel")
+
+    def ref(self, name: str | None = None) -> str:
+        """The keyed hash of a name just as it is spelled, or of the account of the machine."""
+        return hmac.digest(self.names, f"actor\0{name or getpass.getuser()}".encode(), "sha256").hex()[:32]
 
 
 def open_house(url: str, *, make: bool = False) -> House:

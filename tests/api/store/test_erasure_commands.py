@@ -68,6 +68,51 @@ def test_reasons_and_trail_stay_when_that_is_asked(shell: Shell) -> None:  # noq
     assert (code, out, f"case {case} holds none of persoon any more" in err) == (2, "", True)
 
 
+@pytest.mark.parametrize("spelled", ["Anna", "anna ", " ANNA", "Ａｎｎａ", "an\u200bna"])
+def test_another_spelling_is_no_other_person(shell: Shell, spelled: str) -> None:  # noqa: F811
+    case = shell.record()
+    words = (
+        "--categories",
+        "inkomen",
+        "--ground",
+        "vergissing",
+        "--reference",
+        "Z-1",
+        "--format",
+        "json",
+        *shell.tenant,
+    )
+    order = json.loads(shell.run("erase", case, "--by", "anna", *words)[1])["opdracht"]
+    code, out, err = shell.run("retention", "approve", order, "--by", spelled, *shell.tenant)
+    assert (code, out, "whoever orders an erasure does not approve it" in err) == (2, "", True)
+    code, out, err = shell.run("retention", "approve", order, "--by", " \u200b", *shell.tenant)
+    assert (code, out, "--by: names nobody" in err) == (2, "", True)
+    assert shell.run("retention", "approve", order, "--by", "Anna B.", *shell.tenant)[0] == 0
+
+
+def test_an_order_of_before_names_were_folded_is_not_approved_by_who_made_it(
+    shell: Shell,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = shell.record()
+    words = (
+        "--categories",
+        "inkomen",
+        "--ground",
+        "vergissing",
+        "--reference",
+        "Z-1",
+        "--format",
+        "json",
+        *shell.tenant,
+    )
+    with monkeypatch.context() as before:
+        before.setattr("wbmgp_api.vault.opened.folded", str)
+        order = json.loads(shell.run("erase", case, "--by", "Anna", *words)[1])["opdracht"]
+    code, out, err = shell.run("retention", "approve", order, "--by", "Anna", *shell.tenant)
+    assert (code, out, "whoever orders an erasure does not approve it" in err) == (2, "", True)
+
+
 def test_a_destruction_list_from_end_to_end(shell: Shell) -> None:  # noqa: F811
     case, other = shell.record(), shell.record()
     told = shell.run("retention", "end", case, "--result", "geweigerd", "--closed", "2020-05-01", *shell.tenant)
@@ -106,7 +151,7 @@ def test_a_list_in_words_names_its_order(shell: Shell) -> None:  # noqa: F811
              "--evaluated", "2022-01-01")  # fmt: skip
     assert shell.run("retention", "end", case, *words, "--lang", "en", *shell.tenant)[0] == 0
     out = shell.run("retention", "propose", "--reference", "L-1", *shell.tenant)[1]
-    assert "  onderzoek: bewaren tot en met 2022-01-01 (art. 13" in out
+    assert "  onderzoek: bewaren tot en met 2022-01-01; verleend, vanaf 2022-01-01 (art. 13" in out
     assert "Er is nog niets gewist. Een ander geeft akkoord: wbmgp retention approve " in out
 
 
