@@ -20,6 +20,20 @@ _BEARER: Final = {
     "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
     "description": "Een toegangstoken van de OpenID-aanbieder van de gemeente; de rollen staan per handeling in x-rollen.",
 }  # fmt: skip
+_ETAG: Final = {
+    "description": "De versie, voor de kop If-Match van de volgende stap.",
+    "schema": {"type": "string", "pattern": '^"[1-9][0-9]*"$'},
+}
+_LOCATION: Final = {"description": "Waar te lezen is wat er is gemaakt.", "schema": {"type": "string"}}
+_RETRY: Final = {
+    "description": "Bij 429 en 503: over hoeveel seconden het weer kan.", "schema": {"type": "string", "pattern": "^[0-9]+$"},
+}  # fmt: skip
+_OF_A_VERSION: Final = frozenset({
+    "Zaak", "ZaakMetAanvraag", "Toetsingenlijst", "Gebied", "Aanwijzing", "Mandaat", "Registerverklaring",
+})  # fmt: skip
+"""Answers about something that is kept in versions."""
+_MADE: Final = frozenset({*_OF_A_VERSION, "VastgelegdeToetsing", "Regelboektoets"})
+"""What an answer 201 is about where it names one thing that was made."""
 _GENERATED: Final = ("HTTPValidationError", "ValidationError")
 
 
@@ -67,8 +81,24 @@ def _put_right(operation: dict[str, Any]) -> None:
     answers.pop("422", None)
     for status, answer in answers.items():
         if status[0] in "23":
-            answer.setdefault("headers", {})["API-Version"] = _VERSION_HEADER
+            answer.setdefault("headers", {}).update(_headers(status, _schema_of(answer)))
     error = {"content": {MEDIA_TYPE: {"schema": {"$ref": _REF + "Probleem"}}}}
     header = {"headers": {"API-Version": _VERSION_HEADER}}
     answers.setdefault("400", {"description": "De invoer kan niet worden gebruikt.", **error, **header})
-    answers["default"] = {"description": "Een fout.", **error, **header}
+    later = {"headers": {"API-Version": _VERSION_HEADER, "Retry-After": _RETRY}}
+    answers["default"] = {"description": "Een fout.", **error, **later}
+
+
+def _headers(status: str, schema: str) -> dict[str, Any]:
+    """The headers that come with a good answer."""
+    found = {"API-Version": _VERSION_HEADER}
+    if schema in _OF_A_VERSION or (status, schema) == ("201", "VastgelegdeToetsing"):
+        found["ETag"] = _ETAG
+    if status == "201" and schema in _MADE:
+        found["Location"] = _LOCATION
+    return found
+
+
+def _schema_of(answer: Mapping[str, Any]) -> str:
+    reference: str = answer.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "")
+    return reference.removeprefix(_REF)

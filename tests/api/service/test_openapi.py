@@ -113,6 +113,7 @@ def test_every_answer_tells_the_version_and_every_error_is_a_problem(published: 
         ), path
         for status, answer in answers.items():
             assert "API-Version" in answer["headers"], (path, status)
+            assert ("Retry-After" in answer["headers"]) == (status == "default"), (path, status)
             if status[0] not in "23":
                 assert list(answer["content"]) == ["application/problem+json"], (path, status)
 
