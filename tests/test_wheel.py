@@ -17,6 +17,8 @@ from wbmgp_engine.scenarios import load_cases
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = {"wbmgp_engine", "wbmgp_api"}
+# What pages are made of.
+PAGES = (".html", ".css")
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -71,7 +73,7 @@ def test_every_rule_file_and_every_scenario_travels(names: list[str]) -> None:
 
 def test_nothing_but_source_and_data_travels(names: list[str]) -> None:
     ours = {name for name in names if name.split("/")[0] in OURS}
-    stray = {name for name in ours if "/_data/" not in name and not name.endswith((".py", "/py.typed"))}
+    stray = {name for name in ours if "/_data/" not in name and not name.endswith((".py", "/py.typed", *PAGES))}
     assert stray == set()
     assert {name for name in names if "__pycache__" in name or name.endswith(".pyc")} == set()
 

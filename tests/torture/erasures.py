@@ -46,7 +46,8 @@ class Drawn:
 
     def __call__(self, size: int) -> bytes:
         self.count += 1
-        return (sha256(f"{self.seed} {self.count}".encode()).digest() * (size // 32 + 1))[:size]
+        blocks = (sha256(f"{self.seed} {self.count} {block}".encode()).digest() for block in range(size // 32 + 1))
+        return b"".join(blocks)[:size]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def batch(
         municipality=_municipality(municipality),
         on=read_day(on, "--on"),
         situation=_situation(situation),
+        closed=engine == "polars",
     )
     summary = _spark(file, out, judge) if engine == "spark" else _polars(file, out, judge)
     _show(summary, out)

@@ -32,7 +32,7 @@ def whole_years(start: date, end: date) -> int:
     """How many times a year fits between two days: 29 February has its birthday on the 28th where there is no 29th.
 
     >>> whole_years(date(2008, 2, 29), date(2026, 2, 28)), whole_years(date(2026, 2, 28), date(2008, 2, 29))
-    (18, -17)
+    (18, -18)
     """
     months = whole_months(start, end)
     return months // 12 if months >= 0 else -(-months // 12)
