@@ -18,7 +18,7 @@ from wbmgp_api.cases.numbers import Numbers
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import KeyReused, NotYours
-from wbmgp_api.cases.telling import HIDDEN, with_screening
+from wbmgp_api.cases.telling import HIDDEN, refuse_judgements, with_screening
 from wbmgp_api.cases.terms import due
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
@@ -58,6 +58,7 @@ class Came:
         told = self.application.to_json()
         if who.role is Role.LANDLORD and told.keys() & set(HIDDEN[Role.LANDLORD]):
             raise NotYours("onderzoek en hardheid zijn van de gemeente")
+        refuse_judgements(who, told)
         numbers.of_household(self.numbers, told)
         return told
 
@@ -208,6 +209,7 @@ def correct(
 
     def work(doing: Doing, now: Case) -> Entered:
         before = known(doing, case)
+        refuse_judgements(who, application.to_json(), before)
         kept = {name: before[name] for name in hidden if name in before}
         given_now = {**application.to_json(), **kept}
         if now.course.last("meld_onderzoek") is not None:

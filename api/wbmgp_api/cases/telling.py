@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from wbmgp_api.cases.refusals import NotYours
-from wbmgp_api.identity.principal import Role
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_engine.trail.canonical import encode
 
 HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.DESK: ("onderzoek",),
@@ -46,3 +47,29 @@ def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
         raise NotYours("de uitkomst van het onderzoek is van de burgemeester: vraag haar opnieuw met _vraag-onderzoek")
     kept = {**told, **said}
     return {**given, "onderzoek": kept} if kept else dict(given)
+
+
+def refuse_judgements(who: Principal, given: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
+    """Raises NotYours where the desk tells a judgement of mayor and aldermen that is not known yet.
+
+    A judgement has reasons (Awb 3:46) and is given by who has that task (Awb 10:1); the desk takes in what others tell.
+    """
+    of_desk = who.role is Role.DESK and Role.REVIEWER not in who.roles
+    if of_desk and set(_judgements(given)) - set(_judgements(before or {})):
+        raise NotYours("een oordeel van burgemeester en wethouders vertelt een beoordelaar, met PUT op de zaak")
+
+
+def _judgements(told: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Each judgement in an application with what it is about, its reasons and who gave it."""
+    for one in told.get("hardheid") or ():
+        yield from _judged("hardheid", one)
+    yield from _judged("voorrang", told.get("voorrang"))
+    for person in told.get("huishouden") or ():
+        for income in person.get("inkomen") or ():
+            yield from _judged(f"inkomen {person['id']}", income)
+
+
+def _judged(about: str, part: Mapping[str, Any] | None) -> Iterator[tuple[str, bytes]]:
+    if part is not None and part.get("oordeel") is not None:
+        names = ("grond", "soort", "oordeel", "motivering", "beslisser")
+        yield about, encode({name: part[name] for name in names if part.get(name) is not None})

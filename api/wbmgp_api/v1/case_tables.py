@@ -46,7 +46,7 @@ async def neem_tabel_in(
     data, kind = await table_of(request)
     told = await asyncio.to_thread(lambda: intakes(read(data, kind)))
     came = [files.Came(one.listed.application, one.received, one.numbers) for one in told]
-    _in_rows(told, came, partial(files.Came.checked, who=who, today=office.today()))
+    await done(partial(_in_rows, told, came, partial(files.Came.checked, who=who, today=office.today())))
     if trial:
         return answer({"proef": True, "aanvragen": [_line(one, None) for one in told]})
     cases = await done(partial(files.take_in_all, office, who, came, name))

@@ -34,7 +34,10 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
     assert [one["plaats"] for one in held.json()["errors"]] == ["openstaand.hardheidsclausule", "evenredigheid"]
     assert "vertel hardheid[].oordeel met PUT op de zaak" in held.json()["errors"][0]["oplossing"]
 
-    either.well(case, "", DESK, {"aanvraag": refusable(hardheid=HARDSHIP), "toelichting": "Gewogen."}, method="PUT")
+    judged = {"aanvraag": refusable(hardheid=HARDSHIP), "toelichting": "Gewogen."}
+    by_desk = either.step(case, "", DESK, judged, method="PUT")
+    assert (by_desk.status_code, "een beoordelaar" in by_desk.json()["detail"]) == (403, True)
+    either.well(case, "", REVIEWER, judged, method="PUT")
     stale = either.step(case, "besluiten", REVIEWER, refusal)
     assert (stale.status_code, stale.json()["errors"][0]["plaats"]) == (409, "toetsing")
     assert either.well(case, "toetsingen", REVIEWER)["advies"] == "weigeren"

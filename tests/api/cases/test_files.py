@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.api.cases.working import AUDITOR, DESK, LAWYER, MAYOR, REVIEWER, Desk, asked
+from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, LAWYER, MAYOR, REVIEWER, Desk, asked
 from tests.api.service.asking import service
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.settings import Settings
@@ -280,3 +281,44 @@ def test_a_decision_waits_for_an_assessment_under_the_law_of_its_own_day(desk: D
 def test_a_service_without_a_store_says_that_it_keeps_no_cases(issuer: LocalIssuer) -> None:
     with service(issuer, Settings()) as asking:
         assert asking.client.get("/v1/aanvragen", headers=asking.as_(DESK)).status_code == 503
+
+
+@pytest.mark.parametrize(
+    "judged",
+    [
+        {"hardheid": HARDSHIP},
+        {"voorrang": {"kandidatenMetVoorrang": True, "oordeel": "verlenen", "motivering": "Zo.", "beslisser": "ik"}},
+        {"inkomen": [{"soort": "anders", "oordeel": "telt_mee", "motivering": "Zo.", "beslisser": "ik"}]},
+    ],
+)
+def test_the_desk_takes_in_no_judgement_and_a_reviewer_does(desk: Desk, judged: dict[str, Any]) -> None:
+    given = asked()
+    given["huishouden"][0] |= {name: said for name, said in judged.items() if name == "inkomen"}
+    given |= {name: said for name, said in judged.items() if name != "inkomen"}
+    refused = desk.ask("POST", "/aanvragen", DESK, {"aanvraag": given}, headers={"Idempotency-Key": "oordeel-1"})
+    assert (refused.status_code, "beoordelaar" in refused.json()["detail"]) == (403, True)
+    case = desk.take_in()
+    desk.well(case, "", REVIEWER, {"aanvraag": given, "toelichting": "Gewogen."}, method="PUT")
+    same = {"aanvraag": given | {"kenmerk": "verbeterd"}, "toelichting": "Typefout."}
+    assert desk.well(case, "", DESK, same, method="PUT")["versie"] == 3
+    assert (
+        desk.step(case, "", DESK, {"aanvraag": _signed_by_another(given), "toelichting": "."}, method="PUT").status_code
+        == 403
+    )
+
+
+def _signed_by_another(given: dict[str, Any]) -> dict[str, Any]:
+    changed: dict[str, Any] = json.loads(json.dumps(given).replace('"beslisser": "', '"beslisser": "niet '))
+    return changed
+
+
+def test_the_desk_takes_in_a_plea_for_hardship(desk: Desk) -> None:
+    pleaded = asked(hardheid=[{"grond": "artikel_8", "beroep": True}])
+    got = desk.ask("POST", "/aanvragen", DESK, {"aanvraag": pleaded}, headers={"Idempotency-Key": "beroep-op-1"})
+    assert got.status_code == 201, got.text
+
+
+def test_a_person_of_the_desk_who_also_reviews_tells_a_judgement(desk: Desk) -> None:
+    both = {**desk.asking.as_(DESK, REVIEWER), "Idempotency-Key": "beide-rollen"}
+    got = desk.asking.client.post("/v1/aanvragen", json={"aanvraag": asked(hardheid=[HARDSHIP])}, headers=both)
+    assert got.status_code == 201, got.text
