@@ -33,6 +33,7 @@ from tests.trail.samples import (
     witness_key,
 )
 from wbmgp_engine import cli
+from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.trail import verify
@@ -363,6 +364,59 @@ def test_the_recipe_checks_the_rule_book_and_says_what_it_does_not_check(tmp_pat
     assert "\nrules: OK\n" in done.stdout
     for copied in ("explanation.nl.txt", "explanation.en.txt", "replay.json"):
         assert f"\n{copied}: NOT checked; " in done.stdout
+
+
+def _tampered() -> dict[str, dict[str, bytes]]:
+    files = GOOD.files()
+    salts, one = files["salts.json"], next(name for name in sorted(files) if name.startswith("payload/"))
+
+    def without(*names: str) -> dict[str, bytes]:
+        return {name: data for name, data in files.items() if name not in names}
+
+    found = {f"without {name}": without(name) for name in ("salts.json", "LEESMIJ.txt", "verify.py", one)}
+    found["without what was opened and its salts"] = without(
+        "salts.json", *(n for n in files if n.startswith("payload/"))
+    )
+    for name in ("x", "payload/x.json", "payload/x", "keys/x", "keys/01/x", "note", ".x", "leaf.json.bak"):
+        found[f"with {name}"] = files | {name: b""}
+    for name in ("leaf.tlog-proof", "salts.json"):
+        found[f"a line more in {name}"] = files | {name: files[name] + b"\n"}
+    found["a proof without its last newline"] = files | {"leaf.tlog-proof": files["leaf.tlog-proof"][:-1]}
+    found["a salt twice"] = files | {"salts.json": salts[:-1] + b"," + salts[1:]}
+    found["a salt of nothing"] = files | {
+        "salts.json": salts[:-1] + b',"x":"' + bytes(43).replace(b"\0", b"A") + b'="}'
+    }
+    found["a policy twice"] = files | {"policy": files["policy"] * 2}
+    found["a policy without its last newline"] = files | {"policy": files["policy"][:-1]}
+    found["a quorum twice"] = files | {"policy": files["policy"] + files["policy"].splitlines(keepends=True)[-1]}
+    found["a key twice"] = files | {"policy": LOG + b"\n" + LOG + b"\nquorum none\n"}
+    return found
+
+
+@pytest.mark.skipif(not (shutil.which("openssl") and shutil.which("bash")), reason="needs bash and openssl")
+def test_the_recipe_refuses_files_that_are_missing_too_many_or_of_another_form(tmp_path: Path) -> None:
+    for what, files in _tampered().items():
+        try:
+            refused = by_both(packed(files)) != 0
+        except BadInput:
+            refused = True  # such a name cannot even be packed
+        assert refused, what
+        assert by_hand(files, tmp_path / "b") == 1, what
+    assert by_hand(GOOD.files(), tmp_path / "b") == 0
+
+
+@pytest.mark.skipif(not (shutil.which("openssl") and shutil.which("bash")), reason="needs bash and openssl")
+def test_the_recipe_names_the_file_and_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "b"
+    for files, said in (
+        ({name: data for name, data in GOOD.files().items() if name != "verify.py"}, "verify.py is missing: WRONG"),
+        (GOOD.files() | {"x": b""}, "x is no file of a bundle: WRONG"),
+        (GOOD.files(), "NOT checked: whether the entry says what payload/beoordeling.json says"),
+    ):
+        by_hand(files, folder)
+        done = subprocess.run(["bash", "-c", RECIPE], cwd=folder, capture_output=True, text=True, check=False)
+        assert said in done.stdout
+        assert {str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file()} == files.keys()
 
 
 def broken(text: bytes) -> bytes:
