@@ -11,6 +11,7 @@ from wbmgp_api.settings import Settings, from_environment
 from wbmgp_api.store.errors import UnfitDatabase
 from wbmgp_api.store.opened import open_store
 from wbmgp_api.vault.key_folder import key_files, loose
+from wbmgp_api.vault.own_files import refuse_others
 from wbmgp_engine.errors import BadInput, Finding
 
 
@@ -20,7 +21,8 @@ def judged(host: str, environment: Mapping[str, str]) -> tuple[list[Finding], Se
         settings = from_environment(environment)
     except BadInput as problem:
         return list(problem.findings), None
-    return [*settings.reached_at(host), *_keys(settings), *_outside(settings), *_database(settings)], settings
+    findings = [*settings.reached_at(host), *_keys(settings), *_outside(settings), *_database(settings)]
+    return findings or list(_together(settings)), settings
 
 
 def said(findings: list[Finding], settings: Settings | None) -> Iterator[str]:
@@ -47,6 +49,14 @@ def _keys(settings: Settings) -> Iterator[Finding]:
         return
     try:
         key_files(settings)
+    except BadInput as problem:
+        yield from problem.findings
+
+
+def _together(settings: Settings) -> Iterator[Finding]:
+    """Keys that are not those of the database. It is looked at as it is, also while a service is at work with it."""
+    try:
+        refuse_others(settings.database)
     except BadInput as problem:
         yield from problem.findings
 

@@ -32,6 +32,8 @@ _SAID: Final[Mapping[str, Mapping[str, str]]] = {
         "closed": "Niet nagegaan: inhoud (geen sleutels).",
         "cases": "{tenant}: {cases} zaken met {facts} gegevens: {verdict}",
         "database": "Database: klopt NIET",
+        "alone": "Bescherming ontbreekt: naast de sleutel staat geen getekende stand van dit logboek. Is het bestand"
+        " signing.heads weg, zet het dan terug: zonder dat valt hier niet op dat het einde van het logboek weg is.",
         "never": "Niet bewezen, hoe dan ook: of de feiten waar zijn en de besluiten juist; het tijdstip in een regel"
         " (dat zegt het logboek zelf); of er geen sleutel gelekt is.",
         "own_keys": "De sleutels zijn die van dit huis. Wie dat niet wil geloven, geeft met --policy de gepubliceerde sleutels.",
@@ -55,6 +57,8 @@ _SAID: Final[Mapping[str, Mapping[str, str]]] = {
         "closed": "Not checked: contents (no keys).",
         "cases": "{tenant}: {cases} cases with {facts} facts: {verdict}",
         "database": "Database: does NOT hold",
+        "alone": "Protection missing: no signed head of this log stands beside the key. If the file signing.heads is gone,"
+        " put it back: without it nothing here shows that the end of the log is gone.",
         "never": "Not proven in any case: that the facts are true and the decisions right; the time in an entry (the log"
         " says so itself); that no key leaked.",
         "own_keys": "The keys are those of this house. Who does not want to believe that gives the published keys with --policy.",
@@ -68,6 +72,8 @@ def lines(found: Checked, lang: str) -> Iterator[str]:
     for log in found.logs:
         yield f"{printable(log.origin)}: {_verdict(log.flaws, said)}"
         yield from (f"  {line}" for line in (*_state(log, said), *_proof(log, found, said)))
+        if log.origin in found.alone:
+            yield f"  {said['alone']}"
         yield from _flaws(log.flaws, lang)
     for cases in found.cases:
         known = {"tenant": printable(cases.tenant), "cases": cases.cases, "facts": cases.facts}
@@ -159,6 +165,7 @@ def _log(log: Examined, found: Checked, lang: str) -> dict[str, Any]:
         "laatsteRegel": log.last_entry, "laatsteStand": kept,
         "getuigen": [{"naam": name, "regels": seen.size if seen else 0, "op": _when(time)} for name, time in witnesses],
         "tijdstempel": seen.size if seen and seen.stamped else None,
+        "standNaastSleutel": None if found.trusted or head is None else log.origin not in found.alone,
         "nogNietGetekend": _unsigned(log), "bewijs": list(_proof(log, found, _SAID[lang])),
         "bevindingen": _said(log.flaws, lang),
     }  # fmt: skip

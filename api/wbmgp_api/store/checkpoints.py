@@ -44,18 +44,19 @@ def publish(store: Store, tenant: str, origin: str, key: LogKey, moment: datetim
     """The signed head of a log, kept; the last one again when nothing was added.
 
     Raises NotThere for a log that is not there; StoreBroken, and stops the log, when a leaf, a kept hash or the last head
-    does not match; BadInput, and stops nothing, for a key that was replaced in this log, and where the head cannot be kept beside the key.
+    does not match; BadInput, and stops nothing, for a key that was replaced in this log or is of another database, for heads
+    of another database beside the key, and where the head cannot be kept there.
     """
     with nullcontext() if key.heads is None else key.heads.alone():
-        signed = None if key.heads is None else key.heads.last(origin)
+        signed = None if key.heads is None else key.heads.all().get(origin)
         checkpoint, note = _published_now(store, tenant, origin, key, moment, signed)
-        if key.heads is not None and checkpoint != signed:
-            key.heads.keep(checkpoint)
+        if key.heads is not None and (signed is None or checkpoint.text != signed.text or not signed.signatures):
+            key.heads.keep(checkpoint, *(one for one in note.signatures if one.name == origin))
     return note
 
 
 def _published_now(
-    store: Store, tenant: str, origin: str, key: LogKey, moment: datetime, signed: Checkpoint | None
+    store: Store, tenant: str, origin: str, key: LogKey, moment: datetime, signed: Note | None
 ) -> tuple[Checkpoint, Note]:
     try:
         checkpoint, note = store.read(tenant, lambda connection: _read_again(connection, origin, key, signed))
@@ -89,7 +90,7 @@ def last(connection: Connection, origin: str) -> Note | None:
 
 
 def _read_again(
-    connection: Connection, origin: str, key: LogKey, signed: Checkpoint | None
+    connection: Connection, origin: str, key: LogKey, signed: Note | None
 ) -> tuple[Checkpoint, Note | None]:
     """The head of the log as the leaves themselves give it, and its note where it was published before.
 
@@ -98,6 +99,7 @@ def _read_again(
     size, older = log.size_of(connection, origin), Checkpoint(origin, 0, EMPTY_ROOT)
     note = _published(connection, origin)
     keys = _keys(connection, origin, key)
+    signing.refuse_other_heads(origin, key, keys.changes, signed)
     if note is not None:
         older = _checked(note, keys)
     if older.size > size:
@@ -113,7 +115,7 @@ def _read_again(
     except (ProofError, StoreBroken) as problem:
         raise _Mismatch("detail", detail=str(problem)) from None
     if signed is not None:
-        _check_growth_from(signed, newer, connection)
+        _check_growth_from(Checkpoint.parse(signed.text), newer, connection)
     return newer, note if older.size == size else None
 
 

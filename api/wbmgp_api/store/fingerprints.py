@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from wbmgp_api.store.keys import KeyDestroyed, KeyMismatch, MasterKeys
-from wbmgp_api.store.opened import Store
+from wbmgp_api.store.own_key import Source
 from wbmgp_api.store.payloads import owner_of
 from wbmgp_api.store.sql import sql
 
@@ -58,10 +58,10 @@ def foreign(known: Fingerprints, given: Fingerprints) -> str | None:
     return KEYS if other or (newest not in epochs and newest > min(epochs)) else None
 
 
-def opens(store: Store, master: MasterKeys) -> bool:
+def opens(source: Source, master: MasterKeys) -> bool:
     """Whether these keys open what a database without fingerprints holds; also where it holds nothing."""
-    for tenant in store.read("", lambda connection: [row.tenant for row in _TENANTS(connection, {})]):
-        if not store.read(tenant, lambda connection, of=tenant: _unwraps(connection, master, of)):  # type: ignore[misc]
+    for tenant in source.read("", lambda connection: [row.tenant for row in _TENANTS(connection, {})]):
+        if not source.read(tenant, lambda connection, of=tenant: _unwraps(connection, master, of)):  # type: ignore[misc]
             return False
     return True
 

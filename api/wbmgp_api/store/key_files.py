@@ -23,11 +23,12 @@ _IN_USE = sql(
 
 @dataclass(frozen=True, slots=True)
 class LogKey:
-    """The key that signs checkpoints; each log signs under its own name. `heads` are the last ones it signed."""
+    """The key that signs checkpoints; each log signs under its own name. `heads` are the last ones it signed, `place` its file."""
 
     public: bytes
     sign: Sign
     heads: SignedHeads | None = None
+    place: str = "signing key"
 
     def named(self, origin: str) -> VerifierKey:
         """What a reader needs to check the signatures of one log."""
@@ -56,4 +57,4 @@ def log_key(path: Path, random: Random) -> LogKey:
 
 def kept_log_key(path: Path) -> LogKey:
     """The signing key of a file that is there; nothing is made."""
-    return LogKey(*signer(kept_seed(path)), SignedHeads(path.with_name(f"{path.name}.heads")))
+    return LogKey(*signer(kept_seed(path)), SignedHeads(path.with_name(f"{path.name}.heads")), str(path))

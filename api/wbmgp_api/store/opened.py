@@ -61,8 +61,8 @@ def open_store(url: str, *, patience: float = 0, make: bool = True) -> Store:
         raise _no_address() from None
     if found.get_backend_name() == "sqlite" and found.database and found.database != ":memory:":
         path = Path(found.database)
-        if not make and not path.exists():
-            raise BadInput.one(str(path), "is not there", "name the file in which cases were recorded")
+        if not make:
+            _refuse_empty(path)
         return SqliteStore.open(path, patience)
     if found.get_backend_name() == "postgresql":
         plain = found.set(drivername="postgresql+psycopg")
@@ -193,6 +193,15 @@ class PostgresStore:
                 raise
             # A COMMIT may have been done before the answer was lost: only the same key can tell.
             raise StoreBusy("the server went away; ask again with the same key") from None
+
+
+def _refuse_empty(path: Path) -> None:
+    """BadInput for a file that is not there or holds no tables of ours: who only reads makes none."""
+    fix = "name the file in which cases were recorded"
+    if not path.exists():
+        raise BadInput.one(str(path), "is not there", fix)
+    if path.is_file() and not path.stat().st_size:
+        raise BadInput.one(str(path), "is empty: it holds no log", fix)
 
 
 def _taken(path: Path, patience: float) -> IO[bytes]:

@@ -21,7 +21,7 @@ from wbmgp_api.store.unreadable import Reading
 from wbmgp_engine.errors import BadInput, ProofError
 from wbmgp_engine.trail.checkpoint import Checkpoint
 from wbmgp_engine.trail.key_change import KeyChange, SigningKeys
-from wbmgp_engine.trail.notes import Note
+from wbmgp_engine.trail.notes import LOG, Note, VerifierKey
 from wbmgp_engine.trail.policy import Policy
 
 KIND: Final = "sleutelwissel"
@@ -52,33 +52,64 @@ def kept(connection: Connection, origin: str) -> list[Kept]:
 
 
 def keys_of(connection: Connection, origin: str, key: LogKey) -> SigningKeys:
-    """The keys of a log up to the one in use. Raises BadInput for a key that was replaced, ProofError for a wrong row."""
-    try:
-        found = changes(connection, origin)
-    except BadInput as problem:
-        raise ProofError(f"key changes of {origin}: {problem}") from None
+    """The keys of a log up to the one in use. Raises BadInput for a key that was replaced or of another database, ProofError for a wrong row."""
+    found = _changes(connection, origin)
     if key.public in {change.old for change in found}:
         fix = "use the key of now; run `wbmgp keys change-signing` again if it was broken off, and restart the service"
-        raise BadInput.one("signing key", f"was replaced in {origin}", fix)
-    keys = SigningKeys.of(origin, found, key.public)
-    _refuse_foreign(connection, origin, keys)
-    return keys
+        raise BadInput.one(key.place, f"was replaced in {origin}", fix)
+    _refuse_foreign(connection, origin, key, found)
+    return SigningKeys.of(origin, found, key.public)
 
 
-def _refuse_foreign(connection: Connection, origin: str, keys: SigningKeys) -> None:
+def refuse_unknown(connection: Connection, origin: str, key: LogKey) -> None:
+    """BadInput for a key that never signed a log; one that was replaced did. Raises ProofError for a wrong row."""
+    found = _changes(connection, origin)
+    if key.public not in {change.old for change in found}:
+        _refuse_foreign(connection, origin, key, found)
+
+
+def tells(connection: Connection, origin: str) -> bool:
+    """Whether a log has anything by which its key is known: a signed head, or a change of key."""
+    return any(connection.execute(asked, {"origin": origin}).first() is not None for asked in (_LAST, _CHANGES))
+
+
+def _changes(connection: Connection, origin: str) -> list[KeyChange]:
+    try:
+        return changes(connection, origin)
+    except BadInput as problem:
+        raise ProofError(f"key changes of {origin}: {problem}") from None
+
+
+def _refuse_foreign(connection: Connection, origin: str, key: LogKey, found: Sequence[KeyChange]) -> None:
     """Another key is a mistake of whoever set it and says nothing about the log: BadInput, so that nothing is stopped.
 
-    A head that cannot be read is looked at where the next one is made.
+    The last change names the key, or the last head has its signature. A head that cannot be read is looked at where the
+    next one is made, and so are changes that do not lead to the key that signed it.
     """
-    row = connection.execute(_LAST, {"origin": origin}).first()
-    if row is None:
+    if found and found[-1].new == key.public:
         return
+    row = connection.execute(_LAST, {"origin": origin}).first()
     try:
-        named = [one for one in Note.parse(row.note.encode()).signatures if one.name == origin]
+        named = [] if row is None else Note.parse(row.note.encode()).signatures
     except (BadInput, ProofError):
         return
-    if named and not any(one.by(keys.of_head(row.size)) for one in named):
-        raise BadInput.one("signing key", f"is not the key of {origin}", "use the key file of this database")
+    mine = [one for one in named if one.name == origin]
+    if (found or mine) and not any(one.by(key.named(origin)) for one in mine):
+        fix = "put the key file of this database back, or name its folder in WBMGP_KEYS; nothing was written"
+        raise BadInput.one(key.place, f"is not the signing key of {origin}", fix)
+
+
+def refuse_other_heads(origin: str, key: LogKey, found: Sequence[KeyChange], kept: Note | None) -> None:
+    """BadInput where the head that is kept beside the key was signed by no key of this log: the file is of another database.
+
+    One that was kept before there were signatures is believed to be of this one.
+    """
+    signers = [VerifierKey(origin, LOG, public) for public in (key.public, *(change.old for change in found))]
+    if kept is None or not kept.signatures or any(one.by(signer) for one in kept.signatures for signer in signers):
+        return
+    place = key.place if key.heads is None else str(key.heads.path)
+    fix = "put the file of this database back; nothing was written"
+    raise BadInput.one(place, f"holds a head of {origin} that another key signed", fix)
 
 
 def open_logs(connection: Connection, tenant: str) -> list[str]:
@@ -87,9 +118,10 @@ def open_logs(connection: Connection, tenant: str) -> list[str]:
 
 
 def refuse_replaced(connection: Connection, tenant: str, key: LogKey) -> None:
-    """Raises BadInput for a key that no longer signs the logs of a tenant: better before a write than after it."""
+    """Raises BadInput for a key, or heads beside it, that cannot sign the logs of a tenant: better before a write than after."""
+    kept = {} if key.heads is None else key.heads.all()
     for origin in open_logs(connection, tenant):
-        keys_of(connection, origin, key)
+        refuse_other_heads(origin, key, keys_of(connection, origin, key).changes, kept.get(origin))
 
 
 def change(

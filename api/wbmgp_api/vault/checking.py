@@ -5,7 +5,7 @@ Nothing is written and no key is made. With a policy no secret file is opened: w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -33,13 +33,17 @@ from wbmgp_engine.trail.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Every log and case that was looked at, and what is wrong with the database beside them."""
+    """Every log and case that was looked at, and what is wrong with the database beside them.
+
+    `alone` are logs with a signed head of which none stands beside the key, where the key was looked at.
+    """
 
     logs: tuple[Examined, ...]
     cases: tuple[Cases, ...]
     flaws: tuple[Flaw, ...]
     contents: bool
     trusted: bool
+    alone: frozenset[str] = frozenset()
 
     @property
     def holds(self) -> bool:
@@ -67,11 +71,17 @@ def check(url: str, tenant: str | None, outside: Sequence[Note] = (), policy: Po
             with Reading(more, "table", "detail", table="key_fingerprint"):
                 _refuse_foreign(url, master, looker.read(NOBODY, fingerprints.kept))
         more += looker.read(tenant or NOBODY, lambda connection: list(examine_books(connection, whole=looker.whole)))
+        kept = keys.heads.all() if isinstance(keys, LogKey) and keys.heads else None
+        examined = tuple(_log(looker, whose, origin, master, keys, outside) for origin, whose in logs.items())
         return Checked(
-            tuple(_log(looker, whose, origin, master, keys, outside) for origin, whose in logs.items()),
+            examined,
             tuple(looker.read(name, partial(examine_cases, master=master, tenant=name)) for name in tenants),
-            (*wrong, *more), master is not None, policy is not None,
+            (*wrong, *more), master is not None, policy is not None, _alone(examined, kept),
         )  # fmt: skip
+
+
+def _alone(logs: Sequence[Examined], kept: Mapping[str, Note] | None) -> frozenset[str]:
+    return frozenset(log.origin for log in logs if kept is not None and log.heads.last and log.origin not in kept)
 
 
 def _nothing(tenant: str | None) -> BadInput:

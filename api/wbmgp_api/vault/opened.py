@@ -16,7 +16,7 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
-from wbmgp_api.store import fingerprints, key_files
+from wbmgp_api.store import fingerprints, key_files, own_key
 from wbmgp_api.store.errors import ClockBehind, NotThere, StoreFull, UnfitDatabase
 from wbmgp_api.store.key_files import LogKey, log_key, master_keys
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
@@ -61,17 +61,22 @@ class House:
         return hmac.digest(self.names, f"actor\0{name or getpass.getuser()}".encode(), "sha256").hex()[:32]
 
 
-def open_house(url: str, *, make: bool = False) -> House:
-    """A store with its keys, to be closed by whoever asked for it. Raises BadInput and what `open_store` raises."""
+def open_house(url: str, *, make: bool = False, replaced: bool = False) -> House:
+    """A store with its keys, to be closed by whoever asked for it. Raises BadInput and what `open_store` raises.
+
+    Nothing is written with key files of another database; with `replaced` a signing key that was replaced will do.
+    """
     store = open_store(url, patience=_PATIENCE, make=make)
     try:
-        _refuse_lost(store, [key_file(url, name) for name in ("keys", "signing", "names")])
+        refuse_lost(store, [key_file(url, name) for name in ("keys", "signing", "names")], make=make)
         house = House(
             store,
             master_keys(key_file(url, "keys"), secrets.token_bytes),
             log_key(key_file(url, "signing"), secrets.token_bytes),
             seed_of(key_file(url, "names"), secrets.token_bytes),
         )
+        own_key.refuse_emptied(store.read(NOBODY, key_files.in_use), house.key, "--database")
+        own_key.refuse_other(store, house.key, replaced=replaced)
         _bind(house, url)
         return house
     except BaseException:
@@ -79,16 +84,18 @@ def open_house(url: str, *, make: bool = False) -> House:
         raise
 
 
-def _refuse_lost(store: Store, files: Sequence[Path]) -> None:
-    """BadInput where a database in use misses a key file: a new key would open nothing of it, and would be taken for its own."""
+def refuse_lost(source: own_key.Source, files: Sequence[Path], *, make: bool) -> None:
+    """BadInput where a database in use misses a key file: a new key would open nothing of it, and would be taken for its own.
+
+    What makes no database makes no keys for one either.
+    """
     missing = [path for path in files if not path.exists()]
     if not missing:
         return
-    used: bool = store.read(NOBODY, key_files.in_use)
-    if used:
-        raise BadInput.one(
-            str(missing[0]), "is not there, and this database is in use", "restore it, or name its folder in WBMGP_KEYS"
-        )
+    used = source.read(NOBODY, key_files.in_use)
+    if used or not make:
+        said = "is not there, and this database is in use" if used else "is not there, and neither is any log"
+        raise BadInput.one(str(missing[0]), said, "restore it, or name its folder in WBMGP_KEYS")
 
 
 def _bind(house: House, url: str) -> None:
@@ -96,22 +103,30 @@ def _bind(house: House, url: str) -> None:
 
     One from before there were fingerprints is bound only to keys that open what it holds.
     """
-    known, given = house.store.read(NOBODY, fingerprints.kept), fingerprints.of(house.master, house.names)
-    other = fingerprints.foreign(known, given)
-    if other is None and not known and not fingerprints.opens(house.store, house.master):
-        other = fingerprints.KEYS
-    if other is not None:
-        fix = "put the key files of this database back, or name their folder in WBMGP_KEYS; nothing was written"
-        raise BadInput.one(str(key_file(url, other)), "these are not the keys of this database", fix)
+    known, given = refuse_other_keys(house.store, house.master, house.names, url)
     if new := {place: one for place, one in given.items() if place not in known}:
         house.store.write(NOBODY, lambda connection: fingerprints.keep(connection, new))
 
 
+def refuse_other_keys(
+    source: own_key.Source, master: MasterKeys, names: bytes, url: str
+) -> tuple[fingerprints.Fingerprints, fingerprints.Fingerprints]:
+    """The fingerprints that a database knows, and those of these keys. BadInput where they are of another database."""
+    known, given = source.read(NOBODY, fingerprints.kept), fingerprints.of(master, names)
+    other = fingerprints.foreign(known, given)
+    if other is None and not known and not fingerprints.opens(source, master):
+        other = fingerprints.KEYS
+    if other is not None:
+        fix = "put the key files of this database back, or name their folder in WBMGP_KEYS; nothing was written"
+        raise BadInput.one(str(key_file(url, other)), "these are not the keys of this database", fix)
+    return known, given
+
+
 @contextmanager
-def opened(url: str, *, make: bool = False) -> Iterator[House]:
+def opened(url: str, *, make: bool = False, replaced: bool = False) -> Iterator[House]:
     """A store for as long as a command needs it. BadInput for what the caller can mend, ProofError for wrong bytes."""
     try:
-        house = open_house(url, make=make)
+        house = open_house(url, make=make, replaced=replaced)
         try:
             yield house
         finally:

@@ -33,7 +33,7 @@ def change(url: str, tenants: Sequence[str], reason: str, by: str | None) -> lis
     """
     path = key_file(url, "signing")
     waiting = path.with_name(f"{path.name}.next")
-    with opened(url) as house:
+    with opened(url, replaced=True) as house:
         whose = _tenants(house, tenants)
         for tenant in whose:
             house.store.read(tenant, partial(_refuse_stopped, tenant=tenant))
@@ -44,7 +44,7 @@ def change(url: str, tenants: Sequence[str], reason: str, by: str | None) -> lis
                 _change(house, tenant, new, reason, actor)
             replace_secret(path, waiting.read_text("ascii"))
         waiting.unlink()
-        moved = replace(house, key=replace(new, heads=house.key.heads))
+        moved = replace(house, key=replace(house.key, public=new.public, sign=new.sign))
         return [moved.key.named(origin) for tenant in whose for origin in _published(moved, tenant)]
 
 

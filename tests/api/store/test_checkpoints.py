@@ -137,7 +137,7 @@ def test_what_does_not_match_stops_the_log(store: Store, tamper: Tamper, stateme
 def test_a_key_that_did_not_sign_before_signs_nothing(store: Store) -> None:
     filled(store, 1)
     publish(store)
-    with pytest.raises(BadInput, match="signing key: is not the key of"):
+    with pytest.raises(BadInput, match="signing key: is not the signing key of"):
         publish(store, OTHER)
     # A wrong key is a mistake, and nothing of the log: it goes on with the right one.
     record(store, key="another", second=60)

@@ -111,7 +111,7 @@ def test_a_change_of_the_signing_key_that_was_broken_off_is_finished(
             patch.setattr(f"wbmgp_api.vault.signing_keys.{broken}", None)
             assert shell.run("keys", "change-signing")[0] == 1
     code, out, err = shell.run("assess", str(shell.folder / "a.json"))
-    assert (code, out, "signing key: was replaced in" in err) == (2, "", True)
+    assert (code, out, "signing: was replaced in" in err) == (2, "", True)
     assert shell.run("keys", "change-signing")[0] == 0
     # What the old key would have signed was refused before it was recorded.
     assert shell.verified() == (0, {ORIGIN: 3})
@@ -159,7 +159,7 @@ def test_the_signing_key_of_another_database_stops_nothing(shell: Shell) -> None
     export = ["log", "export", case, "--out", str(shell.folder / "b.zip"), *shell.tenant]
     for command in (["assess", str(shell.folder / "a.json")], export):
         code, out, err = shell.run(*command)
-        assert (code, out, f"signing key: is not the key of {ORIGIN}" in err) == (2, "", True)
+        assert (code, out, f"{path}: is not the signing key of {ORIGIN}" in err) == (2, "", True)
     path.write_text(before, "ascii")
     assert shell.verified() == (0, {ORIGIN: 2})
     assert shell.run(*export)[0] == 0
