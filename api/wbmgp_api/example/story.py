@@ -74,7 +74,14 @@ def _cases(told: Mapping[str, Any], today: date) -> Iterator[Request]:
         given = {**told["aanvragen"][case["aanvraag"]], "situatie": told["situatie"]}
         home = {**given["woonruimte"], "adres": {**told["adres"], "huisnummer": case["huisnummer"]}}
         given |= {"kenmerk": name, "aanvraagdatum": received, "woonruimte": home}
-        yield _by(told, case["dag"], told["loket"], "aanvragen", name, {"aanvraag": given, "ontvangen": received})
+        yield _by(
+            told,
+            case["dag"],
+            case.get("wie", told["loket"]),
+            "aanvragen",
+            name,
+            {"aanvraag": given, "ontvangen": received},
+        )
         for day, who, act, said in case["stappen"]:
             words = told["woorden"][said] if isinstance(said, str) else said
             yield _by(told, day, who, f"aanvragen/{{}}/{act}", name, words)
