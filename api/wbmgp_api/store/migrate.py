@@ -16,12 +16,15 @@ from wbmgp_api.store.errors import UnfitDatabase
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine) -> None:
-    """Run every migration that the database has not had. Raises UnfitDatabase for one made by a later version."""
+def migrate(engine: Engine, *, make: bool = True) -> None:
+    """Run every migration that the database has not had. Raises UnfitDatabase for one made by a later version.
+
+    Unless it may `make` tables, also for a database that has none of ours.
+    """
     with engine.begin() as connection:
         if at_head(connection):
             return  # asking Alembic the same takes longer than most commands
-        _refuse_later(connection)
+        _refuse_later(connection, make=make)
         command.upgrade(_config(connection), "head")
 
 
@@ -36,8 +39,10 @@ def revisions() -> tuple[str, ...]:
     return tuple(script.revision for script in _scripts().walk_revisions())[::-1]
 
 
-def _refuse_later(connection: Connection) -> None:
+def _refuse_later(connection: Connection, *, make: bool) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
+    if found is None and not make:
+        raise UnfitDatabase("it holds no log: it has not the tables of wbmgp")
     if found is not None and found not in revisions():
         raise UnfitDatabase(f"the database has revision {found}, which this version does not know: use a later version")
 

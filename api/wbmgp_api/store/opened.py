@@ -63,7 +63,7 @@ def open_store(url: str, *, patience: float = 0, make: bool = True) -> Store:
         path = Path(found.database)
         if not make:
             _refuse_empty(path)
-        return SqliteStore.open(path, patience)
+        return SqliteStore.open(path, patience, make=make)
     if found.get_backend_name() == "postgresql":
         plain = found.set(drivername="postgresql+psycopg")
         return PostgresStore.open(plain.render_as_string(hide_password=False))
@@ -79,12 +79,12 @@ class SqliteStore:
     held: IO[bytes]
 
     @classmethod
-    def open(cls, path: Path, patience: float = 0) -> SqliteStore:
-        """Take the file, make or renew its tables, and start the writer."""
+    def open(cls, path: Path, patience: float = 0, *, make: bool = True) -> SqliteStore:
+        """Take the file, make its tables where it may, or renew them, and start the writer."""
         engine = sqlite.write_engine(path)
         held = _taken(path, patience)
         try:
-            migrate(engine)
+            migrate(engine, make=make)
             return cls(Writer(engine, Emptier(sqlite.write_engine(path))), sqlite.read_engine(path), held)
         except BaseException as problem:
             engine.dispose()  # first: a connection that lives on could empty the journal of whoever has the lock next

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect
 
 from tests.api.store.test_key_commands import key_file
 from tests.api.store.test_store_commands import ORIGIN, Shell, shell  # noqa: F401 -- the fixture
@@ -227,3 +227,18 @@ def test_heads_that_are_gone_from_beside_the_key_are_missed(shell: Shell) -> Non
     policy.write_text(f"log {shell.run('log', 'key', *shell.tenant)[1]}quorum none\n", "utf-8")
     said_by = json.loads(shell.run(*asked, "--policy", str(policy))[1])
     assert [one["standNaastSleutel"] for one in said_by["logboeken"]] == [None]
+
+
+def test_a_database_of_something_else_gets_no_tables_from_who_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"sqlite:///{tmp_path}/x.db"
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE something (else_ TEXT)")
+    engine.dispose()
+    code, out, err = Shell(address, address, tmp_path, capsys).run("replay", "--all")
+    assert (code, out, "it holds no log" in err) == (2, "", True)
+    with engine.begin() as connection:
+        assert inspect(connection).get_table_names() == ["something"]
+    assert not (tmp_path / "x.db.keys").exists()
