@@ -1,4 +1,7 @@
-"""`wbmgp`: the command line. Exit 0 = an answer; 2 = bad input, one message on standard error; 1 = the engine failed."""
+"""`wbmgp`: the command line. Exit 0 = an answer; 2 = bad input, one message on standard error; 1 = no answer.
+
+No answer is a failure of ours, which is named, or something that was looked at and does not hold: a damaged or stopped log.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from types import ModuleType
 from typing import TextIO
 
 from wbmgp_engine.commands.assessing import answer, plain
-from wbmgp_engine.errors import BadInput, LawLookupError
+from wbmgp_engine.errors import BadInput, LawLookupError, RunError, WbmgpError
 
 
 def main() -> None:
@@ -117,6 +120,9 @@ def _unexpected(problem: Exception) -> int:
         return 130
     if type(problem).__name__ == "Incident":  # two readers of the law without one answer: it says so itself
         _complain(str(problem))
+        return 1
+    if isinstance(problem, WbmgpError) and not isinstance(problem, RunError):
+        _complain(str(problem))  # a log or a database that does not hold, or was stopped: nothing of ours failed
         return 1
     _complain(f"the engine failed: {type(problem).__name__}: {problem}")
     return 1

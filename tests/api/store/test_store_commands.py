@@ -193,6 +193,13 @@ def test_a_bundle_of_a_case_whose_facts_were_destroyed_is_not_made(shell: Shell,
     assert not (tmp_path / "b.zip").exists()
 
 
+def test_a_stopped_log_is_said_in_one_sentence(shell: Shell) -> None:
+    shell.record()
+    shell.tamper("UPDATE log_shard SET state = 'stopped'")
+    said = shell.run("assess", str(shell.folder / "a.json"))
+    assert said == (1, "", f"wbmgp: the log {ORIGIN} is stopped: nothing is added to it\n")
+
+
 def test_a_changed_database_does_not_hold(shell: Shell) -> None:
     shell.record()
     shell.tamper("UPDATE record SET outcome = 'verlenen' WHERE type = 'beoordeling'")
