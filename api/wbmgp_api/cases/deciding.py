@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.assessing import Kept, answer, current
-from wbmgp_api.cases.course import Course
-from wbmgp_api.cases.files import known, known_in
+from wbmgp_api.cases.files import known
 from wbmgp_api.cases.looking import log_reading
-from wbmgp_api.cases.mandated import covered, refuse_outside
+from wbmgp_api.cases.mandated import refuse_outside
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.cases.telling import where_told
 from wbmgp_api.identity.principal import Principal, Role
-from wbmgp_api.store import case_rows as rows
-from wbmgp_api.store import mandate_rows
 from wbmgp_api.store.case_tables import OUTCOMES
-from wbmgp_api.store.errors import Erased, NotThere
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput, Finding
@@ -218,43 +213,6 @@ def listed(office: Office, who: Principal, case: str) -> list[tuple[Draft, dict[
         return [(one, _written(connection, office, who.tenant, one.id, "concept")) for one in found]
 
     return office.store.read(who.tenant, job)
-
-
-def outcome(office: Office, who: Principal, case: str) -> tuple[Case, str | None, str | None]:
-    """What stands and on which day it was sent, and nothing else; None before it was sent. Raises NotThere."""
-    if who.role is Role.LANDLORD:
-        office.store.read(who.tenant, lambda connection: _refuse_strangers(connection, office, who, case))
-    log_reading(office, who, case, ())
-
-    def job(connection: Connection) -> tuple[Case, str | None, str | None]:
-        state = rows.state(connection, who.tenant, case)
-        found = Case(state, Course.of(rows.steps(connection, who.tenant, case)))
-        sent = found.course.last("verzend")
-        later = found.course.last("beslis_op_bezwaar")
-        if sent is None:
-            return found, None, None
-        # What was decided on an objection counts from the day on which it was sent as well.
-        told = later is None or later.version < sent.version
-        return found, standing(connection, who.tenant, case, objected=told), sent.day
-
-    return office.store.read(who.tenant, job)
-
-
-def _refuse_strangers(connection: Connection, office: Office, who: Principal, case: str) -> None:
-    """Raises NotThere for a landlord that did not take the case in, and has and had no mandate for its dwelling.
-
-    Handing a case over takes its file away, not the outcome. What was erased says no longer which dwelling it was about.
-    """
-    under = mandate_rows.of_case(connection, who.tenant, case)
-    if under is not None and under.client == who.client:
-        return
-    try:
-        dwelling = known_in(connection, office, who.tenant, case)["woonruimte"].get("adresseerbaarObject")
-    except Erased:
-        dwelling = None
-    decided = [date.fromisoformat(one.decided_on) for one in drafts(connection, who.tenant, case) if one.decided_on]
-    if not any(covered(connection, who, dwelling, day) for day in (office.today(), *decided)):
-        raise NotThere(f"there is no case {case}")
 
 
 def written(doing: Doing, record: str, name: str) -> dict[str, Any]:

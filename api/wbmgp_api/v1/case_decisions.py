@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
 from wbmgp_api.cases import assessing, deciding, objecting
+from wbmgp_api.cases import outcome as outcomes
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
@@ -117,7 +118,7 @@ async def uitkomst(
     who: Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.LANDLORD))],
 ) -> Response:
     """Zonder advies en zonder reden, en pas als het besluit is verzonden."""
-    case, outcome, sent = await done(partial(deciding.outcome, office_of(request), who, known_id(id)))
+    case, outcome, sent = await done(partial(outcomes.outcome, office_of(request), who, known_id(id)))
     withdrawn = case.course.last("trek_vergunning_in")
     told = {"id": case.state.case_id, "uitkomst": outcome, "verzonden": sent}
     return answer(told | {"ingetrokken": withdrawn.day if withdrawn else None})

@@ -26,7 +26,7 @@ from tests.api.cases.working import (
     refusable,
 )
 from tests.api.service.asking import TENANT
-from wbmgp_api.cases import assessing, deciding, files, steps
+from wbmgp_api.cases import assessing, files, outcome, steps
 from wbmgp_api.identity.development import CLIENT
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store.errors import NotThere
@@ -318,7 +318,7 @@ def test_a_landlord_reads_no_outcome_of_a_dwelling_that_no_mandate_of_it_covers(
     office = either.asking.client.app.state.service.office  # type: ignore[attr-defined]
     stranger = Principal("jansen", TENANT, frozenset({LANDLORD}), "een-ander", LANDLORD)
     with pytest.raises(NotThere):
-        deciding.outcome(office, stranger, covered)
+        outcome.outcome(office, stranger, covered)
 
 
 @pytest.mark.parametrize("role", [LANDLORD, REVIEWER])
