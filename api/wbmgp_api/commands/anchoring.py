@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wbmgp_api.commands.in_number import in_number
 from wbmgp_api.commands.installed import with_store
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _told(found: Iterable[tuple[str, str]], none: str) -> int:
     for problem, line in found:
         (problems if problem else lines).append(problem or line)
     for line in lines if lines or problems else [none]:
-        print(line)
+        print(in_number(line))
     for problem in problems:
         print("\n".join(f"wbmgp: {line}" for line in problem.splitlines()), file=sys.stderr)
     return int(bool(problems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from wbmgp_api.commands.checking_words import document, lines
+from wbmgp_api.commands.in_number import in_number
 from wbmgp_api.vault.checking import check
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.notes import Note
@@ -23,7 +24,7 @@ def verify(
     if format == "json":
         print(json.dumps(document(found, lang), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(lines(found, lang)))
+        print("\n".join(map(in_number, lines(found, lang))))
     return int(not found.holds)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from wbmgp_api.commands.in_number import in_number
 from wbmgp_api.store.flaws import Flaw
 from wbmgp_api.store.verification import Examined
 from wbmgp_api.store.verified_cases import Cases
@@ -166,7 +167,7 @@ def _log(log: Examined, found: Checked, lang: str) -> dict[str, Any]:
         "getuigen": [{"naam": name, "regels": seen.size if seen else 0, "op": _when(time)} for name, time in witnesses],
         "tijdstempel": seen.size if seen and seen.stamped else None,
         "standNaastSleutel": None if found.trusted or head is None else log.origin not in found.alone,
-        "nogNietGetekend": _unsigned(log), "bewijs": list(_proof(log, found, _SAID[lang])),
+        "nogNietGetekend": _unsigned(log), "bewijs": [in_number(line) for line in _proof(log, found, _SAID[lang])],
         "bevindingen": _said(log.flaws, lang),
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wbmgp_api.commands.in_number import in_number
 from wbmgp_api.commands.installed import with_store
 from wbmgp_engine.commands.reading import chosen, read_day
 from wbmgp_engine.errors import BadInput
@@ -82,7 +83,8 @@ def _lines(found: Sequence[Replayed], said: Mapping[str, str]) -> Iterator[str]:
             yield f"  {difference.category} {_change(difference, said['now'])}"
     erased = sum(one.erased is not None for one in found)
     rest = f", {erased} {said['erased']}" if erased else ""
-    yield f"{len(found)} {said['sum']}, {sum(one.same for one in found)} {said['same']}{rest}"
+    total = in_number(f"{len(found)} {said['sum']}")
+    yield f"{total}, {sum(one.same for one in found)} {said['same']}{rest}"
 
 
 def _outcome(one: Replayed, said: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ def test_a_new_wrapping_key_and_the_end_of_the_old_one(shell: Shell) -> None:  #
     assert shell.run("log", "verify", *shell.tenant)[0] == 0
     assert shell.run("replay", case, *shell.tenant)[:2][0] == 0
     again = shell.record()
-    assert shell.run("replay", again, *shell.tenant)[1].splitlines()[-1] == "1 beoordelingen, 1 gelijk"
+    assert shell.run("replay", again, *shell.tenant)[1].splitlines()[-1] == "1 beoordeling, 1 gelijk"
 
 
 def test_one_person_stays_one_person_when_the_keys_change(shell: Shell) -> None:  # noqa: F811

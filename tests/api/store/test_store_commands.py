@@ -108,7 +108,7 @@ def test_a_bundle_of_a_case_holds_for_both_verifiers(shell: Shell) -> None:
 def test_a_replay_gives_the_same_bytes(shell: Shell) -> None:
     case = shell.record()
     code, out, err = shell.run("replay", case, *shell.tenant)
-    assert (code, err, out.splitlines()[1:]) == (0, "", ["1 beoordelingen, 1 gelijk"])
+    assert (code, err, out.splitlines()[1:]) == (0, "", ["1 beoordeling, 1 gelijk"])
     shell.record()
     found = json.loads(shell.run("replay", "--all", "--format", "json", *shell.tenant)[1])["beoordelingen"]
     assert [(one["gelijk"], one["verschillen"]) for one in found] == [(True, []), (True, [])]
