@@ -15,7 +15,7 @@ from tests.api.store.test_store_commands import ORIGIN, Shell, shell
 from tests.api.store.without_store import without_the_store
 from tests.api.witness.process import running
 from tests.trail.samples import by_both
-from wbmgp_api.store.opened import open_store
+from wbmgp_api.vault.opened import open_house
 from wbmgp_engine import cli
 
 __all__ = ["shell"]
@@ -105,7 +105,7 @@ def test_a_head_is_stamped_from_the_command_line(shell: Shell, tmp_path: Path) -
 
 def test_where_there_is_no_log_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     url = f"sqlite:///{tmp_path}/x.db"
-    open_store(url).close()
+    open_house(url, make=True).store.close()
     assert cli.run(["log", "publish", "--database", url, "--lang", "en"]) == 0
     assert capsys.readouterr().out == "There is no log.\n"
     for wrong in (["--witness", "x"], ["--lang", "fy"]):
