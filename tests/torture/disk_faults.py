@@ -128,8 +128,9 @@ class Tables:
         if not words.startswith(("SELECT", "PRAGMA", "BEGIN")):
             self.statements.append((words, values))
 
-    def make(self, engine: Engine) -> None:
-        """As `migrate.migrate`, of a file without tables."""
+    def make(self, engine: Engine, *, make: bool = True) -> None:
+        """As `migrate.migrate`, of a file without tables that may be made."""
+        assert make
         with engine.begin() as connection:
             if not migrate.at_head(connection):
                 for words, values in self.statements:
