@@ -207,3 +207,12 @@ def test_law_check_reads_registers_and_terms_too() -> None:
     places = [finding.place for finding in rule_book_findings(Lawbook.from_files(files))]
     assert any(place.startswith("rules/aanwijzingen/gm0599-rotterdam/2010.yaml") for place in places)
     assert any(place.startswith("rules/kalender/algemene_termijnenwet/1994-01-01.yaml") for place in places)
+
+
+def test_law_check_holds_the_instruments_of_the_register_against_the_act() -> None:
+    files = dict(Lawbook.load().files)
+    path = next(path for path, text in files.items() if b"- grond: artikel_10" in text and b"instrument:" in text)
+    files[path] = files[path].replace(b"- grond: artikel_10", b"- grond: artikel_9", 1)
+    assert any(
+        "has no instrument for artikel_9" in str(found) for found in rule_book_findings(Lawbook.from_files(files))
+    )

@@ -17,7 +17,7 @@ from wbmgp_engine.designations.kpi import Kpi, kpi
 from wbmgp_engine.designations.kpi_output import kpi_csv, kpi_json, kpi_markdown
 from wbmgp_engine.designations.outcome_codes import OutcomeCodes
 from wbmgp_engine.designations.publication import publishable
-from wbmgp_engine.errors import LawNotYetInForce
+from wbmgp_engine.errors import BadInput, LawNotYetInForce
 from wbmgp_engine.facts.evaluation import EvaluationFile
 from wbmgp_engine.facts.evaluation_csv import evaluation_from_csv
 from wbmgp_engine.law.lawbook import Lawbook
@@ -45,6 +45,18 @@ def whole(*rows: dict[str, Any], **more: Any) -> Register:
 
 def cell(row: Row, name: str) -> int | None:
     return {"aanvragen": row.applications, **row.counts, **row.side}[name]
+
+
+def test_an_instrument_that_the_act_of_the_year_has_not_is_refused() -> None:
+    eight, early = outcomes(instrument="vog"), outcomes("buurt", 2016, grond="artikel_10", instrument="vog")
+    case = {"gebied": "flat", "grond": "artikel_9", "instrument": "vog", "jaar": 2017, "uitkomst": "verleend"}
+    with pytest.raises(BadInput) as caught:
+        whole(eight, early, outcomes("plein", **POLICE), besluiten=[case])
+    assert [str(found) for found in caught.value.findings] == [
+        "uitkomsten.0.instrument: art. 5 lid 3 Wbmgp has no instrument for artikel_8 in 2020 → delete it",
+        "uitkomsten.1.instrument: art. 5 lid 1 Wbmgp has no instrument for artikel_10 in 2016 → delete it",
+        "besluiten.0.instrument: art. 5 lid 3 Wbmgp has no instrument for artikel_9 in 2017 → delete it",
+    ]
 
 
 def test_every_code_of_the_decree_has_its_place_in_the_register() -> None:
@@ -110,7 +122,7 @@ def test_codes_that_do_not_belong_to_the_ground() -> None:
     assert item.rule == "onbekende_code" and item.place == "uitkomsten.0.uitkomsten.verleend_vog"
     (screening,) = whole(outcomes(grond="artikel_10", uitkomsten={"verleend_vog": 3})).gaps
     assert screening.rule == "instrument_onbekend"
-    early = whole(outcomes(year=2016, **POLICE, uitkomsten={"verleend_woonverklaring": 3})).gaps
+    early = whole(outcomes(year=2016, grond="artikel_10", uitkomsten={"verleend_woonverklaring": 3})).gaps
     assert [gap.rule for gap in early] == ["onbekende_code"] and "–" in early[0].words["nl"]
 
 

@@ -35,6 +35,15 @@ def test_a_first_term_that_runs() -> None:
     assert unknown(found) == {}
 
 
+@pytest.mark.parametrize(("start", "asked"), [("2016-12-31", False), ("2017-01-01", True)])
+def test_an_instrument_is_missed_only_where_the_act_of_the_first_day_asks_one(start: str, asked: bool) -> None:
+    files = dict(rule_book((start, "2024-01-01", 0), ground="artikel_10").files)
+    (path,) = (path for path in files if path.endswith("/2000-0.yaml"))
+    files[path] = files[path].replace(b", instrument: {waarde: vog, bron: verzonnen, zekerheid: gelezen}", b"")
+    found = row(Lawbook.from_files(files), date(2018, 1, 1))
+    assert ("instrument" in unknown(found)) is asked and found["instrument"] is None
+
+
 def test_the_last_extension() -> None:
     terms: list[Term] = [(f"{2015 + 4 * at}-01-01", f"{2019 + 4 * at}-01-01", at) for at in range(5)]
     found = row(rule_book(*terms), date(2034, 1, 1))

@@ -43,8 +43,6 @@ def refused_csv(text: str) -> str:
         ({"besluiten": [{**CASE, "bsn": "1"}]}, "besluiten.0.bsn: is not a known key"),
         ({"uitkomsten": [ROW, ROW]}, "'wijk', artikel_8, 2020 also stands in uitkomsten.0"),
         ({"uitkomsten": [ROW], "besluiten": [CASE, CASE]}, "besluiten.1: 'wijk', artikel_8, 2020 also stands in uitkomsten.0"),
-        ({"uitkomsten": [{**ROW, "instrument": "vog"}]}, "uitkomsten.0.instrument: artikel_8 has an instrument"),
-        ({"besluiten": [{**CASE, "instrument": "vog"}]}, "besluiten.0.instrument: artikel_8 has an instrument"),
         ({"uitkomsten": [{**ROW, "bezwarenGegrond": 1}]}, "1 upheld of 0 objections"),
         ({"evaluatie": {"gehoord": [{"groep": "g", "aantal": 3, "uitgenodigd": 2}]}}, "3 took part of 2 invited"),
         ({"evaluatie": {"onderdelen": [{"gebied": "w", "grond": "artikel_9", "gemeten": {"oordeel": "geen", "bronnen": ["x"]}}]}},

@@ -173,10 +173,6 @@ PLACE = "rules/aanwijzingen/gm9990-zandeiland/2031.yaml"
             f"{PLACE}:2: van: in niet_bekend, but known → take it out of niet_bekend",
         ),
         (
-            "        instrument: {waarde: vog, bron: van horen zeggen, zekerheid: uit_geheugen}\n", "",
-            f"{PLACE}:2: instrument: absent, but not in niet_bekend → add it there as feit",
-        ),
-        (
             "'2035-07-01'", "'2031-07-01'",
             f"{PLACE}:2: the term ends on 2031-07-01 and begins on 2031-07-01 → tot is the day after it",
         ),
@@ -255,10 +251,6 @@ def day(name: str, value: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (
-            "grond: artikel_10", "grond: artikel_8",
-            f"{PLACE}:19, onderdelen.0.gronden.0.instrument: artikel_8 has an instrument → only artikel_10 has one; delete it",
-        ),
         (GROUND, GROUND * 2, f"{PLACE}:9, onderdelen.0: the ground artikel_10 stands here twice → keep one"),
         (UNIT, UNIT * 2, f"{PLACE}:2: the unit noord-duin stands here twice → keep one"),
         (

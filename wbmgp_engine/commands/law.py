@@ -40,10 +40,11 @@ def check_law() -> None:
 def rule_book_findings(lawbook: Lawbook) -> list[Finding]:
     """What is wrong with the rules, with the registers of designations, and with the files of terms."""
     from wbmgp_engine.calendar.loading import terms_acts
+    from wbmgp_engine.designations.register_instruments import check_instruments
     from wbmgp_engine.law.checks import check
     from wbmgp_engine.law.register import check_registers
 
-    findings = [*check(lawbook), *check_registers(lawbook.files)]
+    findings = [*check(lawbook), *check_registers(lawbook.files), *check_instruments(lawbook)]
     try:
         terms_acts(lawbook)
     except RuleFileError as error:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, NamedTuple
 
+from wbmgp_engine.designations.instrument import instrument_asked
 from wbmgp_engine.designations.outcome_codes import Codes, OutcomeCodes
+from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.facts.evaluation import DecidedCase, EvaluationFile, Key, Outcomes
 from wbmgp_engine.law.lawbook import Lawbook
 
@@ -104,7 +107,12 @@ class Register:
 
 
 def register(file: EvaluationFile, lawbook: Lawbook) -> Register:
-    """The register as it is kept: every count, totals per ground, and the rows that do not add up as findings."""
+    """The register as it is kept: every count, totals per ground, and the rows that do not add up as findings.
+
+    Raises LawNotYetInForce for a year before the act, and BadInput for an instrument that the act of the year has not.
+    """
+    if found := list(_superfluous(file, lawbook)):
+        raise BadInput(found)
     asked = OutcomeCodes(lawbook)
     rows, gaps = list[Row](), list[Gap]()
     for place, item in _counted(file):
@@ -113,6 +121,17 @@ def register(file: EvaluationFile, lawbook: Lawbook) -> Register:
         gaps.extend(_faults(item, codes, place))
     rows.sort(key=lambda row: (row.key[0], row.key[1], row.key[2] or "", row.key[3]))
     return Register(file.municipality, tuple(rows), tuple(gaps), False, tuple(_totals(rows)))
+
+
+def _superfluous(file: EvaluationFile, lawbook: Lawbook) -> Iterator[Finding]:
+    """An instrument beside a ground for which the act, as it was on the last day of the year, has none."""
+    placed = [(f"uitkomsten.{at}", row.key) for at, row in enumerate(file.rows)]
+    placed += [(f"besluiten.{at}", case.key) for at, case in enumerate(file.cases)]
+    for place, (_, ground, instrument, year) in placed:
+        said = instrument_asked(lawbook, ground, date(year, 12, 31)) if instrument is not None else None
+        if said is not None and not said.asked:
+            problem = f"{said.citation.text} has no instrument for {ground} in {year}"
+            yield Finding(f"{place}.instrument", problem, "delete it")
 
 
 def _counted(file: EvaluationFile) -> Iterator[tuple[str, Outcomes]]:

@@ -38,5 +38,15 @@ def instrument_asked(lawbook: Lawbook, ground: str, on: date) -> InstrumentAsked
     return InstrumentAsked(plan.run({"gevraagde_grond": ground}, on)[_OUTPUT] is True, cited(basis, on))
 
 
+def names_instrument(lawbook: Lawbook, ground: str, first: date) -> bool:
+    """Whether the act of the first day of a designation is known to have it name an instrument for a ground.
+
+    >>> names_instrument(Lawbook.load(), "artikel_8", date(2024, 1, 1))
+    False
+    """
+    said = instrument_asked(lawbook, ground, first)
+    return said is not None and said.asked
+
+
 def _plan(lawbook: Lawbook, on: date) -> CompiledPlan:
     return compile_plan(lawbook, _LAW, [_OUTPUT], on, _SCOPE)

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from wbmgp_engine.designations.deadline import term_rule
 from wbmgp_engine.designations.extension import Extension, Terms, extension, latest_request
+from wbmgp_engine.designations.instrument import names_instrument
 from wbmgp_engine.designations.question import ENTRY
 from wbmgp_engine.designations.status_words import reasons_json
 from wbmgp_engine.errors import LawNotYetInForce
@@ -167,7 +168,7 @@ def _rows(register: Register, lawbook: Lawbook, on: date) -> Iterator[Status]:
             else None
         )
         days = days_between(on, item.tot) if state == "loopt" and item.tot else None
-        unknown = _unknown(item, more, state, by)
+        unknown = _unknown(_absent(lawbook, item), item, more, state, by)
         yield Status(register, item, on, state, days, more, by, _used(same, on), unknown)
 
 
@@ -179,12 +180,18 @@ def _state(item: Designation, same: Sequence[Designation], on: date) -> State:
     return "loopt" if item.van is not None and item.tot is not None else "onbekend"
 
 
-def _unknown(item: Designation, more: Extension | None, state: State, by: date | None) -> dict[str, str]:
+def _absent(lawbook: Lawbook, item: Designation) -> dict[str, str]:
+    """The facts that the register does not hold; an instrument only where the act of the first day asks for one."""
+    gone = [name for name in _FIELDS if getattr(item, name) is None]
+    if "instrument" in gone and not names_instrument(lawbook, item.grond, item.vroegst):
+        gone.remove("instrument")
+    return dict.fromkeys(gone, "niet_in_register")
+
+
+def _unknown(
+    found: dict[str, str], item: Designation, more: Extension | None, state: State, by: date | None
+) -> dict[str, str]:
     """The facts that are not known, with the key of the reason."""
-    gone = [
-        name for name in _FIELDS if getattr(item, name) is None and (name != "instrument" or item.grond == "artikel_10")
-    ]
-    found = dict.fromkeys(gone, "niet_in_register")
     if state in OVER:
         return found
     if more is None:

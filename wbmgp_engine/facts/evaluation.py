@@ -28,7 +28,7 @@ Key = tuple[str, str, str | None, int]
 
 
 class _Placed(Part):
-    """One unit, ground and year; the instrument is that of article 10."""
+    """One unit, ground and year; whether the ground has an instrument, the act of that year says."""
 
     area: Area = Field(alias="gebied")
     ground: GroundId = Field(alias="grond")
@@ -178,17 +178,8 @@ def _contradictions(file: EvaluationFile) -> Iterator[Finding]:
     for place, key in places:
         if seen.setdefault(key, place) != place:
             yield Finding(place, f"{shown(key[0])}, {key[1]}, {key[3]} also stands in {seen[key]}", "count it once")
-    for place, placed in [*(_places("uitkomsten", file.rows)), *_places("besluiten", file.cases)]:
-        if placed.instrument is not None and placed.ground != "artikel_10":
-            yield Finding(
-                f"{place}.instrument", f"{placed.ground} has an instrument", "only artikel_10 has one; delete it"
-            )
     yield from _objections(file)
     yield from _report(file.report)
-
-
-def _places(name: str, items: list[Outcomes] | list[DecidedCase]) -> Iterator[tuple[str, _Placed]]:
-    yield from ((f"{name}.{index}", item) for index, item in enumerate(items))
 
 
 def _objections(file: EvaluationFile) -> Iterator[Finding]:

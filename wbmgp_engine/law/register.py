@@ -204,7 +204,7 @@ def _designation(decision: DecisionFile, part: PartEntry, ground: GroundEntry, p
     return Designation(
         area.id, area.naam, area.soort, ground.grond, ground.instrument.waarde if ground.instrument else None,
         _day(start), _earliest(_day(end), _day(withdrawn)),
-        _day(start) or _day(decision.besluitdatum) or date(decision.jaar.waarde, 1, 1),
+        decision.first_day(part),
         extension.waarde if extension else None, _day(decision.besluitdatum),
         None if area.postcodes is None else frozenset(area.postcodes),
         None if area.objecten is None else frozenset(area.objecten),

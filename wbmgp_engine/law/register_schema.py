@@ -7,6 +7,7 @@ holds what is known of all municipalities at once. A field that is not known is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
@@ -117,16 +118,10 @@ class RegionPeriod(Period):
 
 
 class GroundEntry(Sourced):
-    """A ground for which is designated; the instrument is that of article 10."""
+    """A ground for which is designated; whether it has an instrument, the act says (`check_instruments`)."""
 
     grond: GroundId
     instrument: Fact[Instrument] | None = None
-
-    @model_validator(mode="after")
-    def _instrument_of_article_10(self) -> GroundEntry:
-        if self.instrument is not None and self.grond != "artikel_10":
-            raise fault(f"{self.grond} has an instrument", "only artikel_10 has one; delete it", "instrument")
-        return self
 
 
 class Area(Sourced):
@@ -201,6 +196,11 @@ class DecisionFile(Term):
             _term(part.van or self.van, part.tot or self.tot, part.ingetrokken_op or self.ingetrokken_op)
         return self
 
+    def first_day(self, part: PartEntry | None = None) -> date:
+        """The first day on which a unit can count: its own, else that of the decision, else the first of its year."""
+        first = (part.van if part else None) or self.van or self.besluitdatum
+        return date.fromisoformat(first.waarde) if first else date(self.jaar.waarde, 1, 1)
+
     def _absent(self) -> Iterator[str]:
         if self.besluitdatum is None:
             yield "besluitdatum"
@@ -210,12 +210,9 @@ class DecisionFile(Term):
             parts = [getattr(part, name) for part in self.onderdelen] or [None]
             if getattr(self, name) is None and None in parts:
                 yield name
-        grounds = [*self.gronden, *(ground for part in self.onderdelen for ground in part.gronden)]
-        if any(ground.grond == "artikel_10" and ground.instrument is None for ground in grounds):
-            yield "instrument"
 
 
-_OF_A_DECISION = ("besluitdatum", "gebieden", "van", "tot", "verlenging", "instrument")
+_OF_A_DECISION = ("besluitdatum", "gebieden", "van", "tot", "verlenging")
 
 
 def _term(start: Fact[str] | None, end: Fact[str] | None, withdrawn: Fact[str] | None) -> None:
