@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import Annotated, Any, Final
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
@@ -14,17 +12,18 @@ from starlette.responses import Response
 from wbmgp_api.areas import designations
 from wbmgp_api.areas.content import Withdrawal
 from wbmgp_api.areas.designation_content import Content, NewDesignation
-from wbmgp_api.cases.office import HERE, Office
-from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.cases.office import HERE
+from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.openapi import document_body
-from wbmgp_api.edge.queries import day, number
+from wbmgp_api.edge.queries import day
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store.opened import Store
-from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader, done, known
-from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
+from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader
+from wbmgp_api.v1.case_requests import IfMatch
 from wbmgp_api.v1.designation_answers import Aanwijzing, Aanwijzingskalender
-from wbmgp_api.versions import OF_DESIGNATIONS, Version
+from wbmgp_api.v1.versioned import Versioned
+from wbmgp_api.versions import OF_DESIGNATIONS
 from wbmgp_engine import Lawbook
 from wbmgp_engine.designations.status import designations_status
 from wbmgp_engine.errors import BadInput
@@ -34,6 +33,9 @@ SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["aanwijzingen"])
 _LISTS = ("aanwijzingen", "zonderGebieden", "verordeningen")
 DesignationId = Annotated[str, Path(description="De aanwijzing.", json_schema_extra={"maxLength": 200})]
+_KEPT: Final = Versioned(
+    OF_DESIGNATIONS, "aanwijzingen", "aanwijzing", "aanwijzingen", Content, NewDesignation, designations
+)
 
 
 @router.get("/aanwijzingen", response_model=Aanwijzingskalender, summary="De kalender van aanwijzingen op een dag")
@@ -82,18 +84,13 @@ def _own(store: Store, tenant: str) -> list[Any]:
 )  # fmt: skip
 async def stel_aanwijzing_voor(request: Request, who: Proposer) -> Response:
     """Een concept. Het telt zodra een ander het vaststelt. Wat in het regelboek staat, blijft ernaast staan."""
-    office = office_of(request)
-    given = NewDesignation.model_validate(await json_body(request))
-    content = Content.model_validate({key: said for key, said in given.to_json().items() if key != "id"})
-    made = await done(partial(designations.propose, office, who, given.id, content))
-    return _shown(made, office, who, 201, f"/v1/aanwijzingen/{given.id}")
+    return await _KEPT.propose(request, who)
 
 
 @router.get("/aanwijzingen/{id}", response_model=Aanwijzing, summary="Lees een eigen aanwijzing")
 async def lees_aanwijzing(request: Request, id: DesignationId, who: Reader, versie: OfVersion = None) -> Response:
     """De nieuwste versie, ook als die nog een concept is; met versie een eerdere."""
-    office, version = office_of(request), None if versie is None else number("versie", versie, 1, 1, 1_000_000)
-    return _shown(await done(partial(OF_DESIGNATIONS.one, office, who, known(id), version)), office, who)
+    return await _KEPT.read(request, who, id, versie)
 
 
 @router.put(
@@ -102,9 +99,7 @@ async def lees_aanwijzing(request: Request, id: DesignationId, who: Reader, vers
 )  # fmt: skip
 async def wijzig_aanwijzing(request: Request, id: DesignationId, who: Proposer, if_match: IfMatch = None) -> Response:
     """Alles opnieuw. Wat was vastgesteld, blijft gelden tot een ander deze versie vaststelt."""
-    office, version = office_of(request), version_of(if_match)
-    content = Content.model_validate(await json_body(request))
-    return _shown(await done(partial(designations.replace, office, who, known(id), version, content)), office, who)
+    return await _KEPT.replace(request, who, id, if_match)
 
 
 @router.post(
@@ -114,8 +109,7 @@ async def stel_aanwijzing_vast(
     request: Request, id: DesignationId, who: Approver, if_match: IfMatch = None
 ) -> Response:
     """Wie een versie maakte, stelt haar niet zelf vast. Het gebied moet in de genoemde versie zijn vastgesteld."""
-    office, version = office_of(request), version_of(if_match)
-    return _shown(await done(partial(designations.approve, office, who, known(id), version)), office, who)
+    return await _KEPT.approve(request, who, id, if_match)
 
 
 @router.post(
@@ -124,18 +118,4 @@ async def stel_aanwijzing_vast(
 )  # fmt: skip
 async def trek_aanwijzing_in(request: Request, id: DesignationId, who: Proposer, if_match: IfMatch = None) -> Response:
     """De minister trok haar in vanaf een dag; ook dat stelt een ander vast."""
-    office, version = office_of(request), version_of(if_match)
-    given = Withdrawal.model_validate(await json_body(request))
-    work = partial(designations.withdraw, office, who, known(id), version, given.since)
-    return _shown(await done(work), office, who)
-
-
-def _shown(made: Version, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:
-    kept = made.kept
-    told = {
-        "id": kept.id, "versie": kept.version, "status": made.status, "gemaakt": kept.made_at,
-        "vastgesteld": kept.approved_at, "door": "mij" if kept.made_by == who.ref(office.names) else "ander",
-        "aanwijzing": made.content,
-    }  # fmt: skip
-    headers = tag(kept.version) | ({} if at is None else {"Location": quote(at)})
-    return answer(told, status, headers)
+    return await _KEPT.withdraw(request, who, id, if_match)

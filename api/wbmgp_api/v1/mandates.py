@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Annotated, Any, Final
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response
 
 from wbmgp_api import mandates
 from wbmgp_api.areas.content import Withdrawal
-from wbmgp_api.cases.office import Office
-from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.openapi import document_body
-from wbmgp_api.edge.queries import number
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.mandates import Content, NewMandate
-from wbmgp_api.v1.area_requests import OfVersion, done, known
-from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
+from wbmgp_api.v1.area_requests import OfVersion
+from wbmgp_api.v1.case_requests import IfMatch
 from wbmgp_api.v1.mandate_answers import Mandaat, Mandatenlijst
-from wbmgp_api.versions import OF_MANDATES, Version
+from wbmgp_api.v1.versioned import Versioned
+from wbmgp_api.versions import OF_MANDATES
 from wbmgp_engine.errors import BadInput
 
 SCHEMAS: Final[dict[str, Any]] = {}
@@ -29,14 +26,13 @@ router = APIRouter(tags=["mandaten"])
 Lawyer = Annotated[Principal, Depends(Access(Role.LAWYER))]
 Reader = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR))]
 MandateId = Annotated[str, Path(description="Het mandaat.", json_schema_extra={"maxLength": 200})]
+_KEPT: Final = Versioned(OF_MANDATES, "mandaten", "mandaat", "mandaten", Content, NewMandate, mandates)
 
 
 @router.get("/mandaten", response_model=Mandatenlijst, summary="De mandaten van de gemeente")
 async def mandaten(request: Request, who: Reader) -> Response:
     """Van elk de nieuwste versie, ook als die nog een concept is."""
-    office = office_of(request)
-    found = await done(partial(OF_MANDATES.newest, office, who))
-    return answer({"mandaten": [_told(one, office, who) for one in found]})
+    return await _KEPT.listed(request, who)
 
 
 @router.post(
@@ -45,19 +41,13 @@ async def mandaten(request: Request, who: Reader) -> Response:
 )  # fmt: skip
 async def stel_mandaat_voor(request: Request, who: Lawyer) -> Response:
     """Een concept. Het telt zodra een ander het vaststelt."""
-    office = office_of(request)
-    given = NewMandate.model_validate(await json_body(request))
-    content = Content.model_validate({key: said for key, said in given.to_json().items() if key != "id"})
-    _refuse_pages(request, content)
-    made = await done(partial(mandates.propose, office, who, given.id, content))
-    return _shown(made, office, who, 201, f"/v1/mandaten/{given.id}")
+    return await _KEPT.propose(request, who, partial(_refuse_pages, request))
 
 
 @router.get("/mandaten/{id}", response_model=Mandaat, summary="Lees een mandaat")
 async def lees_mandaat(request: Request, id: MandateId, who: Reader, versie: OfVersion = None) -> Response:
     """De nieuwste versie, ook als die nog een concept is; met versie een eerdere."""
-    office, version = office_of(request), None if versie is None else number("versie", versie, 1, 1, 1_000_000)
-    return _shown(await done(partial(OF_MANDATES.one, office, who, known(id), version)), office, who)
+    return await _KEPT.read(request, who, id, versie)
 
 
 @router.put(
@@ -66,17 +56,13 @@ async def lees_mandaat(request: Request, id: MandateId, who: Reader, versie: OfV
 )  # fmt: skip
 async def wijzig_mandaat(request: Request, id: MandateId, who: Lawyer, if_match: IfMatch = None) -> Response:
     """Alles opnieuw. Wat was vastgesteld, blijft gelden tot een ander deze versie vaststelt."""
-    office, version = office_of(request), version_of(if_match)
-    content = Content.model_validate(await json_body(request))
-    _refuse_pages(request, content)
-    return _shown(await done(partial(mandates.replace, office, who, known(id), version, content)), office, who)
+    return await _KEPT.replace(request, who, id, if_match, partial(_refuse_pages, request))
 
 
 @router.post("/mandaten/{id}/_stel-vast", response_model=Mandaat, summary="Stel een mandaat van een ander vast")
 async def stel_mandaat_vast(request: Request, id: MandateId, who: Lawyer, if_match: IfMatch = None) -> Response:
     """Wie een versie maakte, stelt haar niet zelf vast. Wat de wet niet laat mandateren, wordt geweigerd."""
-    office, version = office_of(request), version_of(if_match)
-    return _shown(await done(partial(mandates.approve, office, who, known(id), version)), office, who)
+    return await _KEPT.approve(request, who, id, if_match)
 
 
 @router.post(
@@ -85,9 +71,7 @@ async def stel_mandaat_vast(request: Request, id: MandateId, who: Lawyer, if_mat
 )  # fmt: skip
 async def trek_mandaat_in(request: Request, id: MandateId, who: Lawyer, if_match: IfMatch = None) -> Response:
     """Ook een intrekking telt pas als een ander haar vaststelt."""
-    office, version = office_of(request), version_of(if_match)
-    given = Withdrawal.model_validate(await json_body(request))
-    return _shown(await done(partial(mandates.withdraw, office, who, known(id), version, given.since)), office, who)
+    return await _KEPT.withdraw(request, who, id, if_match)
 
 
 def _refuse_pages(request: Request, content: Content) -> None:
@@ -96,17 +80,3 @@ def _refuse_pages(request: Request, content: Content) -> None:
         raise BadInput.one(
             "client", "is die van de pagina's, en die is van iedereen", "geef de eigenaar een eigen cliënt"
         )
-
-
-def _shown(made: Version, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:
-    headers = tag(made.kept.version) | ({} if at is None else {"Location": quote(at)})
-    return answer(_told(made, office, who), status, headers)
-
-
-def _told(made: Version, office: Office, who: Principal) -> dict[str, Any]:
-    kept = made.kept
-    return {
-        "id": kept.id, "versie": kept.version, "status": made.status, "gemaakt": kept.made_at,
-        "vastgesteld": kept.approved_at, "door": "mij" if kept.made_by == who.ref(office.names) else "ander",
-        "mandaat": made.content,
-    }  # fmt: skip
