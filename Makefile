@@ -78,6 +78,7 @@ requirements: .venv/.test ## compile the pinned requirement files from pyproject
 	$(COMPILE) --group durable-build -c requirements/dev.txt -o requirements/durable-build.txt
 	$(COMPILE) --extra spark -c requirements/dev.txt -o requirements/spark.txt
 	$(COMPILE) --extra test --extra mutants -c requirements/dev.txt -o requirements/mutants.txt
+	$(COMPILE) --extra columns --extra bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean: ## remove everything that was made here
 	rm -rf .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
