@@ -14,12 +14,14 @@ from wbmgp_engine.calendar import (
     Notice,
     Suspension,
     filed,
+    latest_notice,
     objection_decision,
     objection_term,
     penalty,
     reasonable_term,
 )
 from wbmgp_engine.errors import BadInput, LawNotYetInForce
+from wbmgp_engine.facts.wording import day_in_words
 
 
 def day(text: str) -> date:
@@ -38,9 +40,22 @@ def test_a_notice_in_time_names_the_day_and_it_is_not_moved() -> None:
     term = reasonable_term(day("2024-01-01"), TERMS, notice=Notice(day("2024-02-20"), day("2024-03-31")))
     assert (term.day, term.covered, term.day_without_suspension) == (day("2024-03-31"), False, day("2024-03-31"))
     assert (term.steps[-1].nl, term.steps[-1].source) == (
-        "mededeling van 2024-02-20: tot en met 2024-03-31",
+        "mededeling van 20 februari 2024: tot en met 31 maart 2024",
         "art. 4:14 lid 3 Awb",
     )
+
+
+@pytest.mark.parametrize(
+    ("received", "last", "source"),
+    [
+        ("2024-01-01", "2024-04-22", "art. 4:14 lid 3 jo. 4:13 lid 2 Awb"),
+        ("2023-12-11", "2024-04-02", "art. 4:14 lid 3 jo. 4:13 lid 2 Awb"),  # 1 April is Easter Monday
+        ("2007-01-01", "2007-04-23", "art. 4:14 lid 3 jo. 4:13 lid 2 Awb"),
+    ],
+)
+def test_a_notice_adds_eight_weeks_at_most(received: str, last: str, source: str) -> None:
+    latest = latest_notice(reasonable_term(day(received), TERMS), TERMS)
+    assert (latest.day, latest.steps[0].source) == (day(last), source)
 
 
 def test_days_suspended_after_the_notice_are_added_to_it() -> None:
@@ -51,14 +66,14 @@ def test_days_suspended_after_the_notice_are_added_to_it() -> None:
     notice = Notice(day("2024-02-20"), day("2024-03-31"))
     term = reasonable_term(day("2024-01-01"), TERMS, suspensions=pauses, notice=notice)
     assert (term.day, term.suspended_days) == (day("2024-04-05"), 8)
-    assert term.steps[-1].en == "suspended from 2024-03-01 until 2024-03-06: 5 days"
+    assert term.steps[-1].en == "suspended from 1 March 2024 until 6 March 2024: 5 days"
 
 
 @pytest.mark.parametrize(
     ("sent", "until", "en"),
     [
-        ("2024-02-27", "2024-04-01", "notice of 2024-02-27: too late"),
-        ("2024-02-01", "2024-02-10", "the notice of 2024-02-01 does not shorten the term"),
+        ("2024-02-27", "2024-04-01", "notice of 27 February 2024: too late"),
+        ("2024-02-01", "2024-02-10", "the notice of 1 February 2024 does not shorten the term"),
     ],
 )
 def test_a_notice_that_changes_nothing(sent: str, until: str, en: str) -> None:
@@ -187,7 +202,7 @@ def test_received_or_posted_in_time(received: str, posted: str | None, timely: b
     term = objection_term(day("2024-01-01"), TERMS)
     found = filed(term, day(received), TERMS, posted=None if posted is None else day(posted))
     assert (found.timely, found.day, found.steps[-1].source) == (timely, day(last), source)
-    assert found.steps[-1].en == f"received on {received}: {'in time' if timely else 'too late'}"
+    assert found.steps[-1].en == f"received on {day_in_words(day(received), 'en')}: {'in time' if timely else 'too late'}"
 
 
 @pytest.mark.parametrize(

@@ -79,20 +79,20 @@ def test_the_example_of_the_contract() -> None:
     assert [(f"{step.day}", step.nl, step.source) for step in term.steps] == [
         ("2019-10-26", "eerste dag: de dag na de gebeurtenis", "art. 6 lid 5 Wbmgp"),
         ("2019-12-20", "8 weken", "art. 6 lid 5 Wbmgp"),
-        ("2020-01-06", "opgeschort van 2019-11-03 tot 2019-11-20: 17 dagen", "art. 4:15 lid 1 Awb"),
-        ("2020-01-06", "2020-01-06 is een werkdag en blijft", "art. 1 lid 1 Algemene termijnenwet"),
+        ("2020-01-06", "opgeschort van 3 november 2019 tot 20 november 2019: 17 dagen", "art. 4:15 lid 1 Awb"),
+        ("2020-01-06", "6 januari 2020 is een werkdag en blijft", "art. 1 lid 1 Algemene termijnenwet"),
     ]
     made = deemed(term, "art. 6 lid 5 Wbmgp")
-    assert (made.day, made.steps[-1].en) == (day("2020-01-07"), "nothing made known up to and including 2020-01-06")
+    assert (made.day, made.steps[-1].en) == (day("2020-01-07"), "nothing made known up to and including 6 January 2020")
 
 
 def test_every_day_passed_is_explained() -> None:
     steps = term_end(day("2024-02-02"), 8, "weken", calendar=CALENDAR).steps
     assert [step.en for step in steps[2:]] == [
-        "2024-03-29 is Good Friday: the term runs on",
-        "2024-03-30 is Saturday: the term runs on",
-        "2024-03-31 is Sunday: the term runs on",
-        "2024-04-01 is Easter Monday: the term runs on",
+        "29 March 2024 is Good Friday: the term runs on",
+        "30 March 2024 is Saturday: the term runs on",
+        "31 March 2024 is Sunday: the term runs on",
+        "1 April 2024 is Easter Monday: the term runs on",
     ]
 
 
@@ -212,7 +212,7 @@ def test_overlapping_suspensions_count_once_and_those_outside_not_at_all() -> No
     term = term_end(day("2024-01-01"), 8, "weken", calendar=CALENDAR, suspensions=[*outside, *reversed(inside)])
     assert (term.suspended_days, term.day) == (12, day("2024-03-11"))  # 26-2 and 12 days is Saturday 9-3
     assert [step.nl for step in term.steps if "opgeschort" in step.nl] == [
-        "opgeschort van 2024-01-10 tot 2024-01-22: 12 dagen"
+        "opgeschort van 10 januari 2024 tot 22 januari 2024: 12 dagen"
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from wbmgp_engine.calendar.awb import AwbTerms, PenaltyAmounts
 from wbmgp_engine.calendar.coverage import Length
-from wbmgp_engine.calendar.explained import Explained, Step
+from wbmgp_engine.calendar.explained import Explained, Step, said
 from wbmgp_engine.calendar.suspension import Suspension, merged, suspended_days
 from wbmgp_engine.calendar.term import Term, run
 from wbmgp_engine.errors import BadInput
@@ -68,19 +68,26 @@ def _noticed(term: Term, notice: Notice, terms: AwbTerms, pauses: tuple[Suspensi
     rule = terms.on(term.event).bepalingen.mededeling
     sent, until = notice.sent, notice.until
     if not term.holds(sent):
-        step = Step(
-            term.day, f"mededeling van {sent}: te laat", f"notice of {sent}: too late", rule.bron, rule.zekerheid
-        )
+        words = said("mededeling van {}: te laat", "notice of {}: too late", sent)
+        step = Step(term.day, *words, rule.bron, rule.zekerheid)
         return replace(term, steps=(*term.steps, step))
     if until <= term.day:
-        nl, en = f"de mededeling van {sent} verkort de termijn niet", f"the notice of {sent} does not shorten the term"
-        return replace(term, steps=(*term.steps, Step(term.day, nl, en, rule.bron, "afgeleid")))
-    nl, en = f"mededeling van {sent}: tot en met {until}", f"notice of {sent}: up to and including {until}"
+        words = said("de mededeling van {} verkort de termijn niet", "the notice of {} does not shorten the term", sent)
+        return replace(term, steps=(*term.steps, Step(term.day, *words, rule.bron, "afgeleid")))
+    words = said("mededeling van {}: tot en met {}", "notice of {}: up to and including {}", sent, until)
     length = Length((until - sent).days, "dagen", rule.bron, rule.zekerheid, exempt=rule.bron)
     named = run(sent, [length], terms.calendar, suspensions=pauses)
-    steps = (*term.steps, Step(until, nl, en, rule.bron, rule.zekerheid), *named.steps[2:-1])
+    steps = (*term.steps, Step(until, *words, rule.bron, rule.zekerheid), *named.steps[2:-1])
     days = suspended_days(term.first_day, named.day, merged(pauses, term.first_day))
     return replace(term, day=named.day, steps=steps, suspended_days=days, day_without_suspension=until, covered=False)
+
+
+def latest_notice(term: Term, terms: AwbTerms) -> Term:
+    """The last day that a notice can name for a decision whose term is `term`, without the consent of the applicant.
+
+    `day` is that last day. Raises LawNotYetInForce.
+    """
+    return run(term.day, [terms.length("verlenging", term.event)], terms.calendar)
 
 
 def deemed(term: Term, source: str) -> Explained:
@@ -88,8 +95,8 @@ def deemed(term: Term, source: str) -> Explained:
 
     `source` is the provision that says so; whether one does is a matter of the rules.
     """
-    nl, en = f"niets bekendgemaakt tot en met {term.day}", f"nothing made known up to and including {term.day}"
-    return Explained(term.day_after, (*term.steps, Step(term.day_after, nl, en, source, "afgeleid")))
+    words = said("niets bekendgemaakt tot en met {}", "nothing made known up to and including {}", term.day)
+    return Explained(term.day_after, (*term.steps, Step(term.day_after, *words, source, "afgeleid")))
 
 
 def penalty(term: Term, default_received: date, terms: AwbTerms) -> Penalty:
@@ -100,9 +107,12 @@ def penalty(term: Term, default_received: date, terms: AwbTerms) -> Penalty:
     """
     before, longest = terms.length("na_ingebrekestelling", default_received), terms.length("dwangsom", default_received)
     if term.holds(default_received):
-        nl = f"ingebrekestelling ontvangen op {default_received}, voor de termijn verstreek: te vroeg"
-        en = f"notice of default received on {default_received}, before the term was over: too early"
-        step = Step(term.day, nl, en, before.source, "uit_geheugen")
+        words = said(
+            "ingebrekestelling ontvangen op {}, voor de termijn verstreek: te vroeg",
+            "notice of default received on {}, before the term was over: too early",
+            default_received,
+        )
+        step = Step(term.day, *words, before.source, "uit_geheugen")
         return Penalty(None, None, terms.amounts(default_received), (*term.steps, step))
     wait = terms.term("na_ingebrekestelling", default_received)
     days = run(wait.day, [longest], terms.calendar)

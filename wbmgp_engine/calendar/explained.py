@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.wording import day_in_words
 
 Texts = tuple[str, str]
 
@@ -27,6 +28,15 @@ class Explained:
 
     day: date
     steps: tuple[Step, ...]
+
+
+def said(nl: str, en: str, *days: date) -> Texts:
+    """A sentence in both languages, with days where it has `{}`.
+
+    >>> said("tot en met {}", "up to and including {}", date(2026, 3, 3))
+    ('tot en met 3 maart 2026', 'up to and including 3 March 2026')
+    """
+    return nl.format(*(day_in_words(day, "nl") for day in days)), en.format(*(day_in_words(day, "en") for day in days))
 
 
 def later(day: date, days: int) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from wbmgp_engine.calendar.awb import AwbTerms
-from wbmgp_engine.calendar.explained import Explained, Step
+from wbmgp_engine.calendar.explained import Explained, Step, said
 from wbmgp_engine.calendar.schema import TermName
 from wbmgp_engine.calendar.suspension import Suspension
 from wbmgp_engine.calendar.term import Term, run
@@ -47,9 +47,9 @@ def filed(term: Term, received: date, terms: AwbTerms, *, posted: date | None = 
     else:
         week = terms.term("ontvangst_per_post", term.day)
         day, timely, rule, more = week.day, received <= week.day, rules.tijdig_per_post, week.steps
-    nl = f"ontvangen op {received}: {'op tijd' if timely else 'te laat'}"
-    en = f"received on {received}: {'in time' if timely else 'too late'}"
-    return Filing(day, (*term.steps, *more, Step(day, nl, en, rule.bron, rule.zekerheid)), timely)
+    judged = ("op tijd", "in time") if timely else ("te laat", "too late")
+    words = said(f"ontvangen op {{}}: {judged[0]}", f"received on {{}}: {judged[1]}", received)
+    return Filing(day, (*term.steps, *more, Step(day, *words, rule.bron, rule.zekerheid)), timely)
 
 
 def objection_decision(

@@ -19,6 +19,7 @@ Weekday = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zat
 TermName = Literal[
     "niet_behandelen",
     "redelijke_termijn",
+    "verlenging",
     "bezwaar",
     "beroep",
     "ontvangst_per_post",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wbmgp_engine.calendar.coverage import Length, NotCovered, not_covered
-from wbmgp_engine.calendar.explained import Explained, Step, beyond, later
+from wbmgp_engine.calendar.explained import Explained, Step, beyond, later, said
 from wbmgp_engine.calendar.holidays import Calendar
 from wbmgp_engine.calendar.schema import Instrument, Subject, Unit
 from wbmgp_engine.calendar.suspension import Suspension, merged, stretched, suspended_days, suspension_on
@@ -141,7 +141,8 @@ class _Course:
                 last = pause.end
                 steps.append(_suspended(pause, last))
             elif free := self.calendar.free(last):
-                text = (f"{last} is {free.nl}: de termijn loopt door", f"{last} is {free.en}: the term runs on")
+                nl, en = said("{} is ", "{} is ", last)
+                text = (f"{nl}{free.nl}: de termijn loopt door", f"{en}{free.en}: the term runs on")
                 last = later(last, 1)
                 steps.append(Step(last, *text, free.source, free.certainty))
             else:
@@ -165,16 +166,17 @@ class _Course:
 
 
 def _suspended(item: Suspension, reached: date) -> Step:
-    nl = f"opgeschort van {item.start} tot {item.end}: {item.days} dagen"
-    en = f"suspended from {item.start} until {item.end}: {item.days} days"
-    return Step(reached, nl, en, item.source, "afgeleid")
+    days = f"{item.days} {'dag' if item.days == 1 else 'dagen'}", f"{item.days} {'day' if item.days == 1 else 'days'}"
+    words = said(
+        f"opgeschort van {{}} tot {{}}: {days[0]}", f"suspended from {{}} until {{}}: {days[1]}", item.start, item.end
+    )
+    return Step(reached, *words, item.source, "afgeleid")
 
 
 def _stays(last: date, calendar: Calendar) -> Step:
     rule = calendar.act_on(last).verlenging
-    return Step(
-        last, f"{last} is een werkdag en blijft", f"{last} is a working day and stays", rule.bron, rule.zekerheid
-    )
+    words = said("{} is een werkdag en blijft", "{} is a working day and stays", last)
+    return Step(last, *words, rule.bron, rule.zekerheid)
 
 
 def counted_back(event: date, length: int, unit: Unit, *, calendar: Calendar, source: str = "") -> Explained:

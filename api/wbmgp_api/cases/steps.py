@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from wbmgp_api.cases.course import day_of
 from wbmgp_api.cases.deciding import standing
 from wbmgp_api.cases.ending import tell_ending
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import Refused
-from wbmgp_api.cases.terms import deadlines, decision_term, waivers
+from wbmgp_api.cases.terms import deadlines, first_term, in_default, waivers
 from wbmgp_api.identity.principal import Principal
+from wbmgp_engine.calendar import Term, latest_notice
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.wording import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _about(name: str, now: Case) -> str | None:
     """Which earlier step this one is about."""
     earlier = {
         "trek_in": "intake", "trek_vergunning_in": "stel_vast", "verzend": "stel_vast", "wijs_terug": "concept",
-        "verklaar_volledig": "vraag_aanvulling", "beroep": "beslis_op_bezwaar",
+        "verklaar_volledig": "vraag_aanvulling", "verbeter_verlenging": "verleng_termijn", "beroep": "beslis_op_bezwaar",
         "hoor": "bezwaar", "zie_af_van_horen": "bezwaar", "stel_commissie_in": "bezwaar", "verdaag_bezwaar": "bezwaar",
     }.get(name)  # fmt: skip
     found = now.course.last(earlier) if earlier else None
@@ -82,11 +85,36 @@ def _future(doing: Doing, now: Case, said: Said) -> None:
 def _in_time(doing: Doing, now: Case, said: Said) -> None:
     """A notice that the decision comes later is given before the term is over (Awb 4:14)."""
     _future(doing, now, said)
-    term = decision_term(now.course, doing.office.terms)
+    term = first_term(now.course, doing.office.terms)
     if not term.holds(doing.today):
         raise Refused.one("termijn", "om te beslissen is voorbij", "beslis zo snel mogelijk")
-    if said.until is not None and said.until <= term.day:
-        raise BadInput.one("uiterlijk", "verlengt de termijn niet", "geef een dag na het einde van de termijn")
+    _within_notice(doing, term, said)
+
+
+def _extended(doing: Doing, now: Case, said: Said) -> None:
+    """What a notice named is told anew where it was told wrongly: that is no second notice, and can be done afterwards."""
+    if now.course.last("verleng_termijn") is None:
+        raise Refused.one("termijn", "is nog niet verlengd", "verleng haar met _verleng-termijn")
+    _within_notice(doing, first_term(now.course, doing.office.terms), said)
+
+
+def _within_notice(doing: Doing, term: Term, said: Said) -> None:
+    """Raises BadInput for a day that a notice cannot name: it adds something, and no more than the rules allow."""
+    latest = latest_notice(term, doing.office.terms)
+    if said.until is None or not term.day < said.until <= latest.day:
+        raise BadInput.one(
+            "uiterlijk", f"verlengt de termijn niet, of met meer dan kan ({latest.steps[1].source})",
+            f"geef een dag na {day_in_words(term.day, 'nl')} en niet na {day_in_words(latest.day, 'nl')};"
+            " stemt de aanvrager schriftelijk in met meer uitstel, gebruik dan _schort-op",
+        )  # fmt: skip
+
+
+def _not_in_default(doing: Doing, now: Case, said: Said) -> None:
+    """A notice of default that came too early is no reason not to take in the next one, which may count."""
+    earlier = in_default(now.course, doing.office.terms)
+    if earlier is not None:
+        day = day_in_words(day_of(earlier), "nl")
+        raise Refused.one("zaak", f"kent al een ingebrekestelling die telt, van {day}", "beslis zo snel mogelijk")
 
 
 def _interval(doing: Doing, now: Case, said: Said) -> None:
@@ -132,7 +160,8 @@ def _waivable(doing: Doing, now: Case, said: Said) -> None:
 
 
 _CHECKS: dict[str, Check] = {
-    "vraag_aanvulling": _future, "verleng_termijn": _in_time, "schort_op": _interval,
+    "vraag_aanvulling": _future, "verleng_termijn": _in_time, "verbeter_verlenging": _extended,
+    "stel_in_gebreke": _not_in_default, "schort_op": _interval,
     "verklaar_onherroepelijk": _after_term, "beroep": _objected, "trek_vergunning_in": _granted,
     "verdaag_bezwaar": _before_end, "zie_af_van_horen": _waivable,
 }  # fmt: skip

@@ -10,9 +10,11 @@ from typing import Any
 from wbmgp_api.cases.course import Course, day_of, end_of
 from wbmgp_api.cases.procedure import BEFORE_DECISION
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.store.case_rows import Taken
 from wbmgp_engine.calendar import (
     AwbTerms,
     Notice,
+    Penalty,
     Step,
     Suspension,
     Term,
@@ -21,6 +23,7 @@ from wbmgp_engine.calendar import (
     penalty,
     reasonable_term,
 )
+from wbmgp_engine.calendar.explained import said
 from wbmgp_engine.calendar.schema import Waiver
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.mandates import mandate_law
@@ -52,8 +55,14 @@ class Deadline:
 def decision_term(course: Course, terms: AwbTerms) -> Term:
     """The term to decide on the application, with what suspended and extended it."""
     longer = course.last("verleng_termijn")
-    notice = None if longer is None else Notice(day_of(longer), end_of(longer))
+    named = course.last("verleng_termijn", "verbeter_verlenging")
+    notice = None if longer is None or named is None else Notice(day_of(longer), end_of(named))
     return reasonable_term(course.received, terms, suspensions=suspensions(course, terms), notice=notice)
+
+
+def first_term(course: Course, terms: AwbTerms) -> Term:
+    """The same without the notice that the decision comes later: what a notice is held against."""
+    return reasonable_term(course.received, terms, suspensions=suspensions(course, terms))
 
 
 def suspensions(course: Course, terms: AwbTerms) -> list[Suspension]:
@@ -97,8 +106,8 @@ def _on_objection(course: Course, terms: AwbTerms) -> Deadline:
     if annulled.until is None:
         return _told(name, terms.term("beslissing_op_bezwaar", day_of(annulled)))
     end = end_of(annulled)
-    said = Step(end, f"uiterlijk {end}, zei de rechter", f"by {end}, the court said", "art. 8:72 lid 4 Awb")
-    return Deadline(name, end, (said,), ours=True)
+    words = said("uiterlijk {}, zei de rechter", "by {}, the court said", end)
+    return Deadline(name, end, (Step(end, *words, "art. 8:72 lid 4 Awb"),), ours=True)
 
 
 def waivers(terms: AwbTerms, day: date) -> Sequence[Waiver]:
@@ -119,8 +128,8 @@ def _handover(course: Course, book: Lawbook) -> Iterator[Deadline]:
         return
     rule = mandate_law(book, day_of(sent[0])).overdracht
     end = rule.last_day(day_of(sent[0]))
-    said = Step(end, f"overdragen en verwijderen uiterlijk {end}", f"to be handed over and deleted by {end}", rule.bron)
-    yield Deadline("overdragen", end, (said,), ours=True)
+    words = said("overdragen en verwijderen uiterlijk op {}", "to be handed over and deleted by {}", end)
+    yield Deadline("overdragen", end, (Step(end, *words, rule.bron),), ours=True)
 
 
 def due(course: Course, terms: AwbTerms, book: Lawbook) -> str | None:
@@ -131,16 +140,37 @@ def due(course: Course, terms: AwbTerms, book: Lawbook) -> str | None:
 
 def forfeited(course: Course, terms: AwbTerms, today: date) -> dict[str, Any] | None:
     """What a late decision costs, once somebody put the municipality in default; None where nobody did."""
-    default = course.last("stel_in_gebreke")
-    if default is None:
+    given, term = course.all("stel_in_gebreke"), decision_term(course, terms)
+    if not given:
         return None
-    found = penalty(decision_term(course, terms), day_of(default), terms)
+    default = in_default(course, terms) or given[-1]
+    found = penalty(term, day_of(default), terms)
     sent = course.all("verzend")
     through = min(today, day_of(sent[0])) if sent else today
     return {
         "eersteDag": _text(found.first_day), "laatsteDag": _text(found.last_day), "verschuldigd": found.due(through),
-        "totEnMet": through.isoformat(), "bron": found.amounts.source,
+        "totEnMet": through.isoformat(), "bron": found.amounts.source, "ingebrekestelling": default.day,
+        "telt": found.first_day is not None, "teltVanaf": term.day_after.isoformat(),
+        "uitleg": _default_in_words(found, day_of(default), term),
     }  # fmt: skip
+
+
+def in_default(course: Course, terms: AwbTerms) -> Taken | None:
+    """The first notice of default that came after the term; one that came before it has no effect (Awb 4:17 lid 3)."""
+    term = decision_term(course, terms)
+    return next((step for step in course.all("stel_in_gebreke") if not term.holds(day_of(step))), None)
+
+
+def _default_in_words(found: Penalty, received: date, term: Term) -> str:
+    if found.first_day is None or found.last_day is None:
+        return said(
+            "De ingebrekestelling van {} kwam te vroeg en heeft geen gevolg: de termijn om te beslissen loopt tot en"
+            " met {}. Een nieuwe ingebrekestelling telt vanaf {}.", "", received, term.day, term.day_after,
+        )[0]  # fmt: skip
+    return said(
+        "De ingebrekestelling van {} telt. Komt er geen besluit, dan kost elke dag geld van {} tot en met {}.", "",
+        received, found.first_day, found.last_day,
+    )[0]  # fmt: skip
 
 
 def _completing(course: Course, terms: AwbTerms) -> Iterator[Deadline]:
@@ -148,8 +178,8 @@ def _completing(course: Course, terms: AwbTerms) -> Iterator[Deadline]:
     if asked is None or course.status != "onvolledig":
         return
     end = end_of(asked)
-    said = Step(end, f"aanvullen kan tot en met {end}", f"to be completed up to and including {end}", "art. 4:5 Awb")
-    yield Deadline("aanvullen", end, (said,), ours=False)
+    words = said("aanvullen kan tot en met {}", "to be completed up to and including {}", end)
+    yield Deadline("aanvullen", end, (Step(end, *words, "art. 4:5 Awb"),), ours=False)
     yield _told("niet_behandelen", terms.term("niet_behandelen", end))
 
 

@@ -46,6 +46,10 @@ class Dwangsom(Answer):
     verschuldigd: int
     tot: date = Field(alias="totEnMet")
     bron: str
+    ingebreke: date = Field(alias="ingebrekestelling", description="De dag waarop zij kwam.")
+    telt: bool = Field(description="Of zij na het einde van de termijn kwam; anders heeft zij geen gevolg.")
+    telt_vanaf: date = Field(alias="teltVanaf", description="De eerste dag waarop een ingebrekestelling telt.")
+    uitleg: str
 
 
 class Zaak(Answer):

@@ -36,7 +36,10 @@ _ROUTES: Final = (
     _Route("verklaar_volledig", bodies.Note, "Verklaar de aanvraag volledig; de termijn loopt weer"),
     _Route("vraag_onderzoek", bodies.Note, "Vraag de burgemeester om onderzoek"),
     _Route("verleng_termijn", bodies.UntilDay, "Verleng de beslistermijn, één keer"),
-    _Route("schort_op", bodies.Interval, "Schort de beslistermijn op"),
+    _Route("verbeter_verlenging", bodies.UntilDay, "Verbeter de dag van een verlenging die verkeerd is vastgelegd"),
+    _Route(
+        "schort_op", bodies.Interval, "Schort de beslistermijn op, zoals met schriftelijke instemming van de aanvrager"
+    ),
     _Route("stel_in_gebreke", bodies.Note, "Leg een ingebrekestelling vast"),
     _Route("wijs_terug", bodies.Reasoned, "Wijs een ontwerp terug"),
     _Route("verzend", bodies.Note, "Verzend het besluit; de termijn voor bezwaar begint"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -59,15 +60,35 @@ def test_the_term_is_extended_once_and_only_while_it_runs(desk: Desk) -> None:
     notice = Notice(TODAY, date(2027, 2, 5))
     assert ends(told, "beslissen") == reasonable_term(TODAY, TERMS, notice=notice).day.isoformat() == "2027-02-05"
     again = desk.step(case, "_verleng-termijn", REVIEWER, {"uiterlijk": "2027-03-05", **WHY})
+    assert desk.step(late, "_verbeter-verlenging", REVIEWER, {"uiterlijk": "2027-02-05", **WHY}).status_code == 409
     assert (again.status_code, again.json()["errors"][0]["oplossing"]) == (409, "dit kan één keer")
     desk.clock.days(57)  # past 13 January
     assert desk.step(late, "_verleng-termijn", REVIEWER, {"uiterlijk": "2027-03-05", **WHY}).status_code == 409
 
 
-@pytest.mark.parametrize("until", ["2027-01-13", "2026-12-01"])
-def test_an_extension_that_adds_nothing_is_refused(desk: Desk, until: str) -> None:
+@pytest.mark.parametrize("until", ["2027-01-13", "2026-12-01", "2027-03-11", "2099-12-31"])
+def test_an_extension_that_adds_nothing_or_more_than_can_be_is_refused(desk: Desk, until: str) -> None:
     case = desk.take_in()
-    assert desk.step(case, "_verleng-termijn", REVIEWER, {"uiterlijk": until, **WHY}).status_code == 400
+    got = desk.step(case, "_verleng-termijn", REVIEWER, {"uiterlijk": until, **WHY})
+    assert (got.status_code, got.json()["errors"]) == (400, [{
+        "plaats": "uiterlijk",
+        "probleem": "verlengt de termijn niet, of met meer dan kan (art. 4:14 lid 3 jo. 4:13 lid 2 Awb)",
+        "oplossing": "geef een dag na 13 januari 2027 en niet na 10 maart 2027; stemt de aanvrager schriftelijk in met"
+        " meer uitstel, gebruik dan _schort-op",
+    }])  # fmt: skip
+
+
+def test_an_extension_that_was_told_wrongly_is_corrected_as_a_version_also_afterwards(desk: Desk) -> None:
+    case = desk.take_in()
+    desk.well(case, "_verleng-termijn", REVIEWER, {"uiterlijk": "2027-03-10", **WHY})
+    assert desk.step(case, "_verbeter-verlenging", DESK, {"uiterlijk": "2027-02-10", **WHY}).status_code == 403
+    desk.clock.days(70)  # 27 January: the first term is over
+    told = desk.well(case, "_verbeter-verlenging", REVIEWER, {"uiterlijk": "2027-02-10", **WHY})
+    assert ends(told, "beslissen") == "2027-02-10"
+    _, wrong, right = desk.ask("GET", f"/aanvragen/{case}/spoor", REVIEWER).json()["handelingen"]
+    assert (wrong["tot"], right["tot"], right["betreft"]) == ("2027-03-10", "2027-02-10", wrong["id"])
+    beyond = desk.step(case, "_verbeter-verlenging", REVIEWER, {"uiterlijk": "2027-03-11", **WHY})
+    assert (beyond.status_code, beyond.json()["errors"][0]["plaats"]) == (400, "uiterlijk")
 
 
 def test_suspended_days_are_added(desk: Desk) -> None:
@@ -82,11 +103,22 @@ def test_suspended_days_are_added(desk: Desk) -> None:
 def test_a_late_decision_costs_money_from_two_weeks_after_the_notice_of_default(desk: Desk) -> None:
     case = desk.take_in()
     early = desk.take_in()
-    told = desk.well(early, "_stel-in-gebreke", DESK, {})
-    assert (told["dwangsom"]["eersteDag"], told["dwangsom"]["verschuldigd"]) == (None, 0)
+    told = desk.well(early, "_stel-in-gebreke", DESK, {})["dwangsom"]
+    assert (told["eersteDag"], told["verschuldigd"], told["telt"], told["teltVanaf"]) == (None, 0, False, "2027-01-14")
+    assert told["uitleg"] == (
+        "De ingebrekestelling van 18 november 2026 kwam te vroeg en heeft geen gevolg: de termijn om te beslissen loopt"
+        " tot en met 13 januari 2027. Een nieuwe ingebrekestelling telt vanaf 14 januari 2027."
+    )
     desk.clock.days(60)
     day = date(2027, 1, 17)
-    desk.well(case, "_stel-in-gebreke", DESK, {"datum": day.isoformat()})
+    for one in (case, early):
+        told = desk.well(one, "_stel-in-gebreke", DESK, {"datum": day.isoformat()})["dwangsom"]
+        assert (told["telt"], told["ingebrekestelling"]) == (True, "2027-01-17")
+    answers.Dwangsom.model_validate_json(json.dumps(told))
+    again = desk.step(early, "_stel-in-gebreke", DESK, {})
+    assert (again.status_code, again.json()["errors"][0]["probleem"]) == (
+        409, "kent al een ingebrekestelling die telt, van 17 januari 2027"
+    )  # fmt: skip
     desk.clock.days(20)
     told = desk.ask("GET", f"/aanvragen/{case}", DESK).json()["dwangsom"]
     expected = penalty(reasonable_term(TODAY, TERMS), day, TERMS)

@@ -126,6 +126,7 @@ ALLOWED: dict[str, set[Role]] = {
     "POST /_neem-in-behandeling": WORKERS, "POST /_geef-vrij": WORKERS, "POST /_vraag-aanvulling": {*WORKERS, Role.LANDLORD},
     "POST /_verklaar-volledig": {*WORKERS, Role.LANDLORD}, "POST /_trek-in": WORKERS, "POST /_verzend": {*WORKERS, Role.LANDLORD}, "POST /_draag-over": {Role.LANDLORD}, "POST /_bewaar": WORKERS,
     "POST /_stel-in-gebreke": WORKERS, "POST /_verleng-termijn": {REVIEWER}, "POST /_schort-op": {REVIEWER},
+    "POST /_verbeter-verlenging": {REVIEWER},
     "POST /_wijs-terug": {REVIEWER, Role.LANDLORD}, "POST /_laat-buiten-behandeling": {REVIEWER},
     "POST /_trek-vergunning-in": {REVIEWER}, "POST /_stel-beroep-in": {LAWYER},
     "POST /_stel-commissie-in": {LAWYER}, "POST /_verdaag-bezwaar": {REVIEWER, LAWYER}, "POST /_hoor": {REVIEWER, LAWYER},

@@ -37,6 +37,7 @@ dvl         POST /aanvragen/{id}/_vraag-aanvulling
 dvl         POST /aanvragen/{id}/_verklaar-volledig
 vl          POST /aanvragen/{id}/_vraag-onderzoek
 v           POST /aanvragen/{id}/_verleng-termijn
+v           POST /aanvragen/{id}/_verbeter-verlenging
 v           POST /aanvragen/{id}/_schort-op
 dv          POST /aanvragen/{id}/_stel-in-gebreke
 vl          POST /aanvragen/{id}/_wijs-terug
