@@ -51,7 +51,7 @@ def test_an_instrument_that_the_act_of_the_year_has_not_is_refused() -> None:
     eight, early = outcomes(instrument="vog"), outcomes("buurt", 2016, grond="artikel_10", instrument="vog")
     case = {"gebied": "flat", "grond": "artikel_9", "instrument": "vog", "jaar": 2017, "uitkomst": "verleend"}
     with pytest.raises(BadInput) as caught:
-        whole(eight, early, outcomes("plein", **POLICE), besluiten=[case])
+        whole(eight, early, outcomes("plein", 2020, **POLICE), besluiten=[case])
     assert [str(found) for found in caught.value.findings] == [
         "uitkomsten.0.instrument: art. 5 lid 3 Wbmgp has no instrument for artikel_8 in 2020 → delete it",
         "uitkomsten.1.instrument: art. 5 lid 1 Wbmgp has no instrument for artikel_10 in 2016 → delete it",

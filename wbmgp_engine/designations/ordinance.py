@@ -20,7 +20,7 @@ from wbmgp_engine.facts.situation import Designation
 from wbmgp_engine.facts.wording import one_line
 from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.law.register import load_register
+from wbmgp_engine.law.register import Register, load_register
 from wbmgp_engine.logic.values import Unknown, Value
 from wbmgp_engine.version import NAME, VERSION
 
@@ -55,17 +55,21 @@ class OrdinanceCheck:
         }
 
 
-def check_ordinance(ordinance: OrdinanceText, *, lawbook: Lawbook, on: date | None = None) -> OrdinanceCheck:
+def check_ordinance(
+    ordinance: OrdinanceText, *, lawbook: Lawbook, on: date | None = None, register: Register | None = None
+) -> OrdinanceCheck:
     """Hold an ordinance against the law of a date (default: its first day, else the day of its adoption).
 
-    Raises BadInput when no date is known, LawLookupError where no law is in force.
+    `register` is what is known of the designations (default: what the rule book knows of the municipality). Raises
+    BadInput when no date is known, LawLookupError where no law is in force.
     """
     day = on or ordinance.start or ordinance.adopted
     if day is None:
         problem = "the ordinance has no van and no vastgesteld"
         raise BadInput.one("--on", problem, "give --on YYYY-MM-DD, or add one of the two")
     name = ordinance.name or ordinance.id or ""
-    found, called = ordered(_findings(ordinance, lawbook, day)), municipality_name(lawbook, ordinance.municipality)
+    found = ordered(_findings(ordinance, lawbook, day, register))
+    called = municipality_name(lawbook, ordinance.municipality)
     return OrdinanceCheck(name, ordinance.municipality, day, found, lawbook.hash, called)
 
 
@@ -74,15 +78,14 @@ def ordered(findings: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(sorted(findings, key=lambda item: VERDICTS.index(item.verdict)))
 
 
-def _findings(ordinance: OrdinanceText, lawbook: Lawbook, on: date) -> Iterator[Found]:
+def _findings(ordinance: OrdinanceText, lawbook: Lawbook, on: date, register: Register | None) -> Iterator[Found]:
     questions = checklist(lawbook, on)
-    designated = _designated(ordinance, lawbook, on)
+    designated = _designated(ordinance, register or load_register(lawbook, ordinance.municipality), on)
     for place, demand in _demands(ordinance):
         yield from _demanded(questions, demand, place, designated)
-    of_ground = {**designated, **_of_every_ground(ordinance)}
     for ground in ordinance.applied:
         place = f"gronden.{ordinance.grounds.index(ground)}" if ground in ordinance.grounds else ground
-        facts = {**of_ground, **_of_ground(ordinance, ground)}
+        facts = {**designated, **_of_ground(ordinance, ground)}
         yield from questions.look("grond", facts, place)
     for index, above in enumerate(ordinance.priority_above):
         yield from questions.look("voorrang", {"voorrang_boven": above}, f"voorrangBoven.{index}", waarde=above)
@@ -116,12 +119,11 @@ def _demanded(questions: Checklist, demand: Demand, place: str, designated: Mapp
         yield from questions.look("eis", {**facts, "eis_waarde": value}, here, demand.article, **said)
 
 
-def _designated(ordinance: OrdinanceText, lawbook: Lawbook, on: date) -> dict[str, Value]:
+def _designated(ordinance: OrdinanceText, register: Register | None, on: date) -> dict[str, Value]:
     """The designations that the file gives, which count as all, else those of the register."""
     if ordinance.said("designations"):
         rows = [_row(item) for item in ordinance.designations]
         return {"aanwijzingen": _continued(rows), **Complete(True, True).facts(), "regeling_buiten_register": False}
-    register = load_register(lawbook, ordinance.municipality)
     complete = register is not None and register.complete_on(on)
     known = register.possible_on(on) if register is not None else ()
     path = "aanwijzingen"
@@ -159,21 +161,27 @@ def _joins(row: Mapping[str, Value], later: Mapping[str, Value]) -> bool:
     return start <= end and (last is None or (isinstance(last, date) and last > end))
 
 
-def _of_every_ground(ordinance: OrdinanceText) -> dict[str, Value]:
-    of_8 = [item for item in ordinance.demands if item.ground == "artikel_8"]
-    residence = any(item.kind == "verblijfsduur" for item in of_8)
+def _of_ground(ordinance: OrdinanceText, ground: str) -> dict[str, Value]:
+    """What the ordinance says at a ground; which of it that ground needs, the rules say."""
+    demands = [item for item in ordinance.demands if item.ground == ground]
+    residence = any(item.kind == "verblijfsduur" for item in demands)
     clause = None if ordinance.hardship is None else ordinance.hardship.article_8
     no_clause = ordinance.hardship is None and ordinance.said("hardship")
-    traits = len(ordinance.priority_traits) + sum(item.ground == "artikel_9" for item in ordinance.demands)
+    named = any(ground in item.grounds for item in ordinance.categories)
+    known = named or ordinance.said("categories")
     behaviours = len(ordinance.behaviours) + sum(item.kind == "gedraging" for item in ordinance.demands)
     return {
+        "gevraagde_grond": ground,
+        "categorie_genoemd": named if known else Unknown(("categorieen",)),
         "hardheidsclausule_geregeld": False if no_clause else _or_unknown(clause, "hardheidsclausule.artikel_8"),
         "inkomenstoets_gekozen": ordinance.income_test is not None,
         "verblijfstoets_gekozen": ordinance.residence_test is not None,
         "verblijfsduur_genoemd": residence if ordinance.said("demands") else Unknown(("eisen",)),
-        "genoemde_inkomens": _incomes(of_8),
+        "genoemde_inkomens": _incomes(demands),
         "verordening_laatste_dag": _last_day(ordinance),
-        "aantal_voorrangskenmerken": _counted(ordinance, "priority_traits", traits),
+        "aantal_voorrangskenmerken": _counted(
+            ordinance, "priority_traits", len(ordinance.priority_traits) + len(demands)
+        ),
         "voorrang_boven_gekozen": ordinance.said("priority_above"),
         "aantal_gedragingen": _counted(ordinance, "behaviours", behaviours),
         "latere_inwoning_gekozen": ordinance.said("later_move_in"),
@@ -192,12 +200,6 @@ def _last_day(ordinance: OrdinanceText) -> Value:
     return None if no_end else _or_unknown(ordinance.end, "tot")
 
 
-def _of_ground(ordinance: OrdinanceText, ground: str) -> dict[str, Value]:
-    named = any(ground in item.grounds for item in ordinance.categories)
-    known = named or ordinance.said("categories")
-    return {"gevraagde_grond": ground, "categorie_genoemd": named if known else Unknown(("categorieen",))}
-
-
 def _whole(ordinance: OrdinanceText) -> dict[str, Value]:
     start = _or_unknown(ordinance.start, "van")
     return {
@@ -207,7 +209,7 @@ def _whole(ordinance: OrdinanceText) -> dict[str, Value]:
         "aantal_afstemmingen": _counted(ordinance, "coordination", len(ordinance.coordination)),
         "latere_inwoning_getoetst": bool(ordinance.later_move_in),
         "boetecategorie": 0 if ordinance.fine is None else ordinance.fine.category,
-        "kent_artikel_10": "artikel_10" in ordinance.applied,
+        "toegepaste_gronden": list(ordinance.applied),
     }  # fmt: skip
 
 

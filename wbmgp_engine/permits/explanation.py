@@ -11,6 +11,7 @@ from wbmgp_engine.permits.alternatives import Alternative
 from wbmgp_engine.permits.asked import answered_in
 from wbmgp_engine.permits.assessment import Assessment, GroundVerdict, OpenGate
 from wbmgp_engine.permits.known_facts import KnownFact
+from wbmgp_engine.permits.objection import time_to_object
 from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.permits.places import cause_in_words, municipality_in_words
 from wbmgp_engine.permits.reasons import lasting
@@ -180,7 +181,15 @@ class _Writer:
             "objection": self.of.advice not in ("verlenen",),
             "move_in" if self.of.application.kind == "latere_inwoning" else "lease": True,
         }
-        yield from (f"- {NEXT[key][self.language]}" for key, said in chosen.items() if said)
+        for key in (key for key, said in chosen.items() if said):
+            yield f"- {self._objection() if key == 'objection' else NEXT[key][self.language]}"
+
+    def _objection(self) -> str:
+        found = time_to_object(self.of.question.lawbook, self.of.on)
+        if found is None:
+            return NEXT["objection_some_time"][self.language]
+        term = {"nl": found.nl, "en": found.en}[self.language]
+        return NEXT["objection"][self.language].format(term=term, source=found.source)
 
     def _hardship_is_open(self) -> bool:
         """Whether a ground waits for hardship that was not accepted: where it was, pleading it again brings nothing."""

@@ -186,8 +186,12 @@ NEXT: Final = {
         "en": "You can say why a refusal would be very unfair to you. State your circumstances and send evidence. You can always do so before the decision.",
     },
     "objection": {
-        "nl": "Krijgt u een besluit waarmee u het niet eens bent? Dan kunt u binnen zes weken bezwaar maken (art. 6:7 Awb). De termijn begint op de dag na de bekendmaking.",
-        "en": "Do you disagree with the decision you receive? You can object within six weeks (art. 6:7 Awb). The term starts on the day after notification.",
+        "nl": "Krijgt u een besluit waarmee u het niet eens bent? Dan kunt u binnen {term} bezwaar maken ({source}). De termijn begint op de dag na de bekendmaking.",
+        "en": "Do you disagree with the decision you receive? You can object within {term} ({source}). The term starts on the day after notification.",
+    },
+    "objection_some_time": {
+        "nl": "Krijgt u een besluit waarmee u het niet eens bent? Dan kunt u bezwaar maken. In het besluit staat tot wanneer.",
+        "en": "Do you disagree with the decision you receive? You can object. The decision says until when.",
     },
     "lease": {
         "nl": "Teken het huurcontract pas als de vergunning er is.",
