@@ -120,3 +120,13 @@ def test_the_question_of_a_remark_names_the_fact_and_who_supplies_it(kept: str, 
     assert in_file(computing("$ja", declared=output(x_opmerking={**BOTH, "vraag": half}))) == [
         f"{OUTPUT}.x-opmerking.vraag: the question has no {missing} → write feit and leverancier, or neither"
     ]
+
+
+def test_the_questions_to_an_output_say_what_is_asked_of_whom() -> None:
+    asked = {**BOTH, "feit": "verzonden", "leverancier": "gemeente"}
+    assert in_file(computing("$ja", declared=output(x_vragen={"verzending": asked}))) == []
+    half = {"verzending": {**BOTH, "feit": "verzonden"}, "ontvangst": "wanneer"}
+    assert in_file(computing("$ja", declared=output(x_vragen=half))) == [
+        f"{OUTPUT}.x-vragen.ontvangst: the question has no feit and no leverancier and no nl and no en → write it",
+        f"{OUTPUT}.x-vragen.verzending: the question has no leverancier → write it",
+    ]

@@ -9,7 +9,13 @@ from wbmgp_engine.errors import Finding
 from wbmgp_engine.law.checks.cycles import article_cycles
 from wbmgp_engine.law.checks.division import uneven_division
 from wbmgp_engine.law.checks.facts import elements_without_fields, undeclared_facts
-from wbmgp_engine.law.checks.grounds import empty_texts, half_questions, incomplete_reasons, missing_grounds
+from wbmgp_engine.law.checks.grounds import (
+    empty_texts,
+    half_questions,
+    incomplete_questions,
+    incomplete_reasons,
+    missing_grounds,
+)
 from wbmgp_engine.law.checks.names import hidden_names, unknown_names
 from wbmgp_engine.law.checks.nulls import null_discipline
 from wbmgp_engine.law.checks.operands import operand_types
@@ -37,6 +43,7 @@ ARTICLE_CHECKS: tuple[ArticleCheck, ...] = (
     missing_grounds,
     incomplete_reasons,
     half_questions,
+    incomplete_questions,
     unread_declarations,
     article_cycles,
 )

@@ -12,6 +12,7 @@ from wbmgp_engine.law.types.inference import Path
 
 _WHERE = ("article", "url", "juriconnect")
 _VERDICTS = ("waar", "onwaar", "onbekend")
+_ASKED = ("feit", "leverancier", "nl", "en")
 
 
 def empty_texts(view: View) -> Iterator[Finding]:
@@ -68,6 +69,17 @@ def half_questions(view: View) -> Iterator[Finding]:
         if len(missing) == 1:
             path = (*EXECUTION, "output", output.name, "x-opmerking", "vraag")
             yield view.finding(path, f"the question has no {missing.pop()}", "write feit and leverancier, or neither")
+
+
+def incomplete_questions(view: View) -> Iterator[Finding]:
+    """Questions to the value of an output (`x-vragen`) without fact, supplier or text: nobody could be asked them."""
+    for output in view.execution.output:
+        questions = output.extension("vragen")
+        for value, asked in questions.items() if isinstance(questions, dict) else ():
+            said = asked if isinstance(asked, dict) else {}
+            if missing := [key for key in _ASKED if not str(said.get(key) or "").strip()]:
+                path = (*EXECUTION, "output", output.name, "x-vragen", str(value))
+                yield view.finding(path, f"the question has no {' and no '.join(missing)}", "write it")
 
 
 def _names_article(basis: LegalBasis | None) -> bool:
