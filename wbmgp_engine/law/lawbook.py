@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +14,8 @@ from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.law.keeping import Keep
 from wbmgp_engine.law.layout import files_under, rules_folder, versions_in
 from wbmgp_engine.law.open_terms import Resolution, fillings, open_term, resolve
-from wbmgp_engine.law.versions import SCOPE_KEYS, Version, order, version_in_force, version_on
+from wbmgp_engine.law.regimes import Regimes, applicable, days_of_change_in
+from wbmgp_engine.law.versions import SCOPE_KEYS, Version, order, version_in_force
 
 if TYPE_CHECKING:
     from wbmgp_engine.law.document import Article, Regulation
@@ -38,7 +38,7 @@ class Lawbook:
     def __init__(self, files: Mapping[str, bytes], versions: Sequence[Version], *, keep: Keep | None = None) -> None:
         self.files: Mapping[str, bytes] = MappingProxyType(dict(files))
         self._versions = _by_law(versions)
-        self._regimes: dict[tuple[str, ...], _Regimes] = {}
+        self._regimes: dict[tuple[str, ...], Regimes] = {}
         self._keep = keep
         self._once: dict[str, dict[Hashable, Any]] = {}
 
@@ -164,12 +164,12 @@ class Lawbook:
         """The days on which the law of a place can become another one; between two of them `regime` stays the same."""
         return self._regimes_of(scope).days
 
-    def _regimes_of(self, scope: Scope) -> _Regimes:
+    def _regimes_of(self, scope: Scope) -> Regimes:
         codes = tuple(scope.get(key, "") for key in SCOPE_KEYS)
         if codes not in self._regimes:
             visible = self._visible(scope)
-            days = self.kept(f"days {codes}", lambda: _days_of_change(visible))
-            self._regimes[codes] = _Regimes(visible, *days)
+            days = self.kept(f"days {codes}", lambda: days_of_change_in(visible))
+            self._regimes[codes] = Regimes(visible, *days)
         return self._regimes[codes]
 
     def _visible(self, scope: Scope) -> list[tuple[Version, ...]]:
@@ -179,58 +179,13 @@ class Lawbook:
         return [versions for versions in visible if versions]
 
     def _seen(self, on: date, known_on: date, scope: Scope) -> list[Version]:
-        return _applicable(self._visible(scope), on, known_on)
-
-
-class _Regimes:
-    """The keys of one scope, computed once for every stretch of days on which the same versions apply."""
-
-    def __init__(self, laws: list[tuple[Version, ...]], changes: list[date], publications: list[date]) -> None:
-        self._laws = laws
-        self._changes = changes
-        self._publications = publications
-        self.days = tuple(sorted({*changes, *publications}))
-        self._keys: dict[tuple[int, int], tuple[str, ...]] = {}
-
-    def stretch(self, on: date, known_on: date) -> tuple[int, int]:
-        return bisect_right(self._changes, on), bisect_right(self._publications, known_on)
-
-    def key(self, on: date, known_on: date) -> tuple[str, ...]:
-        stretch = self.stretch(on, known_on)
-        found = self._keys.get(stretch)
-        if found is None:
-            found = tuple(version.path for version in _applicable(self._laws, on, known_on))
-            self._keys[stretch] = found
-        return found
+        return applicable(self._visible(scope), on, known_on)
 
 
 def _nearest(name: str, known: Mapping[str, object]) -> str:
     from wbmgp_engine.law.faults import nearest  # only a wrong name pays for it
 
     return nearest(name, known)
-
-
-def _days_of_change(laws: list[tuple[Version, ...]]) -> tuple[list[date], list[date]]:
-    """The days on which a version begins or stops to count, and those on which one that works back was published."""
-    versions = [version for law in laws for version in law]
-    back = [version.regulation for version in versions if version.works_back_to]
-    changes = {day for version in versions for day in _changes(version)}
-    return sorted(changes), sorted({regulation.published for regulation in back if regulation.published})
-
-
-def _changes(version: Version) -> Iterator[date]:
-    """The days on which a version begins or stops to count."""
-    if version.starts:
-        yield version.starts
-    if version.works_back_to:
-        yield version.works_back_to
-    if version.ends and version.ends < date.max:
-        yield version.ends + timedelta(days=1)
-
-
-def _applicable(laws: list[tuple[Version, ...]], on: date, known_on: date) -> list[Version]:
-    newest = (version_on(versions, on, known_on) for versions in laws)
-    return [version for version in newest if version and (version.ends is None or version.ends >= on)]
 
 
 def _by_law(versions: Sequence[Version]) -> dict[str, tuple[Version, ...]]:

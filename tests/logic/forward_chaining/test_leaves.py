@@ -13,8 +13,9 @@ from tests.logic.asking import INPUTS as FEWER
 from tests.logic.asking import ON, article, book, evaluate, field, law, op, register
 from wbmgp_engine.errors import WbmgpError
 from wbmgp_engine.logic.forward_chaining.articles import OutsideFragment, Question
-from wbmgp_engine.logic.forward_chaining.leaves import LeafReader, Unreadable
+from wbmgp_engine.logic.forward_chaining.leaves import LeafReader
 from wbmgp_engine.logic.forward_chaining.opinion import NO_OPINION, ForwardQuestion
+from wbmgp_engine.logic.forward_chaining.verdicts import Unreadable
 from wbmgp_engine.logic.values import Unknown
 
 INPUTS = [*FEWER, register("paar", "array"), register("drie", "array"), register("rijen", "array")]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from wbmgp_engine.logic.forward_chaining.articles import Question
-from wbmgp_engine.logic.forward_chaining.leaves import LeafReader, Local, Unreadable, elements
+from wbmgp_engine.logic.forward_chaining.leaves import LeafReader, Local, elements
 from wbmgp_engine.logic.forward_chaining.levels import program
 from wbmgp_engine.logic.forward_chaining.skeleton import (
     EMPTY,
@@ -21,6 +21,7 @@ from wbmgp_engine.logic.forward_chaining.skeleton import (
     Skeleton,
     skeleton,
 )
+from wbmgp_engine.logic.forward_chaining.verdicts import Unreadable
 from wbmgp_engine.logic.values import Unknown
 
 Decide = Callable[[Mapping[str, Any]], Mapping[str, Any]]

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from wbmgp_engine.law.document import Operation
 from wbmgp_engine.logic.forward_chaining.articles import Call, Computed, Meaning, OutsideFragment, Question, Term
-from wbmgp_engine.logic.forward_chaining.leaves import COMPARISONS
+from wbmgp_engine.logic.forward_chaining.verdicts import COMPARISONS
 
 Kind: TypeAlias = Literal["alle", "een", "niet", "als", "term"]
 TRUE, FALSE, UNKNOWN, EMPTY = "waar", "onwaar", "onbekend", "leeg"
