@@ -27,8 +27,8 @@ A message names the place, the value and the fix. The class name is the error's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 
 class WbmgpError(Exception):
@@ -39,13 +39,20 @@ class WbmgpError(Exception):
 class Finding:
     """One thing that is wrong: where, what stands there, and what would mend it.
 
-    What stands there is apart, as `value`: who answers over a network may not send back what somebody sent.
+    What stands there is apart, as `value`: who answers over a network may not send back what somebody sent. Who says it
+    in other words, or in another language, goes by `code` and `params`, which hold nothing of the input either.
     """
 
     place: str
     problem: str
     fix: str = ""
     value: str = ""
+    code: str = ""
+    params: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+
+    def at(self, place: str) -> Finding:
+        """The same at another place: a cell, or a row, instead of a path."""
+        return replace(self, place=place)
 
     def __str__(self) -> str:
         said = f"{self.value} {self.problem}" if self.value else self.problem
@@ -60,9 +67,17 @@ class BadInput(WbmgpError):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
     @classmethod
-    def one(cls, place: str, problem: str, fix: str = "") -> BadInput:
+    def one(cls, place: str, problem: str, fix: str = "", code: str = "", **params: str | int) -> BadInput:
         """Build the error for a single finding."""
-        return cls([Finding(place, problem, fix)])
+        return cls([Finding(place, problem, fix, "", code, params)])
+
+
+class Unfit(ValueError):
+    """A value that a field does not take: what is wrong, what would mend it, and the code that others put in their words."""
+
+    def __init__(self, code: str, problem: str, fix: str, **params: str | int) -> None:
+        self.code, self.problem, self.fix, self.params = code, problem, fix, params
+        super().__init__(f"{problem}; {fix}")
 
 
 class RuleFileError(BadInput):

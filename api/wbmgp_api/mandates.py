@@ -17,6 +17,7 @@ from wbmgp_api.identity.principal import Principal
 from wbmgp_api.public_names import Nameless
 from wbmgp_api.store.version_rows import Kept
 from wbmgp_api.versions import OF_MANDATES, WITHDRAWN, Told, Version
+from wbmgp_api.words import fault, unfit
 from wbmgp_engine.errors import LawLookupError
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import IDENTIFIER, OBJECT, Day, NotNull
@@ -46,7 +47,7 @@ class Content(Document):
     @model_validator(mode="after")
     def _forwards(self) -> Self:
         if self.until is not None and self.until <= self.since:
-            raise ValueError("tot ligt niet na van; verbeter een van de twee")
+            raise unfit("day_order")
         return self
 
 
@@ -83,7 +84,7 @@ def approve(office: Office, who: Principal, key: str, version: int) -> Version:
         try:
             law = mandate_law(office.lawbook, date.fromisoformat(content["van"]))
         except LawLookupError:
-            raise Refused.one("van", "ligt voor het recht dat dit regelboek kent", "kies een latere dag") from None
+            raise Refused([fault("before_law", "van")]) from None
         found = [one for outcome in content["uitkomsten"] for one in law.outside(outcome, {})]
         if found:
             raise Refused(found)

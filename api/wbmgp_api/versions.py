@@ -17,6 +17,7 @@ from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict
 from wbmgp_api.store.references import reference
 from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, MANDATES, STATEMENTS, Kept, Versions
+from wbmgp_api.words import fault
 from wbmgp_engine.trail.receipt import utc_text
 
 HOLDS, WITHDRAWN = "inhoud", "intrekking"
@@ -109,7 +110,7 @@ class Register:
                 raise NotYours("wie een versie maakte, stelt haar niet zelf vast")
             check(connection, json.loads(last.content))
             if not self.rows.approve(connection, who.tenant, last, doing.actor.ref, doing.moment):
-                raise Refused.one("versie", "is al vastgesteld", "maak een nieuwe versie")
+                raise Refused([fault("version_fixed", "versie")])
             self.rows.entered(connection, who.tenant, last, self._enter(doing, last))
             return Version.of(self.rows.last(connection, who.tenant, key))
 

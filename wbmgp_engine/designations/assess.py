@@ -29,7 +29,8 @@ def assess_designation(
     day = on or request.filed
     if day is None:
         fix = "give ontvangen or verzonden, or the date of the decision"
-        raise BadInput.one("aanwijzingsverzoek", "nothing says under the law of which day to assess it", fix)
+        problem = "nothing says under the law of which day to assess it"
+        raise BadInput.one("aanwijzingsverzoek", problem, fix, "no_law_day")
     register, question, shared = Register(request), ask(lawbook, day, "onderdeel"), bind_shared(request)
     same_days = coinciding(request)
     parts = tuple(

@@ -74,7 +74,8 @@ class Register:
         )
         if len(found) > MOST:
             problem = f"{len(found)} earlier designations bear on {part.area.id}"
-            raise BadInput.one("eerdereAanwijzingen", problem, f"list at most {MOST} for one area and what touches it")
+            fix = f"list at most {MOST} for one area and what touches it"
+            raise BadInput.one("eerdereAanwijzingen", problem, fix, "too_many_designations", most=MOST)
         return found
 
     def _areas(self, area: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from wbmgp_engine.errors import Unfit
 from wbmgp_engine.facts.fields import Day, Line, Municipality, Name, NoneIsEmpty, NotNull, Part, Text
 
 CriterionName = Literal[
@@ -30,9 +31,12 @@ def _figure(value: Any) -> Any:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST):
         return value
     if not isinstance(value, str):
-        raise ValueError("a figure is a whole number or text; write it between quotes, as it was published")
+        raise Unfit("figure", "a figure is a whole number or text", "write it between quotes, as it was published")
     if "\x00" in value or len(value) > _LONGEST:
-        raise ValueError(f"a figure as text is short and plain; use at most {_LONGEST} characters, without NUL")
+        raise Unfit(
+            "figure_text", "a figure as text is short and plain",
+            f"use at most {_LONGEST} characters, without NUL", most=_LONGEST,
+        )  # fmt: skip
     return value
 
 

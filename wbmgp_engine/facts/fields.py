@@ -135,6 +135,14 @@ FORMS: Final = {
     SLUG: "use small letters, digits and _, at most 64",
 }
 
+# The code of each, by which others say it in their own words.
+FORM_CODES: Final = {
+    MUNICIPALITY: "form_municipality", PLACE: "form_place", AREA: "form_area", IDENTIFIER: "form_identifier",
+    LINE: "form_line", NAME: "form_name", TEXT: "form_text", POSTCODE: "form_postcode", HOUSE_LETTER: "form_letter",
+    ADDITION: "form_addition", OBJECT: "form_object", NEIGHBOURHOOD: "form_neighbourhood", DEGREES: "form_degrees",
+    LETTER: "form_small_letter", SLUG: "form_slug",
+}  # fmt: skip
+
 Day = Annotated[date, BeforeValidator(full_date)]
 Partial = PartialDate
 Municipality = Annotated[str, Field(pattern=MUNICIPALITY)]

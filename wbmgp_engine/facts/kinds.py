@@ -30,6 +30,8 @@ def of_another_kind(given: Any, root: str) -> Finding | None:
     if own is None or not isinstance(given, dict) or own.keys & given.keys():
         return None
     other = next((kind for kind in _KINDS.values() if kind.keys & given.keys()), None)
-    return (
-        None if other is None else Finding(root, f"this is {other.name}, not {own.name}", f"give it to {other.command}")
-    )
+    if other is None:
+        return None
+    kinds = {"given": next(name for name, kind in _KINDS.items() if kind is other), "wanted": root}
+    problem = f"this is {other.name}, not {own.name}"
+    return Finding(root, problem, f"give it to {other.command}", "", "another_kind", kinds)

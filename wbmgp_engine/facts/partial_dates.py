@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from wbmgp_engine.errors import Unfit
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -48,7 +50,7 @@ class PartialDate:
             return text
         if type(text) is date:
             return cls(text, text)
-        raise ValueError("not a date; write YYYY-MM-DD, YYYY-MM or YYYY between quotes")
+        raise Unfit("partial_date", "not a date", "write YYYY-MM-DD, YYYY-MM or YYYY between quotes")
 
     def __str__(self) -> str:
         if self.exact is not None:
@@ -72,20 +74,26 @@ class PartialDate:
 def _read(text: str) -> PartialDate:
     found = _FORM.fullmatch(text)
     if found is None:
-        raise ValueError("not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
+        raise Unfit("partial_date", "not a date", "write YYYY-MM-DD, YYYY-MM or YYYY")
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
     if year not in _YEARS:
-        raise ValueError(f"the year must lie between {_YEARS[0]} and {_YEARS[-1]}; correct the year")
+        raise Unfit(
+            "year",
+            f"the year must lie between {_YEARS[0]} and {_YEARS[-1]}",
+            "correct the year",
+            least=_YEARS[0],
+            most=_YEARS[-1],
+        )
     if month is None:
         return PartialDate(date(year, 1, 1), date(year, 12, 31))
     if not 1 <= month <= 12:
-        raise ValueError("there is no such month; write 01 to 12")
+        raise Unfit("month", "there is no such month", "write 01 to 12")
     last = monthrange(year, month)[1]
     if day is None:
         return PartialDate(date(year, month, 1), date(year, month, last))
     if not 1 <= day <= last:
-        raise ValueError("there is no such day in that month; correct the day")
+        raise Unfit("day_of_month", "there is no such day in that month", "correct the day")
     return PartialDate(date(year, month, day), date(year, month, day))
 
 
@@ -93,8 +101,8 @@ def full_date(text: Any) -> date:
     """Read `YYYY-MM-DD` and nothing less; raises ValueError with the reason and the fix."""
     # A month or a year is no date here, so the message must not offer them.
     if type(text) is not date and (type(text) is not str or _FORM.fullmatch(text) is None):
-        raise ValueError("not a date; write YYYY-MM-DD")
+        raise Unfit("full_date", "not a date", "write YYYY-MM-DD")
     parsed = PartialDate.parse(text)
     if parsed.exact is None:
-        raise ValueError("the day must be known here; write YYYY-MM-DD")
+        raise Unfit("full_date", "the day must be known here", "write YYYY-MM-DD")
     return parsed.exact

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final, get_args
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, get_args
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from wbmgp_engine.errors import Finding
+from wbmgp_engine.errors import Finding, Unfit
 from wbmgp_engine.facts.contradictions import CONTRADICTION
-from wbmgp_engine.facts.fields import FORMS, Part
+from wbmgp_engine.facts.fields import FORM_CODES, FORMS, Part
 from wbmgp_engine.facts.showing import MAX_SHOWN, place_of, shown
 
 MAX_FINDINGS: Final = 100
 
+
+class _Said(NamedTuple):
+    """What is wrong with a value, by code and in words."""
+
+    code: str
+    problem: str
+    fix: str
+    params: Mapping[str, str | int] = MappingProxyType({})
+
+
+_OBJECT: Final = _Said("object", "must be an object", "put it between { and }")
 _KINDS: Final = {
-    "string_type": ("must be text", "put it between quotes"),
-    "bool_type": ("must be true or false", "write true or false without quotes"),
-    "int_type": ("must be a whole number", "write it without quotes or decimals; money in eurocents"),
-    "list_type": ("must be a list", "put it between [ and ]"),
-    "dict_type": ("must be an object", "put it between { and }"),
-    "model_type": ("must be an object", "put it between { and }"),
-    "date_type": ("must be a date", "write YYYY-MM-DD between quotes"),
-    "string_unicode": ("holds a character that does not exist", "remove the lone surrogate"),
-    "invalid_key": ("is not a text key", "write the key between quotes"),
+    "string_type": _Said("text", "must be text", "put it between quotes"),
+    "bool_type": _Said("truth", "must be true or false", "write true or false without quotes"),
+    "int_type": _Said("whole", "must be a whole number", "write it without quotes or decimals; money in eurocents"),
+    "list_type": _Said("list", "must be a list", "put it between [ and ]"),
+    "dict_type": _OBJECT,
+    "model_type": _OBJECT,
+    "date_type": _Said("full_date", "must be a date", "write YYYY-MM-DD between quotes"),
+    "string_unicode": _Said("sign", "holds a character that does not exist", "remove the lone surrogate"),
+    "invalid_key": _Said("key", "is not a text key", "write the key between quotes"),
 }
 
 
@@ -39,7 +51,8 @@ def findings_of(error: ValidationError, root: type[Part], given: Any = None) -> 
     rest = len(found) + len(details[MAX_FINDINGS:]) - MAX_FINDINGS
     if rest <= 0:
         return found
-    return [*found[:MAX_FINDINGS], Finding(root.ROOT, f"{rest} more findings are not shown", "mend these first")]
+    more = Finding(root.ROOT, f"{rest} more findings are not shown", "mend these first", "", "more", {"count": rest})
+    return [*found[:MAX_FINDINGS], more]
 
 
 def _findings(detail: Any, root: type[Part], given: Any) -> Iterable[Finding]:
@@ -53,15 +66,19 @@ def _finding(detail: Any, root: type[Part], given: Any) -> Finding:
     place = place_of(_as_written(detail["loc"], given), root.ROOT)
     match detail["type"]:
         case "missing":
-            return Finding(place, "is required and absent", "add it")
+            return Finding(place, "is required and absent", "add it", "", "required")
         case "extra_forbidden":
-            return Finding(place, "is not a known key", _spelling(root, detail["loc"]))
+            return _unknown_key(place, root, detail["loc"])
     value = detail["input"]
     if value is None and detail["loc"]:
-        fix = "give its value" if _is_required(root, detail["loc"]) else "leave the key out when it is not known"
-        return Finding(place, "null means 'there is none', which cannot be here", fix)
-    problem, fix = _KINDS.get(detail["type"]) or _worded(detail)
-    return Finding(place, problem, fix, shown(value))
+        return _null(place, required=_is_required(root, detail["loc"]))
+    said = _KINDS.get(detail["type"]) or _worded(detail)
+    return Finding(place, said.problem, said.fix, shown(value), said.code, said.params)
+
+
+def _null(place: str, *, required: bool) -> Finding:
+    fix, code = ("give its value", "null_required") if required else ("leave the key out when it is not known", "null")
+    return Finding(place, "null means 'there is none', which cannot be here", fix, "", code)
 
 
 def _as_written(loc: Sequence[str | int], given: Any) -> Sequence[str | int]:
@@ -70,38 +87,51 @@ def _as_written(loc: Sequence[str | int], given: Any) -> Sequence[str | int]:
     return (loc[0], *loc[2:]) if single else loc
 
 
-def _worded(detail: Any) -> tuple[str, str]:
+def _worded(detail: Any) -> _Said:
     context = detail.get("ctx") or {}
     match detail["type"]:
         case "literal_error" | "enum":
-            return "is not one of the allowed values", "use " + str(context["expected"]).replace("'", "")
+            expected = str(context["expected"]).replace("'", "")
+            listed = {"choices": expected.replace(" or ", ", ").replace("True", "true")}
+            return _Said("choice", "is not one of the allowed values", f"use {expected}", listed)
         case "string_pattern_mismatch":
-            return "does not have the right form", FORMS.get(context["pattern"], "see its description")
+            pattern = context["pattern"]
+            fix = FORMS.get(pattern, "see its description")
+            return _Said(FORM_CODES.get(pattern, "form"), "does not have the right form", fix)
         case "greater_than_equal":
-            return "is too small", f"write at least {context['ge']}"
+            return _Said("too_small", "is too small", f"write at least {context['ge']}", {"least": context["ge"]})
         case "less_than_equal":
-            return "is too large", f"write at most {context['le']}"
-        case "too_long" | "string_too_long":
-            return "is too long", f"give at most {context['max_length']} " + _measured(detail)
-        case "too_short":
-            return "is too short", f"give at least {context['min_length']} " + _measured(detail)
+            return _Said("too_large", "is too large", f"write at most {context['le']}", {"most": context["le"]})
+        case "value_error" if isinstance(unfit := context["error"], Unfit):
+            return _Said(unfit.code, "is not accepted: " + unfit.problem, unfit.fix, unfit.params)
         case "value_error":
             problem, _, fix = str(context["error"]).partition("; ")
-            return "is not accepted: " + problem, fix
-    return "is not accepted", str(detail["msg"])[:MAX_SHOWN]
+            return _Said("", "is not accepted: " + problem, fix)
+    return _sized(detail, context) or _Said("refused", "is not accepted", str(detail["msg"])[:MAX_SHOWN])
 
 
-def _measured(detail: Any) -> str:
-    if detail["type"].startswith("string"):
-        return "characters"
-    return "item" if 1 in detail["ctx"].values() else "items"
+def _sized(detail: Any, context: Any) -> _Said | None:
+    """A list or a text that is too long or too short."""
+    text = detail["type"].startswith("string")
+    measured = "characters" if text else "item" if 1 in context.values() else "items"
+    match detail["type"]:
+        case "too_long" | "string_too_long":
+            most, code = context["max_length"], "text_too_long" if text else "list_too_long"
+            return _Said(code, "is too long", f"give at most {most} {measured}", {"most": most})
+        case "too_short" | "string_too_short":
+            least, code = context["min_length"], "text_too_short" if text else "list_too_short"
+            return _Said(code, "is too short", f"give at least {least} {measured}", {"least": least})
+    return None
 
 
-def _spelling(root: type[Part], loc: Sequence[str | int]) -> str:
+def _unknown_key(place: str, root: type[Part], loc: Sequence[str | int]) -> Finding:
     from difflib import get_close_matches
 
+    problem = "is not a known key"
     near = get_close_matches(str(loc[-1])[:MAX_SHOWN], list(_fields_at(root, loc[:-1])), n=1, cutoff=0.8)
-    return f"did you mean {near[0]}?" if near else "remove it, or correct its spelling"
+    if near:
+        return Finding(place, problem, f"did you mean {near[0]}?", "", "misspelled_key", {"near": near[0]})
+    return Finding(place, problem, "remove it, or correct its spelling", "", "unknown_key")
 
 
 def _is_required(root: type[Part], loc: Sequence[str | int]) -> bool:

@@ -50,7 +50,8 @@ def _order(request: DesignationRequest) -> Iterator[Finding]:
         ("besluit.bekendgemaakt", notified, "besluit.datum", taken),
     ):
         if later is not None and earlier is not None and later < earlier:
-            yield Finding(place, f"{later} lies before {said} {earlier}", "correct one of the two dates")
+            problem, fix = f"{later} lies before {said} {earlier}", "correct one of the two dates"
+            yield Finding(place, problem, fix, "", "before", {"name": said})
 
 
 def _parts(request: DesignationRequest) -> Iterator[Finding]:
@@ -60,7 +61,7 @@ def _parts(request: DesignationRequest) -> Iterator[Finding]:
         first = seen.setdefault((part.area.id, part.ground), index)
         if first != index:
             problem = f"{shown(part.area.id)} and {part.ground} stand in onderdelen.{first} too"
-            yield Finding(f"onderdelen.{index}", problem, "ask each ground once for each gebied")
+            yield Finding(f"onderdelen.{index}", problem, "ask each ground once for each gebied", "", "part_twice")
 
 
 def _units(request: DesignationRequest) -> Iterator[Finding]:
@@ -69,15 +70,15 @@ def _units(request: DesignationRequest) -> Iterator[Finding]:
         kind = part.area.kind
         if kind is not None and kinds.setdefault(part.area.id, kind) != kind:
             problem = f"{shown(part.area.id)} is a {kind} here and a {kinds[part.area.id]} elsewhere"
-            yield Finding(f"onderdelen.{index}.gebied.soort", problem, "give one unit one soort, or another id")
+            fix = "give one unit one soort, or another id"
+            yield Finding(f"onderdelen.{index}.gebied.soort", problem, fix, "", "two_kinds")
 
 
 def _enclosed(request: DesignationRequest) -> Iterator[Finding]:
     name = inside_itself(request.within)
     if name is not None:
-        yield Finding(
-            _place_of_within(request, name), f"{shown(name)} would lie within itself", "name only a larger area"
-        )
+        place, problem = _place_of_within(request, name), f"{shown(name)} would lie within itself"
+        yield Finding(place, problem, "name only a larger area", "", "within_itself")
 
 
 def _place_of_within(request: DesignationRequest, area: str) -> str:
@@ -95,17 +96,19 @@ def _earlier(item: EarlierDesignation, place: str) -> Iterator[Finding]:
         return
     if (item.start is not None and withdrawn < item.start) or (item.end is not None and withdrawn > item.end):
         fix = "correct the date; leave out a designation that never came into force"
-        yield Finding(f"{place}.ingetrokkenOp", f"{withdrawn} lies outside its term", fix)
+        yield Finding(f"{place}.ingetrokkenOp", f"{withdrawn} lies outside its term", fix, "", "outside_term")
 
 
 def _term(place: str, name: str, start: date | None, end: date | None) -> Iterator[Finding]:
     if start is None or end is None or start < end:
         return
     if start == end:
-        yield Finding(place, f"covers no day: {name} and tot are both {start}", f"let {name} come before tot")
+        problem, names = f"covers no day: {name} and tot are both {start}", {"start": name, "end": "tot"}
+        yield Finding(place, problem, f"let {name} come before tot", "", "no_day", names)
     else:
         yield _backwards(place, name, start, end)
 
 
 def _backwards(place: str, name: str, start: date, end: date) -> Finding:
-    return Finding(place, f"runs backwards: {name} {start}, tot {end}", f"let {name} come before tot")
+    problem, names = f"runs backwards: {name} {start}, tot {end}", {"start": name, "end": "tot"}
+    return Finding(place, problem, f"let {name} come before tot", "", "backwards", names)

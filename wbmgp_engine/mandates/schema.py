@@ -57,12 +57,15 @@ class MandateFile(Entry):
     def outside(self, outcome: str, grounds: Mapping[str, str]) -> Iterator[Finding]:
         """Why a decision with this outcome, on grounds that came out so, is none of a mandated owner's; nothing where it can be."""
         if outcome not in {one.waarde for one in self.uitkomsten}:
-            yield Finding("uitkomst", f"{outcome} kan niet in mandaat", self.woonruimte.bron)
+            problem, told = f"{outcome} kan niet in mandaat", {"outcome": outcome, "source": self.woonruimte.bron}
+            yield Finding("uitkomst", problem, self.woonruimte.bron, "", "not_mandated", told)
         known = {one.waarde: one for one in self.gronden}
         for ground, judgement in sorted(grounds.items()):
             if ground in known and known[ground].holds(judgement):
                 continue
-            yield Finding("gronden", f"{ground} is van burgemeester en wethouders zelf", self.woonruimte.bron)
+            problem = f"{ground} is van burgemeester en wethouders zelf"
+            told = {"ground": ground, "source": self.woonruimte.bron}
+            yield Finding("gronden", problem, self.woonruimte.bron, "", "ground_not_mandated", told)
 
     def beyond(self, mandate: Mapping[str, Any], grounds: Iterable[str]) -> Iterator[Finding]:
         """The grounds that a mandate had to name to cover them, and does not, each with the article that says so."""
@@ -70,4 +73,5 @@ class MandateFile(Entry):
         for one in self.gronden:
             named = one.alleen_als_mandaat
             if one.waarde in played and named is not None and mandate.get(named.waarde) is not True:
-                yield Finding("gronden", f"omvat {one.waarde} niet", named.bron)
+                told = {"ground": one.waarde, "source": named.bron}
+                yield Finding("gronden", f"omvat {one.waarde} niet", named.bron, "", "ground_left_out", told)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field
 
 from wbmgp_api.public_names import Nameless, of_nobody
+from wbmgp_api.words import unfit
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import OBJECT, POSTCODE, Area, Day, Part
 
@@ -14,7 +15,7 @@ _LONG = 20_000
 
 def _code(text: str) -> str:
     if not re.fullmatch(r"BU[0-9]{8}", text):
-        raise ValueError("not a code of a neighbourhood; write BU and eight digits")
+        raise unfit("form_neighbourhood")
     return text
 
 

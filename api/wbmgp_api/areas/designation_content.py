@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from wbmgp_api.public_names import Nameless, of_nobody
+from wbmgp_api.words import unfit
 from wbmgp_engine.facts.consideration import Instrument
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import Area, Day, NotNull, Part
@@ -56,11 +57,11 @@ class Content(Document):
     @model_validator(mode="after")
     def _forwards(self) -> Self:
         if self.end is not None and self.end <= self.start:
-            raise ValueError("tot is not after van; tot is the first day after it")
+            raise unfit("day_order")
         if self.withdrawn is not None and self.withdrawn < self.start:
-            raise ValueError("ingetrokkenOp is before van; mend one of the two")
+            raise unfit("withdrawn_early")
         if len({one.ground for one in self.grounds}) < len(self.grounds):
-            raise ValueError("a ground stands here twice; keep one")
+            raise unfit("ground_twice")
         return self
 
     @property

@@ -17,8 +17,9 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, Kept
 from wbmgp_api.versions import HOLDS, OF_DESIGNATIONS, WITHDRAWN, Check, Told, Version
+from wbmgp_api.words import bad_input, fault
 from wbmgp_engine.designations.instrument import instrument_asked
-from wbmgp_engine.errors import BadInput, Finding
+from wbmgp_engine.errors import Finding
 from wbmgp_engine.law.register import Designation
 
 _EVER: Final = date.max
@@ -57,7 +58,7 @@ def approve(office: Office, who: Principal, key: str, version: int) -> Version:
     def check(connection: Connection, content: Mapping[str, Any]) -> None:
         named = content["gebied"]
         if AREAS.one(connection, who.tenant, named["id"], named["versie"]).approved_at is None:
-            raise Refused.one("gebied", "is in deze versie niet vastgesteld", "laat eerst het gebied vaststellen")
+            raise Refused([fault("area_not_fixed", "gebied")])
 
     return OF_DESIGNATIONS.approve(office, who, key, version, check)
 
@@ -103,7 +104,7 @@ def _area_there(connection: Connection, tenant: str, named: Mapping[str, Any]) -
     try:
         AREAS.one(connection, tenant, named["id"], named["versie"])
     except NotThere:
-        raise BadInput.one("gebied", "kennen we niet in deze versie", "leg eerst het gebied vast") from None
+        raise bad_input("no_such_area", "gebied") from None
 
 
 def _instruments(office: Office, content: Mapping[str, Any]) -> Iterator[Finding]:
@@ -113,6 +114,8 @@ def _instruments(office: Office, content: Mapping[str, Any]) -> Iterator[Finding
             continue
         asked = instrument_asked(office.lawbook, one["grond"], date.fromisoformat(content["van"]))
         if asked is None or not asked.asked:
-            law = "het recht van die dag" if asked is None else asked.citation.text
-            problem = f"hoort volgens {law} niet bij {one['grond']}"
-            yield Finding(f"gronden.{number}.instrument", problem, "laat het weg")
+            place, ground = f"gronden.{number}.instrument", one["grond"]
+            if asked is None:
+                yield fault("no_instrument_then", place, ground=ground)
+            else:
+                yield fault("no_instrument", place, ground=ground, source=asked.citation.text)

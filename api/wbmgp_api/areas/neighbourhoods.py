@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from wbmgp_api.areas.content import Content
 from wbmgp_api.areas.shapes import crs_of, surface
+from wbmgp_api.words import bad_input, fault
 from wbmgp_engine.errors import BadInput, Finding
 
 _CODES: Final = ("buurtcode", "statcode", "BU_CODE")
@@ -23,9 +24,9 @@ def neighbourhoods(document: Any, tenant: str, year: int, since: date, crs: str 
     """The areas in a file, under ids such as `bu05990110-2024`. Raises BadInput with what is wrong in each feature."""
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or document.get("type") != "FeatureCollection" or not features:
-        raise BadInput.one("input", "is geen FeatureCollection met buurten", "stuur het GeoJSON-bestand van het CBS")
+        raise bad_input("no_neighbourhoods", "input")
     if len(features) > MOST_FEATURES:
-        raise BadInput.one("features", "zijn er te veel", f"stuur er hoogstens {MOST_FEATURES}")
+        raise bad_input("too_many_features", "features", most=MOST_FEATURES)
     named = _stated(document) or crs
     found: list[tuple[str, Content]] = []
     wrong: list[Finding] = []
@@ -51,18 +52,16 @@ def _stated(document: Mapping[str, Any]) -> str | None:
 def _area(feature: Any, place: str, tenant: str, year: int, since: date, crs: str) -> tuple[str, Content]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
-        raise BadInput.one(place, "is geen Feature met properties", "geef de buurtcode en de naam")
+        raise bad_input("no_feature", place)
     code, name = _text(properties, _CODES), _text(properties, _NAMES)
     shaped = _CODE.fullmatch(code)
     if shaped is None:
-        raise BadInput.one(
-            f"{place}.properties", "noemt geen buurtcode", f"geef {', '.join(_CODES)}: BU en acht cijfers"
-        )
+        raise bad_input("no_code", f"{place}.properties", known=", ".join(_CODES))
     if shaped[2] != tenant[2:]:
-        raise BadInput.one(f"{place}.properties", "is een buurt van een andere gemeente", "laat hem weg")
+        raise bad_input("other_municipality", f"{place}.properties")
     _within(properties, shaped, f"{place}.properties")
     if not name:
-        raise BadInput.one(f"{place}.properties", "noemt geen naam", f"geef {', '.join(_NAMES)}")
+        raise bad_input("no_name", f"{place}.properties", known=", ".join(_NAMES))
     told = {
         "naam": name, "van": since.isoformat(), "buurten": [{"code": code, "jaar": year}],
         "geometrie": surface(feature.get("geometry"), f"{place}.geometry", crs),
@@ -75,7 +74,7 @@ def _within(properties: Mapping[str, Any], code: re.Match[str], place: str) -> N
     for names, kind, known in ((_DISTRICTS, "WK", code[1]), (_MUNICIPALITIES, "GM", code[2])):
         said = _text(properties, names)
         if said and said != kind + known:
-            raise BadInput.one(place, f"noemt een {names[0]} die niet bij de buurtcode past", f"schrijf {kind}{known}")
+            raise bad_input("code_differs", place, name=names[0])
 
 
 def _text(properties: Mapping[str, Any], names: tuple[str, ...]) -> str:
@@ -85,4 +84,4 @@ def _text(properties: Mapping[str, Any], names: tuple[str, ...]) -> str:
 def _twice(ids: list[str]) -> Iterator[Finding]:
     for index, area in enumerate(ids):
         if area in ids[:index]:
-            yield Finding("features", "noemen een buurt twee keer", "houd er één")
+            yield fault("neighbourhood_twice", "features")

@@ -14,7 +14,7 @@ from typing import Any, Final
 import shapely  # type: ignore[import-untyped]
 from pyproj import Transformer
 
-from wbmgp_engine.errors import BadInput, Finding
+from wbmgp_api.words import bad_input
 
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 RD: Final = "http://www.opengis.net/def/crs/EPSG/0/28992"
@@ -36,11 +36,9 @@ def read_map(data: bytes) -> Any:
             data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
         )  # fmt: skip
     except UnicodeDecodeError:
-        raise BadInput.one("input", "is geen UTF-8", "sla op als UTF-8") from None
+        raise bad_input("no_utf8", "input") from None
     except (ValueError, RecursionError):
-        raise BadInput.one(
-            "input", "is geen strikte JSON", "geen dubbele sleutels, geen NaN, geen eindeloze getallen"
-        ) from None
+        raise bad_input("strict_json", "input") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -70,7 +68,7 @@ def crs_of(name: str | None) -> str:
     """CRS84 or the Dutch grid by one of its names; CRS84 where none is given. Raises BadInput."""
     found = CRS84 if name is None else _NAMES.get(name.strip().strip("<>"))
     if found is None:
-        raise BadInput.one("Content-Crs", "kennen we niet", f"gebruik {CRS84} of {RD}")
+        raise bad_input("crs", "Content-Crs", known=f"{CRS84}, {RD}")
     return found
 
 
@@ -78,14 +76,12 @@ def surface(given: Any, place: str, crs: str = CRS84) -> dict[str, Any]:
     """A Polygon or MultiPolygon as GeoJSON in CRS84. Raises BadInput that names `place`."""
     rings = list(_rings(given))
     if not rings or not all(_is_ring(ring) for ring in rings):
-        fix = "geef een Polygon of MultiPolygon met gesloten ringen van getallenparen"
-        raise BadInput.one(place, "is geen vlak", fix)
+        raise bad_input("no_surface", place)
     if sum(len(ring) for ring in rings) > MOST_POINTS:
-        raise BadInput.one(place, "heeft te veel punten", f"hoogstens {MOST_POINTS}; vereenvoudig de grens")
+        raise bad_input("too_many_points", place, most=MOST_POINTS)
     west, south, east, north = _BOUNDS[crs]
     if not all(west <= x <= east and south <= y <= north for ring in rings for x, y in ring):
-        fix = "schrijf in CRS84 eerst de lengte, dan de breedte; zeg met Content-Crs dat het RD is"
-        raise BadInput.one(place, "ligt niet in Nederland", fix)
+        raise bad_input("surface_elsewhere", place)
     found = _valid(drawn({"type": given["type"], "coordinates": given["coordinates"]}), place)
     kept = _valid(shapely.set_precision(_moved(found, crs), _DECIMALS), place)
     return _written(shapely.orient_polygons(kept))  # outer rings against the clock (RFC 7946, 3.1.6)
@@ -114,8 +110,7 @@ def drawn(given: Mapping[str, Any]) -> Any:
 
 def _valid(found: Any, place: str) -> Any:
     if found.is_empty or not found.is_valid:
-        why = shapely.is_valid_reason(found).partition("[")[0].lower()
-        raise BadInput([Finding(place, f"is geen geldig vlak: {why}", "laat geen ring zichzelf of een andere kruisen")])
+        raise bad_input("surface_crosses", place)
     return found
 
 
@@ -159,6 +154,6 @@ def place_of(point: Sequence[float], crs: str = CRS84) -> tuple[float, float]:
     """A point in CRS84. Raises BadInput outside the Netherlands."""
     west, south, east, north = _BOUNDS[crs]
     if not (west <= point[0] <= east and south <= point[1] <= north):
-        raise BadInput.one("punt", "ligt niet in Nederland", "schrijf eerst de lengte, dan de breedte")
+        raise bad_input("point_elsewhere", "punt")
     x, y = point if crs == CRS84 else _from_grid().transform(point[0], point[1])
     return x, y

@@ -14,6 +14,7 @@ from wbmgp_api.identity.principal import Principal
 from wbmgp_api.public_names import Nameless, of_nobody
 from wbmgp_api.store.version_rows import Kept
 from wbmgp_api.versions import OF_STATEMENTS, WITHDRAWN, Told, Version
+from wbmgp_api.words import unfit
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import Area, Day, NotNull
 from wbmgp_engine.facts.placing import Listed
@@ -21,7 +22,7 @@ from wbmgp_engine.facts.placing import Listed
 
 def _once(listed: list[Listed]) -> list[Listed]:
     if len(set(listed)) < len(listed):
-        raise ValueError("noemt iets twee keer; houd er één")
+        raise unfit("listed_twice")
     return listed
 
 
@@ -43,7 +44,7 @@ class Content(Document):
     @model_validator(mode="after")
     def _forwards(self) -> Self:
         if self.end <= self.start:
-            raise ValueError("tot is not after van; tot is the first day after it")
+            raise unfit("day_order")
         return self
 
     @property

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from wbmgp_api.edge.problems import Problem
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.json_text import read_json
 
 _DEPTH: Final = 32
@@ -28,12 +28,12 @@ async def json_body(request: Request, read: Callable[[bytes], Any] = read_json) 
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     charset = parameters.strip().lower()
     if kind.strip().lower() != "application/json" or charset not in ("", "charset=utf-8", 'charset="utf-8"'):
-        raise Problem(415, "Stuur application/json in UTF-8.")
+        raise Problem(415, "send_json")
     if request.headers.get("content-encoding", "identity") != "identity":
-        raise Problem(415, "Stuur de invoer niet ingepakt.")
+        raise Problem(415, "send_plain")
     data = await request.body()
     if data.startswith(_BOM):
-        raise BadInput.one("input", "begint met een BOM", "sla op als UTF-8 zonder BOM")
+        raise bad_input("bom", "input")
     document = read(data)
     _shallow(document)
     if not _plain_throughout(data):
@@ -51,7 +51,7 @@ def _shallow(document: Any) -> None:
         level = list(inside)
         if not level:
             return
-    raise BadInput.one("input", "is te diep genest", f"hoogstens {_DEPTH} lagen")
+    raise bad_input("too_deep", "input", most=_DEPTH)
 
 
 def _plain_throughout(data: bytes) -> bool:
@@ -66,9 +66,9 @@ def _plain(value: Any) -> None:
     """Text that has one form in bytes and that every database can hold."""
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-            raise BadInput.one("input", "bevat een teken dat niet bestaat", "verwijder NUL en losse surrogaten")
+            raise bad_input("sign", "input")
         if not unicodedata.is_normalized("NFC", value):
-            raise BadInput.one("input", "is niet in Unicode-vorm NFC", "breng de tekst eerst in NFC")
+            raise bad_input("not_nfc", "input")
     elif isinstance(value, dict):
         for key, item in value.items():
             _plain(key)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from time import perf_counter  # noqa: TID251 -- of the service, not of the engine
 from typing import Any, Final, NamedTuple
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -70,10 +71,11 @@ class Guard:
             self._admit(scope, headers, most)
             await self.app(scope, _bounded(receive, most, self.settings.body_seconds), passage.send)
         except Problem as problem:
-            await passage.instead(self.faces.face(scope, problem.response()), receive)
+            said = headers.get("accept-language", "")
+            await passage.instead(self.faces.face(scope, problem.response(said)), receive)
         except Exception as problem:
             self.report({"event": "fout", "soort": type(problem).__name__, **passage.told(), "exc_info": problem})
-            crashed = await on_crash(None, problem)  # type: ignore[arg-type]
+            crashed = await on_crash(Request(scope), problem)
             await passage.instead(self.faces.face(scope, crashed), receive)
         self.report({"event": "verzoek", **passage.told()})
 
@@ -81,18 +83,18 @@ class Guard:
         _refuse_headers(scope["headers"])
         host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
         if self.settings.hosts and host not in self.settings.hosts:
-            raise Problem(400, "Deze dienst heet anders dan de kop Host zegt.")
+            raise Problem(400, "other_host")
         declared = headers.get("content-length", "0")
         if not declared.isascii() or not declared.isdigit():
-            raise Problem(400, "De kop Content-Length is geen getal.")
+            raise Problem(400, "no_length")
         if int(declared[:18]) > most:
             raise _too_large(most)
         said, page = headers.get("accept", ""), self.faces.is_page(scope["path"])
         if not page and not _accepts(said, scope["path"].endswith("/_sjabloon")):
-            raise Problem(406, "Deze dienst antwoordt in application/json.")
+            raise Problem(406, "json_answers")
         wait = self.rates.wait(_caller(scope, "" if page else headers.get("authorization", "")))
         if wait > 0:
-            raise Problem(429, "Wacht even en probeer het opnieuw.", headers={"Retry-After": str(wait)})
+            raise Problem(429, "wait", headers={"Retry-After": str(wait)})
 
 
 def _first_of_each(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -106,10 +108,10 @@ def _refuse_headers(headers: Iterable[tuple[bytes, bytes]]) -> None:
         size += len(name) + len(value)
         if name in _ONCE:
             if name in seen:
-                raise Problem(400, "Stuur elke kop één keer.")
+                raise Problem(400, "header_once")
             seen.add(name)
     if size > _MOST_HEADERS:
-        raise Problem(431, f"Stuur hoogstens {_MOST_HEADERS} bytes aan koppen.")
+        raise Problem(431, "headers_too_large", most=_MOST_HEADERS)
 
 
 @lru_cache(maxsize=256)
@@ -168,7 +170,7 @@ def _bounded(receive: Receive, most: int, seconds: float) -> Receive:
             async with asyncio.timeout(max(0.0, deadline - perf_counter())):
                 message = await receive()
         except TimeoutError:
-            raise Problem(408, "Stuur de invoer in één keer.") from None
+            raise Problem(408, "too_slow") from None
         if message["type"] == "http.request":
             seen += len(message.get("body", b""))
             if seen > most:
@@ -185,7 +187,7 @@ def _most(scope: Scope, settings: Settings) -> int:
 
 
 def _too_large(most: int) -> Problem:
-    return Problem(413, f"Stuur hoogstens {most} bytes.")
+    return Problem(413, "too_large", most=most)
 
 
 def _caller(scope: Scope, token: str) -> str:

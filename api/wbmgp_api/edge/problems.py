@@ -1,9 +1,10 @@
-"""Every error is `application/problem+json` (RFC 9457), in Dutch, with all findings at once and nothing of the input."""
+"""Every error is `application/problem+json` (RFC 9457), in Dutch or English, with all findings at once and nothing of the input."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -13,19 +14,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from wbmgp_api.store.errors import ClockBehind, Conflict, NotThere, StoreBroken, StoreBusy, StoreFull
+from wbmgp_api.words import Language, detail, fault, said, title
 from wbmgp_engine.errors import BadInput, Finding, LawLookupError
 
 MEDIA_TYPE: Final = "application/problem+json"
-_TITLES: Final = {
-    400: "De invoer kan niet worden gebruikt", 401: "Aanmelden is nodig", 403: "Dit mag deze rol niet",
-    404: "Niet gevonden", 405: "Deze methode kan hier niet", 406: "Dit antwoordformaat is er niet",
-    408: "De invoer kwam te langzaam", 409: "Dit botst met wat er al is", 412: "Intussen gewijzigd",
-    413: "De invoer is te groot", 415: "Dit invoerformaat is er niet", 422: "De sleutel is al gebruikt",
-    428: "Een voorwaarde ontbreekt", 429: "Te veel verzoeken", 431: "De koppen zijn te groot", 500: "De dienst faalde", 503: "Nu niet beschikbaar",
-}  # fmt: skip
 # A key that a caller made up may hold anything, also a number that means a person; a finding quotes what was sent.
 _MADE_UP: Final = re.compile(r"\d{5,}|'|\"|\s")
 _TELLING: Final = re.compile(r"'[^']*'|\"[^\"]*\"|\d{5,}|(?<!\d)\d{4}(-\d\d){1,2}(?!\d)")
+
+
+_RANGE: Final = re.compile(r"(?:^|,)\s*(nl|en|\*)(?:-[a-z0-9-]+)?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?)\s*)?(?=,|$)")
 
 
 class Fout(BaseModel):
@@ -47,88 +45,108 @@ class Probleem(BaseModel):
 
 
 class Problem(Exception):
-    """An answer that is an error."""
+    """An answer that is an error: its words by a code, or, where a case says it itself, in Dutch only."""
 
     def __init__(
-        self, status: int, detail: str, findings: Iterable[Finding] = (), headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        code: str,
+        findings: Iterable[Finding] = (),
+        headers: Mapping[str, str] | None = None,
+        *,
+        dutch: str = "",
+        **params: str | int,
     ) -> None:
-        super().__init__(detail)
-        self.status, self.detail, self.findings, self.headers = status, detail, tuple(findings), dict(headers or {})
+        super().__init__(code or dutch)
+        self.status, self.code, self.findings, self.headers = status, code, tuple(findings), dict(headers or {})
+        self.dutch, self.params = dutch, params
 
-    def response(self) -> Response:
-        """The problem as an answer."""
-        return problem_response(self.status, self.detail, self.findings, self.headers)
+    def response(self, accept_language: str = "") -> Response:
+        """The problem as a document in the language that is asked for. What a caller sent stands nowhere in it."""
+        language = self._language(accept_language)
+        body: dict[str, Any] = {
+            "type": "about:blank",
+            "status": self.status,
+            "title": title(self.status, language) or HTTPStatus(self.status).phrase,
+            "detail": detail(self.code, self.params, language) if self.code else self.dutch,
+        }
+        if errors := [_error(finding, language) for finding in self.findings]:
+            body["errors"] = errors
+        headers = {**self.headers, "Content-Language": language, "Vary": "Accept-Language"}
+        return JSONResponse(body, self.status, headers=headers, media_type=MEDIA_TYPE)
+
+    def _language(self, asked: str) -> Language:
+        """An answer has one language: all of it stands in English, or all of it in Dutch."""
+        whole = bool(self.code) and all(finding.code for finding in self.findings)
+        return "en" if whole and preferred(asked) == "en" else "nl"
 
 
-def problem_response(
-    status: int, detail: str, findings: Iterable[Finding] = (), headers: Mapping[str, str] | None = None
-) -> Response:
-    """A problem document. What a caller sent stands nowhere in it."""
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "status": status,
-        "title": _TITLES.get(status) or HTTPStatus(status).phrase,
-        "detail": detail,
-    }
-    if errors := [_error(finding) for finding in findings]:
-        body["errors"] = errors
-    return JSONResponse(body, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+@lru_cache(maxsize=256)
+def preferred(asked: str) -> Language:
+    """The language that `Accept-Language` (RFC 9110, 12.5.4) prefers of the two there are; Dutch unless English comes first.
+
+    >>> preferred("en-GB, nl;q=0.5"), preferred("nl, en;q=0.8"), preferred("de, en;q=0.3"), preferred("en;q=0, *")
+    ('en', 'nl', 'en', 'nl')
+    """
+    weights: dict[str, float] = {}
+    for name, weight in _RANGE.findall(asked.lower()[:1000]):
+        weights[name] = max(weights.get(name, 0.0), float(weight or 1))
+    return "en" if weights.get("en", 0.0) > max(weights.get("nl", 0.0), weights.get("*", 0.0)) else "nl"
 
 
-def _error(finding: Finding) -> dict[str, str]:
-    """A finding without its value, and without what its words quote."""
-    place = ".".join("…" if _MADE_UP.search(step) else step for step in finding.place.split("."))
-    problem, fix = (_TELLING.sub("…", said) for said in (finding.problem, finding.fix))
-    return {"plaats": place, "probleem": problem, "oplossing": fix}
+def _error(finding: Finding, language: Language) -> dict[str, str]:
+    """A finding without its value. Words that carry no code lose what they quote."""
+    # Where text stops to be JSON no path leads; the line and the column stand in the words.
+    path = "input" if finding.code == "not_json" else finding.place
+    place = ".".join("…" if _MADE_UP.search(step) else step for step in path.split("."))
+    words = said(finding, language) or [_TELLING.sub("…", one) for one in (finding.problem, finding.fix)]
+    return {"plaats": place, "probleem": words[0], "oplossing": words[1]}
+
+
+def _answered(request: Request | None, problem: Problem) -> Response:
+    return problem.response("" if request is None else request.headers.get("accept-language", ""))
 
 
 async def on_problem(request: Request, problem: Exception) -> Response:
     """A problem raised on purpose."""
     assert isinstance(problem, Problem)
-    return problem.response()
+    return _answered(request, problem)
 
 
 async def on_bad_input(request: Request, problem: Exception) -> Response:
     """Input that the engine refuses: every finding at once."""
     assert isinstance(problem, BadInput)
-    return problem_response(400, "Verbeter wat hieronder staat en stuur het opnieuw.", problem.findings)
+    return _answered(request, Problem(400, "mend", problem.findings))
 
 
 async def on_http(request: Request, problem: Exception) -> Response:
     """What the framework refuses: no such path, method or media type."""
     assert isinstance(problem, HTTPException)
-    return problem_response(problem.status_code, _framework_detail(problem.status_code), headers=problem.headers)
-
-
-def _framework_detail(status: int) -> str:
-    if status == 404:
-        return "Dit adres is er niet, of het hoort bij een ander."
-    return {405: "Zie de kop Allow.", 400: "Het verzoek is niet te lezen."}.get(status, "Zie de status.")
+    code = {404: "not_found", 405: "see_allow", 400: "unreadable"}.get(problem.status_code, "see_status")
+    return _answered(request, Problem(problem.status_code, code, headers=problem.headers))
 
 
 async def on_store(request: Request, problem: Exception) -> Response:
     """What the store could not do."""
     if isinstance(problem, NotThere):
-        return problem_response(404, _framework_detail(404))
+        return _answered(request, Problem(404, "not_found"))
     if isinstance(problem, Conflict):
-        return problem_response(409, "Dit botst met wat eerder is vastgelegd; er is niets veranderd.")
+        return _answered(request, Problem(409, "conflict"))
     if isinstance(problem, ClockBehind):
-        said = "De klok van de dienst loopt achter op het logboek; er is niets vastgelegd."
-        return problem_response(503, said, headers={"Retry-After": "60"})
+        return _answered(request, Problem(503, "clock_behind", headers={"Retry-After": "60"}))
     if isinstance(problem, StoreBusy):
-        return problem_response(503, "Er wordt te veel tegelijk geschreven.", headers={"Retry-After": "1"})
-    return problem_response(503, "De opslag kan niet schrijven; er is niets vastgelegd.", headers={"Retry-After": "60"})
+        return _answered(request, Problem(503, "store_busy", headers={"Retry-After": "1"}))
+    return _answered(request, Problem(503, "store_down", headers={"Retry-After": "60"}))
 
 
 async def on_law(request: Request, problem: Exception) -> Response:
     """A date for which the rule book holds no law."""
-    finding = Finding("peildatum", "op deze datum is er geen recht in het regelboek", "kies een datum vanaf 2005-12-30")
-    return problem_response(400, "Op deze datum kan niet worden getoetst.", [finding])
+    return _answered(request, Problem(400, "no_law", [fault("no_law_then", "peildatum")]))
 
 
-async def on_crash(request: Request, problem: Exception) -> Response:
+async def on_crash(request: Request | None, problem: Exception) -> Response:
     """A mistake of ours: the log has it, the caller sees nothing of it."""
-    return problem_response(500, "Er ging bij ons iets mis. Er is niets vastgelegd dat niet is bevestigd.")
+    return _answered(request, Problem(500, "crashed"))
 
 
 HANDLERS: Final[dict[Any, Any]] = {

@@ -6,7 +6,7 @@ from datetime import date
 
 from starlette.requests import Request
 
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.partial_dates import full_date
 
 
@@ -17,13 +17,13 @@ def day(name: str, text: str | None) -> date | None:
     try:
         return full_date(text)
     except ValueError:
-        raise BadInput.one(name, "is geen datum", "schrijf JJJJ-MM-DD") from None
+        raise bad_input("full_date", name) from None
 
 
 def flag(name: str, text: str) -> bool:
     """`true` or `false`."""
     if text not in ("true", "false"):
-        raise BadInput.one(name, "is niet waar of onwaar", "schrijf true of false")
+        raise bad_input("flag", name)
     return text == "true"
 
 
@@ -32,9 +32,7 @@ def number(name: str, text: str | None, default: int, least: int, most: int) -> 
     if text is None:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most):
-        raise BadInput.one(
-            name, "is geen getal dat hier kan", f"schrijf een geheel getal van {least} tot en met {most}"
-        )
+        raise bad_input("number", name, least=least, most=most)
     return int(text)
 
 
@@ -47,6 +45,6 @@ async def only_known(request: Request) -> None:
     names = [name for name, _ in given]
     wrong = [name for name in dict.fromkeys(names) if name not in known or names.count(name) > 1]
     if wrong:
-        raise BadInput.one(
-            "parameters", "kennen we niet, of staan er twee keer", f"gebruik {', '.join(sorted(known)) or 'er geen'}"
-        )
+        if not known:
+            raise bad_input("no_parameters", "parameters")
+        raise bad_input("parameters", "parameters", known=", ".join(sorted(known)))

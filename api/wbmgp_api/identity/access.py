@@ -31,7 +31,7 @@ class Access:
         if not scheme and self.open_check and service.settings.checks_are_open:
             return None
         if scheme.lower() != "bearer" or not token:
-            raise Problem(401, "Stuur een toegangstoken mee in de kop Authorization.", headers=_CHALLENGE)
+            raise Problem(401, "send_token", headers=_CHALLENGE)
         return await in_role(request, await _caller(request, token.strip()), self.roles)
 
 
@@ -40,7 +40,7 @@ async def in_role(request: Request, found: Principal, roles: frozenset[Role]) ->
     allowed = found.as_role(roles)
     request.state.principal = allowed or found
     if allowed is None:
-        raise Problem(403, "Geen van de rollen in het token mag dit.")
+        raise Problem(403, "no_role")
     # Asked at every request: what is kept may not rest on a rule book that is not in use any more.
     books = request.app.state.books
     request.state.book = await asyncio.to_thread(books.of, allowed.tenant) if books.kept else books.own
@@ -57,10 +57,10 @@ async def _caller(request: Request, token: str) -> Principal:
     except NotAccepted as problem:
         report({"event": "toegang", "reden": str(problem), "trace_id": trace})
         refused = {"WWW-Authenticate": _CHALLENGE["WWW-Authenticate"] + ', error="invalid_token"'}
-        raise Problem(401, "Dit toegangstoken wordt niet aanvaard.", headers=refused) from None
+        raise Problem(401, "token_refused", headers=refused) from None
     except NoKeys:
         report({"event": "toegang", "reden": "geen sleutels van de aanbieder", "trace_id": trace})
-        raise Problem(503, "De aanbieder van de aanmelding antwoordt niet.", headers={"Retry-After": "60"}) from None
+        raise Problem(503, "provider_silent", headers={"Retry-After": "60"}) from None
     return cast(Principal, found)
 
 

@@ -48,7 +48,7 @@ async def signed_in(request: Request, *roles: Role) -> tuple[Session, Principal]
     """Who is signed in, in a role that may see this page; Problem 401 or 403."""
     found = await visitor(request)
     if found is None:
-        raise Problem(401, "Meld u aan.")
+        raise Problem(401, "sign_in")
     return found, await in_role(request, found.principal, frozenset(roles))
 
 
@@ -56,13 +56,13 @@ async def form(request: Request) -> Form:
     """What a form says. Problem 415 or 400 for what no form sends, StaleForm for one of another site."""
     from_here(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise Problem(415, "Stuur een formulier.")
+        raise Problem(415, "send_form")
     found: Form = {}
     try:
         said = (await request.body()).decode("ascii")
         fields = parse_qsl(said, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
     except ValueError:
-        raise Problem(400, "Dit formulier is niet te lezen.") from None
+        raise Problem(400, "form_unreadable") from None
     for name, value in fields:
         found.setdefault(name, []).append(value)
     return found

@@ -18,6 +18,7 @@ from wbmgp_api.store import rule_book_rows as rows
 from wbmgp_api.store import rule_books
 from wbmgp_api.store.errors import Conflict
 from wbmgp_api.store.rule_book_rows import Activation, Report
+from wbmgp_api.words import bad_input, fault
 from wbmgp_engine.errors import BadInput
 
 
@@ -62,12 +63,12 @@ def activate(office: Office, who: Principal, rules_hash: str, since: date) -> Ac
     def job(connection: Connection) -> Activation:
         doing = office.begin(connection, who)
         if since < doing.today:
-            raise BadInput.one("vanaf", "is voorbij", "geef vandaag of een latere dag")
+            raise bad_input("day_over", "vanaf")
         proposed = rows.proposal(connection, who.tenant, rules_hash)
         if proposed.proposed_by == doing.actor.ref:
             raise NotYours("wie een regelboek voorstelde, neemt het niet zelf in gebruik")
         if book is None or wrong:
-            raise Refused.one("regelboek", "haalt de controles niet", "stel een hersteld regelboek voor")
+            raise Refused([fault("book_fails", "regelboek")])
         report = _usable(connection, who.tenant, rules_hash)
         rule_books.keep(connection, rules_hash, files, doing.moment)
         before = rows.activations(connection, who.tenant)
@@ -84,10 +85,10 @@ def _usable(connection: Connection, tenant: str, rules_hash: str) -> Report:
     """The newest report, where a decision can rest on it. Raises Refused."""
     found = rows.last_report(connection, tenant, rules_hash)
     if found is None or json.loads(found.text)["hash"] != rules_hash:
-        raise Refused.one("gevolgen", "zijn niet die van dit regelboek", "toets het opnieuw")
+        raise Refused([fault("other_report", "gevolgen")])
     closed = rows.last_closed(connection, tenant)
     if closed is not None and found.made_at < closed:
-        raise Refused.one("gevolgen", "zijn van voor de laatste afgesloten zaak", "toets het opnieuw")
+        raise Refused([fault("old_report", "gevolgen")])
     _proved(json.loads(found.text).get("bewijzen"))
     return found
 
@@ -95,11 +96,10 @@ def _usable(connection: Connection, tenant: str, rules_hash: str) -> Report:
 def _proved(proofs: dict[str, Any] | None) -> None:
     """Raises Refused where a rule book is not proved: nobody can put that aside."""
     if proofs is None or proofs["uitkomst"] == NOT_TRIED:
-        fix = "laat de beheerder wbmgp-engine[proofs] installeren en toets het opnieuw"
-        raise Refused.one("bewijzen", "zijn er niet", fix)
+        raise Refused([fault("no_proofs", "bewijzen")])
     if proofs["uitkomst"] != PROVED:
         names = ", ".join(dict.fromkeys(one["eigenschap"] for one in proofs["nietBewezen"]))
-        raise Refused.one("bewijzen", f"ontbreken of zijn weerlegd: {names}", "stel een hersteld regelboek voor")
+        raise Refused([fault("proofs_fail", "bewijzen", names=names)])
 
 
 def _text(found: Reviewed) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 
 MOST_FILES: Final = 5_000
 MOST_BYTES: Final = 50_000_000
@@ -25,18 +25,15 @@ def files_in(data: bytes) -> dict[str, bytes]:
             _bounded(entries)
             return {entry.filename.removeprefix("rules/"): held.read(entry) for entry in entries}
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise BadInput.one("input", "is geen zip die wij kunnen lezen", "pak de map rules opnieuw in") from None
+        raise bad_input("no_zip", "input") from None
 
 
 def _bounded(entries: list[ZipInfo]) -> None:
     if not entries or len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        fix = f"stuur 1 tot {MOST_FILES} bestanden, samen hoogstens {MOST_BYTES} bytes"
-        raise BadInput.one("input", "heeft te veel of te weinig bestanden", fix)
+        raise bad_input("zip_size", "input", most=MOST_FILES, bytes=MOST_BYTES)
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names) or not all(_plain(name) for name in names):
-        raise BadInput.one(
-            "input", "heeft een pad twee keer, of een dat ergens anders heen leidt", "pak de map opnieuw in"
-        )
+        raise bad_input("zip_paths", "input")
 
 
 def _plain(name: str) -> bool:

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from wbmgp_api.identifiers import is_bsn
 from wbmgp_api.sheets.applications import Listed, applications
-from wbmgp_api.sheets.reading import Row
-from wbmgp_engine.errors import BadInput, Finding
+from wbmgp_api.sheets.reading import Row, Table
+from wbmgp_api.words import fault
+from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.partial_dates import full_date
 
 RECEIVED: Final = "ontvangen"
@@ -25,21 +26,17 @@ class Told(NamedTuple):
     numbers: dict[str, str]
 
 
-def intakes(rows: list[Row]) -> list[Told]:
-    """Every application of a table. BadInput names the cell of everything that is wrong, and then nothing is used."""
+def intakes(table: Table) -> tuple[list[Told], list[Finding]]:
+    """Every application of a table that can be read, and everything that is wrong with the table, each with its cell."""
     faults: list[Finding] = []
-    beside = _beside(rows, faults)
-    plain = [{name: cell for name, cell in row.items() if name not in (RECEIVED, NUMBER)} for row in rows]
-    try:
-        found = applications([row for row in plain if row])
-    except BadInput as problem:
-        faults += problem.findings
-        found = []
-    if len(found) > MOST:
-        faults.append(Finding("tabel", f"heeft meer dan {MOST} aanvragen", "deel haar op"))
-    if faults:
-        raise BadInput(faults[:200])
-    return [Told(one, *beside.get(one.application.reference, (None, {}))) for one in found]
+    beside = _beside(table.rows, faults)
+    columns = {name: column for name, column in table.columns.items() if name not in (RECEIVED, NUMBER)}
+    plain = [{name: cell for name, cell in row.items() if name in columns} for row in table.rows]
+    found = applications(table._replace(rows=[row for row in plain if row], columns=columns))
+    if len(found.listed) > MOST:
+        faults.append(fault("too_many_applications", "tabel", most=MOST))
+    told = [Told(one, *beside.get(one.application.reference, (None, {}))) for one in found.listed]
+    return told, [*found.faults, *faults]
 
 
 def _beside(rows: list[Row], faults: list[Finding]) -> dict[str, tuple[date | None, dict[str, str]]]:
@@ -48,9 +45,9 @@ def _beside(rows: list[Row], faults: list[Finding]) -> dict[str, tuple[date | No
     for row in rows:
         name = row["kenmerk"].text if "kenmerk" in row else ""
         day, numbers = found.get(name, (None, {}))
-        if RECEIVED in row:
+        if RECEIVED in row and not row[RECEIVED].spoiled:
             day = _day(row, faults) or day
-        if NUMBER in row:
+        if NUMBER in row and not row[NUMBER].spoiled:
             _number(row, numbers, faults)
         found[name] = day, numbers
     return found
@@ -60,7 +57,7 @@ def _day(row: Row, faults: list[Finding]) -> date | None:
     try:
         day: date = full_date(row[RECEIVED].text)
     except ValueError:
-        faults.append(Finding(row[RECEIVED].place, "is geen dag", "schrijf JJJJ-MM-DD"))
+        faults.append(fault("full_date", row[RECEIVED].place))
         return None
     return day
 
@@ -68,8 +65,8 @@ def _day(row: Row, faults: list[Finding]) -> date | None:
 def _number(row: Row, numbers: dict[str, str], faults: list[Finding]) -> None:
     cell, person = row[NUMBER], row["persoon"].text if "persoon" in row else ""
     if not is_bsn(cell.text):
-        faults.append(Finding(cell.place, "is geen burgerservicenummer", "negen cijfers die aan de elfproef voldoen"))
+        faults.append(fault("bsn", cell.place))
     elif not person or person in numbers or cell.text in numbers.values():
-        faults.append(Finding(cell.place, "hoort bij niemand, of staat er twee keer", "noem ieder één keer"))
+        faults.append(fault("number_of_nobody", cell.place))
     else:
         numbers[person] = cell.text

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input, fault
+from wbmgp_engine.errors import Finding
 
 MOST_ROWS: Final = 5_000
 _MOST_COLUMNS: Final = 60
@@ -22,60 +23,76 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 class Cell(NamedTuple):
-    """What stands in a cell, as text, and where: `B3`."""
+    """What stands in a cell, as text, and where: `B3`. Of a spoiled one the text cannot be used, and a fault says why."""
 
     place: str
     text: str
+    spoiled: bool = False
 
 
 Row = dict[str, Cell]
 
 
-def read(data: bytes, kind: str) -> list[Row]:
-    """The rows below the header, each by the name of its column. BadInput with the cell for what cannot be read."""
-    lines = _csv(data) if kind == CSV else _xlsx(data)
-    header = next(lines, [])
-    names = [cell.text.strip() for cell in header]
-    if not any(names):
-        raise BadInput.one("A1", "is leeg", "zet de namen van de kolommen in de eerste rij")
-    if len(set(names)) != len(names) or "" in names:
-        raise BadInput.one("rij-1", "heeft een kolom zonder naam of twee met dezelfde", "noem elke kolom één keer")
-    return list(_rows(names, lines))
+class Table(NamedTuple):
+    """The rows below the header, each by the name of its column; where each column stands; what is wrong with the shape."""
+
+    rows: list[Row]
+    columns: dict[str, str]
+    faults: list[Finding]
 
 
-def _rows(names: list[str], lines: Iterable[list[Cell]]) -> Iterator[Row]:
+def read(data: bytes, kind: str) -> Table:
+    """A table with all that is wrong with its shape, each at its cell. BadInput for a file of which no cell can be read."""
+    faults: list[Finding] = []
+    lines = _csv(data, faults) if kind == CSV else _xlsx(data, faults)
+    names = [cell.text for cell in next(lines, [])]
+    while names and not names[-1]:
+        names.pop()
+    if not names:
+        return Table([], {}, faults or [fault("no_header", "A1")])
+    columns: dict[str, str] = {}
+    for number, name in enumerate(names):
+        if not name or name in columns:
+            faults.append(fault("header_names", f"{letters(number)}1"))
+        else:
+            columns[name] = letters(number)
+    return Table(list(_rows(names, lines, faults)), columns, faults)
+
+
+def _rows(names: list[str], lines: Iterable[list[Cell]], faults: list[Finding]) -> Iterator[Row]:
     for count, line in enumerate(lines):
         if count >= MOST_ROWS:
-            raise BadInput.one(f"rij-{count + 2}", "is er een te veel", f"stuur hoogstens {MOST_ROWS} rijen")
-        if any(cell.text for cell in line[len(names) :]):
-            raise BadInput.one(
-                line[len(names)].place, "staat naast de laatste kolom", "geef de kolom een naam of maak de cel leeg"
-            )
-        if any(cell.text for cell in line):
-            yield {name: cell for name, cell in zip(names, line, strict=False) if cell.text}
+            faults.append(fault("too_many_rows", f"rij-{count + 2}", most=MOST_ROWS))
+            return
+        faults += [fault("beside", cell.place) for cell in line[len(names) :] if cell.text and not cell.spoiled]
+        # Of two columns with one name the first counts; what stands in a column without a name has its fault above it.
+        row: Row = {}
+        for name, cell in zip(names, line, strict=False):
+            if name and cell.text and name not in row:
+                row[name] = cell
+        if row:
+            yield row
 
 
-def _csv(data: bytes) -> Iterator[list[Cell]]:
+def _csv(data: bytes, faults: list[Finding]) -> Iterator[list[Cell]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInput.one("bestand", "is geen UTF-8", "sla op als CSV UTF-8") from None
+        raise bad_input("table_utf8", "bestand") from None
     if "\0" in text:
-        raise BadInput.one("bestand", "bevat een NUL", "sla op als CSV UTF-8")
+        raise bad_input("table_nul", "bestand")
     first = text.split("\n", 1)[0]
     lines = csv.reader(
         io.StringIO(text, newline=""), delimiter=";" if first.count(";") >= first.count(",") else ",", strict=True
     )
     try:
         for number, line in enumerate(lines, 1):
-            yield _bounded(number, line)
+            yield _bounded(number, line, faults)
     except csv.Error:
-        raise BadInput.one(
-            f"regel {lines.line_num}", "is geen CSV", "zet tekst met een scheidingsteken tussen aanhalingstekens"
-        ) from None
+        faults.append(fault("no_csv", f"regel-{lines.line_num}"))
 
 
-def _xlsx(data: bytes) -> Iterator[list[Cell]]:
+def _xlsx(data: bytes, faults: list[Finding]) -> Iterator[list[Cell]]:
     _safe(data)
     from openpyxl import load_workbook
 
@@ -83,33 +100,29 @@ def _xlsx(data: bytes) -> Iterator[list[Cell]]:
         # Never the value a formula had when somebody last looked: a cell with a formula is refused below.
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         for number, line in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-            yield _bounded(number, [_text(value, number, column) for column, value in enumerate(line)])
-    except BadInput:
-        raise
+            yield _bounded(number, [_text(value) for value in line], faults, formulas=True)
     except Exception:
-        raise BadInput.one(
-            "bestand", "is geen werkblad dat we kunnen lezen", "sla op als .xlsx of als CSV UTF-8"
-        ) from None
+        raise bad_input("no_sheet", "bestand") from None
 
 
 def _safe(data: bytes) -> None:
     """A spreadsheet is a zip: not too many files, not too large unpacked, and nothing that defines entities."""
-    fault = BadInput.one("bestand", "is geen gewoon .xlsx-bestand", "sla op als .xlsx of als CSV UTF-8")
+    refused = bad_input("no_xlsx", "bestand")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = packed.infolist()
             total = sum(entry.file_size for entry in entries)
             if len(entries) > _MOST_ENTRIES or total > _MOST_UNPACKED or total > _MOST_RATIO * max(1, len(data)):
-                raise fault
+                raise refused
             for entry in entries:
                 with packed.open(entry) as file:
                     if b"<!DOCTYPE" in file.read(4_096).upper().replace(b"\0", b""):
-                        raise fault
+                        raise refused
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
-        raise fault from None
+        raise refused from None
 
 
-def _text(value: Any, number: int, column: int) -> str:
+def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -120,18 +133,21 @@ def _text(value: Any, number: int, column: int) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, str) and value.startswith("="):
-        raise BadInput.one(f"{letters(column)}{number}", "bevat een formule", "plak de waarde")
     return str(value)
 
 
-def _bounded(number: int, line: list[str]) -> list[Cell]:
+def _bounded(number: int, line: list[str], faults: list[Finding], *, formulas: bool = False) -> list[Cell]:
     if len(line) > _MOST_COLUMNS:
-        raise BadInput.one(f"rij-{number}", "heeft te veel kolommen", f"gebruik er hoogstens {_MOST_COLUMNS}")
-    found = [Cell(f"{letters(column)}{number}", text.strip()) for column, text in enumerate(line)]
-    for cell in found:
-        if len(cell.text) > _MOST_CELL:
-            raise BadInput.one(cell.place, "is te lang", f"schrijf hoogstens {_MOST_CELL} tekens")
+        faults.append(fault("too_many_columns", f"rij-{number}", most=_MOST_COLUMNS))
+    found = []
+    for column, text in enumerate(line[:_MOST_COLUMNS]):
+        place, spoiled = f"{letters(column)}{number}", len(text) > _MOST_CELL
+        if spoiled:
+            faults.append(fault("cell_too_long", place, most=_MOST_CELL))
+        elif formulas and text.startswith("="):
+            spoiled = True
+            faults.append(fault("formula", place))
+        found.append(Cell(place, text.strip(), spoiled))
     return found
 
 

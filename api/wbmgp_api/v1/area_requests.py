@@ -28,11 +28,11 @@ async def done(work: Callable[[], T]) -> T:
     try:
         return await asyncio.to_thread(work)
     except Stale:
-        raise Problem(412, "Dit is gewijzigd sinds u het las. Lees het opnieuw; er is niets vastgelegd.") from None
+        raise Problem(412, "changed") from None
     except NotYours as problem:
-        raise Problem(403, f"Dit kan niet door u worden gedaan: {problem}.") from None
+        raise Problem(403, "", dutch=f"Dit kan niet door u worden gedaan: {problem}.") from None
     except Refused as problem:
-        raise Problem(409, "Dit kan nu niet. Hieronder staat waarom.", problem.findings) from None
+        raise Problem(409, "not_now", problem.findings) from None
 
 
 def known(text: str) -> str:

@@ -25,7 +25,7 @@ from wbmgp_api.v1 import area_answers as answers
 from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader, done, known
 from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
 from wbmgp_api.versions import OF_AREAS, Version
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["gebieden"])
@@ -70,7 +70,7 @@ def _box(text: str | None) -> tuple[float, ...] | None:
         return None
     parts = text.split(",")
     if len(parts) != 4 or not all(_BBOX.fullmatch(part) for part in parts):
-        raise BadInput.one("bbox", "is geen omhullende", "schrijf west,zuid,oost,noord in graden")
+        raise bad_input("bbox", "bbox")
     return tuple(float(part) for part in parts)
 
 
@@ -98,7 +98,7 @@ def _drawn(given: Content, crs: str) -> dict[str, Any]:
     if told.get("geometrie") is not None:
         told["geometrie"] = surface(told["geometrie"], "geometrie", crs)
     if not any(told.get(key) for key in ("objecten", "panden", "openbareRuimten", "postcodes", "buurten", "geometrie")):
-        raise BadInput.one("gebied", "omvat niets", "geef objecten, panden, straten, postcodes, buurten of een vlak")
+        raise bad_input("area_empty", "gebied")
     return told
 
 
@@ -148,7 +148,7 @@ async def importeer_gebieden(
     """Een FeatureCollection. Klopt er iets niet, dan komt elke fout met haar feature en wordt niets bewaard."""
     office = office_of(request)
     if jaar is None:
-        raise BadInput.one("jaar", "ontbreekt", "geef het jaar van de indeling")
+        raise bad_input("no_year", "jaar")
     year, since = number("jaar", jaar, 0, 1995, 2100), day("van", van) or office.today()
     crs_of(crs)
     document = await json_body(request, read_map)

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.identifiers import is_bsn
+from wbmgp_api.words import unfit
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.facts.documents import Document
@@ -18,7 +19,7 @@ Outcome = Literal["geen_vergunning_nodig", "verlenen", "verlenen_met_voorschrift
 
 def _number(text: str) -> str:
     if not is_bsn(text):
-        raise ValueError("is geen burgerservicenummer; geef negen cijfers die aan de elfproef voldoen")
+        raise unfit("bsn")
     return text
 
 
@@ -34,7 +35,7 @@ class Numbered(Part):
 
 def _each_once(given: list[Numbered]) -> list[Numbered]:
     if len({one.person for one in given}) < len(given) or len({one.number for one in given}) < len(given):
-        raise ValueError("noemt iemand of een nummer twee keer; noem ieder één keer")
+        raise unfit("each_once")
     return given
 
 

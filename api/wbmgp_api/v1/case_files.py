@@ -33,7 +33,7 @@ from wbmgp_api.v1.case_requests import (
     version_of,
     whole,
 )
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.fields import IDENTIFIER
 
 router = APIRouter(tags=["aanvragen"])
@@ -105,13 +105,13 @@ async def lijst(
 ) -> Response:
     """Zaken in de volgorde waarin zij binnenkwamen, of wat het eerst verloopt eerst. De burgemeester ziet alleen wat op onderzoek wacht."""
     if status is not None and status not in get_args(answers.Status):
-        raise BadInput.one("status", "bestaat niet", f"gebruik {', '.join(get_args(answers.Status))}")
+        raise bad_input("choice", "status", choices=", ".join(get_args(answers.Status)))
     if behandelaar not in (None, "mij"):
-        raise BadInput.one("behandelaar", "is niet mij", "schrijf mij, of laat hem weg")
+        raise bad_input("choice", "behandelaar", choices="mij")
     if who.as_role(_COLLEAGUES) is None and status != "onderzoek":
-        raise Problem(403, "De burgemeester ziet alleen zaken met status=onderzoek.")
+        raise Problem(403, "mayor_screening")
     if volgorde not in (None, "ontvangst", "termijn"):
-        raise BadInput.one("volgorde", "bestaat niet", "schrijf ontvangst of termijn")
+        raise bad_input("choice", "volgorde", choices="ontvangst, termijn")
     at, size = number("page", page, 1, 1, 1_000_000), number("pageSize", page_size, 20, 1, 100)
     asked = finding.Asked(status, behandelaar == "mij", day("termijnVoor", termijn_voor), volgorde == "termijn")
     office = office_of(request)
@@ -153,9 +153,7 @@ async def zoek(request: Request, who: Reader) -> Response:
     given = bodies.Sought.model_validate(await json_body(request))
     keys = finding.keys_of(given.reference, given.postcode, given.number, given.object, given.bsn)
     if not keys:
-        raise BadInput.one(
-            "zoekvraag", "zoekt niets", "geef een kenmerk, een postcode met huisnummer, een object of een BSN"
-        )
+        raise bad_input("sought_nothing", "zoekvraag")
     if given.bsn is not None:
         _not_too_often(request, who)
     office = office_of(request)
@@ -167,7 +165,7 @@ def _not_too_often(request: Request, who: Principal) -> None:
     """Problem 429 for who tries numbers."""
     wait = request.app.state.searches.wait(f"{who.tenant}\0{who.subject}")
     if wait > 0:
-        raise Problem(429, "U zocht te vaak op burgerservicenummer. Wacht even.", headers={"Retry-After": str(wait)})
+        raise Problem(429, "searched_often", headers={"Retry-After": str(wait)})
 
 
 @router.get(

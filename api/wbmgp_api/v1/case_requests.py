@@ -37,7 +37,7 @@ def office_of(request: Request) -> Office:
     """Where cases are worked on, with the rule book of the caller's municipality. Problem 503 where nothing is kept."""
     found: Office | None = request.app.state.service.office
     if found is None:
-        raise Problem(503, "Deze dienst bewaart geen zaken.")
+        raise Problem(503, "no_cases")
     return replace(found, lawbook=request.state.book)
 
 
@@ -46,17 +46,15 @@ async def done(work: Callable[[], T]) -> T:
     try:
         return await asyncio.to_thread(work)
     except Stale:
-        raise Problem(
-            412, "De zaak is gewijzigd sinds u haar las. Lees haar opnieuw; er is niets vastgelegd."
-        ) from None
+        raise Problem(412, "case_changed") from None
     except KeyReused:
-        raise Problem(422, "Deze Idempotency-Key hoort bij een andere aanvraag. Gebruik een nieuwe.") from None
+        raise Problem(422, "key_reused") from None
     except NotYours as problem:
-        raise Problem(403, f"Dit kan niet door u worden gedaan: {problem}.") from None
+        raise Problem(403, "", dutch=f"Dit kan niet door u worden gedaan: {problem}.") from None
     except Refused as problem:
-        raise Problem(409, "Dit kan nu niet. Hieronder staat wat er eerst moet.", problem.findings) from None
+        raise Problem(409, "not_yet", problem.findings) from None
     except Erased:
-        raise Problem(410, "Een deel van deze zaak is gewist.") from None
+        raise Problem(410, "erased") from None
 
 
 def known_id(text: str) -> str:
@@ -69,17 +67,17 @@ def known_id(text: str) -> str:
 def version_of(if_match: str | None) -> int:
     """The version that the caller knows. Problem 428 without it, 412 for what is no version."""
     if if_match is None:
-        raise Problem(428, "Stuur de kop If-Match met de versie die u kent.")
+        raise Problem(428, "send_version")
     found = re.fullmatch(r'"([1-9]\d{0,8})"', if_match.strip(), re.ASCII)
     if found is None:
-        raise Problem(412, "De kop If-Match noemt geen versie van deze zaak.")
+        raise Problem(412, "no_version")
     return int(found[1])
 
 
 def key_of(key: str | None) -> str:
     """The caller's own name for a request. Problem 400 without it."""
     if key is None or not re.fullmatch(r"[\x21-\x7e]{8,128}", key):
-        raise Problem(400, "Stuur de kop Idempotency-Key met 8 tot 128 tekens, zoals een UUID.")
+        raise Problem(400, "send_key")
     return key
 
 

@@ -14,7 +14,8 @@ from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.queries import flag
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
-from wbmgp_api.sheets.applications import OF_A_PERSON, OF_THE_CASE
+from wbmgp_api.sheets.applications import refuse
+from wbmgp_api.sheets.columns import OF_A_PERSON, OF_THE_CASE
 from wbmgp_api.sheets.intakes import NUMBER, RECEIVED, Told, intakes
 from wbmgp_api.sheets.reading import CSV, XLSX, read
 from wbmgp_api.v1 import case_answers as answers
@@ -44,9 +45,9 @@ async def neem_tabel_in(
     """Elke fout komt met zijn cel, en dan wordt niets bewaard. Dezelfde sleutel en inhoud geven hetzelfde antwoord."""
     office, trial, name = office_of(request), flag("proef", proef), key_of(key)
     data, kind = await table_of(request)
-    told = await asyncio.to_thread(lambda: intakes(read(data, kind)))
+    told, faults = await asyncio.to_thread(lambda: intakes(read(data, kind)))
     came = [files.Came(one.listed.application, one.received, one.numbers) for one in told]
-    await done(partial(_in_rows, told, came, partial(files.Came.checked, who=who, today=office.today())))
+    await done(partial(_refuse, faults, told, came, partial(files.Came.checked, who=who, today=office.today())))
     if trial:
         return answer({"proef": True, "aanvragen": [_line(one, None) for one in told]})
     cases = await done(partial(files.take_in_all, office, who, came, name))
@@ -54,17 +55,16 @@ async def neem_tabel_in(
     return answer({"proef": False, "aanvragen": lines}, 201)
 
 
-def _in_rows(told: list[Told], came: list[files.Came], check: Any) -> None:
-    """What is wrong with an application as an intake, at its row; all of it at once."""
-    found: list[Finding] = []
+def _refuse(faults: list[Finding], told: list[Told], came: list[files.Came], check: Any) -> None:
+    """What is wrong with the table, and with each application in it as an intake, at its row; all of it at once."""
+    found = list(faults)
     for one, intake in zip(told, came, strict=True):
         try:
             check(intake)
         except BadInput as problem:
             row = one.listed.row
-            found += [Finding(f"rij-{row}.{each.place}", each.problem, each.fix) for each in problem.findings]
-    if found:
-        raise BadInput(found[:200])
+            found += [each.at(f"rij-{row}.{each.place}") for each in problem.findings]
+    refuse(found)
 
 
 def _line(one: Told, case: str | None) -> dict[str, Any]:

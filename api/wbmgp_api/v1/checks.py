@@ -21,8 +21,8 @@ from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.store.opened import Store
 from wbmgp_api.v1 import answers
 from wbmgp_api.v1.own_register import OwnRegister
+from wbmgp_api.words import bad_input
 from wbmgp_engine import Application, DesignationRequest, Lawbook, assess, assess_designation
-from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.conduct import ConductCheck
 from wbmgp_engine.facts.place import Place
 from wbmgp_engine.permits.conduct import check_conduct
@@ -88,7 +88,7 @@ async def toets_aanwijzing(request: Request, peildatum: Peildatum = None) -> Res
     on = day("peildatum", peildatum)
     asked = DesignationRequest.model_validate(await json_body(request))
     if on is None and asked.filed is None:
-        raise BadInput.one("peildatum", "ontbreekt, net als ontvangen en verzonden", "geef een van de drie")
+        raise bad_input("no_law_day", "peildatum")
     book = await _book(request, asked.municipality)
     made = await asyncio.to_thread(assess_designation, asked, lawbook=book, on=on)
     return answer(made.to_json())

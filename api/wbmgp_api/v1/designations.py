@@ -24,9 +24,9 @@ from wbmgp_api.v1.case_requests import IfMatch
 from wbmgp_api.v1.designation_answers import Aanwijzing, Aanwijzingskalender
 from wbmgp_api.v1.versioned import Versioned
 from wbmgp_api.versions import OF_DESIGNATIONS
+from wbmgp_api.words import bad_input
 from wbmgp_engine import Lawbook
 from wbmgp_engine.designations.status import designations_status
-from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.register_schema import is_code
 
 SCHEMAS: Final[dict[str, Any]] = {}
@@ -57,9 +57,9 @@ async def kalender(
     Die van het regelboek en, met `eigen`, die de eigen gemeente heeft vastgelegd.
     """
     if gemeente is not None and not is_code(gemeente):
-        raise BadInput.one("gemeente", "is geen gemeente", "schrijf GM en vier cijfers")
+        raise bad_input("form_municipality", "gemeente")
     if op is not None and peildatum is not None:
-        raise BadInput.one("op", "staat naast peildatum", "geef een van de twee")
+        raise bad_input("two_days", "op")
     service = request.app.state.service
     today = datetime.fromtimestamp(service.clock(), UTC).astimezone(HERE).date()
     on = day("op", op) or day("peildatum", peildatum) or today

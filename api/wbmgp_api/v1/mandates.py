@@ -19,7 +19,7 @@ from wbmgp_api.v1.case_requests import IfMatch
 from wbmgp_api.v1.mandate_answers import Mandaat, Mandatenlijst
 from wbmgp_api.v1.versioned import Versioned
 from wbmgp_api.versions import OF_MANDATES
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["mandaten"])
@@ -77,6 +77,4 @@ async def trek_mandaat_in(request: Request, id: MandateId, who: Lawyer, if_match
 def _refuse_pages(request: Request, content: Content) -> None:
     """BadInput for a mandate of the client of the pages: whoever signs in there comes as that one, every landlord too."""
     if content.client == request.app.state.service.settings.login_client:
-        raise BadInput.one(
-            "client", "is die van de pagina's, en die is van iedereen", "geef de eigenaar een eigen cliënt"
-        )
+        raise bad_input("client_of_pages", "client")

@@ -48,7 +48,7 @@ class Since(Document):
 async def _sent(request: Request) -> dict[str, bytes]:
     """The files of a zip. Problem 415 for another kind, BadInput for what is no such zip."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != ZIP:
-        raise Problem(415, f"Stuur {ZIP}.")
+        raise Problem(415, "send_zip", kind=ZIP)
     return files_in(await request.body())
 
 

@@ -13,7 +13,8 @@ from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.rulebooks.in_use import Books
-from wbmgp_api.sheets.applications import OF_A_PERSON, OF_THE_CASE, Listed, applications
+from wbmgp_api.sheets.applications import Listed, applications, refuse
+from wbmgp_api.sheets.columns import OF_A_PERSON, OF_THE_CASE
 from wbmgp_api.sheets.reading import CSV, XLSX, read
 from wbmgp_api.sheets.writing import csv_text
 from wbmgp_api.v1 import answers
@@ -35,7 +36,13 @@ async def toets_tabel(request: Request) -> Response:
     data, kind = await table_of(request)
     books: Books = request.app.state.books
     own = OwnRegister.of(request)
-    return answer(await asyncio.to_thread(lambda: _checked(applications(read(data, kind)), books, own)))
+    return answer(await asyncio.to_thread(lambda: _checked(_readable(data, kind), books, own)))
+
+
+def _readable(data: bytes, kind: str) -> list[Listed]:
+    found = applications(read(data, kind))
+    refuse(found.faults)
+    return found.listed
 
 
 def _checked(found: list[Listed], books: Books, own: OwnRegister) -> dict[str, Any]:
@@ -76,7 +83,7 @@ async def table_of(request: Request) -> tuple[bytes, str]:
     """The table in a request and its media type. Problem 415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in (CSV, XLSX):
-        raise Problem(415, f"Stuur {CSV} of {XLSX}.")
+        raise Problem(415, "send_table", csv=CSV, xlsx=XLSX)
     return await request.body(), kind
 
 

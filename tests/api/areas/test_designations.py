@@ -170,11 +170,11 @@ def test_an_instrument_that_the_law_of_the_first_day_does_not_ask_for_is_refused
 
     screened = [{"grond": "artikel_10", "instrument": "vog"}]
     nine = [{"grond": "artikel_8"}, {"grond": "artikel_9", "instrument": "vog"}]
-    place, law = "gronden.1.instrument", "hoort volgens art. 5 lid 3 Wbmgp niet bij artikel_9"
+    place, law = "gronden.1.instrument", "Bij artikel_9 hoort geen instrument (art. 5 lid 3 Wbmgp)."
     assert refused(gronden=nine) == [(place, law)]
-    before = "hoort volgens art. 5 lid 1 Wbmgp niet bij artikel_10"  # until 2017 a designation named no screening
+    before = "Bij artikel_10 hoort geen instrument (art. 5 lid 1 Wbmgp)."  # until 2017 a designation named no screening
     assert refused(gronden=screened, van="2016-12-31") == [("gronden.0.instrument", before)]
-    long_ago = "hoort volgens het recht van die dag niet bij artikel_10"
+    long_ago = "Bij artikel_10 hoort op die dag geen instrument."
     assert refused(gronden=screened, van="1999-01-01") == [("gronden.0.instrument", long_ago)]
     assert desk.ask("POST", "/aanwijzingen", RULES, designation(gronden=screened, van="2017-01-01")).status_code == 201
     later = {key: said for key, said in designation(gronden=nine).items() if key != "id"}

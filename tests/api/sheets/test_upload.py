@@ -13,7 +13,7 @@ from tests.api.service.asking import Asking, service
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.settings import Settings
-from wbmgp_api.sheets.applications import applications
+from wbmgp_api.sheets.applications import applications, refuse
 from wbmgp_api.sheets.reading import CSV, XLSX, read
 from wbmgp_api.sheets.writing import csv_text
 from wbmgp_engine.errors import BadInput
@@ -25,8 +25,14 @@ TWO = "a;;;;p2;kind;2010;;geen"
 
 def faults(text: str) -> list[tuple[str, str]]:
     with pytest.raises(BadInput) as caught:
-        applications(read(text.encode(), CSV))
+        refuse(applications(read(text.encode(), CSV)).faults)
     return [(finding.place, finding.problem) for finding in caught.value.findings]
+
+
+def listed(data: bytes, kind: str = CSV) -> list[Any]:
+    found = applications(read(data, kind))
+    assert not found.faults
+    return found.listed
 
 
 def sheet(rows: list[list[Any]]) -> bytes:
@@ -45,7 +51,7 @@ def asking(tmp_path: Any) -> Any:
 
 
 def test_persons_of_one_application_stand_in_several_rows() -> None:
-    (found,) = applications(read(f"{HEAD}\n{ONE}\n{TWO}\n".encode(), CSV))
+    (found,) = listed(f"{HEAD}\n{ONE}\n{TWO}\n".encode())
     assert found.row == 2
     assert found.application.to_json()["huishouden"] == [
         {"id": "p1", "rol": "aanvrager", "geboortedatum": "1971", "inkomen": [{"soort": "bijstand"}],
@@ -60,7 +66,7 @@ def test_persons_of_one_application_stand_in_several_rows() -> None:
      f"{HEAD},x".replace(";", ",").removesuffix(",x") + "\n" + f"{ONE}\n{TWO}".replace(";", ",")],
 )  # fmt: skip
 def test_tables_of_other_programs_read_the_same(changed: str) -> None:
-    (found,) = applications(read(changed.encode(), CSV))
+    (found,) = listed(changed.encode())
     assert [person.id for person in found.application.household] == ["p1", "p2"]
 
 
@@ -76,9 +82,9 @@ def test_tables_of_other_programs_read_the_same(changed: str) -> None:
         (f"{HEAD}\n{ONE}\n{TWO.replace('a;;', 'a;GM0363;')}", ["B3"]),
         (f"{HEAD}\n{ONE}\nb;GM0599;2024-03-08;;p1;aanvrager;1971;;", ["rij-3.woonruimte"]),
         (f"{HEAD}\n{ONE.replace('GM0599;', 'x;')}\nb;y;2024-03-08;t;p1;aanvrager;1971;;", ["B2", "B3"]),
-        (f"{HEAD}\n{ONE};nog iets", ["J2"]), (f"{HEAD};gebied\n{ONE};x", ["rij-1"]), ("", ["A1"]), (";;\n", ["A1"]),
-        (f"{HEAD}\n\"a{ONE}", ["regel 2"]), (f"{HEAD}\n{'x' * 2001}", ["A2"]),
-        (f"{HEAD}\n" + f"{ONE}\n" * 5_001, ["rij-5002"]), (";".join(f"k{n}" for n in range(61)), ["rij-1"]),
+        (f"{HEAD}\n{ONE};nog iets", ["J2"]), (f"{HEAD};gebied\n{ONE};x", ["J1"]), ("", ["A1"]), (";;\n", ["A1"]),
+        (f"{HEAD}\n\"a{ONE}", ["regel-2"]), (f"{HEAD}\n{'x' * 2001}{ONE}", ["A2"]),
+        (f"{HEAD}{';' * 52}\n{ONE}{';' * 52}", ["rij-1", "rij-2"]),
     ],
 )  # fmt: skip
 def test_every_fault_has_its_cell(table: str, places: list[str]) -> None:
@@ -91,15 +97,49 @@ def test_a_spreadsheet_with_dates_and_numbers() -> None:
     head = [*HEAD.split(";"), "huisnummer", "postcode"]
     born = datetime(1971, 5, 25)
     row = ["a", "GM0599", date(2024, 3, 8), "tarwewijk", "p1", "aanvrager", born, None, "bijstand", 72, "3082AA"]
-    (found,) = applications(read(sheet([head, row]), XLSX))
+    (found,) = listed(sheet([head, row]), XLSX)
     given = found.application.to_json()
     assert given["aanvraagdatum"] == "2024-03-08" and given["huishouden"][0]["geboortedatum"] == "1971-05-25"
     assert given["woonruimte"]["adres"] == {"postcode": "3082AA", "huisnummer": 72}
 
 
 def test_a_formula_is_refused() -> None:
-    with pytest.raises(BadInput, match="B2: bevat een formule"):
-        read(sheet([["kenmerk", "gemeente"], ["a", '=HYPERLINK("http://x")']]), XLSX)
+    found = read(sheet([["kenmerk", "gemeente"], ["a", '=HYPERLINK("http://x")']]), XLSX)
+    assert [(fault.code, fault.place) for fault in found.faults] == [("formula", "B2")]
+
+
+def test_a_table_of_too_many_rows_is_read_no_further() -> None:
+    found = read((f"{HEAD}\n" + f"{ONE}\n" * 5_001).encode(), CSV)
+    assert (len(found.rows), [fault.place for fault in found.faults]) == (5_000, ["rij-5002"])
+
+
+def test_the_shape_the_cells_and_what_contradicts_itself_are_told_at_once() -> None:
+    lines = [
+        f"{HEAD};bsn;naam;naam",
+        f"{ONE.replace('1971', '2030')};;;;naast",  # born after the application and living before that, and a cell beside the last column
+        "a;;;;p2;kind;8-3-2010;Rotterdam;uitkering",  # three cells of one row
+        "b;Rotterdam;2024-03-08;tarwewijk;p1;aanvrager;2031;;",  # a wrong municipality hides no contradiction
+        f"c;GM0599;{'9' * 2001};tarwewijk;p1;huurder;2031;;",  # nor does a cell that cannot be read
+        "d;;;;p1;aanvrager;1971;;",
+        '"e;',
+    ]
+    told = faults("\n".join(lines))
+    assert {place for place, _ in told} == {
+        "J1", "K1", "L1", "M2", "G2", "H2", "G3", "H3", "I3", "B4", "G4", "C5", "F5", "B6", "C6", "rij-6.woonruimte", "regel-7",
+    }  # fmt: skip
+    assert len(told) == 17
+    assert not [problem for _, problem in told if "999" in problem or "Rotterdam" in problem]
+
+
+def test_a_column_that_is_not_there_is_told_once() -> None:
+    head = HEAD.replace("aanvraagdatum;", "")
+    told = faults("\n".join([head, *(f"{n};GM0599;t;p1;aanvrager;1971;;" for n in range(300))]))
+    assert [place for place, _ in told] == ["rij-1.aanvraagdatum"]
+
+
+def test_of_very_many_faults_the_last_says_how_many_more_there_are() -> None:
+    told = faults("\n".join([HEAD, *(f"{n};x;2024-03-08;t;p1;aanvrager;1971;;" for n in range(300))]))
+    assert (len(told), told[-1]) == (200, ("tabel", "Er zijn nog 101 fouten die hier niet staan."))
 
 
 def bomb() -> bytes:
@@ -120,8 +160,9 @@ def with_entities() -> bytes:
     "data", [b"", b"PK\x03\x04", b"x" * 100, sheet([["a"]])[:-40], bomb(), with_entities()], ids=range(6)
 )
 def test_what_is_no_plain_spreadsheet_is_refused(data: bytes) -> None:
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput) as caught:
         read(data, XLSX)
+    assert {fault.code for fault in caught.value.findings} <= {"no_xlsx", "no_sheet"}
 
 
 def test_over_the_network(asking: Asking) -> None:
