@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import retries
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.files import known_in
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
-from wbmgp_api.cases.refusals import Refused, Stale
+from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.cases.visible import refuse_others
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
@@ -60,6 +61,8 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
     Raises NotThere, Stale, NotYours, Refused, Erased.
     """
     admit(ACTS["toetsing"], who)
+    if office.sent is not None and (before := _earlier(office, who, case)) is not None:
+        return before
     application = office.store.read(who.tenant, lambda connection: _facts(connection, office, who, case, version))
     found = assess(application, lawbook=office.lawbook, on=office.today())
     words = {"nl": explain(found, "nl"), "en": explain(found, "en")}
@@ -76,15 +79,32 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
         return Entered(made.record, version_taken=True)
 
     after = office.step(who, case, version, "toetsing", work)
-    made = office.store.read(who.tenant, lambda connection: kept(connection, who.tenant, case)[-1])
-    return after, made, dict(what.answer)
+    record = after.course.steps[-1].id
+    every = office.store.read(who.tenant, lambda connection: kept(connection, who.tenant, case))
+    return after, next(one for one in every if one.id == record), dict(what.answer)
+
+
+def _earlier(office: Office, who: Principal, case: str) -> tuple[Case, Kept, dict[str, Any]] | None:
+    """The first answer to a request that is sent again, before what changed since is looked at. Raises KeyReused."""
+
+    def job(connection: Connection) -> tuple[Case, Kept, dict[str, Any]] | None:
+        doing = office.begin(connection, who)
+        now = doing.case(case)
+        course = retries.earlier(doing, ACTS["toetsing"], case, now.course)
+        if course is None:
+            return None
+        made = next(one for one in kept(connection, who.tenant, case) if one.id == course.steps[-1].id)
+        return Case(now.state, course), made, answer(connection, office, who.tenant, made.id)
+
+    return office.store.write(who.tenant, job)
 
 
 def _facts(connection: Connection, office: Office, who: Principal, case: str, version: int) -> Application:
     refuse_others(connection, who, case)
     tenant = who.tenant
     if rows.state(connection, tenant, case).version != version:
-        raise Stale(f"case {case} is of another version")
+        course = Course.of(rows.steps(connection, tenant, case))
+        raise retries.stale(office, who, ACTS["toetsing"], course, version)
     return _placed(connection, office, Application.model_validate(known_in(connection, office, tenant, case)))
 
 

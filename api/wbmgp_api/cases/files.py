@@ -13,18 +13,18 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases import mandated, numbers
 from wbmgp_api.cases.course import Course
+from wbmgp_api.cases.happened import refuse_future, told_in
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.numbers import Numbers
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import KeyReused, NotYours
+from wbmgp_api.cases.retries import place, sealed
 from wbmgp_api.cases.telling import HIDDEN, refuse_judgements, with_screening
 from wbmgp_api.cases.terms import due
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import facts, mandate_rows, reading
-from wbmgp_api.store.errors import Erased
-from wbmgp_api.store.payloads import key_of
 from wbmgp_api.store.references import reference
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.application import Application
@@ -53,8 +53,8 @@ class Came:
     def checked(self, who: Principal, today: date) -> dict[str, Any]:
         """The application as JSON. Raises BadInput where it is of another municipality, from the future, or numbers a stranger."""
         of_own(self.application, who)
-        if self.received is not None and self.received > today:
-            raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop de aanvraag binnenkwam")
+        came = {"ontvangen": (self.received, "de aanvraag binnenkwam")}
+        refuse_future(came | told_in(self.application), today)
         told = self.application.to_json()
         if who.role is Role.LANDLORD and told.keys() & set(HIDDEN[Role.LANDLORD]):
             raise NotYours("onderzoek en hardheid zijn van de gemeente")
@@ -62,10 +62,10 @@ class Came:
         numbers.of_household(self.numbers, told)
         return told
 
-    def fingerprint(self, key: bytes) -> bytes:
-        """What was asked, hashed under the key of the person: once that is erased nobody can try guesses."""
+    def asked(self) -> list[Any]:
+        """What is asked, to tell it from another request under the same key."""
         received = None if self.received is None else self.received.isoformat()
-        return hmac.digest(key, encode([self.application.to_json(), received, dict(self.numbers)]), "sha256")
+        return [self.application.to_json(), received, dict(self.numbers)]
 
 
 def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
@@ -76,13 +76,13 @@ def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
     act = ACTS["intake"]
     admit(act, who)
     came.checked(who, office.today())
-    hidden = _place(office, who, key)
+    hidden = place(office, who, key)
 
     def job(connection: Connection) -> Case:
         doing = office.begin(connection, who)
         earlier = rows.asked(connection, who.tenant, who.client, hidden)
         if earlier is not None:
-            return _again(doing, came, *earlier)
+            return _again(doing, came, *earlier[:2])
         return _placed(doing, came, hidden)
 
     return office.store.write(who.tenant, job)
@@ -96,33 +96,25 @@ def take_in_all(office: Office, who: Principal, all_came: Sequence[Came], key: s
     admit(ACTS["intake"], who)
     for came in all_came:
         came.checked(who, office.today())
-    places = [_place(office, who, f"{key}\0{number}") for number in range(len(all_came) + 1)]
+    places = [place(office, who, f"{key}\0{number}") for number in range(len(all_came) + 1)]
 
     def job(connection: Connection) -> list[Case]:
         doing = office.begin(connection, who)
-        earlier = [rows.asked(connection, who.tenant, who.client, place) for place in places]
+        earlier = [rows.asked(connection, who.tenant, who.client, hidden) for hidden in places]
         if earlier[0] is None:
-            return [_placed(doing, came, place) for came, place in zip(all_came, places, strict=False)]
+            return [_placed(doing, came, hidden) for came, hidden in zip(all_came, places, strict=False)]
         same = [one for one in earlier if one is not None]
         if len(same) != len(all_came):
             raise KeyReused("this key was used for another table")
-        return [_again(doing, came, *one) for came, one in zip(all_came, same, strict=True)]
+        return [_again(doing, came, *one[:2]) for came, one in zip(all_came, same, strict=True)]
 
     return office.store.write(who.tenant, job)
 
 
-def _place(office: Office, who: Principal, key: str) -> str:
-    """Under which name an answer is kept: a key is of one person in one role, and gives nobody else that answer.
-
-    Hidden, for a caller may put anything in a key, also what means a person.
-    """
-    return office.digest("verzoek", f"{who.role}\0{who.subject}\0{key}", who.tenant).hex()
-
-
-def _placed(doing: Doing, came: Came, place: str) -> Case:
+def _placed(doing: Doing, came: Came, hidden: str) -> Case:
     case, record = opened(doing, came)
-    seal = came.fingerprint(_person(doing, case))
-    rows.answered(doing.connection, doing.who.tenant, doing.who.client, place, seal, record, doing.moment)
+    seal = sealed(doing, case, came.asked())
+    rows.answered(doing.connection, doing.who.tenant, doing.who.client, hidden, seal, record, doing.moment)
     return doing.case(case)
 
 
@@ -148,17 +140,10 @@ def opened(doing: Doing, came: Came) -> tuple[str, str]:
 
 def _again(doing: Doing, came: Came, earlier: bytes, case: str) -> Case:
     """The first answer: the case as it was when it was taken in."""
-    if not hmac.compare_digest(earlier, came.fingerprint(_person(doing, case))):
+    if not hmac.compare_digest(earlier, sealed(doing, case, came.asked())):
         raise KeyReused("this key was used for another application")
     now = doing.case(case)
     return Case(now.state, now.course.until(1))
-
-
-def _person(doing: Doing, case: str) -> bytes:
-    key = key_of(doing.connection, doing.office.recorder.master, doing.who.tenant, case, reading.PERSON)
-    if key is None:
-        raise Erased(f"of case {case} the person is erased")
-    return key
 
 
 def of_own(application: Application, who: Principal) -> None:
@@ -201,6 +186,7 @@ def correct(
     `given`: the citizen service numbers from now on; None leaves those that are known.
     """
     of_own(application, who)
+    refuse_future(told_in(application), office.today())
     if given is not None:
         numbers.of_household(given, application.to_json())
     hidden = HIDDEN.get(who.role, ())

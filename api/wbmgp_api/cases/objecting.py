@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases.assessing import answer, current, kept
 from wbmgp_api.cases.course import Course, day_of
 from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts, written
+from wbmgp_api.cases.happened import refuse_future
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
@@ -62,8 +63,8 @@ def object_to(office: Office, who: Principal, case: str, version: int, said: Obj
 
     def work(doing: Doing, now: Case) -> Entered:
         received = said.received or doing.today
-        if received > doing.today:
-            raise BadInput.one("ontvangen", "ligt in de toekomst", "geef de dag waarop het bezwaar binnenkwam")
+        came = {"ontvangen": (received, "het bezwaar binnenkwam"), "verzonden": (said.posted, "het is gepost")}
+        refuse_future(came, doing.today)
         decided = now.course.last("stel_vast")
         assert decided is not None
         record = doing.told("bezwaar", case, "bezwaar", {"gronden": said.grounds}, betreft=decided.id)

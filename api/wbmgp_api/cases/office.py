@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import retries
 from wbmgp_api.cases.course import Course
-from wbmgp_api.cases.procedure import ACTS, Act, admit, place_after
+from wbmgp_api.cases.procedure import ACTS, Act, admit, place_after, shown_name
 from wbmgp_api.cases.refusals import NotYours, Refused, Stale
+from wbmgp_api.cases.retries import Sent
 from wbmgp_api.cases.terms import due
 from wbmgp_api.cases.visible import refuse_others
 from wbmgp_api.identity.principal import Principal
@@ -60,7 +62,10 @@ def as_told(connection: Connection, application: Application, lawbook: Lawbook, 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What every step shares. `names` is the key under which the log names people; `place` looks up where a dwelling lies."""
+    """What every step shares. `names` is the key under which the log names people; `place` looks up where a dwelling lies.
+
+    `sent`: the request that asks for the step, where the caller gave it a key of its own.
+    """
 
     store: Store
     recorder: Recorder
@@ -69,6 +74,7 @@ class Office:
     clock: Callable[[], float]
     four_eyes: bool = True
     place: Place = as_told
+    sent: Sent | None = None
 
     @property
     def terms(self) -> AwbTerms:
@@ -82,6 +88,10 @@ class Office:
     def today(self) -> date:
         """The day in the Netherlands."""
         return self.now().astimezone(HERE).date()
+
+    def here(self, moment: str) -> datetime:
+        """A moment of the log on the clocks of the Netherlands."""
+        return datetime.fromisoformat(moment).astimezone(HERE)
 
     def actor(self, who: Principal) -> Actor:
         """The caller as the log names them."""
@@ -98,21 +108,26 @@ class Office:
         return Doing(self, connection, who, self.actor(who), held.origin, utc_text(now), now.astimezone(HERE).date())
 
     def step(self, who: Principal, case: str, version: int, name: str, work: Callable[[Doing, Case], Entered]) -> Case:
-        """Take a step in a case of a version: everything of it, or nothing.
+        """Take a step in a case of a version: everything of it, or nothing. Under the same key the first answer again.
 
-        Raises NotThere, Stale, NotYours, Refused, and what the work itself raises.
+        Raises NotThere, Stale, KeyReused, NotYours, Refused, and what the work itself raises.
         """
         act = ACTS[name]
         admit(act, who)
 
         def job(connection: Connection) -> Case:
-            refuse_others(connection, who, case)
             doing = self.begin(connection, who)
             now = doing.case(case)
+            before = retries.earlier(doing, act, case, now.course)
+            if before is not None:
+                return Case(now.state, before)
+            refuse_others(connection, who, case)
             if now.state.version != version:
-                raise Stale(f"case {case} is of version {now.state.version}")
+                raise retries.stale(self, who, act, now.course, version)
             status = doing.admitted(act, now)
-            return doing.taken(act, now, status, work(doing, now))
+            entered = work(doing, now)
+            retries.keep(doing, act, case, entered.record)
+            return doing.taken(act, now, status, entered)
 
         return self.store.write(who.tenant, job, serializable=act.decides)
 
@@ -144,13 +159,23 @@ class Doing:
 
     def admitted(self, act: Act, case: Case) -> str:
         """Where the case will stand. Raises Refused, NotYours."""
-        status = place_after(act, case.state.status)
+        self._refuse_again(act, case)
+        status = place_after(act, case.state.status, self.who.role)
         if act.once and case.course.last(act.name) is not None:
-            raise Refused.one("zaak", f"{act.name.replace('_', ' ')} is al gedaan", "dit kan één keer")
+            raise Refused.one("zaak", f"kent de stap {shown_name(act)} al", "dit kan één keer")
         before = case.course.last(act.not_by) if act.not_by else None
         if before is not None and before.made_by == self.actor.ref and self._asks_another(act):
             raise NotYours(f"wie de stap {act.not_by} zette, mag {act.name} niet doen")
         return status
+
+    def _refuse_again(self, act: Act, case: Case) -> None:
+        """Raises Refused for the step that was taken last, where it does not go on from there."""
+        last = case.course.steps[-1]
+        if last.act == act.name and case.state.status not in act.before:
+            when = retries.taken(self.office, self.who, last)
+            raise Refused.one(
+                "status", f"de stap {shown_name(act)} is al gezet, {when}", retries.may_follow(self.who, case.course)
+            )
 
     def _asks_another(self, act: Act) -> bool:
         # A refusal asks for a second person in any case; the tables hold that, and the step itself says so.

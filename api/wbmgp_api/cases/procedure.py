@@ -6,7 +6,7 @@ for in the rules of the assessment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from wbmgp_api.cases.refusals import NotYours, Refused
@@ -22,6 +22,9 @@ SENT: Final = ("verzonden", "onherroepelijk", "bewaring")
 class Act(NamedTuple):
     """One kind of step. `after` empty: the case stays where it is. `not_by`: whoever took that step last may not.
 
+    `path`: what it is called over the network, where that is not its own name. `only`: where a role takes it, if not
+    everywhere.
+
     `decides`: a serializable transaction. For the others the lock on the log and the version of the case suffice, and
     colleagues who work on other cases at the same time do not have to wait and try again.
     """
@@ -35,15 +38,18 @@ class Act(NamedTuple):
     not_by: str = ""
     back_from_draft: bool = False
     decides: bool = False
+    path: str = ""
+    only: Mapping[Role, tuple[str, ...]] = {}
 
 
 _ACTS: Final = (
-    Act("intake", (), "ontvangen", (DESK, REVIEWER, OWNER), "aanvraag"),
-    Act("correctie", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER), "aanvraag", back_from_draft=True),
-    Act("toetsing", (*BEFORE_DECISION, *IN_OBJECTION), "", (REVIEWER, OWNER), "beoordeling", back_from_draft=True),
+    Act("intake", (), "ontvangen", (DESK, REVIEWER, OWNER), "aanvraag", path="aanvragen"),
+    Act("correctie", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER), "aanvraag", back_from_draft=True, path="PUT"),
+    Act("toetsing", (*BEFORE_DECISION, *IN_OBJECTION), "", (REVIEWER, LAWYER, OWNER), "beoordeling", not_by="stel_vast",
+        back_from_draft=True, path="toetsingen", only={LAWYER: IN_OBJECTION}),
     Act("neem_in_behandeling", (*BEFORE_DECISION, "besloten", "verzonden", "bezwaar"), "", (DESK, REVIEWER)),
     Act("geef_vrij", (*BEFORE_DECISION, "besloten", "verzonden", "bezwaar"), "", (DESK, REVIEWER)),
-    Act("bewijsstuk", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER)),
+    Act("bewijsstuk", (*BEFORE_DECISION, *IN_OBJECTION), "", (DESK, REVIEWER), path="bewijsstukken"),
     Act("vraag_aanvulling", ("ontvangen", "volledig"), "onvolledig", (DESK, REVIEWER, OWNER)),
     Act("verklaar_volledig", ("ontvangen", "onvolledig"), "volledig", (DESK, REVIEWER, OWNER)),
     Act("vraag_onderzoek", ("volledig",), "onderzoek", (REVIEWER, OWNER)),
@@ -52,22 +58,22 @@ _ACTS: Final = (
     Act("verleng_termijn", BEFORE_DECISION, "", (REVIEWER,), once=True),
     Act("verbeter_verlenging", BEFORE_DECISION, "", (REVIEWER,)),
     Act("stel_in_gebreke", BEFORE_DECISION, "", (DESK, REVIEWER)),
-    Act("concept", ("volledig", "concept"), "concept", (REVIEWER, OWNER), decides=True),
+    Act("concept", ("volledig", "concept"), "concept", (REVIEWER, OWNER), decides=True, path="besluiten"),
     Act("wijs_terug", ("concept",), "volledig", (REVIEWER, OWNER)),
     Act("stel_vast", ("concept",), "besloten", (REVIEWER, OWNER), "besluit", not_by="concept", decides=True),
     Act("verzend", ("besloten",), "verzonden", (DESK, REVIEWER, OWNER)),
     Act("draag_over", (*BEFORE_DECISION, "verzonden"), "", (OWNER,), once=True),
     Act("trek_in", BEFORE_DECISION, "ingetrokken", (DESK, REVIEWER), "intrekking"),
     Act("laat_buiten_behandeling", ("onvolledig",), "buiten_behandeling", (REVIEWER,), "besluit", decides=True),
-    Act("bezwaar", ("verzonden",), "bezwaar", (DESK, REVIEWER, LAWYER), "bezwaar", once=True),
+    Act("bezwaar", ("verzonden",), "bezwaar", (DESK, REVIEWER, LAWYER), "bezwaar", once=True, path="bezwaren"),
     Act("beslis_op_bezwaar", ("bezwaar",), "besloten", (REVIEWER, LAWYER), "herziening", not_by="stel_vast", decides=True),
     Act("stel_commissie_in", IN_OBJECTION, "", (LAWYER,), once=True),
     Act("verdaag_bezwaar", IN_OBJECTION, "", (REVIEWER, LAWYER), once=True),
     Act("hoor", IN_OBJECTION, "", (REVIEWER, LAWYER)),
     Act("zie_af_van_horen", IN_OBJECTION, "", (REVIEWER, LAWYER)),
-    Act("beroep", ("verzonden",), "beroep", (LAWYER,)),
-    Act("uitspraak", ("beroep",), "", (LAWYER,)),
-    Act("vernietiging", ("beroep",), "bezwaar", (LAWYER,)),
+    Act("beroep", ("verzonden",), "beroep", (LAWYER,), path="_stel-beroep-in"),
+    Act("uitspraak", ("beroep",), "", (LAWYER,), path="_leg-uitspraak-vast"),
+    Act("vernietiging", ("beroep",), "bezwaar", (LAWYER,), path="_leg-vernietiging-vast"),
     Act("verklaar_onherroepelijk", ("verzonden", "beroep"), "onherroepelijk", (REVIEWER, LAWYER)),
     Act("bewaar", ("onherroepelijk", "ingetrokken", "buiten_behandeling"), "bewaring", (DESK, REVIEWER)),
     Act("trek_vergunning_in", SENT, "ingetrokken", (REVIEWER,), "intrekking", once=True, decides=True),
@@ -79,14 +85,32 @@ OPEN: Final = frozenset(STATUSES) - {"onherroepelijk", "bewaring", "ingetrokken"
 def admit(act: Act, who: Principal) -> None:
     """Raises NotYours where the caller's role does not take this step."""
     if who.role not in act.roles:
-        raise NotYours(f"de stap {act.name} is van {', '.join(act.roles)}")
+        raise NotYours(f"de stap {shown_name(act)} is van {', '.join(act.roles)}")
 
 
-def place_after(act: Act, status: str) -> str:
-    """Where a case stands after the step. Raises Refused where the step cannot be taken there."""
+def shown_name(act: Act) -> str:
+    """What a step is called over the network."""
+    return act.path or f"_{act.name.replace('_', '-')}"
+
+
+def following(status: str, role: Role, done: Collection[str]) -> list[str]:
+    """The steps that a role can take where a case stands, by what they are called; `done`: those that were taken."""
+    return [
+        shown_name(act)
+        for act in ACTS.values()
+        if status in act.only.get(role, act.before) and role in act.roles and not (act.once and act.name in done)
+    ]
+
+
+def place_after(act: Act, status: str, role: Role | None = None) -> str:
+    """Where a case stands after the step. Raises Refused where it cannot be taken there, NotYours where a role takes it elsewhere only."""
     if status not in act.before:
         raise Refused.one(
-            "status", f"is {status}; {act.name.replace('_', ' ')} kan dan niet", f"dit kan bij {', '.join(act.before)}"
+            "status", f"is {status}; {shown_name(act)} kan dan niet", f"dit kan bij {', '.join(act.before)}"
+        )
+    if role is not None and status not in act.only.get(role, act.before):
+        raise NotYours(
+            f"de stap {shown_name(act)} is hier van {', '.join(one for one in act.roles if one not in act.only)}"
         )
     if act.back_from_draft and status == "concept":
         # A draft speaks of the facts and the assessment that were there; with others it is no draft any more.

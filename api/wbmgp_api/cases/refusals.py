@@ -28,5 +28,9 @@ class Stale(WbmgpError):
     """The case changed since it was read; nothing was changed."""
 
 
+class Repeated(Stale):
+    """The same step was taken already; the message says so in Dutch, and what may follow."""
+
+
 class KeyReused(WbmgpError):
     """The key of this request was used for another content."""

@@ -50,17 +50,25 @@ def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
 
 
 def refuse_judgements(who: Principal, given: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
-    """Raises NotYours where the desk tells a judgement of mayor and aldermen that is not known yet.
+    """Raises NotYours where the desk or a landlord tells a judgement of mayor and aldermen that is not known yet.
 
-    A judgement has reasons (Awb 3:46) and is given by who has that task (Awb 10:1); the desk takes in what others tell.
+    A judgement has reasons (Awb 3:46) and is given by who has that task (Awb 10:1); the desk takes in what others tell,
+    and a landlord that decides in mandate waits for what the municipality weighs.
     """
-    of_desk = who.role is Role.DESK and Role.REVIEWER not in who.roles
-    if of_desk and set(_judgements(given)) - set(_judgements(before or {})):
-        raise NotYours("een oordeel van burgemeester en wethouders vertelt een beoordelaar, met PUT op de zaak")
+    weighs = who.role not in (Role.DESK, Role.LANDLORD) or Role.REVIEWER in who.roles
+    if not weighs and set(_judgements(given)) - set(_judgements(before or {})):
+        raise NotYours(
+            "een oordeel van burgemeester en wethouders vertelt een beoordelaar van de gemeente, met PUT op de zaak"
+        )
 
 
 def _judgements(told: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Each judgement in an application with what it is about, its reasons and who gave it."""
+    """Each judgement in an application with what it is about, its reasons and who gave it.
+
+    Whether a case is one of article 15(3) or (5) is a judgement of mayor and aldermen too, though it asks for no reasons.
+    """
+    if told.get("uitzondering15") is not None:
+        yield "uitzondering15", encode(told["uitzondering15"])
     for one in told.get("hardheid") or ():
         yield from _judged("hardheid", one)
     yield from _judged("voorrang", told.get("voorrang"))

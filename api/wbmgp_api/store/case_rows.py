@@ -50,7 +50,7 @@ _READINGS = sql(
     " WHERE r.tenant = :tenant AND r.case_id = :case AND r.type = 'inzage' ORDER BY r.recorded_at"
 )
 _ASKED = sql(
-    "SELECT i.fingerprint, r.case_id FROM idempotency i JOIN record r ON r.tenant = i.tenant AND r.id = i.record_id"
+    "SELECT i.fingerprint, r.case_id, r.id FROM idempotency i JOIN record r ON r.tenant = i.tenant AND r.id = i.record_id"
     " WHERE i.tenant = :tenant AND i.client = :client AND i.key = :key"
 )
 _ANSWERED = sql("INSERT INTO idempotency VALUES (:tenant, :client, :key, :fingerprint, :record, :moment)")
@@ -152,10 +152,10 @@ def index(connection: Connection, tenant: str, case: str, digests: Iterable[byte
         _INDEX(connection, rows)
 
 
-def asked(connection: Connection, tenant: str, client: str, key: str) -> tuple[bytes, str] | None:
-    """What a client asked under a key of its own, as a fingerprint, and the case that it got."""
+def asked(connection: Connection, tenant: str, client: str, key: str) -> tuple[bytes, str, str] | None:
+    """What a client asked under a key of its own, as a fingerprint, and the case and the record that it got."""
     row = _ASKED(connection, {"tenant": tenant, "client": client, "key": key}).first()
-    return None if row is None else (bytes(row.fingerprint), str(row.case_id))
+    return None if row is None else (bytes(row.fingerprint), str(row.case_id), str(row.id))
 
 
 def answered(

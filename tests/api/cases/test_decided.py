@@ -31,7 +31,8 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
     refusal = {"uitkomst": "weigeren", "verhouding": "wijkt_af", **REFUSAL}
     held = either.step(case, "besluiten", REVIEWER, refusal)
     assert held.status_code == 409
-    assert [one["plaats"] for one in held.json()["errors"]] == ["openstaand.hardheidsclausule", "evenredigheid"]
+    places = ["openstaand.hardheidsclausule", "openstaand.samenloop", "evenredigheid"]
+    assert [one["plaats"] for one in held.json()["errors"]] == places
     assert "vertel hardheid[].oordeel met PUT op de zaak" in held.json()["errors"][0]["oplossing"]
 
     judged = {"aanvraag": refusable(hardheid=HARDSHIP), "toelichting": "Gewogen."}

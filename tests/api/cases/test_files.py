@@ -289,6 +289,8 @@ def test_a_service_without_a_store_says_that_it_keeps_no_cases(issuer: LocalIssu
         {"hardheid": HARDSHIP},
         {"voorrang": {"kandidatenMetVoorrang": True, "oordeel": "verlenen", "motivering": "Zo.", "beslisser": "ik"}},
         {"inkomen": [{"soort": "anders", "oordeel": "telt_mee", "motivering": "Zo.", "beslisser": "ik"}]},
+        {"uitzondering15": True},
+        {"uitzondering15": False},
     ],
 )
 def test_the_desk_takes_in_no_judgement_and_a_reviewer_does(desk: Desk, judged: dict[str, Any]) -> None:
@@ -301,15 +303,14 @@ def test_the_desk_takes_in_no_judgement_and_a_reviewer_does(desk: Desk, judged: 
     desk.well(case, "", REVIEWER, {"aanvraag": given, "toelichting": "Gewogen."}, method="PUT")
     same = {"aanvraag": given | {"kenmerk": "verbeterd"}, "toelichting": "Typefout."}
     assert desk.well(case, "", DESK, same, method="PUT")["versie"] == 3
-    assert (
-        desk.step(case, "", DESK, {"aanvraag": _signed_by_another(given), "toelichting": "."}, method="PUT").status_code
-        == 403
-    )
+    otherwise = {"aanvraag": _judged_otherwise(given), "toelichting": "."}
+    assert desk.step(case, "", DESK, otherwise, method="PUT").status_code == 403
 
 
-def _signed_by_another(given: dict[str, Any]) -> dict[str, Any]:
+def _judged_otherwise(given: dict[str, Any]) -> dict[str, Any]:
+    """Signed by another; and where nobody signs, the other answer."""
     changed: dict[str, Any] = json.loads(json.dumps(given).replace('"beslisser": "', '"beslisser": "niet '))
-    return changed
+    return changed | {name: not said for name, said in given.items() if name == "uitzondering15"}
 
 
 def test_the_desk_takes_in_a_plea_for_hardship(desk: Desk) -> None:

@@ -146,6 +146,21 @@ def test_a_refusal_waits_for_what_the_municipality_weighs(either: Desk) -> None:
     assert either.well(case, "_verzend", LANDLORD, {})["status"] == "verzonden"
 
 
+@pytest.mark.parametrize(
+    "judged",
+    [
+        {"hardheid": HARDSHIP},
+        {"voorrang": {"kandidatenMetVoorrang": True, "oordeel": "verlenen", "motivering": "Zo.", "beslisser": "ik"}},
+        {"uitzondering15": False},
+    ],
+)
+def test_a_landlord_takes_in_no_judgement_of_the_municipality(desk: Desk, judged: dict[str, Any]) -> None:
+    mandated(desk)
+    refused = taken(desk, own(asked(**judged)))
+    assert refused.status_code == 403
+    assert taken(desk, own(asked(voorrang={"kandidatenMetVoorrang": True}))).status_code == 201
+
+
 def test_what_the_law_leaves_to_the_municipality_is_refused_with_the_reason(desk: Desk) -> None:
     mandated(desk)
     granted = own(refusable(hardheid=HARDSHIP | {"oordeel": "onbillijk"}))

@@ -137,6 +137,30 @@ def test_a_day_cannot_lie_before_the_application_or_ahead(desk: Desk) -> None:
     assert ahead.status_code == 400
 
 
+def test_what_was_told_as_having_happened_does_not_lie_ahead(desk: Desk) -> None:
+    given = asked(aanvraagdatum="2027-06-01")
+    given["huishouden"][0] |= {
+        "geboortedatum": "2026-11-30",
+        "verblijf": [
+            {"gemeente": "GM0363", "vanaf": "2026-11", "tot": "2027"},
+            {"gemeente": "GM9999", "vanaf": "2027-06", "tot": None},
+        ],
+    }
+    body = {"aanvraag": given, "ontvangen": "2026-11-19"}
+    got = desk.ask("POST", "/aanvragen", DESK, body, headers={"Idempotency-Key": "uit-de-toekomst"})
+    assert (got.status_code, [one["plaats"] for one in got.json()["errors"]]) == (400, [
+        "ontvangen", "aanvraag.aanvraagdatum", "aanvraag.huishouden.0.geboortedatum",
+        "aanvraag.huishouden.0.verblijf.1.vanaf",
+    ])  # fmt: skip
+    case = desk.take_in()
+    later = desk.step(case, "", DESK, {"aanvraag": asked(aanvraagdatum="2026-11-19"), **WHY}, method="PUT")
+    assert (later.status_code, later.json()["errors"]) == (400, [{
+        "plaats": "aanvraag.aanvraagdatum", "probleem": "ligt in de toekomst",
+        "oplossing": "geef de dag waarop de aanvraag is gedaan",
+    }])  # fmt: skip
+    desk.well(case, "", DESK, {"aanvraag": asked(aanvraagdatum="2026-11-18"), **WHY}, method="PUT")
+
+
 def test_an_objection_is_decided_under_the_law_of_the_day_with_both_assessments_shown(either: Desk) -> None:
     case = either.sent(asked(), "verlenen")
     term = objection_term(TODAY, TERMS)
@@ -177,6 +201,8 @@ def test_an_objection_after_the_term_is_taken_in_and_called_late(desk: Desk) -> 
     case = desk.sent(asked(), "verlenen")
     ahead = desk.step(case, "bezwaren", DESK, {"gronden": "x", "ontvangen": "2026-11-19"})
     assert (ahead.status_code, ahead.json()["errors"][0]["plaats"]) == (400, "ontvangen")
+    posted = desk.step(case, "bezwaren", DESK, {"gronden": "x", "verzonden": "2026-11-19"})
+    assert (posted.status_code, posted.json()["errors"][0]["plaats"]) == (400, "verzonden")
     desk.clock.days(50)
     got = desk.step(case, "bezwaren", DESK, {"gronden": "Te laat, ik was ziek.", "verzonden": "2026-12-29"})
     shown = desk.ask("GET", got.headers["location"].removeprefix("/v1"), LAWYER).json()

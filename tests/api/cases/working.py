@@ -24,7 +24,7 @@ WEIGHED: Final = {part: {"tekst": "t", "bron": "b", "auteur": "a"} for part in P
 
 def asked(**changes: Any) -> dict[str, Any]:
     """An application of today under a designation of today: granted by the law."""
-    given = application(aanvraagdatum="2026-10-01", uitzondering15=False)
+    given = application(aanvraagdatum="2026-10-01")
     given["situatie"]["aanwijzingen"][0]["tot"] = "2028-01-01"
     given["situatie"]["verordening"]["tot"] = "2028-01-01"
     given["huishouden"][0]["inkomen"] = [{"soort": "dienstbetrekking"}]
@@ -32,8 +32,12 @@ def asked(**changes: Any) -> dict[str, Any]:
 
 
 def refusable(**changes: Any) -> dict[str, Any]:
-    """One without income and six years: to be refused, once hardship and proportionality were weighed."""
-    given = asked(**changes)
+    """One without income and six years: to be refused, once hardship and proportionality were weighed.
+
+    With a judgement on hardship comes that article 15(3) and (5) forbid no refusal: a reviewer tells both.
+    """
+    judged = {"uitzondering15": False} if "hardheid" in changes else {}
+    given = asked(**judged | changes)
     given["huishouden"][0] |= {"inkomen": [], "verblijf": [{"gemeente": "GM9999", "vanaf": "2024-05-25", "tot": None}]}
     return given
 
@@ -72,7 +76,7 @@ class Desk:
     def take_in(self, given: Any = None, **more: Any) -> str:
         """A new case; its id. With a judgement in it, it is a reviewer who takes it in."""
         self.taken += 1
-        role = REVIEWER if "hardheid" in (given or {}) else DESK
+        role = REVIEWER if {"hardheid", "uitzondering15"} & set(given or {}) else DESK
         key = more.pop("key", f"sleutel-{self.taken}")
         got = self.ask("POST", "/aanvragen", role, {"aanvraag": given or asked(), **more.pop("also", {})},
                        headers={"Idempotency-Key": key}, **more)  # fmt: skip
