@@ -40,7 +40,7 @@ async def in_role(request: Request, found: Principal, roles: frozenset[Role]) ->
     allowed = found.as_role(roles)
     request.state.principal = allowed or found
     if allowed is None:
-        raise Problem(403, "no_role")
+        raise Problem(403, "no_role", roles=", ".join(role for role in Role if role in roles))
     # Asked at every request: what is kept may not rest on a rule book that is not in use any more.
     books = request.app.state.books
     request.state.book = await asyncio.to_thread(books.of, allowed.tenant) if books.kept else books.own

@@ -15,10 +15,22 @@ from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
-from wbmgp_api.v1.case_requests import CaseId, IfMatch, done, known_id, office_of, shown, tag, version_of
+from wbmgp_api.v1.case_requests import (
+    Again,
+    CaseId,
+    IfMatch,
+    done,
+    known_id,
+    office_asked,
+    office_of,
+    shown,
+    tag,
+    version_of,
+)
 
 router = APIRouter(tags=["besluiten"])
 Decider = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LANDLORD))]
+Assessor = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LAWYER, Role.LANDLORD))]
 Reader = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LAWYER))]
 Lister = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER, Role.AUDITOR))]
 Objector = Annotated[Principal, Depends(Access(Role.DESK, Role.REVIEWER, Role.LAWYER))]
@@ -29,9 +41,11 @@ _HEX = {"pattern": "^[0-9a-f]{32}$"}
     "/aanvragen/{id}/toetsingen", status_code=201, response_model=answers.VastgelegdeToetsing,
     summary="Toets de gegevens van een zaak zoals zij nu zijn",
 )  # fmt: skip
-async def toets_zaak(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None) -> Response:
-    """Onder het recht van vandaag. Het antwoord is vastgelegd voordat u het ziet."""
-    office, version = office_of(request), version_of(if_match)
+async def toets_zaak(
+    request: Request, id: CaseId, who: Assessor, if_match: IfMatch = None, key: Again = None
+) -> Response:
+    """Onder het recht van vandaag. Het antwoord is vastgelegd voordat u het ziet. Een jurist toetst in bezwaar."""
+    office, version = await office_asked(request, key), version_of(if_match)
     case, made, found = await done(partial(assessing.assess_now, office, who, known_id(id), version))
     at = f"/v1/aanvragen/{id}/toetsingen/{made.id}"
     told = _assessment(made, case.state.facts_version) | {"toetsing": found}
@@ -76,9 +90,9 @@ def _assessment(one: assessing.Kept, facts_version: int) -> dict[str, Any]:
     "/aanvragen/{id}/besluiten", status_code=201, response_model=answers.Zaak, summary="Stel een ontwerpbesluit op",
     openapi_extra=bodies.body(bodies.Decision),
 )  # fmt: skip
-async def stel_op(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None) -> Response:
+async def stel_op(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None, key: Again = None) -> Response:
     """Een mens volgt het advies of wijkt af. Wat voor die uitkomst openstaat, houdt het ontwerp tegen."""
-    office, version = office_of(request), version_of(if_match)
+    office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.Decision.model_validate(await json_body(request))
     wanted = deciding.Wanted(given.outcome, given.relation, given.reasons, given.hardship)
     case = await done(partial(deciding.draft, office, who, known_id(id), version, wanted))
@@ -103,9 +117,11 @@ async def besluiten(request: Request, id: CaseId, who: Reader) -> Response:
 @router.post(
     "/aanvragen/{id}/_stel-vast", response_model=answers.Zaak, summary="Stel het ontwerp vast, als tweede persoon"
 )
-async def stel_vast(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None) -> Response:
+async def stel_vast(
+    request: Request, id: CaseId, who: Decider, if_match: IfMatch = None, key: Again = None
+) -> Response:
     """Een ander dan wie het ontwerp opstelde maakt er het besluit van."""
-    office, version = office_of(request), version_of(if_match)
+    office, version = await office_asked(request, key), version_of(if_match)
     return shown(await done(partial(deciding.confirm, office, who, known_id(id), version)), office, who)
 
 
@@ -128,9 +144,11 @@ async def uitkomst(
     "/aanvragen/{id}/bezwaren", status_code=201, response_model=answers.Zaak, summary="Neem een bezwaar in ontvangst",
     openapi_extra=bodies.body(bodies.ObjectionBody),
 )  # fmt: skip
-async def maak_bezwaar(request: Request, id: CaseId, who: Objector, if_match: IfMatch = None) -> Response:
+async def maak_bezwaar(
+    request: Request, id: CaseId, who: Objector, if_match: IfMatch = None, key: Again = None
+) -> Response:
     """Ook een bezwaar dat te laat is; of dat te verontschuldigen is, beoordeelt een mens."""
-    office, version = office_of(request), version_of(if_match)
+    office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.ObjectionBody.model_validate(await json_body(request))
     said = objecting.Objection(given.received, given.posted, given.grounds)
     case = await done(partial(objecting.object_to, office, who, known_id(id), version, said))
@@ -155,9 +173,11 @@ async def lees_bezwaar(
     "/aanvragen/{id}/_beslis-op-bezwaar", response_model=answers.Zaak, summary="Beslis op het bezwaar",
     openapi_extra=bodies.body(bodies.ObjectionDecision),
 )  # fmt: skip
-async def beslis_op_bezwaar(request: Request, id: CaseId, who: Reader, if_match: IfMatch = None) -> Response:
+async def beslis_op_bezwaar(
+    request: Request, id: CaseId, who: Reader, if_match: IfMatch = None, key: Again = None
+) -> Response:
     """Op een toetsing van na het bezwaar, door een ander dan wie het eerste besluit nam."""
-    office, version = office_of(request), version_of(if_match)
+    office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.ObjectionDecision.model_validate(await json_body(request))
     said = objecting.Judged(given.judgement, given.outcome, given.reasons)
     return shown(await done(partial(objecting.decide, office, who, known_id(id), version, said)), office, who)

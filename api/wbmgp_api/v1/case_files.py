@@ -22,12 +22,14 @@ from wbmgp_api.store.case_rows import State
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
 from wbmgp_api.v1.case_requests import (
+    Again,
     CaseId,
     IfMatch,
     Key,
     done,
     key_of,
     known_id,
+    office_asked,
     office_of,
     shown,
     version_of,
@@ -193,9 +195,9 @@ async def lees(request: Request, id: CaseId, who: Seer) -> Response:
         bodies.Correction, toelichting=dict(_WORDS), burgerservicenummers=dict(_NUMBERS)
     ),
 )  # fmt: skip
-async def verbeter(request: Request, id: CaseId, who: Worker, if_match: IfMatch = None) -> Response:
+async def verbeter(request: Request, id: CaseId, who: Worker, if_match: IfMatch = None, key: Again = None) -> Response:
     """De hele aanvraag zoals zij nu bekend is. Wat eerder bekend was, blijft staan."""
-    office, version = office_of(request), version_of(if_match)
+    office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.Correction.model_validate(await json_body(request))
     numbers = None if given.numbers is None else bodies.by_person(given.numbers)
     work = partial(files.correct, office, who, known_id(id), version, given.application, given.note, numbers)
@@ -207,10 +209,14 @@ async def verbeter(request: Request, id: CaseId, who: Worker, if_match: IfMatch 
     summary="De burgemeester meldt de uitkomst van het onderzoek", openapi_extra=bodies.body(bodies.ScreeningOutcome),
 )  # fmt: skip
 async def meld_onderzoek(
-    request: Request, id: CaseId, who: Annotated[Principal, Depends(Access(Role.MAYOR))], if_match: IfMatch = None
+    request: Request,
+    id: CaseId,
+    who: Annotated[Principal, Depends(Access(Role.MAYOR))],
+    if_match: IfMatch = None,
+    key: Again = None,
 ) -> Response:
     """Alleen de uitkomst, nooit wat is gevonden."""
-    office, version = office_of(request), version_of(if_match)
+    office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.ScreeningOutcome.model_validate(await json_body(request))
     work = partial(files.screened, office, who, known_id(id), version, given.screening)
     return shown(await done(work), office, who)
@@ -243,9 +249,11 @@ async def bewijsstukken(request: Request, id: CaseId, who: Reader) -> Response:
     "/aanvragen/{id}/bewijsstukken", status_code=201, response_model=answers.Zaak,
     summary="Leg vast dat een stuk is ontvangen en gezien", openapi_extra=bodies.body(bodies.Evidence),
 )  # fmt: skip
-async def leg_bewijs_vast(request: Request, id: CaseId, who: Worker, if_match: IfMatch = None) -> Response:
+async def leg_bewijs_vast(
+    request: Request, id: CaseId, who: Worker, if_match: IfMatch = None, key: Again = None
+) -> Response:
     """Wie het vastlegt, heeft het gezien."""
-    office, version = office_of(request), version_of(if_match)
+    office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.Evidence.model_validate(await json_body(request))
     seen = evidence.Seen(given.item, given.person, given.source, given.valid_until, given.note)
     case = await done(partial(evidence.add, office, who, known_id(id), version, seen))

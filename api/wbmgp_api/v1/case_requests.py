@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Header, Path, Request
@@ -14,7 +15,8 @@ from starlette.responses import Response
 from wbmgp_api.cases.files import File
 from wbmgp_api.cases.office import Case, Office
 from wbmgp_api.cases.procedure import BEFORE_DECISION
-from wbmgp_api.cases.refusals import KeyReused, NotYours, Refused, Stale
+from wbmgp_api.cases.refusals import KeyReused, NotYours, Refused, Repeated, Stale
+from wbmgp_api.cases.retries import Sent
 from wbmgp_api.cases.terms import deadlines, forfeited
 from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.problems import Problem
@@ -33,6 +35,23 @@ Key = Annotated[
 ]
 
 
+Again = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Desgewenst: een eigen sleutel van dit verzoek. Wie het nog eens stuurt, krijgt het eerste antwoord.",
+    ),
+]
+
+
+async def office_asked(request: Request, key: str | None) -> Office:
+    """The office for a step that may be sent again: with the caller's own key of it, where there is one. Problem 400."""
+    office = office_of(request)
+    if key is None:
+        return office
+    return replace(office, sent=Sent(key_of(key), sha256(await request.body()).hexdigest()))
+
+
 def office_of(request: Request) -> Office:
     """Where cases are worked on, with the rule book of the caller's municipality. Problem 503 where nothing is kept."""
     found: Office | None = request.app.state.service.office
@@ -45,6 +64,8 @@ async def done(work: Callable[[], T]) -> T:
     """The result of work on the store, beside the loop that answers others. Refusals come out as problems."""
     try:
         return await asyncio.to_thread(work)
+    except Repeated as problem:
+        raise Problem(412, "", dutch=str(problem)) from None
     except Stale:
         raise Problem(412, "case_changed") from None
     except KeyReused:
@@ -70,7 +91,8 @@ def version_of(if_match: str | None) -> int:
         raise Problem(428, "send_version")
     found = re.fullmatch(r'"([1-9]\d{0,8})"', if_match.strip(), re.ASCII)
     if found is None:
-        raise Problem(412, "no_version")
+        bare = re.fullmatch(r"[1-9]\d{0,8}", if_match.strip(), re.ASCII)
+        raise Problem(412, "no_version" if bare is None else "quote_version")
     return int(found[1])
 
 

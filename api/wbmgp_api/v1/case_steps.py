@@ -10,13 +10,13 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from wbmgp_api.cases import court, deciding, steps
-from wbmgp_api.cases.procedure import ACTS
+from wbmgp_api.cases.procedure import ACTS, shown_name
 from wbmgp_api.edge.bodies import json_body
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
-from wbmgp_api.v1.case_requests import CaseId, IfMatch, done, known_id, office_of, shown, version_of
+from wbmgp_api.v1.case_requests import Again, CaseId, IfMatch, done, known_id, office_asked, shown, version_of
 from wbmgp_engine.facts.documents import Document
 
 router = APIRouter(tags=["handelingen"])
@@ -26,7 +26,6 @@ class _Route(NamedTuple):
     act: str
     body: type[Document]
     summary: str
-    path: str = ""
 
 
 _ROUTES: Final = (
@@ -51,14 +50,13 @@ _ROUTES: Final = (
     _Route("verdaag_bezwaar", bodies.Reasoned, "Verdaag het besluit op bezwaar, één keer"),
     _Route("hoor", bodies.Note, "Leg vast dat de bezwaarmaker is gehoord of daarvoor was uitgenodigd"),
     _Route("zie_af_van_horen", bodies.Unheard, "Zie af van horen op een grond die de wet kent"),
-    _Route("uitspraak", bodies.Ruling, "Leg de uitspraak op het beroep vast", "_leg-uitspraak-vast"),
+    _Route("uitspraak", bodies.Ruling, "Leg de uitspraak op het beroep vast"),
     _Route(
         "vernietiging",
         bodies.Annulment,
         "De rechter vernietigde het besluit op bezwaar: beslis opnieuw",
-        "_leg-vernietiging-vast",
     ),
-    _Route("beroep", bodies.Note, "Leg vast dat beroep is ingesteld", "_stel-beroep-in"),
+    _Route("beroep", bodies.Note, "Leg vast dat beroep is ingesteld"),
     _Route("verklaar_onherroepelijk", bodies.Note, "Het besluit is onherroepelijk"),
     _Route("bewaar", bodies.Note, "Leg de zaak in bewaring"),
 )
@@ -79,9 +77,13 @@ def _handler(route: _Route) -> Callable[..., Any]:
     access = Access(*ACTS[route.act].roles)
 
     async def handle(
-        request: Request, id: CaseId, who: Annotated[Principal, Depends(access)], if_match: IfMatch = None
+        request: Request,
+        id: CaseId,
+        who: Annotated[Principal, Depends(access)],
+        if_match: IfMatch = None,
+        key: Again = None,
     ) -> Response:
-        office, version = office_of(request), version_of(if_match)
+        office, version = await office_asked(request, key), version_of(if_match)
         given = route.body.model_validate(await json_body(request))
         said = _said(given)
         if isinstance(given, bodies.Ruling):
@@ -101,7 +103,7 @@ def _handler(route: _Route) -> Callable[..., Any]:
 
 for _one in _ROUTES:
     router.add_api_route(
-        f"/aanvragen/{{id}}/{_one.path or '_' + _one.act.replace('_', '-')}", _handler(_one), methods=["POST"],
+        f"/aanvragen/{{id}}/{shown_name(ACTS[_one.act])}", _handler(_one), methods=["POST"],
         response_model=answers.Zaak, summary=_one.summary, name=_one.act, operation_id=_one.act,
         description=f"{_one.summary}. De zaak krijgt een nieuwe versie.", openapi_extra=bodies.body(_one.body),
     )  # fmt: skip

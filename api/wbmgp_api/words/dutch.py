@@ -38,7 +38,7 @@ DETAILS: Final = {
     "send_table": "Stuur {csv} of {xlsx}.",
     "send_zip": "Stuur {kind}.",
     "send_token": "Stuur een toegangstoken mee in de kop Authorization.",
-    "no_role": "Geen van de rollen in het token mag dit.",
+    "no_role": "Geen van de rollen in het token mag dit. Wie het wel mag: {roles}.",
     "token_refused": "Dit toegangstoken wordt niet aanvaard.",
     "provider_silent": "De aanbieder van de aanmelding antwoordt niet.",
     "mayor_screening": "De burgemeester ziet alleen zaken met status=onderzoek.",

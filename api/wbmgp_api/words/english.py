@@ -37,7 +37,7 @@ DETAILS: Final = {
     "send_table": "Send {csv} or {xlsx}.",
     "send_zip": "Send {kind}.",
     "send_token": "Send an access token in the header Authorization.",
-    "no_role": "None of the roles in the token may do this.",
+    "no_role": "None of the roles in the token may do this. Who may: {roles}.",
     "token_refused": "This access token is not accepted.",
     "provider_silent": "The identity provider does not answer.",
     "mayor_screening": "The mayor sees only cases with status=onderzoek.",

@@ -155,3 +155,22 @@ def test_a_ruling_has_a_day_that_can_be(desk: Desk) -> None:
     other = appealed(desk)
     early = desk.step(other, "_leg-uitspraak-vast", LAWYER, {"oordeel": "ongegrond", "datum": "2026-11-28"})
     assert early.status_code == 200  # the day of the appeal itself
+
+
+def test_a_lawyer_assesses_in_an_objection_and_whoever_decided_does_not(either: Desk) -> None:
+    case = either.sent(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
+    either.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
+    decider = either.step(case, "toetsingen", REVIEWER, subject="tweede")
+    assert (decider.status_code, "stel_vast" in decider.json()["detail"]) == (403, True)
+    either.well(case, "toetsingen", LAWYER)
+    either.well(case, "_hoor", LAWYER, {})
+    assert either.well(case, "_beslis-op-bezwaar", LAWYER, STANDS)["status"] == "besloten"
+    assert not flaws_of(either)
+
+
+def test_before_an_objection_a_lawyer_assesses_nothing(desk: Desk) -> None:
+    case = desk.take_in(refusable())
+    got = desk.step(case, "toetsingen", LAWYER)
+    assert (got.status_code, got.json()["detail"]) == (
+        403, "Dit kan niet door u worden gedaan: de stap toetsingen is hier van beoordelaar, corporatie."
+    )  # fmt: skip

@@ -116,7 +116,7 @@ def test_another_municipality_cannot_tell_a_case_from_none(either: Desk) -> None
 WORKERS, READERS = {DESK, REVIEWER}, {DESK, REVIEWER, LAWYER}
 ALLOWED: dict[str, set[Role]] = {
     "GET ": {*READERS, Role.LANDLORD}, "PUT ": WORKERS,
-    "GET /toetsingen": {*READERS, AUDITOR}, "POST /toetsingen": {REVIEWER, Role.LANDLORD}, "GET /toetsingen/{toetsing}": {REVIEWER, LAWYER},
+    "GET /toetsingen": {*READERS, AUDITOR}, "POST /toetsingen": {REVIEWER, LAWYER, Role.LANDLORD}, "GET /toetsingen/{toetsing}": {REVIEWER, LAWYER},
     "GET /besluiten": {REVIEWER, LAWYER}, "POST /besluiten": {REVIEWER, Role.LANDLORD}, "POST /_stel-vast": {REVIEWER, Role.LANDLORD},
     "GET /bewijsstukken": READERS, "POST /bewijsstukken": WORKERS,
     "POST /bezwaren": READERS, "GET /bezwaren/{bezwaar}": {REVIEWER, LAWYER}, "POST /_beslis-op-bezwaar": {REVIEWER, LAWYER},
@@ -160,6 +160,13 @@ def test_every_operation_on_a_case_has_its_roles_and_no_other(desk: Desk) -> Non
             assert {known.status_code, absent.status_code} <= refused, (operation, role)
     steps = desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()
     assert (len(steps["handelingen"]), steps["inzagen"]) == (1, [])
+
+
+def test_who_may_not_is_told_who_may(desk: Desk) -> None:
+    got = desk.step(desk.take_in(), "_verleng-termijn", DESK, {})
+    assert got.json()["detail"] == "Geen van de rollen in het token mag dit. Wie het wel mag: beoordelaar."
+    listed = desk.ask("POST", "/aanvragen/_zoek", Role.COUNCIL, {})
+    assert listed.json()["detail"].endswith(" Wie het wel mag: balie, beoordelaar, jurist.")
 
 
 def test_what_is_missing_or_old_is_told_apart(desk: Desk) -> None:

@@ -55,7 +55,7 @@ j           POST /aanvragen/{id}/_leg-vernietiging-vast
 j           POST /aanvragen/{id}/_stel-beroep-in
 vj          POST /aanvragen/{id}/_verklaar-onherroepelijk
 dv          POST /aanvragen/{id}/_bewaar
-vl          POST /aanvragen/{id}/toetsingen
+vjl         POST /aanvragen/{id}/toetsingen
 dvja        GET /aanvragen/{id}/toetsingen
 vj          GET /aanvragen/{id}/toetsingen/{toetsing}
 vl          POST /aanvragen/{id}/besluiten

@@ -23,7 +23,7 @@ from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import open_store
 
 _PARAMETER: Final = re.compile(r"([^/]+)/\{[^}]+\}")
-_ROLE_REFUSED: Final = "Geen van de rollen in het token mag dit."
+_ROLE_REFUSED: Final = "Geen van de rollen in het token mag dit. Wie het wel mag: "
 _KEYS: Final = count()
 
 
@@ -156,7 +156,7 @@ def test_who_may_not_or_may_not_see_leaves_nothing_and_learns_nothing(town: Town
                 got, asked = ask(town, cell), asked + 1
                 answers.setdefault(cell.roles, []).append(told(got)) if cell.place == "hidden" else None
                 said = got.json().get("detail") if got.status_code == 403 else _ROLE_REFUSED
-                if (got.status_code, said) != (status, _ROLE_REFUSED):
+                if got.status_code != status or not said.startswith(_ROLE_REFUSED):
                     wrong.append((operation.name, cell.roles, cell.place, status, got.status_code, got.text[:300]))
         assert all(one == same[0] for same in answers.values() for one in same), f"{operation.name} tells what is there"
         assert town.tables() == before, f"{operation.name} left something behind"
