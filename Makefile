@@ -46,9 +46,9 @@ mutants: .venv/.test ## change the law and the reader in one place at a time, an
 	$(PIP) --require-hashes -r requirements/mutants.txt
 	$(BIN)/python -m tests.mutants $(MUTANTS)
 
-bench: .venv/.test ## measure speed, peers side by side
-	$(BIN)/python -m bench.run
-	$(BIN)/python -m bench.service
+bench: .venv/.test ## measure speed, peers side by side, into docs/performance.md (BENCH="--part … --size …")
+	$(PIP) --require-hashes -r requirements/bench.txt
+	$(BIN)/python -m bench.run $(BENCH)
 
 law: .venv/.test ## check the rule book and its coverage of the act
 	$(BIN)/wbmgp law check

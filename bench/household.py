@@ -1,8 +1,7 @@
-"""One household of three, and the same question written by hand in plain Python, to compare answers and time."""
+"""One household of three, with the situation that all applications of the bench share."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 APPLICATION: dict[str, Any] = {
@@ -38,51 +37,3 @@ APPLICATION: dict[str, Any] = {
         },
     },
 }  # fmt: skip
-
-_COUNTS = {
-    "dienstbetrekking",
-    "zelfstandige",
-    "vut",
-    "aow",
-    "pensioen",
-    "studiefinanciering",
-    "aanspraak_studiefinanciering",
-}
-
-
-def _years(start: date, end: date) -> int:
-    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
-
-
-def AS_PLAIN_PYTHON(data: dict[str, Any], on: date) -> str:  # noqa: N802 -- a constant of the bench that happens to be a function
-    """The bench case by hand: no unknown, no trace, no reasons. The floor, not a reader of the law."""
-    applied = date.fromisoformat(data["aanvraagdatum"])
-    situation, dwelling = data["situatie"], data["woonruimte"]
-    grounds = set()
-    for item in situation["aanwijzingen"]:
-        if item["gebied"] == dwelling["gebied"] and date.fromisoformat(item["van"]) <= on < date.fromisoformat(
-            item["tot"]
-        ):
-            for category in situation["verordening"]["categorieen"]:
-                fits = dwelling["verhuurder"] in category["verhuurder"] and dwelling["soort"] in category["soort"]
-                if item["grond"] in category["gronden"] and fits and dwelling["huurprijs"] < category["huurprijsTot"]:
-                    grounds.add(item["grond"])
-    if not grounds:
-        return "geen_vergunning_nodig"
-    applicant = data["huishouden"][0]
-    since = next(
-        (
-            stay["vanaf"]
-            for stay in applicant["verblijf"]
-            if stay["tot"] is None and stay["gemeente"] in situation["regio"]
-        ),
-        None,
-    )
-    resident = since is not None and _years(date.fromisoformat(since), applied) >= 6
-    income = any(
-        entry["soort"] in _COUNTS
-        for person in data["huishouden"]
-        if _years(date.fromisoformat(person["geboortedatum"]), applied) >= 18
-        for entry in person.get("inkomen", [])
-    )
-    return "verlenen" if resident or income else "weigeren"

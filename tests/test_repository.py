@@ -67,7 +67,7 @@ def test_no_committed_file_names_a_path_of_one_machine() -> None:
     assert [name for name, text in texts().items() if MACHINE.search(text)] == []
 
 
-@pytest.mark.parametrize("name", ["run", "service", "test", "dev", "durable", "durable-build", "mutants"])
+@pytest.mark.parametrize("name", ["run", "service", "test", "dev", "durable", "durable-build", "mutants", "bench"])
 def test_every_pin_has_a_hash_and_every_line_a_pin(name: str) -> None:
     entries = re.split(r"\n(?=[a-z])", read(REQUIREMENTS / f"{name}.txt"))
     packages = [entry for entry in entries if not entry.startswith("#")]
@@ -91,8 +91,9 @@ def twice(packages: list[str]) -> set[str]:
         ("dev", ("service", "test", "dev")),
         ("durable", ("durable",)),
         ("mutants", ("test", "mutants")),
+        ("bench", ("columns", "bench")),
     ],
-    ids=["run", "service", "test", "dev", "durable", "mutants"],
+    ids=["run", "service", "test", "dev", "durable", "mutants", "bench"],
 )
 def test_the_pins_satisfy_what_the_project_asks(name: str, extras: tuple[str, ...]) -> None:
     project, pinned = PROJECT["project"], pins(name)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import numpy as np
 from openfisca_core.entities import build_entity
 from openfisca_core.indexed_enums import Enum
-from openfisca_core.periods import DateUnit
-from openfisca_core.simulations import SimulationBuilder
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-from openfisca_core.variables import Variable
 
-from bench.peers.applications import ON, TRUTHS, WEIGHED, WORDS, Arrays
-from bench.peers.by_hand import COUNTS, GATES, NOTHING, RENT, VERDICT, Answer
+from bench.peers.applications import TRUTHS, WEIGHED, WORDS
+from bench.peers.by_hand import COUNTS, NOTHING, RENT, VERDICT
 
-PERIOD = ON.isoformat()
 Person = build_entity("person", "persons", "A member of a household", is_person=True)
 Household = build_entity(
     "household", "households", "Who applies", roles=[{"key": "member", "plural": "members", "label": "member"}]
@@ -192,65 +187,3 @@ FORMULAS = (
     _live, _screened, _gate_hardship, _gate_priority, _gate_hearing, _gate_weighing, _gate_reasons, _gate_mandate,
     _article_8, _article_9, _article_10, _advice,
 )  # fmt: skip
-ASKED = ("advice", "article_8", "article_9", "article_10", *GATED)
-
-
-def system() -> TaxBenefitSystem:
-    """The rules, as OpenFisca-core holds them."""
-    found = TaxBenefitSystem([Person, Household])
-    for name, (entity, kind) in INPUTS.items():
-        found.add_variable(_variable(name, entity, kind, None))
-    for formula in FORMULAS:
-        name = formula.__name__[1:]
-        kind = Verdict if name.startswith("article") else Advice if name == "advice" else bool
-        found.add_variable(_variable(name, Person if name == "earns" else Household, kind, formula))
-    return found
-
-
-def _variable(name: str, entity: Any, kind: Any, formula: Any) -> type[Variable]:
-    values: dict[str, Any] = {"entity": entity, "definition_period": DateUnit.DAY, "label": name}
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        values |= {"value_type": Enum, "possible_values": kind, "default_value": next(iter(kind))}
-    else:
-        values["value_type"] = kind
-    if formula is not None:
-        values["formula"] = lambda entity, period, parameters: formula(entity, period)
-    return type(name, (Variable,), values)
-
-
-def columns(found: Arrays, persons: int) -> Arrays:
-    """The applications as OpenFisca-core stores inputs: enumerations by their number, persons after each other."""
-    made = {name: found[name] for name in INPUTS if name not in ("geboren", "inkomen")}
-    for name in ("geboren", "inkomen"):
-        made[name] = np.stack([found[f"{name}_{place}"] for place in range(persons)], axis=1).ravel()
-    return {name: _stored(name, values) for name, values in made.items()}
-
-
-def _stored(name: str, values: Any) -> Any:
-    kind = INPUTS[name][1]
-    if kind is date:
-        return values.astype("datetime64[D]")
-    return values == 2 if kind is bool else values
-
-
-def calculate(rules: TaxBenefitSystem, given: Arrays, persons: int) -> Arrays:
-    """What is asked, for households of a fixed size whose inputs stand in arrays in their order."""
-    households = len(given["aangevraagd"])
-    builder = SimulationBuilder()
-    builder.create_entities(rules)
-    everyone = np.arange(households * persons)
-    builder.declare_person_entity("person", everyone)
-    group = builder.declare_entity("household", np.arange(households))
-    builder.join_with_persons(group, everyone // persons, roles=np.repeat("member", households * persons))
-    made = builder.build(rules)
-    for name, column in given.items():
-        made.set_input(name, PERIOD, column)
-    return {name: made.calculate(name, PERIOD) for name in ASKED}
-
-
-def answers(calculated: Arrays) -> Iterator[Answer]:
-    """The answers in what OpenFisca-core gives back."""
-    advice, *verdicts = ([item.value for item in calculated[name].decode()] for name in ASKED[:4])
-    gates = zip(*(calculated[name].tolist() for name in GATED), strict=True)
-    for said, eight, nine, ten, is_open in zip(advice, *verdicts, gates, strict=True):
-        yield Answer(said, eight, nine, ten, frozenset(gate for gate, yes in zip(GATES, is_open, strict=True) if yes))
