@@ -55,7 +55,7 @@ def mixed(draw: st.DrawFn, version: str, count: int) -> Mixed:
     screenings = [draw(parts.screenings([f"p{number}" for number in range(6)])) for _ in range(_POOL)]
     rest = [draw(parts.maybe_priorities) | draw(parts.maybe_hardships) for _ in range(_POOL)]
     situation, seed = draw(parts.situations(on, running=draw(st.booleans()))), draw(st.integers(0, 2**32))
-    pools = _Pools(applicants, people, dwellings, screenings, rest)
+    pools = Pools(applicants, people, dwellings, screenings, rest)
     made = (pools.application(Random(seed * count + number), base, situation, number) for number in range(count))
     return Mixed(situation, on, tuple(filter(None, made)), seed)
 
@@ -91,7 +91,9 @@ def _somewhere(chance: Random, lawbook: Lawbook, code: str) -> Json:
 
 
 @dataclass(frozen=True)
-class _Pools:
+class Pools:
+    """Parts of applications; each application is one of each, by chance."""
+
     applicants: list[Json]
     people: list[Json]
     dwellings: list[Json]
@@ -99,7 +101,7 @@ class _Pools:
     rest: list[Json]
 
     def application(self, chance: Random, base: date, situation: Json, number: int) -> Application | None:
-        """One application; None where the parts contradict each other."""
+        """One application of a day within two months; None where the parts contradict each other."""
         others = [
             chance.choice(self.people) | {"id": f"p{place}", "rol": chance.choice(["partner", "kind", "medebewoner"])}
             for place in range(1, chance.choice([1, 1, 2, 2, 3, 4, 5, 6]))

@@ -10,16 +10,20 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import strategies as st
 
+from tests.agreement.mixing import mixed, registered
 from tests.agreement.whole_book import anywhen, compiled, interpreted
 from tests.golden.pinned import Pinned, pinned
 from tests.properties.asking import lawbook, of
-from tests.properties.strategies import Asked
+from tests.properties.strategies import VERSIONS, Asked
 from wbmgp_engine import Application, Assessment, assess
 from wbmgp_engine.scenarios import Case, load_cases
 from wbmgp_engine.second_opinion.agreeing import SecondReader
 
+# Of one to six persons, in and beside the areas of the register.
+_HOUSEHOLDS = 15
 EXAMPLES = int(os.environ.get("WBMGP_EXAMPLES", "2000"))
 many = settings(
     max_examples=EXAMPLES,
@@ -49,6 +53,18 @@ def test_generated_applications_by_scalar_and_interpreter(asked: Asked) -> None:
 @many
 def test_generated_applications_by_scalar_and_forward_chaining(asked: Asked) -> None:
     second_reader().agree(of(asked))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@settings(many, max_examples=max(1, EXAMPLES // 1000), phases=[Phase.generate])
+@given(data=st.data())
+def test_households_in_the_register_by_three_readers(version: str, data: st.DataObject) -> None:
+    drawn = registered(data.draw(mixed(version, _HOUSEHOLDS)), lawbook())
+    note(f"seed {drawn.seed}")
+    for application in drawn.applications:
+        assessment = assess(application, lawbook=lawbook(), on=drawn.on)
+        assert _exact(compiled(assessment)) == _exact(interpreted(assessment))
+        second_reader().agree(assessment)
 
 
 @pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.id)
