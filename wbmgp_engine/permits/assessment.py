@@ -25,6 +25,7 @@ from wbmgp_engine.permits.outcome import (
 )
 from wbmgp_engine.permits.question import Gate, Ground, Question, Remark
 from wbmgp_engine.permits.reasons import reason_code, reason_of
+from wbmgp_engine.permits.texts import GATE_ASKS, GATE_FIELD, GATE_STAYS
 from wbmgp_engine.version import NAME, VERSION
 
 Text = Mapping[str, str]
@@ -61,6 +62,22 @@ class OpenGate(NamedTuple):
     who: Text
     words: Text | None = None
 
+    @property
+    def field(self) -> str | None:
+        """The field of the application in which is told what closes the gate; None where nothing that is true closes it."""
+        return GATE_FIELD.get(self.id) if self.words is None else None
+
+    @property
+    def asks(self) -> Text | None:
+        """A sentence on what has to be told and where; None for a gate that a rule book adds."""
+        if self.words is not None:
+            return {
+                language: GATE_STAYS[language].format(what=what)
+                for language, what in self.words.items()
+                if language in GATE_STAYS
+            }
+        return GATE_ASKS.get(self.id)
+
     def to_json(self) -> dict[str, Any]:
         """The gate in the shape of the contract."""
         found = {
@@ -69,6 +86,8 @@ class OpenGate(NamedTuple):
             "bron": self.citation.to_json(),
             "wie": self.who["nl"],
             "grond": self.ground,
+            "veld": self.field,
+            "tekst": self.asks,
         }
         return {key: value for key, value in found.items() if value is not None}
 

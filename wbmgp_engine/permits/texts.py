@@ -70,6 +70,48 @@ GATE: Final = {
     },
 }  # fmt: skip
 
+# In which field of an application that is told which closes a gate, and how.
+GATE_FIELD: Final = {
+    "hardheidsclausule": "hardheid[].oordeel", "hoorplicht": "onderzoek.gehoord", "weging_10b": "onderzoek.weging",
+    "voorrang": "voorrang.oordeel", "samenloop": "uitzondering15", "motivering": "motivering", "mandaat": "beslisser",
+}  # fmt: skip
+
+GATE_ASKS: Final = {
+    "hardheidsclausule": {
+        "nl": "Bekijk of een weigering heel onbillijk is voor de aanvrager. Vul bij hardheid in: de grond, het oordeel (onbillijk of niet_onbillijk), de motivering en de beslisser.",
+        "en": "Consider whether a refusal is very unfair to the applicant. Fill in at hardheid: grond, oordeel (onbillijk or niet_onbillijk), motivering and beslisser.",
+    },
+    "hoorplicht": {
+        "nl": "Geef de aanvrager de kans om te worden gehoord. Vul daarna true in bij onderzoek.gehoord.",
+        "en": "Offer the applicant a hearing. Then fill in true at onderzoek.gehoord.",
+    },
+    "weging_10b": {
+        "nl": "Weeg alle vijf criteria van artikel 10b lid 4. Vul bij onderzoek.weging voor a tot en met e gewogen in.",
+        "en": "Weigh all five criteria of article 10b(4). Fill in gewogen at onderzoek.weging for a to e.",
+    },
+    "voorrang": {
+        "nl": "Kies tussen deze aanvrager en een woningzoekende met voorrang. Vul bij voorrang in: het oordeel (verlenen of aan_ander), de motivering en de beslisser.",
+        "en": "Choose between this applicant and a seeker with priority. Fill in at voorrang: oordeel (verlenen or aan_ander), motivering and beslisser.",
+    },
+    "samenloop": {
+        "nl": "Ga na of artikel 15 lid 3 of 5 Huisvestingswet 2014 weigeren hier verbiedt. Vul bij uitzondering15 true of false in; welk geval het is, hoeft niet.",
+        "en": "Find out whether article 15(3) or (5) Huisvestingswet 2014 forbids a refusal here. Fill in true or false at uitzondering15; which case it is need not be told.",
+    },
+    "motivering": {
+        "nl": "Schrijf de redenen op van elk oordeel over hardheid, voorrang of inkomen. Vul ze in bij motivering.",
+        "en": "Write down the reasons of each judgement on hardship, priority or income. Fill them in at motivering.",
+    },
+    "mandaat": {
+        "nl": "Schrijf op wie elk oordeel over hardheid, voorrang of inkomen gaf. Vul de naam of de functie in bij beslisser.",
+        "en": "Write down who gave each judgement on hardship, priority or income. Fill in the name or position at beslisser.",
+    },
+}  # fmt: skip
+
+GATE_STAYS: Final = {
+    "nl": "Nog nodig: {what}. Zolang dit zo is bekend, kan niet worden geweigerd. Verlenen kan wel, als u van het advies afwijkt en de redenen opschrijft.",
+    "en": "Still needed: {what}. As long as this is what is known, a refusal cannot be recorded. A grant can, if you deviate from the advice and write down the reasons.",
+}  # fmt: skip
+
 FACT: Final = {
     "onafgebroken_ingezetene_vanaf": {
         "nl": "onafgebroken in de regio sinds",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -38,6 +38,13 @@ _OF_CASE = sql(
     "SELECT a.id, a.advice, a.open_gates, a.unweighed, a.facts_version, r.law_date, r.recorded_at, r.rules_hash"
     " FROM case_assessment a JOIN record r ON r.tenant = a.tenant AND r.id = a.id"
     " WHERE a.tenant = :tenant AND a.case_id = :case ORDER BY r.recorded_at"
+)
+
+
+REFUSABLE: Final = ("weigeren", "beoordelen")
+"""The advices after which somebody may draft a refusal."""
+WEIGH: Final = (
+    "Vul bij evenredigheid elk onderdeel in met tekst, bron en auteur. Dat kan met PUT op de zaak. Toets dan opnieuw."
 )
 
 
@@ -116,6 +123,15 @@ def _placed(connection: Connection, office: Office, application: Application) ->
 def _unweighed(found: Assessment) -> int:
     """How much of the weighing a refusal would still lack; without any record of it, at least one thing."""
     return len(open_parts(found)) or int(found.application.proportionality is None)
+
+
+def still_needed(made: Kept) -> list[dict[str, Any]]:
+    """What a refusal asks for beside its gates: the weighing of this one case (Awb 3:4 lid 2), told before it is drafted."""
+    if made.advice not in REFUSABLE or not made.unweighed:
+        return []
+    many = "een onderdeel" if made.unweighed == 1 else f"{made.unweighed} onderdelen"
+    said = f"De afweging of een weigering in dit geval evenredig is, mist nog {many}. {WEIGH}"
+    return [{"onderwerp": "evenredigheid", "veld": "evenredigheid", "tekst": said}]
 
 
 def kept(connection: Connection, tenant: str, case: str) -> list[Kept]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.assessing import Kept, answer, current
+from wbmgp_api.cases.assessing import WEIGH, Kept, answer, current
 from wbmgp_api.cases.files import known
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.mandated import refuse_outside
@@ -116,7 +116,7 @@ def _fitting(doing: Doing, under: Kept, wanted: Wanted) -> None:
         gates = answer(doing.connection, doing.office, doing.who.tenant, under.id)["openstaand"]
         found += [Finding(f"openstaand.{gate['poort']}", "staat open", where_told(gate)) for gate in gates]
     if wanted.outcome == REFUSAL and under.unweighed:
-        found.append(Finding("evenredigheid", "is niet af", "vul de afweging in de aanvraag aan en toets opnieuw"))
+        found.append(Finding("evenredigheid", "is niet af", WEIGH))
     if found:
         raise Refused(found)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.assessing import answer, current, kept
+from wbmgp_api.cases.assessing import WEIGH, answer, current, kept
 from wbmgp_api.cases.course import Course, day_of
 from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts, written
 from wbmgp_api.cases.happened import refuse_future
@@ -133,7 +133,7 @@ def _fitting(said: Judged, open_gates: int, unweighed: int) -> None:
     if said.outcome in (REFUSAL, "verlenen_met_voorschriften") and open_gates:
         raise Refused.one("openstaand", "er staan poorten open", "sluit ze en toets opnieuw")
     if said.outcome == REFUSAL and unweighed:
-        raise Refused.one("evenredigheid", "is niet af", "vul de afweging in de aanvraag aan en toets opnieuw")
+        raise Refused.one("evenredigheid", "is niet af", WEIGH)
 
 
 def shown(office: Office, who: Principal, case: str, record: str) -> dict[str, Any]:

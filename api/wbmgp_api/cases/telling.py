@@ -17,24 +17,16 @@ HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
 _OF_EACH: Final = "vog"
 """A certificate is a paper that each person hands in: a reviewer tells it as well."""
 
-_BY_MAYOR: Final = "met _meld-onderzoek, na _vraag-onderzoek"
-_BY_REVIEWER: Final = "met PUT op de zaak"
-_TOLD: Final[Mapping[str, tuple[str, str]]] = {
-    "hoorplicht": ("onderzoek.gehoord", _BY_MAYOR),
-    "weging_10b": ("onderzoek.weging", _BY_MAYOR),
-    "hardheidsclausule": ("hardheid[].oordeel", _BY_REVIEWER),
-    "voorrang": ("voorrang.oordeel", _BY_REVIEWER),
-    "samenloop": ("uitzondering15", _BY_REVIEWER),
-    "motivering": ("motivering bij elk oordeel", _BY_REVIEWER),
-    "mandaat": ("beslisser bij elk oordeel", _BY_REVIEWER),
-}
-"""In which field of the application, and by which step, something is told that closes a gate."""
+_SCREENING: Final = "onderzoek."
 
 
 def where_told(gate: Mapping[str, Any]) -> str:
-    """Who closes a gate, and where that is told; of a gate that a rule book adds only who."""
-    field, step = _TOLD.get(gate["poort"], ("", ""))
-    return f"{gate['wie']}: vertel {field} {step}, en toets opnieuw" if field else str(gate["wie"])
+    """Who closes a gate, what has to be told and by which step; of a gate that a rule book adds only who."""
+    said, field = gate.get("tekst", {}).get("nl", ""), gate.get("veld")
+    if field is None:
+        return f"{gate['wie']}. {said}".removesuffix(" ")
+    by = "_meld-onderzoek, na _vraag-onderzoek" if field.startswith(_SCREENING) else "PUT op de zaak"
+    return f"{gate['wie']}. {said} Dat kan met {by}. Toets dan opnieuw."
 
 
 def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,6 +59,10 @@ class Poort(Answer):
     bron: Bron
     wie: str
     grond: str | None = None
+    veld: str | None = Field(
+        default=None, description="Waar in de aanvraag te vertellen is wat de poort sluit; leeg als niets dat doet."
+    )
+    tekst: Tekst | None = Field(default=None, description="Wat er moet worden verteld, en waar.")
 
 
 class Vraag(Answer):

@@ -147,10 +147,19 @@ class Toetsingenlijst(Answer):
     toetsingen: list[ToetsingInLijst]
 
 
+class NogNodig(Answer):
+    """Wat een weigering nog vraagt, naast de poorten die openstaan."""
+
+    onderwerp: Literal["evenredigheid"]
+    veld: str
+    tekst: str
+
+
 class VastgelegdeToetsing(ToetsingInLijst):
     """Een toetsing in een zaak met het advies, de gronden en wat openstaat."""
 
     toetsing: Toetsing
+    nodig: list[NogNodig] = Field(alias="nogNodig", description="Leeg zolang niemand kan weigeren.")
 
 
 class IngenomenAanvraag(Answer):

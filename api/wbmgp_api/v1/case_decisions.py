@@ -48,7 +48,7 @@ async def toets_zaak(
     office, version = await office_asked(request, key), version_of(if_match)
     case, made, found = await done(partial(assessing.assess_now, office, who, known_id(id), version))
     at = f"/v1/aanvragen/{id}/toetsingen/{made.id}"
-    told = _assessment(made, case.state.facts_version) | {"toetsing": found}
+    told = _assessment(made, case.state.facts_version) | {"toetsing": found, "nogNodig": assessing.still_needed(made)}
     return answer(told, 201, tag(case.state.version) | {"Location": at})
 
 
@@ -76,7 +76,9 @@ async def lees_toetsing(
     case, kept = await done(partial(assessing.listed, office, who, known_id(id)))
     found = await done(partial(assessing.read, office, who, id, known_id(toetsing)))
     made = next(one for one in kept if one.id == toetsing)
-    return answer(_assessment(made, case.state.facts_version) | {"toetsing": found})
+    return answer(
+        _assessment(made, case.state.facts_version) | {"toetsing": found, "nogNodig": assessing.still_needed(made)}
+    )
 
 
 def _assessment(one: assessing.Kept, facts_version: int) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
 from wbmgp_api.v1 import case_answers as answers
 
@@ -27,13 +29,20 @@ def test_an_application_is_granted(either: Desk) -> None:
 def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_person(either: Desk) -> None:
     case = either.take_in(refusable())
     either.well(case, "_verklaar-volledig", DESK, {})
-    assert either.well(case, "toetsingen", REVIEWER)["advies"] == "beoordelen"
+    made = either.well(case, "toetsingen", REVIEWER)
+    (needed,) = answers.VastgelegdeToetsing.model_validate_json(json.dumps(made)).nodig
+    assert (made["advies"], needed.veld) == ("beoordelen", "evenredigheid")
+    assert needed.tekst.startswith("De afweging of een weigering in dit geval evenredig is, mist nog 5 onderdelen. Vul")
     refusal = {"uitkomst": "weigeren", "verhouding": "wijkt_af", **REFUSAL}
     held = either.step(case, "besluiten", REVIEWER, refusal)
     assert held.status_code == 409
     places = ["openstaand.hardheidsclausule", "openstaand.samenloop", "evenredigheid"]
     assert [one["plaats"] for one in held.json()["errors"]] == places
-    assert "vertel hardheid[].oordeel met PUT op de zaak" in held.json()["errors"][0]["oplossing"]
+    assert held.json()["errors"][0]["oplossing"] == (
+        "burgemeester en wethouders. Bekijk of een weigering heel onbillijk is voor de aanvrager. Vul bij hardheid in: de"
+        " grond, het oordeel (onbillijk of niet_onbillijk), de motivering en de beslisser. Dat kan met PUT op de zaak."
+        " Toets dan opnieuw."
+    )
 
     judged = {"aanvraag": refusable(hardheid=HARDSHIP), "toelichting": "Gewogen."}
     by_desk = either.step(case, "", DESK, judged, method="PUT")
@@ -47,7 +56,7 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
 
     whole = refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED)
     either.well(case, "", DESK, {"aanvraag": whole, "toelichting": "Evenredigheid gewogen."}, method="PUT")
-    either.well(case, "toetsingen", REVIEWER)
+    assert either.well(case, "toetsingen", REVIEWER)["nogNodig"] == []
     either.well(case, "besluiten", REVIEWER, refusal | {"verhouding": "volgt"})
     assert either.step(case, "_stel-vast", REVIEWER).status_code == 403
     assert either.well(case, "_stel-vast", REVIEWER, subject="tweede")["status"] == "besloten"
@@ -63,6 +72,44 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
         "stel_vast", "verzend",
     ]  # fmt: skip
     assert [seen["categorieen"] for seen in trail.json()["inzagen"]] == [["motivering"]]
+
+
+def test_what_a_grant_does_not_need_is_not_asked_for(desk: Desk) -> None:
+    case = desk.take_in()
+    desk.well(case, "_verklaar-volledig", DESK, {})
+    assert desk.well(case, "toetsingen", REVIEWER)["nogNodig"] == []
+
+
+def test_what_a_refusal_needs_is_told_again_where_the_assessment_is_read(desk: Desk) -> None:
+    case = desk.take_in(refusable())
+    made = desk.well(case, "toetsingen", REVIEWER)
+    read = desk.ask("GET", f"/aanvragen/{case}/toetsingen/{made['id']}", REVIEWER).json()
+    assert read["nogNodig"] == made["nogNodig"] != []
+
+
+def test_where_a_refusal_is_forbidden_the_case_ends_in_a_permit(either: Desk) -> None:
+    """Article 15(3) or (5) Huisvestingswet 2014: the answer says so, nothing that is told closes the gate, and it goes on."""
+    case = either.take_in(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED, uitzondering15=True))
+    either.well(case, "_verklaar-volledig", DESK, {})
+    found = either.well(case, "toetsingen", REVIEWER)["toetsing"]
+    (ground,) = [one for one in found["gronden"] if one["grond"] == "artikel_8"]
+    assert ground["reden"]["nl"].endswith(
+        "De hoogte van het inkomen telt niet. Artikel 15 lid 3 of 5 Huisvestingswet 2014 verbiedt hier weigeren:"
+        " burgemeester en wethouders beslissen wat voorgaat."
+    )
+    (gate,) = found["openstaand"]
+    assert (found["advies"], gate["poort"], "veld" in gate) == ("beoordelen", "samenloop", False)
+    refused = either.step(case, "besluiten", REVIEWER, {"uitkomst": "weigeren", "verhouding": "wijkt_af", **REFUSAL})
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["plaats"]) == (409, "openstaand.samenloop")
+    assert error["oplossing"].endswith(
+        "Zolang dit zo is bekend, kan niet worden geweigerd. Verlenen kan wel, als u van het advies afwijkt en de redenen"
+        " opschrijft."
+    )
+    granted = {"uitkomst": "verlenen", "verhouding": "wijkt_af", "motivering": "Artikel 15 lid 5 gaat voor."}
+    either.well(case, "besluiten", REVIEWER, granted)
+    either.well(case, "_stel-vast", REVIEWER, subject="tweede")
+    assert either.well(case, "_verzend", DESK, {})["status"] == "verzonden"
 
 
 def test_the_same_intake_twice_is_one_case(desk: Desk) -> None:
