@@ -64,6 +64,16 @@ def rate(work: Callable[[], object], count: int, *, seconds: float = 8.0, most: 
     return {**figure(rates, "1/s"), "cpu_ns": round(statistics.median(processor), 1)}
 
 
+def faster(*works: Callable[[], object]) -> Callable[[], object]:
+    """The way of doing something that took the least time, each tried once."""
+    taken = []
+    for work in works:
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return works[taken.index(min(taken))]
+
+
 def _processor() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime

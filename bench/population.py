@@ -3,7 +3,8 @@
 Two populations of each size: `unknown` has facts that nobody knows, for those that know three values (ours, Polars by
 hand, the NumPy floor); `known` has none, for those that do not (OpenFisca-core, zen-engine). Ours is timed on rows that
 are in order (what the others start from too), with the edge that looks through every value, and from Parquet to Parquet
-by the code of `wbmgp batch`.
+by the code of `wbmgp batch`. Polars by hand and OpenFisca-core get the whole at once or the batches that we take,
+whichever is faster.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import narwhals as nw
 import polars as pl
 
 from bench.household import APPLICATION
-from bench.measuring import Row, rate
+from bench.measuring import Row, faster, rate
 from bench.peers import numpy_floor, polars_by_hand
 from bench.peers.applications import ON, Arrays, application, arrays, rows
 from bench.peers.by_hand import GATES, Answer
@@ -27,9 +28,11 @@ from bench.peers.polars_by_hand import differences
 from bench.peers.population import frame
 from wbmgp_engine import Lawbook
 from wbmgp_engine.facts.situation import Situation
+from wbmgp_engine.logic.columns import Program
+from wbmgp_engine.permits.context import GIVEN
 from wbmgp_engine.populations.files import BATCH, Source
-from wbmgp_engine.populations.judging import Judge
-from wbmgp_engine.populations.rows import Rows
+from wbmgp_engine.populations.judging import DECIDED, Judge, Span
+from wbmgp_engine.populations.rows import Plan, Rows
 from wbmgp_engine.populations.running import judge_file
 
 OURS, EDGE, PARQUET = "wbmgp on Polars", "wbmgp on Polars, with the edge", "wbmgp batch, Parquet to Parquet"
@@ -63,6 +66,7 @@ class Population:
     arrays: Arrays
     frame: pl.DataFrame
     rows: Rows
+    plans: dict[Program, Plan] = field(default_factory=dict)
 
     @classmethod
     def of(cls, size: int, persons: int = 1, *, complete: bool) -> Population:
@@ -95,9 +99,13 @@ class Population:
         return [answer for size, part in parts for answer in self._judged(part, size)]
 
     def _judged(self, part: pl.DataFrame, size: int | None) -> Iterator[pl.DataFrame]:
-        for program, here in self.rows.judge.parts(nw.from_native(part), size, self.rows._spans(part)):
+        days = part[DECIDED]
+        span = Span(GIVEN, days.min(), days.max())  # type: ignore[arg-type] # the column has dates
+        for program, here in self.rows.judge.parts(nw.from_native(part), size, [span]):
             native: pl.DataFrame = here.to_native()
-            yield self.rows._plan(program, native.schema)(native)
+            if program not in self.plans:
+                self.plans[program] = Plan(program, native.schema)
+            yield self.plans[program](native)
 
 
 def judge(situation: dict[str, Any] | None = None) -> Judge:
@@ -112,8 +120,8 @@ Timed = tuple[str, Callable[[], object], int]
 def _with_unknown(given: Population, say: Say) -> Iterator[Timed]:
     size = len(given.frame)
     say("comparing ours with Polars by hand and the NumPy floor, every row and column")
-    _same(HAND, _compared(given, hand))
-    _same(FLOOR, _compared(given, floor))
+    _same(HAND, compared(given, hand))
+    _same(FLOOR, compared(given, floor))
     parts = given.in_order()
     yield OURS, lambda: given.judged(parts), size
     yield EDGE, given.answers, size
@@ -121,8 +129,9 @@ def _with_unknown(given: Population, say: Say) -> Iterator[Timed]:
         file, out = Path(folder, "population.parquet"), Path(folder, "answers.parquet")
         given.frame.write_parquet(file)
         yield PARQUET, lambda: judge_file(Source(str(file)), str(out), given.rows.judge), size
-    query = polars_by_hand.answers(given.frame.lazy(), given.words)
-    yield HAND, query.collect, size
+    whole = polars_by_hand.answers(given.frame.lazy(), given.words)
+    in_batches = [polars_by_hand.answers(batch.lazy(), given.words) for batch in given.batches()]
+    yield HAND, faster(whole.collect, lambda: [query.collect() for query in in_batches]), size
     yield FLOOR, lambda: numpy_floor.answers(given.arrays), size
 
 
@@ -138,7 +147,7 @@ def floor(given: Population, part: slice) -> dict[str, pl.Series]:
     return {name: numpy_floor.as_series(name, values, given.words) for name, values in found.items()}
 
 
-def _compared(given: Population, theirs: Callable[[Population, slice], dict[str, pl.Series]]) -> dict[str, int]:
+def compared(given: Population, theirs: Callable[[Population, slice], dict[str, pl.Series]]) -> dict[str, int]:
     """In how many rows each column differs, batch by batch."""
     found: dict[str, int] = {}
     for start, batch in zip(range(0, len(given.frame), BATCH), given.batches(), strict=True):
@@ -166,14 +175,22 @@ def _without(given: Population, say: Say) -> Iterator[Timed]:
         some = {name: values[part] for name, values in calculated.items()}
         return openfisca_simulation.as_series(some, given.words)
 
-    _same(OPENFISCA, _compared(given, others))
+    _same(OPENFISCA, compared(given, others))
     read, batch = _zen({name: values[:SAMPLE] for name, values in given.arrays.items()})
     ours = short(given.rows.answers(given.frame[:SAMPLE]))
     wrong = sum(mine != read(theirs) for mine, theirs in zip(ours, batch(), strict=True))
     _same(ZEN, {"answer": wrong} if wrong else {})
     parts = given.in_order()
     yield OURS, lambda: given.judged(parts), size
-    yield OPENFISCA, lambda: openfisca_simulation.calculate(law, columns, 1), size
+    chunks = [
+        {name: values[start : start + BATCH] for name, values in columns.items()} for start in range(0, size, BATCH)
+    ]
+
+    def in_chunks() -> None:
+        for chunk in chunks:
+            openfisca_simulation.calculate(law, chunk, 1)
+
+    yield OPENFISCA, faster(lambda: openfisca_simulation.calculate(law, columns, 1), in_chunks), size
     yield ZEN, batch, min(size, SAMPLE)
 
 

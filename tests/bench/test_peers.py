@@ -5,14 +5,16 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from bench.growth import designated
 from bench.peers import by_hand
 from bench.peers.applications import ON, application, arrays, rows
 from bench.peers.polars_by_hand import differences
-from bench.population import Population, _compared, floor, hand, measured, short
+from bench.population import Population, compared, floor, hand, judge, measured, short
 from bench.single import Case, answered, disagreements
 from tests.agreement.comparing import scalar
 from wbmgp_engine import Application, Lawbook
 from wbmgp_engine.populations.files import BATCH
+from wbmgp_engine.populations.rows import Rows
 
 LAWBOOK = Lawbook.load()
 
@@ -37,8 +39,8 @@ def test_a_peer_that_differs_is_named_with_the_first_application() -> None:
 @pytest.mark.parametrize("complete", [True, False], ids=["known", "unknown"])
 def test_polars_by_hand_and_the_numpy_floor_answer_every_column_as_the_columns_reader(complete: bool) -> None:
     given = Population.of(5000, complete=complete)
-    assert _compared(given, hand) == {}
-    assert _compared(given, floor) == {}
+    assert compared(given, hand) == {}
+    assert compared(given, floor) == {}
     columns = {name for name in given.rows.schema if name != "kenmerk"}
     assert set(floor(given, slice(0, 10))) == columns < set(hand(given, slice(0, 10)))
 
@@ -76,6 +78,13 @@ def test_a_population_that_is_answered_otherwise_is_not_timed(monkeypatch: pytes
 def test_the_short_answer_of_a_row_is_that_by_hand() -> None:
     given = Population.of(2000, complete=True)
     assert list(short(given.answers()[0])) == [by_hand.answer(row) for row in rows(given.arrays)]
+
+
+def test_designations_elsewhere_change_no_answer() -> None:
+    given = Population.of(2000, complete=False)
+    under = Population(given.arrays, given.frame, Rows(judge(designated(50))))
+    assert len(designated(50)["aanwijzingen"]) == 50
+    assert under.answers()[0].equals(given.answers()[0])
 
 
 def test_the_same_seed_makes_the_same_applications_and_another_does_not() -> None:

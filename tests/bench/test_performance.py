@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from bench.goals import GOALS, Goal, Rows
+from bench.measuring import faster
 from bench.performance import BLOCKS, PAGE, PICTURES, TEMPLATE, page, shown, table
 from bench.pictures import PICTURES as DRAWN
 from bench.pictures import stamp
 from bench.rows import read
+from bench.run import PARTS
 
 
 def test_the_page_is_what_the_results_and_the_template_make() -> None:
@@ -30,6 +32,24 @@ def test_a_picture_was_drawn_from_these_rows_and_stands_in_the_page(name: str) -
 
 def test_every_block_has_its_place() -> None:
     assert sorted(re.findall(r"<!-- bench: ([a-z]+) -->", TEMPLATE.read_text("utf-8"))) == sorted(BLOCKS)
+
+
+def test_every_part_that_is_run_has_its_place_in_the_page() -> None:
+    told = {"goals", "machines", "sizes"}
+    assert {*PARTS, "store"} | told == set(BLOCKS)
+
+
+def test_the_faster_way_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("bench.measuring.time.perf_counter", lambda: now[0])
+
+    def slow() -> None:
+        now[0] += 2
+
+    def quick() -> None:
+        now[0] += 1
+
+    assert faster(slow, quick) is quick and faster(quick, slow) is quick
 
 
 def test_every_row_was_compared_and_is_the_only_one_of_its_case() -> None:
