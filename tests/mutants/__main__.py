@@ -52,45 +52,48 @@ def judge_rules(seconds: int) -> None:
 
 
 def lines() -> list[dict[str, Any]]:
-    """What is known of the mutants of the rules."""
-    found = [path.read_text(encoding="utf-8").splitlines() for path in sorted(HOME.glob("rules*.jsonl"))]
-    return [json.loads(line) for part in found for line in part]
+    """What is known of the mutants of the rules; who survived an earlier suite may be noticed by a later one."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in (line for path in sorted(HOME.glob("rules*.jsonl")) for line in code.kept(path)):
+        if line["killed"] or line["mutant"] not in found:
+            found[line["mutant"]] = line
+    return list(found.values())
 
 
-def look_at_survivors() -> dict[str, str]:
-    """What each mutant that no case notices changes: nothing, words, the answer."""
+def look_at_survivors(found: list[dict[str, Any]]) -> dict[str, str]:
+    """What each mutant that nobody notices changes: nothing, words, the answer."""
     kept = HOME / "survivors.json"
     known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    survivors = [line["mutant"] for line in lines() if line["killed"] is None and line["mutant"] not in known]
+    survivors = [line["mutant"] for line in found if line["killed"] is None and line["mutant"] not in known]
     if survivors:
         lawbook = Lawbook.load()
         watcher, by_id = Watcher(lawbook), {mutant.id: mutant for mutant in reached(lawbook, trials(lawbook))}
         for name in survivors:
-            if name not in by_id:  # the law has changed since
-                continue
             by_id[name].apply()
             try:
                 known[name] = watcher.sees(by_id[name])
             finally:
                 by_id[name].undo()
             kept.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
-    return known
+    still = {line["mutant"] for line in found if line["killed"] is None}
+    return {name: seen for name, seen in known.items() if name in still}
 
 
 def main() -> None:
     """Judge what has not been judged yet, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=int, default=30, help="for the cases and for mutmut together")
+    parser.add_argument("--minutes", type=int, default=30, help="for the rules and for the code together")
     parser.add_argument("--only", choices=("rules", "code", "report"))
     asked = parser.parse_args()
     HOME.mkdir(exist_ok=True)
     if asked.only in (None, "rules"):
         judge_rules(int(asked.minutes * 60 * _SHARE / (1 if asked.only else 2)))
     if asked.only in (None, "code"):
-        code.judge(int(asked.minutes * 60 / (1 if asked.only else 2)))
+        code.judge(int(asked.minutes * 60 / (1 if asked.only else 2)), HOME / "code.jsonl")
     lawbook = Lawbook.load()
-    number = len(reached(lawbook, trials(lawbook)))
-    report(lines(), look_at_survivors(), number, code.results())
+    there = {mutant.id for mutant in reached(lawbook, trials(lawbook))}
+    found = [line for line in lines() if line["mutant"] in there]  # the law may have changed since
+    report(found, look_at_survivors(found), len(there), code.results(HOME / "code.jsonl"))
 
 
 if __name__ == "__main__":

@@ -1,19 +1,20 @@
-"""Mutants of the reader and of permits, made and run by mutmut (docs/decisions/023); its settings stand in pyproject.toml."""
+"""Mutants of the reader and of permits: made by mutmut, judged in forked children (docs/decisions/023)."""
 
 from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
+import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
-# What mutmut writes down: the exit code of the tests for each mutant.
-_SURVIVED, _UNTESTED = (0,), (5, 33)
 PLACE: Final = Path("mutants")
+UNTESTED: Final = "no test comes by"
 
 
 class Code(NamedTuple):
@@ -25,27 +26,39 @@ class Code(NamedTuple):
     pending: int
 
 
-def judge(seconds: int) -> None:
-    """Run mutmut as far as the time goes; it remembers what it judged."""
-    program = subprocess.Popen([sys.executable, "-m", "mutmut", "run", "--max-children", "2"])
-    try:
-        program.wait(seconds)
-    except subprocess.TimeoutExpired:
-        program.terminate()
-        program.wait()
+def judge(seconds: int, out: Path) -> None:
+    """Make the mutants, and judge them as far as the time goes; what was judged before is remembered."""
+    subprocess.run([sys.executable, "-m", "tests.mutants.making"], check=True)
+    with Path("pyproject.toml").open("rb") as file:
+        tests = tomllib.load(file)["tool"]["mutmut"]["pytest_add_cli_args_test_selection"]
+    asked = ["--out", str(out.resolve()), "--seconds", str(seconds), *tests]
+    here = {**os.environ, "PYTHONPATH": "."}
+    subprocess.run([sys.executable, "-m", "tests.mutants.forking", *asked], check=True, cwd=PLACE, env=here)
 
 
-def results(place: Path = PLACE) -> Code:
-    """What mutmut wrote down."""
-    found: dict[str, int | None] = {}
+def results(out: Path, place: Path = PLACE) -> Code:
+    """What became of the mutants that there are now."""
+    hashes, killed = dict(functions(place)), dict[str, str | None]()
+    for line in kept(out):
+        if hashes.get(line["mutant"]) == line["function"]:
+            killed[line["mutant"]] = line["killed"]
+    survived = tuple(sorted(name for name, by in killed.items() if by is None))
+    counts = Counter("untested" if by == UNTESTED else "judged" for by in killed.values())
+    return Code(counts["judged"] - len(survived), survived, counts["untested"], len(hashes) - len(killed))
+
+
+def kept(out: Path) -> list[dict[str, Any]]:
+    """The lines that were written about mutants."""
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] if out.exists() else []
+
+
+def functions(place: Path = PLACE) -> Iterator[tuple[str, str]]:
+    """Every mutant with the hash of the function it changes, as mutmut wrote them down."""
     for path in sorted(place.rglob("*.meta")):
-        codes: Mapping[str, int | None] = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-        found |= codes
-    survived = tuple(sorted(name for name, code in found.items() if code in _SURVIVED))
-    counts = Counter(
-        "pending" if code is None else "untested" if code in _UNTESTED else "judged" for code in found.values()
-    )
-    return Code(counts["judged"] - len(survived), survived, counts["untested"], counts["pending"])
+        known: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        hashes = {name.rpartition(".")[2]: value for name, value in known["hash_by_function_name"].items()}
+        for name in known["exit_code_by_key"]:
+            yield name, hashes.get(name.rpartition(".")[2].rpartition("__mutmut_")[0], "")
 
 
 # Words in messages -------------------------------------------------------------------------------------------------------

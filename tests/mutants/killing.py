@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.golden.pinned import Pinned, answer, pinned
@@ -11,11 +12,11 @@ from tests.mutants.sites import Mutant
 from tests.scenarios.comparing import differences
 from wbmgp_engine import Application, Assessment, Lawbook, assess
 from wbmgp_engine.errors import WbmgpError
-from wbmgp_engine.logic.plan import Plan
+from wbmgp_engine.logic.plan import Step
 from wbmgp_engine.scenarios import Case, load_cases
 
-Place = tuple[str, str, str]
-"""Law, article and name: where something of the law stands, whatever the version."""
+Place = tuple[str, str, str, str]
+"""Law, version, article and name: where something of the law stands."""
 PINNED: Final = "pinned answer"
 # Alternatives and the earliest date follow from the same outcomes, and cost a hundred decisions each.
 _DEAR = frozenset({"alternatieven", "vroegsteDatum"})
@@ -27,7 +28,9 @@ class Lazy(Mapping[str, Any]):
     def __init__(self, assessment: Assessment) -> None:
         self._parts: dict[str, Callable[[], Any]] = {
             "advies": lambda: assessment.advice,
-            "gronden": lambda: [{"grond": item.id, "oordeel": item.verdict} for item in assessment.grounds],
+            "gronden": lambda: [
+                {"grond": item.id, "oordeel": item.verdict, "reden": item.reason} for item in assessment.grounds
+            ],
             "openstaand": lambda: [item.to_json() for item in assessment.open_gates],
             "vragen": lambda: [item.to_json() for item in assessment.questions],
             "voorschriften": lambda: list(assessment.conditions),
@@ -46,18 +49,23 @@ class Lazy(Mapping[str, Any]):
 
 @dataclass(eq=False)
 class Trial:
-    """One case, or one pinned answer, as a test of a rule book; `reads` is where in the law its answer can come from."""
+    """One case, or one pinned answer, as a test of a rule book.
+
+    `reads` is where in the law its answer can come from, `took` where it came from with the law as it is.
+    """
 
     name: str
     authority: bool
     fails: Callable[[Lawbook], bool]
     reads: frozenset[Place]
-    kills: int = field(default=0)
+    took: frozenset[Place]
 
 
-def places(plan: Plan) -> set[Place]:
-    """Everything of the law that a question can reach."""
-    return {(step.place.law, step.place.article, step.place.name) for step in plan.steps}
+def places(steps: Iterable[Step]) -> frozenset[Place]:
+    """Where in the law these steps stand."""
+    return frozenset(
+        (step.place.law, step.place.valid_from or "", step.place.article, step.place.name) for step in steps
+    )
 
 
 def _permit(case: Case) -> Callable[[Lawbook], bool]:
@@ -79,29 +87,62 @@ def trials(lawbook: Lawbook) -> list[Trial]:
     found = []
     for case in load_cases():
         assessment = assess(Application.model_validate(case.input), lawbook=lawbook, on=case.on)
-        found.append(Trial(case.id, True, _permit(case), frozenset(places(assessment.question.compiled.plan))))
+        found.append(_trial(case.id, True, _permit(case), assessment, lawbook))
     for item in pinned():
-        reads = frozenset(places(item.assessed(lawbook).question.compiled.plan))
-        found.append(Trial(f"{PINNED} {item.number}", False, _pinned(item), reads))
+        found.append(_trial(f"{PINNED} {item.number}", False, _pinned(item), item.assessed(lawbook), lawbook))
     return found
 
 
-def killer(mutant: Mutant, lawbook: Lawbook, tried: list[Trial]) -> str | None:
-    """Who notices a mutant (which has been applied), or None: the cases first, and of these the best killers."""
-    changed = Lawbook(lawbook.files, [version for law in lawbook.laws for version in lawbook.versions(law)])
-    reading = [trial for trial in tried if any(same_place(mutant, place) for place in trial.reads)]
-    for trial in sorted(reading, key=lambda trial: (not trial.authority, -trial.kills)):
-        try:
-            noticed = trial.fails(changed)
-        except (WbmgpError, TypeError, AssertionError, KeyError):
-            noticed = True  # the change makes the law unreadable or the answer impossible
-        if noticed:
-            trial.kills += 1
-            return trial.name
-    return None
+def _trial(
+    name: str, authority: bool, fails: Callable[[Lawbook], bool], assessment: Assessment, lawbook: Lawbook
+) -> Trial:
+    return Trial(name, authority, fails, read(assessment, lawbook), _took(assessment))
 
 
-def same_place(mutant: Mutant, place: Place) -> bool:
-    """Whether a mutant changes what stands at a place of the law."""
-    law, article, name = place
-    return mutant.law == law and mutant.article == article and mutant.name == name
+def read(assessment: Assessment, lawbook: Lawbook) -> frozenset[Place]:
+    """Everything of the law that the question of an assessment can reach."""
+    question = assessment.question
+    return lawbook.once("mutant places", id(question), lambda: places(question.compiled.plan.steps))
+
+
+def _took(assessment: Assessment) -> frozenset[Place]:
+    return places(step for step in assessment.question.compiled.plan.steps if assessment.run.taken(step))
+
+
+class Suite:
+    """Every case and every pinned answer, in an order in which few have to be asked.
+
+    First the cases that came by the place that was changed. A question of the law is compiled once for each mutant, so
+    all who ask the same one stand together; before the others stands who noticed the most until now.
+    """
+
+    def __init__(self, tried: list[Trial]) -> None:
+        self.trials = tried
+        self._kills: Counter[Trial] = Counter()
+        self._of_question: Counter[frozenset[Place]] = Counter()
+
+    def killer(self, mutant: Mutant, lawbook: Lawbook) -> str | None:
+        """Who notices a mutant (which has been applied), or None."""
+        changed = Lawbook(lawbook.files, [version for law in lawbook.laws for version in lawbook.versions(law)])
+        where = mutant.places
+        reading = [trial for trial in self.trials if not where.isdisjoint(trial.reads)]
+        for trial in sorted(reading, key=lambda trial: self._rank(trial, where)):
+            if _notices(trial, changed):
+                self._kills[trial] += 1
+                self._of_question[trial.reads] += 1
+                return trial.name
+        return None
+
+    def _rank(self, trial: Trial, where: frozenset[Place]) -> tuple[bool, bool, int, int, int]:
+        question = trial.reads
+        return (
+            not trial.authority, where.isdisjoint(trial.took), -self._of_question[question], id(question),
+            -self._kills[trial],
+        )  # fmt: skip
+
+
+def _notices(trial: Trial, lawbook: Lawbook) -> bool:
+    try:
+        return trial.fails(lawbook)
+    except (WbmgpError, TypeError, AssertionError, KeyError):
+        return True  # the change makes the law unreadable or the answer impossible

@@ -76,9 +76,9 @@ def _short(name: str) -> str:
 def _code(code: Code) -> Iterator[str]:
     judged = code.noticed + len(code.survived)
     yield (
-        f"mutmut judged {judged} mutants of the modules named in `pyproject.toml`: {code.noticed} were noticed, "
-        f"{len(code.survived)} survived; {code.untested} stand where none of the chosen tests comes, "
-        f"{code.pending} were not judged yet.\n"
+        f"Of the mutants that mutmut makes of the modules named in `pyproject.toml` {judged} were judged, in an order of "
+        f"no meaning: {code.noticed} were noticed, {len(code.survived)} survived; {code.untested} stand where none of the "
+        f"chosen tests comes, {code.pending} were not judged yet.\n"
     )
     changed = {name: difference(name) for name in code.survived}
     words = [name for name, (only_words, _) in changed.items() if only_words]

@@ -1,4 +1,5 @@
-"""Runs every mutant of the rule files against the cases; goes on where it was cut off.
+"""Runs every mutant of the rule files against the cases; goes on where it was cut off, and tries who survived again when
+there are other cases.
 
 python -m tests.mutants.rules --out .mutants/rules.jsonl [--part 0/2]
 """
@@ -6,13 +7,15 @@ python -m tests.mutants.rules --out .mutants/rules.jsonl [--part 0/2]
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from tests.mutants.killing import Trial, killer, same_place, trials
+from tests.mutants.code import kept
+from tests.mutants.killing import Suite, Trial, trials
 from tests.mutants.sites import Mutant, mutants
 from wbmgp_engine import Lawbook
 from wbmgp_engine.permits.question import ENTRY
@@ -28,17 +31,18 @@ LAWS: Final = frozenset(
 
 def reached(lawbook: Lawbook, tried: list[Trial]) -> list[Mutant]:
     """The mutants of what the permit question reads, in an order of no meaning: who stops early has a fair sample."""
-    places = set().union(*(trial.reads for trial in tried))
-    found = [mutant for mutant in mutants(lawbook, LAWS) if any(same_place(mutant, place) for place in places)]
+    places = frozenset().union(*{trial.reads for trial in tried})
+    found = [mutant for mutant in mutants(lawbook, LAWS) if not mutant.places.isdisjoint(places)]
     return sorted(found, key=lambda mutant: sha256(mutant.id.encode()).digest())
 
 
 def judged(lawbook: Lawbook, chosen: list[Mutant], tried: list[Trial]) -> Iterator[tuple[Mutant, str | None]]:
     """Every mutant with the case that notices it, or None."""
+    suite = Suite(tried)
     for mutant in chosen:
         mutant.apply()
         try:
-            yield mutant, killer(mutant, lawbook, tried)
+            yield mutant, suite.killer(mutant, lawbook)
         finally:
             mutant.undo()
 
@@ -53,12 +57,23 @@ def main() -> None:
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     lawbook = Lawbook.load()
     tried = trials(lawbook)
-    lines = asked.out.read_text(encoding="utf-8").splitlines() if asked.out.exists() else []
-    known = {json.loads(line)["mutant"] for line in lines}
+    lines = [line for path in asked.out.parent.glob("rules*.jsonl") for line in kept(path)]
+    suite = sha256("\n".join(sorted(trial.name for trial in tried)).encode()).hexdigest()[:12]
+    known = {line["mutant"] for line in lines if line["killed"] or line.get("suite") == suite}
+    survived = {line["mutant"] for line in lines} - known
     chosen = [mutant for mutant in reached(lawbook, tried)[part::parts] if mutant.id not in known]
+    chosen.sort(key=lambda mutant: mutant.id not in survived)
+    gc.collect()
+    gc.freeze()  # compiling makes much, and a heap full of law need not be walked for it each time
     with asked.out.open("a", encoding="utf-8") as file:
         for mutant, case in judged(lawbook, chosen, tried):
-            line = {"mutant": mutant.id, "kind": mutant.kind, "versions": mutant.versions, "killed": case}
+            line = {
+                "mutant": mutant.id,
+                "kind": mutant.kind,
+                "versions": mutant.versions,
+                "killed": case,
+                "suite": suite,
+            }
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
 

@@ -59,14 +59,15 @@ class Mutant:
         return f"{self.law} {self.where}: {self.kind}: {self.what}"
 
     @property
-    def article(self) -> str:
-        """The number of the article."""
-        return self.where.split()[1]
-
-    @property
     def name(self) -> str:
         """The output, definition or open term that is changed."""
         return self.where.split()[-1]
+
+    @property
+    def places(self) -> frozenset[tuple[str, str, str, str]]:
+        """Law, version, article and name of everything that is changed."""
+        article = self.where.split()[1]
+        return frozenset((self.law, version, article, self.name) for version in self.versions)
 
     def apply(self) -> None:
         for change in self.changes:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.agreement.whole_book import anywhen
-from tests.mutants.killing import places
+from tests.mutants.killing import Place, read
 from tests.mutants.sites import Mutant
 from tests.properties.asking import gates
 from tests.properties.strategies import Asked
@@ -49,20 +49,19 @@ class Watcher:
         self._lawbook = lawbook
         self._asked: list[tuple[Asked, Application]] = []
         self._answers: list[tuple[Any, Mapping[str, Any]]] = []
-        self._reads: list[set[tuple[str, str, str]]] = []
+        self._reads: list[frozenset[Place]] = []
         for asked in generated(number):
             application = Application.model_validate(asked.data)
             self._asked.append((asked, application))
             self._answers.append(_answer(application, asked, lawbook))
-            question = assess(application, lawbook=lawbook, on=asked.on).question
-            self._reads.append(lawbook.once("mutant places", id(question), lambda q=question: places(q.compiled.plan)))  # type: ignore[misc]
+            self._reads.append(read(assess(application, lawbook=lawbook, on=asked.on), lawbook))
 
     def sees(self, mutant: Mutant) -> str:
         """What a mutant (which has been applied) changes for any of the applications."""
         changed = Lawbook(self._lawbook.files, [v for law in self._lawbook.laws for v in self._lawbook.versions(law)])
-        here, found = (mutant.law, mutant.article, mutant.name), NOTHING
+        found = NOTHING
         for (asked, application), known, reads in zip(self._asked, self._answers, self._reads, strict=True):
-            if here not in reads:
+            if mutant.places.isdisjoint(reads):
                 continue
             try:
                 answer = _answer(application, asked, changed)

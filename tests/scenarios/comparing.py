@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 _KEYS = {
-    "advies", "gronden", "openstaand", "aard", "vragen", "vroegsteDatum", "alternatieven", "opmerkingen", "voorschriften",
+    "advies", "gronden", "redenen", "openstaand", "aard", "vragen", "vroegsteDatum", "alternatieven", "opmerkingen",
+    "voorschriften",
 }  # fmt: skip
 
 
 def differences(expected: Mapping[str, Any], answer: Mapping[str, Any]) -> list[str]:
     """Every way in which an answer (the JSON of a Toetsing) is not what a case expects; only stated keys are compared.
 
-    `gronden` names verdicts per ground, `openstaand` all open gates, `vragen` all facts asked, `alternatieven` changes
-    that must be among those offered, `opmerkingen` words that must stand in a remark.
+    `gronden` names verdicts per ground, `redenen` words that must stand in the reason of a ground, `openstaand` all
+    open gates, `vragen` all facts asked, `alternatieven` changes that must be among those offered, `opmerkingen` words
+    that must stand in a remark.
     """
     assert expected.keys() <= _KEYS, f"a case expects what nobody compares: {sorted(expected.keys() - _KEYS)}"
     return [line for key in expected for line in _COMPARE[key](expected[key], answer)]
@@ -28,6 +30,13 @@ def _grounds(expected: Mapping[str, str], answer: Mapping[str, Any]) -> Iterator
     found = {ground["grond"]: ground["oordeel"] for ground in answer["gronden"]}
     for ground, verdict in expected.items():
         yield from _same(f"grond {ground}", verdict, found.get(ground, "afwezig"))
+
+
+def _reasons(expected: Mapping[str, str], answer: Mapping[str, Any]) -> Iterator[str]:
+    found = {ground["grond"]: ground["reden"]["nl"] for ground in answer["gronden"]}
+    for ground, words in expected.items():
+        if words not in found.get(ground, ""):
+            yield f"reden van {ground}: {words!r} does not stand in {found.get(ground)!r}"
 
 
 def _gates(expected: list[str], answer: Mapping[str, Any]) -> Iterator[str]:
@@ -72,6 +81,6 @@ def _same(name: str, expected: object, found: object) -> Iterator[str]:
 
 
 _COMPARE: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[str]]] = {
-    "advies": _advice, "gronden": _grounds, "openstaand": _gates, "aard": _kinds, "vragen": _questions,
+    "advies": _advice, "gronden": _grounds, "redenen": _reasons, "openstaand": _gates, "aard": _kinds, "vragen": _questions,
     "vroegsteDatum": _earliest, "alternatieven": _changes, "opmerkingen": _remarks, "voorschriften": _conditions,
 }  # fmt: skip
