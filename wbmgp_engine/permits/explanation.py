@@ -111,7 +111,8 @@ class _Writer:
             first = asked[0]
             who = SUPPLIER.get(first.supplier, {}).get(self.language, first.supplier)
             said = self._say("asked_of", who=who, basis=first.basis)
-            keys = ", ".join(filter(None, (answered_in(question.path) for question in asked)))
+            each = (question.fields or (answered_in(question.path),) for question in asked)
+            keys = ", ".join(key for keys in each for key in keys if key)
             yield f"- {self._asked(asked)} ({said}{self._say('key', keys=keys) if keys else ''})"
 
     def _asked(self, asked: list[MissingFact]) -> str:

@@ -10,6 +10,7 @@ from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.answers import possible_answers, with_answer
 from wbmgp_engine.permits.asked import asked
+from wbmgp_engine.permits.narrower import narrowed
 from wbmgp_engine.permits.outcome import advise, open_gates
 from wbmgp_engine.permits.question import Question
 from wbmgp_engine.permits.texts import person_in_words
@@ -25,7 +26,8 @@ class MissingFact:
     """One question: the fact, its text in Dutch and English, who answers it, and the provision that allows asking.
 
     `decisive`: some answer to this question alone settles the outcome. `words` is the text with `{persoon}` for `person`,
-    `together` what may be said where it is asked of several persons.
+    `together` what may be said where it is asked of several persons. `fields` are the fields in which the answer goes
+    where the rest of the fact is told already.
     """
 
     path: str
@@ -36,6 +38,7 @@ class MissingFact:
     person: str | None = None
     words: Mapping[str, str] | None = None
     together: Mapping[str, str] | None = None
+    fields: tuple[str, ...] = ()
 
     @property
     def fact(self) -> str:
@@ -43,11 +46,12 @@ class MissingFact:
         return self.path.partition("#")[0]
 
     def to_json(self) -> dict[str, Any]:
-        """The question in the shape of the contract."""
-        return {
+        """The question in the shape of the contract; `velden` where only a part of the fact is still to be told."""
+        found = {
             "feit": self.fact, "vraag": dict(self.text), "leverancier": self.supplier,
             "grondslag": self.basis, "beslissend": self.decisive,
         }  # fmt: skip
+        return {**found, "velden": list(self.fields)} if self.fields else found
 
 
 def questions(assessment: Assessment) -> tuple[MissingFact, ...]:
@@ -101,7 +105,8 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
     key, person = asked(path)
     declared = _declaration(assessment.question, key)
     origin = declared.get("origin") or {}
-    words: Mapping[str, str] = declared.get("vraag") or {}
+    narrow = narrowed(assessment, path, pending_facts)
+    words: Mapping[str, str] = (declared.get("vraag") or {}) if narrow is None else narrow.words
     text: Mapping[str, str] = {
         language: words[language].replace("{persoon}", person_in_words(assessment.application, person, language))
         for language in _LANGUAGES
@@ -109,6 +114,9 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
     }
     basis = assessment.question.cited_ground(_basis(assessment, declared))
     supplier = origin.get("leverancier", "gemeente")
+    if narrow is not None:
+        # What is open differs from person to person, so nothing is asked of several at once.
+        return MissingFact(path, text, supplier, basis, decisive, person, fields=narrow.fields)
     return MissingFact(path, text, supplier, basis, decisive, person, words, declared.get("bij-meer-personen"))
 
 

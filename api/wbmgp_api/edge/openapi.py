@@ -16,9 +16,30 @@ _REF: Final = "#/components/schemas/"
 _VERSION_HEADER: Final = {
     "description": "Versie van de API.", "schema": {"type": "string", "pattern": r"^\d+\.\d+\.\d+"},
 }  # fmt: skip
-_BEARER: Final = {
-    "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-    "description": "Een toegangstoken van de OpenID-aanbieder van de gemeente; de rollen staan per handeling in x-rollen.",
+_WHO_CALLS: Final = """Een toegangstoken (JWT) van de OpenID-aanbieder van de gemeente. Deze dienst geeft zelf geen tokens.
+
+Welke aanbieder dat is, stelt de beheerder in met `WBMGP_ISSUER`. Op `<aanbieder>/.well-known/openid-configuration` staat
+waar u een token vraagt. Vraag de beheerder om de naam van de aanbieder en om een client die mag aanroepen. In
+ontwikkeling geeft het commando `wbmgp token --role ROL --tenant GEMEENTE` een token. Mensen melden zich aan op de
+pagina's (docs/login.md).
+
+Het token is ondertekend met RS256, PS256 of ES256, geldt hoogstens vijftien minuten, en zegt:
+
+- `iss`: de aanbieder, en `aud`: alleen deze dienst (`WBMGP_AUDIENCE`);
+- `azp` of `client_id`: een client van de lijst (`WBMGP_CLIENTS`);
+- `sub`: wie u bent, voor elke client dezelfde; `jti`, `iat` en `exp`;
+- `gemeente`: de gemeente waarvoor u werkt, als GM en vier cijfers. U ziet alleen wat van haar is;
+- `rollen`: een lijst met een of meer van deze: {roles}.
+
+Welke rollen een handeling vraagt, staat bij die handeling in `x-rollen`; een ervan is genoeg. Zonder token dat telt is
+het antwoord 401, zonder de rol 403."""
+_LANGUAGE: Final = {
+    "name": "Accept-Language", "in": "header", "required": False, "schema": {"type": "string"},
+    "description": "De taal van fouten: Nederlands, of Engels waar `en` de voorkeur heeft.",
+}  # fmt: skip
+_SPOKEN: Final = {
+    "description": "De taal van de fout. Een fout die alleen in het Nederlands is beschreven, blijft Nederlands.",
+    "schema": {"type": "string", "enum": ["nl", "en"]},
 }  # fmt: skip
 _ETAG: Final = {
     "description": "De versie, voor de kop If-Match van de volgende stap.",
@@ -67,7 +88,7 @@ def describe(app: FastAPI, schemas: dict[str, Any], roles: Mapping[tuple[str, st
     problem = Probleem.model_json_schema(ref_template=_REF + "{model}")
     known |= {**problem.pop("$defs"), "Probleem": problem, **schemas}
     made["components"]["schemas"] = dict(sorted(known.items()))
-    made["components"]["securitySchemes"] = {"bearer": _BEARER}
+    made["components"]["securitySchemes"] = {"bearer": _bearer(roles)}
     for path, item in made["paths"].items():
         for method, operation in item.items():
             _put_right(operation)
@@ -76,16 +97,25 @@ def describe(app: FastAPI, schemas: dict[str, Any], roles: Mapping[tuple[str, st
     return made
 
 
+def _bearer(roles: Mapping[tuple[str, str], list[str]]) -> dict[str, str]:
+    """What a token is, who gives one, and what it has to say."""
+    known = ", ".join(sorted({role for asked in roles.values() for role in asked}))
+    return {
+        "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": _WHO_CALLS.replace("{roles}", known),
+    }  # fmt: skip
+
+
 def _put_right(operation: dict[str, Any]) -> None:
+    operation.setdefault("parameters", []).append(_LANGUAGE)
     answers = operation["responses"]
     answers.pop("422", None)
     for status, answer in answers.items():
         if status[0] in "23":
             answer.setdefault("headers", {}).update(_headers(status, _schema_of(answer)))
     error = {"content": {MEDIA_TYPE: {"schema": {"$ref": _REF + "Probleem"}}}}
-    header = {"headers": {"API-Version": _VERSION_HEADER}}
+    header = {"headers": {"API-Version": _VERSION_HEADER, "Content-Language": _SPOKEN}}
     answers.setdefault("400", {"description": "De invoer kan niet worden gebruikt.", **error, **header})
-    later = {"headers": {"API-Version": _VERSION_HEADER, "Retry-After": _RETRY}}
+    later = {"headers": {**header["headers"], "Retry-After": _RETRY}}
     answers["default"] = {"description": "Een fout.", **error, **later}
 
 

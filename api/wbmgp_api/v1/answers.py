@@ -73,6 +73,9 @@ class Vraag(Answer):
     leverancier: str | None = None
     grondslag: str | None = None
     beslissend: bool
+    velden: list[str] | None = Field(
+        default=None, description="Alleen deze velden zijn nog open; de rest van het gegeven is al bekend."
+    )
 
 
 class Alternatief(Answer):

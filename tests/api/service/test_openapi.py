@@ -155,3 +155,21 @@ def test_anybody_may_read_it(asking: Asking) -> None:
     got = asking.client.get("/v1/openapi.json")
     assert got.headers["access-control-allow-origin"] == "*"
     assert got.headers["api-version"] == VERSION
+
+
+def test_it_tells_who_gives_a_token_and_what_it_holds(published: dict[str, Any]) -> None:
+    (scheme,) = published["components"]["securitySchemes"].values()
+    assert (scheme["type"], scheme["scheme"], scheme["bearerFormat"]) == ("http", "bearer", "JWT")
+    for said in ("WBMGP_ISSUER", "/.well-known/openid-configuration", "docs/login.md", "wbmgp token"):
+        assert said in scheme["description"]
+    for claim in ("iss", "aud", "azp", "client_id", "sub", "jti", "iat", "exp", "gemeente", "rollen"):
+        assert f"`{claim}`" in scheme["description"]
+    asked = {role for _, _, said in operations(published) for role in said.get("x-rollen", [])}
+    assert all(role in scheme["description"] for role in asked) and len(asked) > 5
+
+
+def test_it_tells_the_language_of_errors(published: dict[str, Any]) -> None:
+    for path, _, operation in operations(published):
+        assert "Accept-Language" in {one["name"] for one in operation["parameters"]}, path
+        for status in ("400", "default"):
+            assert "Content-Language" in operation["responses"][status]["headers"], path
