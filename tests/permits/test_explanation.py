@@ -24,6 +24,7 @@ from wbmgp_engine.permits.texts import (
     ROLE,
     SUPPLIER,
     VERDICT,
+    person_in_words,
     value_in_words,
 )
 from wbmgp_engine.scenarios import Case, load_cases
@@ -61,7 +62,7 @@ def test_every_case_can_be_explained(name: str, language: Language) -> None:
         # One question about several persons is one line that names them all.
         start, _, end = (question.words or question.text)[language].partition("{persoon}")
         assert start and start in said and end in said
-        assert question.person is None or f"({question.person})" in said
+        assert question.person is None or person_in_words(found.application, question.person, language) in said
         assert question.basis
     assert not FORBIDDEN.search(said), FORBIDDEN.search(said)
 

@@ -103,7 +103,7 @@ def test_of_a_year_of_birth_only_the_day_is_asked() -> None:
     data["huishouden"][0].update(verblijf=[], inkomen=[])
     data["situatie"]["verordening"].update(inkomenstoets="een_meerderjarige", verblijfstoets="een_meerderjarige")
     asked = [one for one in assessed(data, ON).questions if one.fact == "huishouden.p9.geboortedatum"]
-    assert [one.text["nl"] for one in asked] == [f"Op welke dag in {ON.year - 18} is de partner (p9) geboren?"]
+    assert [one.text["nl"] for one in asked] == [f"Op welke dag in {ON.year - 18} is de partner geboren?"]
 
 
 def test_of_a_designation_only_the_day_that_is_not_told_is_asked() -> None:

@@ -117,7 +117,7 @@ def of_three(test: str) -> dict[str, Any]:
 def test_the_same_question_about_several_persons_is_one_line_and_says_when_one_of_them_is_enough() -> None:
     found = assessed(of_three("een_meerderjarige"))
     said = explain(found, "nl")
-    people = "de aanvrager (p1), de partner (p2) en het kind (p3)"
+    people = "de aanvrager, de partner en het kind"
     assert said.count("Welke soorten inkomen heeft") == 1 and f"Welke soorten inkomen heeft {people}?" in said
     assert "een inkomen van de lijst van een van hen genoeg" in said
     assert "zes jaar verblijf van een van hen genoeg" in said
@@ -128,7 +128,7 @@ def test_the_same_question_about_several_persons_is_one_line_and_says_when_one_o
 
 def test_of_one_person_nothing_is_said_about_the_others() -> None:
     said = explain(assessed(of_three("aanvrager")), "nl")
-    assert "Welke soorten inkomen heeft de aanvrager (p1)?" in said
+    assert "Welke soorten inkomen heeft de aanvrager?" in said
     assert "een van hen" not in said
 
 

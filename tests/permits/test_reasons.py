@@ -8,6 +8,7 @@ import pytest
 
 from tests.permits.test_what_a_lawyer_found import EIGHT, TEN, assessed, newcomer, situation
 from wbmgp_engine import Assessment
+from wbmgp_engine.permits.texts import person_in_words
 
 NINE = {"grond": "artikel_9", "van": "2018-01-01", "tot": "2022-01-01"}
 
@@ -22,21 +23,21 @@ def on_eight(**person: Any) -> Assessment:
 
 def test_six_years_are_the_reason_with_whose_and_since_when() -> None:
     said = reason(on_eight(verblijf=[{"gemeente": "GM0599", "vanaf": "2001-01-01", "tot": None}]), "artikel_8")
-    assert "zes jaar of langer onafgebroken in de regio gewoond (de aanvrager (p1) sinds 1 januari 2001)" in said["nl"]
-    assert "(the applicant (p1) since 1 January 2001)" in said["en"]
+    assert "zes jaar of langer onafgebroken in de regio gewoond (de aanvrager sinds 1 januari 2001)" in said["nl"]
+    assert "(the applicant since 1 January 2001)" in said["en"]
     assert "lijst" not in said["nl"]
 
 
 def test_an_income_is_the_reason_with_its_kind() -> None:
     said = reason(on_eight(inkomen=[{"soort": "aow"}]), "artikel_8")
-    assert "Er is een inkomen van de lijst van artikel 8 (de aanvrager (p1): aow)." in said["nl"]
+    assert "Er is een inkomen van de lijst van artikel 8 (de aanvrager: aow)." in said["nl"]
     assert "state pension" in said["en"]
 
 
 def test_a_requirement_that_is_not_met_names_residence_income_and_the_refusing_provision() -> None:
     said = reason(on_eight(), "artikel_8")["nl"]
-    assert "(de aanvrager (p1) sinds 1 januari 2017; daarvoor " in said
-    assert "(de aanvrager (p1): bijstand)" in said
+    assert "(de aanvrager sinds 1 januari 2017; daarvoor " in said
+    assert "(de aanvrager: bijstand)" in said
     assert "art. 15 lid 4 Huisvestingswet 2014" in said
 
 
@@ -52,8 +53,8 @@ def test_what_is_missing_is_named() -> None:
     [person] = newcomer()
     person.pop("inkomen")
     said = reason(assessed(huishouden=[person], situatie=situation(EIGHT, grounds=["artikel_8"])), "artikel_8")
-    assert said["nl"].startswith("Nog niet bekend: soort inkomen (de aanvrager (p1)).")
-    assert said["en"].startswith("Not known yet: kind of income (the applicant (p1)).")
+    assert said["nl"].startswith("Nog niet bekend: soort inkomen (de aanvrager).")
+    assert said["en"].startswith("Not known yet: kind of income (the applicant).")
 
 
 def test_only_those_who_count_stand_in_the_reason() -> None:
@@ -169,12 +170,12 @@ def any_adult(**partner: Any) -> Assessment:
 def test_of_two_people_the_reason_names_the_one_who_made_it() -> None:
     stays = [{"gemeente": "GM0599", "vanaf": "2001-01-01", "tot": None}]
     said = reason(any_adult(verblijf=stays, inkomen=[]), "artikel_8")["nl"]
-    assert "(de partner (p2) sinds 1 januari 2001)" in said and "p1" not in said
+    assert "(de partner sinds 1 januari 2001)" in said and "p1" not in said
 
 
 def test_of_several_incomes_the_reason_names_the_one_of_the_list() -> None:
     said = reason(any_adult(verblijf=[], inkomen=[{"soort": "bijstand"}, {"soort": "aow"}]), "artikel_8")["nl"]
-    assert "(de partner (p2): aow)" in said and "bijstand" not in said
+    assert "(de partner: aow)" in said and "bijstand" not in said
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,7 @@ def test_who_lives_elsewhere_is_told_where(stays: list[dict[str, Any]], words: s
     [
         (["zorg"], True, "De aanvrager heeft zelf een kenmerk dat voorrang geeft (zorg)."),
         (["anders"], False, "Niemand met voorrang wil deze woning."),
-        (None, True, "Nog niet bekend: kenmerken van de aanvrager (de aanvrager (p1))."),
+        (None, True, "Nog niet bekend: kenmerken van de aanvrager."),
         ([], None, "Nog niet bekend: een ander met voorrang wil de woning."),
     ],
 )
@@ -215,3 +216,22 @@ def test_what_is_not_known_of_the_scope_is_named() -> None:
     given["verordening"]["categorieen"] = [{"gronden": ["artikel_8"], "huurprijsTot": 60000}]
     found = assessed(woonruimte={"gebied": "tarwewijk"}, huishouden=newcomer(), situatie=given)
     assert reason(found, "toepassingsbereik")["nl"].endswith("Nog niet bekend: huurprijs per maand.")
+
+
+def test_a_person_is_named_by_role_and_only_where_several_have_it_by_id() -> None:
+    [person] = newcomer()
+    child = {"rol": "kind", "geboortedatum": "2010-01-01"}
+    one = assessed(huishouden=[person, {"id": "p2", **child}]).application
+    two = assessed(huishouden=[person, {"id": "p2", **child}, {"id": "p3", **child}]).application
+    assert person_in_words(one, "p2", "nl") == "het kind"
+    assert (person_in_words(two, "p3", "nl"), person_in_words(two, "p1", "en")) == ("het kind", "the applicant")
+
+
+def test_since_when_somebody_lives_there_is_asked_in_a_sentence() -> None:
+    [person] = newcomer(inkomen=[])
+    person.pop("verblijf")
+    said = reason(assessed(huishouden=[person], situatie=situation(EIGHT, grounds=["artikel_8"])), "artikel_8")
+    assert said["nl"].startswith("Nog niet bekend: sinds wanneer de aanvrager onafgebroken in de regio woont.")
+    assert said["en"].startswith(
+        "Not known yet: since when the applicant has lived in the region without interruption."
+    )

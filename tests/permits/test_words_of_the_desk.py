@@ -92,7 +92,7 @@ def test_hardship_is_offered_only_where_it_can_help() -> None:
     assert plea not in explain(assessed(**priority), "nl")
 
 
-@pytest.mark.parametrize(("language", "said"), [("nl", "de aanvrager (p1)"), ("en", "the applicant (p1)")])
+@pytest.mark.parametrize(("language", "said"), [("nl", "de aanvrager"), ("en", "the applicant")])
 def test_questions_speak_of_people_not_of_ids(language: Any, said: str) -> None:
     person = {key: value for key, value in SCREENED["huishouden"][0].items() if key != "rechtmatigVerblijf"}
     situation = {
@@ -118,9 +118,9 @@ PERSON: dict[str, Any] = SCREENED["huishouden"][0]
         (
             {"huishouden": [{key: value for key, value in PERSON.items() if key != "rechtmatigVerblijf"}]},
             "telt nog niet mee: eerst moet blijken dat aan de gewone eisen is voldaan (art. 4 Besluit selectieve "
-            "woningtoewijzing). Daarvoor is nog niet bekend: rechtmatig verblijf (de aanvrager (p1)).",
+            "woningtoewijzing). Daarvoor is nog niet bekend: rechtmatig verblijf (de aanvrager).",
             "does not count yet: first it must be clear that the ordinary requirements are met (art. 4 Besluit "
-            "selectieve woningtoewijzing). Not known yet for that: lawful residence (the applicant (p1)).",
+            "selectieve woningtoewijzing). Not known yet for that: lawful residence (the applicant).",
         ),
         (
             {"huishouden": [{**PERSON, "rechtmatigVerblijf": False}]},

@@ -15,7 +15,7 @@ from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.asked import asked
 from wbmgp_engine.permits.known_facts import KnownFact
 from wbmgp_engine.permits.places import cause_in_words, designation_in_words, dwelling_in_words, ordinance_in_words
-from wbmgp_engine.permits.texts import FACT, NOW, person_in_words, value_in_words
+from wbmgp_engine.permits.texts import FACT, MISSING, NOW, person_in_words, value_in_words
 
 if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
@@ -187,9 +187,16 @@ class _Words:
         for path in sorted(value.missing) if isinstance(value, Unknown) else ():
             key, person = asked(path)
             names = self.of.question.fields.get(key, {})
-            shown = FACT.get(names.get("feit", key.rpartition(".")[2]), {}).get(language)
+            name = names.get("feit", key.rpartition(".")[2])
+            shown = FACT.get(name, {}).get(language)
             label = shown or key.rpartition(".")[2].replace("_", " ")
-            yield f"{label} ({person_in_words(self.of.application, person, language)})" if person else label
+            yield self._of_whom(name, label, person, language) if person else label
+
+    def _of_whom(self, name: str, label: str, person: str, language: Language) -> str:
+        """A missing fact with the person it is about, where its label does not say so itself."""
+        who = person_in_words(self.of.application, person, language)
+        whole = MISSING.get(name, {}).get(language, "{label} ({who})")
+        return label if who in label else whole.format(label=label, who=who)
 
 
 def _broken(cause: Mapping[str, Any], language: Language, *, gone: bool) -> str:

@@ -26,7 +26,7 @@ RESULT: Final = {
         "en": "No advice can be given yet: data are missing. Nothing is refused for want of them.",
     },
     "beoordelen": {
-        "nl": "Een mens moet nu oordelen. Er is een reden om te weigeren of om voorschriften te stellen, maar eerst moet nog: {gates}.",
+        "nl": "Een mens moet nu oordelen. Er is een reden om te weigeren of om voorschriften te stellen, maar eerst moet dit nog gebeuren: {gates}.",
         "en": "A person has to judge now. There is a reason to refuse or to attach conditions, but this comes first: {gates}.",
     },
     "weigeren": {
@@ -69,6 +69,14 @@ GATE: Final = {
         "en": "write down who judged on hardship, priority or income, by name or position (fill in beslisser)",
     },
 }  # fmt: skip
+
+# A fact that is missing, where its label does not read on with who it is about.
+MISSING: Final = {
+    "onafgebroken_ingezetene_vanaf": {
+        "nl": "sinds wanneer {who} onafgebroken in de regio woont",
+        "en": "since when {who} has lived in the region without interruption",
+    },
+}
 
 # In which field of an application that is told which closes a gate, and how.
 GATE_FIELD: Final = {
@@ -211,7 +219,7 @@ PHRASE: Final = {
         "nl": "Aanvraag {reference} van {day} in {place}.",
         "en": "Application {reference} of {day} in {place}.",
     },
-    "earliest": {"nl": "Vanaf {day} is de uitkomst 'verlenen' door de tijd alleen, {provided}.", "en": "From {day} on time alone leads to a grant, {provided}."},
+    "earliest": {"nl": "Bij een aanvraag vanaf {day} is de uitkomst 'verlenen', {provided}.", "en": "With an application from {day} on the outcome is a grant, {provided}."},
     "unchanged": {"nl": "als de aanwijzing, de verordening en de regels gelijk blijven", "en": "if the designation, the ordinance and the rules stay as they are"},
     "if_date": {"nl": "bij een aanvraag op {day}", "en": "with an application on {day}"},
     "if_income": {"nl": "als {person} inkomen heeft van een van deze soorten: {kinds}", "en": "if {person} has income of one of these kinds: {kinds}"},
@@ -315,11 +323,10 @@ _LONG_AGO: Final = date(1800, 1, 1)
 
 
 def person_in_words(application: Application, name: str | None, language: Language) -> str:
-    """A person by role and id, as people speak of them: "de aanvrager (p1)"."""
-    for person in application.household:
-        if person.id == name:
-            return f"{ROLE[person.role][language]} ({name})"
-    return f"{ROLE['medebewoner'][language]} ({name})"
+    """A person by role, as people speak of them: "de aanvrager"; with the id where more persons have that role."""
+    role = next((person.role for person in application.household if person.id == name), "medebewoner")
+    alone = sum(person.role == role for person in application.household) == 1
+    return ROLE[role][language] if alone else f"{ROLE[role][language]} ({name})"
 
 
 def value_in_words(value: Any, language: Language) -> str:
