@@ -24,7 +24,7 @@ EARLY = ["law", "prove", "--on", "2000-01-01"]
 def test_every_property_stands_in_the_table_with_its_bounds(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(EARLY) == 0
     found, said = capsys.readouterr().out, [one.says["nl"] for one in PROPERTIES]
-    assert found.startswith(f"Regelboek {Lawbook.load().hash}\nGrenzen: Hoogstens 2 personen")
+    assert found.startswith(f"Regelboek {Lawbook.load().hash}\nGrenzen: Hoogstens 3 personen")
     assert all(one in found for one in said)
     assert "\n2000-01-01\n  bewezen    geen_bedragen" in found
     assert "met: Wie intussen zo oud wordt dat artikel 10 over hem gaat" in found
@@ -34,7 +34,7 @@ def test_every_property_stands_in_the_table_with_its_bounds(capsys: pytest.Captu
 def test_the_table_speaks_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*EARLY, "--lang", "en"]) == 0
     found = capsys.readouterr().out
-    assert "Bounds: At most 2 persons" in found
+    assert "Bounds: At most 3 persons" in found
     assert "proved     een_uitkomst             Exactly one advice" in found
     assert "Everything is proved." in found
 

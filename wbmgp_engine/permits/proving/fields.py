@@ -35,7 +35,7 @@ class Field(NamedTuple):
 class Bounds(NamedTuple):
     """How large the applications are that a proof looks at. `designations`: the ground of each."""
 
-    persons: int = 2
+    persons: int = 3
     incomes: int = 2
     designations: tuple[str, ...] = GROUNDS
     categories: int = 2
