@@ -34,7 +34,7 @@ def test_english(application: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["assess", str(application), "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("Advice: the permit can be refused. A person decides")
-    assert "From 25 May 2011 on time alone leads to a grant" in said
+    assert "With an application from 25 May 2011 on the outcome is a grant" in said
 
 
 def test_json_is_one_document_in_the_shape_of_the_contract(

@@ -195,3 +195,18 @@ def test_the_template_is_a_table_that_is_accepted(asking: Asking) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_no_cell_that_is_written_is_a_formula(start: str) -> None:
     assert f"'{start}1+1" in csv_text([[f"{start}1+1", "x"]])
+
+
+def test_what_was_sent_is_left_out_of_a_fault_and_our_own_example_is_not(asking: Asking) -> None:
+    wrong = ONE.replace("GM0599:2020-05-25..", "GM0599:1999-12-31").replace("1971", "31-12-1999")
+    for language, example in (
+        ("nl", "JJJJ-MM-DD, JJJJ-MM of JJJJ, zoals 1971-05-25."),
+        ("en", "YYYY-MM-DD, YYYY-MM or YYYY, such as 1971-05-25."),
+    ):
+        headers = {"content-type": CSV, "accept-language": language, **asking.as_(Role.DESK)}
+        got = asking.client.post("/v1/toetsingen/_upload", content=f"{HEAD}\n{wrong}", headers=headers)
+        assert got.headers["content-language"] == language
+        fixes = {one["plaats"]: one["oplossing"] for one in got.json()["errors"]}
+        assert fixes["G2"].endswith(example)
+        assert fixes["H2"].endswith(" GM0599:2010-05-25..2015-01-01 | GM0363:2015-01-01..")
+        assert "1999" not in got.text and "…" not in got.text
