@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.calendar import AwbTerms, Calendar, Suspension
-from wbmgp_engine.law.lawbook import Lawbook
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 CALENDAR = Calendar.of(BOOK)
 TERMS = AwbTerms.of(BOOK)
 DAY = timedelta(days=1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine import Lawbook
 from wbmgp_engine.cli import run
 from wbmgp_engine.commands.law import rule_book_findings
@@ -200,7 +201,7 @@ def test_serve_says_what_it_serves(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_law_check_reads_registers_and_terms_too() -> None:
-    files = dict(Lawbook.load().files)
+    files = dict(OUR_LAW.files)
     assert rule_book_findings(Lawbook.from_files(files)) == []
     files["aanwijzingen/gm0599-rotterdam/2010.yaml"] = b"gemeente: GM0363\n"
     files["kalender/algemene_termijnenwet/1994-01-01.yaml"] = b"wet: elders\n"
@@ -210,7 +211,7 @@ def test_law_check_reads_registers_and_terms_too() -> None:
 
 
 def test_law_check_holds_the_instruments_of_the_register_against_the_act() -> None:
-    files = dict(Lawbook.load().files)
+    files = dict(OUR_LAW.files)
     path = next(path for path, text in files.items() if b"- grond: artikel_10" in text and b"instrument:" in text)
     files[path] = files[path].replace(b"- grond: artikel_10", b"- grond: artikel_9", 1)
     assert any(

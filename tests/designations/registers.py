@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.law.lawbook import Lawbook
 
-REAL = Lawbook.load()
+REAL = OUR_LAW
 CODE, FOLDER = "GM9999", "aanwijzingen/gm9999-verzonnen"
 _SOURCE = "bron: verzonnen, zekerheid: gelezen"
 

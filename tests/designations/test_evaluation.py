@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.designations.evaluation import PENDING, Rate, Register, Row, register
 from wbmgp_engine.designations.evaluation_output import evaluation_csv, evaluation_json, evaluation_markdown, percentage
 from wbmgp_engine.designations.kpi import Kpi, kpi
@@ -20,9 +21,8 @@ from wbmgp_engine.designations.publication import publishable
 from wbmgp_engine.errors import BadInput, LawNotYetInForce
 from wbmgp_engine.facts.evaluation import EvaluationFile
 from wbmgp_engine.facts.evaluation_csv import evaluation_from_csv
-from wbmgp_engine.law.lawbook import Lawbook
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 EXAMPLE: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "scenarios/evaluatie/voorbeeld.json").read_text(encoding="utf-8")
 )

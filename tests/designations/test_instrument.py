@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine import Lawbook
 from wbmgp_engine.designations.instrument import instrument_asked
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.designations.ordinances import ordinance
+from tests.our_law import OUR_LAW
 from wbmgp_engine.designations.checklist import Found
 from wbmgp_engine.designations.ordinance import VERDICTS, OrdinanceCheck, check_ordinance
 from wbmgp_engine.designations.ordinance_words import ordinance_text
 from wbmgp_engine.errors import BadInput, LawNotYetInForce
 from wbmgp_engine.facts.ordinance import OrdinanceText
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.versions import Version
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 
 
 def checked(on: date | None = None, /, **changes: Any) -> OrdinanceCheck:

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from tests.designations.ordinances import RULE_FILE
+from tests.our_law import OUR_LAW
 from wbmgp_engine.designations.ordinance import OrdinanceCheck
 from wbmgp_engine.designations.ordinance_rules import check_rule_file
 from wbmgp_engine.errors import BadInput, RuleFileError
 from wbmgp_engine.law.lawbook import Lawbook
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 LID_1 = "art. 8 lid 1 Wbmgp"
 
 

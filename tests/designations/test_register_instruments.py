@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.designations.register_instruments import check_instruments
 from wbmgp_engine.law.lawbook import Lawbook
 
-REAL = Lawbook.load()
+REAL = OUR_LAW
 FOLDER = "aanwijzingen/gm9990-zandeiland"
 OWN = "gemeente: {waarde: GM9990, bron: eilandblad, zekerheid: gelezen}\nnaam: Zandeiland\n"
 INSTRUMENT = "instrument: {waarde: vog, bron: eilandblad, zekerheid: gelezen}, "

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tests.designations.ordinances import ordinance
+from tests.our_law import OUR_LAW
 from wbmgp_engine.designations.checklist import Found
 from wbmgp_engine.designations.ordinance import check_ordinance
 from wbmgp_engine.facts.ordinance import OrdinanceText
-from wbmgp_engine.law.lawbook import Lawbook
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 RESIDENCE = {"grond": "artikel_8", "soort": "verblijfsduur", "jaren": 6, "gebied": "regio"}
 EVERY_LAW = [date(2006, 1, 1), date(2014, 4, 14), date(2015, 1, 1), date(2017, 1, 1), date(2018, 1, 1)]
 

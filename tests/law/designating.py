@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import pytest
 
-from wbmgp_engine.law.lawbook import Lawbook
+from tests.our_law import OUR_LAW
 from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
 from wbmgp_engine.logic.values import Value
 
-BOOK: Final = Lawbook.load()
+BOOK: Final = OUR_LAW
 WBMGP: Final = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
 V2005, V2014, V2015 = date(2005, 12, 30), date(2014, 4, 14), date(2015, 1, 1)
 V2017, V2017B = date(2017, 1, 1), date(2017, 7, 1)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.law.texts import ISLAND_LAW, law_text
+from tests.our_law import OUR_LAW
 from wbmgp_engine import Application, DesignationRequest, assess, assess_designation
 from wbmgp_engine.cli import run
 from wbmgp_engine.errors import Finding, RuleFileError
@@ -22,7 +23,7 @@ from wbmgp_engine.law.yaml_reader import read_yaml
 from wbmgp_engine.scenarios import Case, load_cases
 
 CHECKOUT = Path(__file__).parents[2]
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 REPORT = coverage(BOOK, checkout=checkout_folder())
 WBMGP = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
 VERSIONS = [version.starts for version in BOOK.versions(WBMGP) if version.starts is not None]

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import pytest
 
-from wbmgp_engine.law.lawbook import Lawbook
+from tests.our_law import OUR_LAW
 from wbmgp_engine.law.operations import Operation
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.values import Unknown, Value
 
-BOOK: Final = Lawbook.load()
+BOOK: Final = OUR_LAW
 ORDER: Final = "besluit_selectieve_woningtoewijzing"
 ON: Final = date(2019, 3, 15)
 SCOPE: Final = {"gemeente_code": "GM0000"}

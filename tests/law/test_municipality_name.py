@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from wbmgp_engine.law.lawbook import Lawbook
+from tests.our_law import OUR_LAW
 from wbmgp_engine.law.municipality_name import municipality_name
 from wbmgp_engine.law.register import load_register, municipalities
 
-FILES = Lawbook.load().files
+FILES = OUR_LAW.files
 
 
 @pytest.mark.parametrize("code", municipalities(FILES))
 def test_the_line_says_what_the_register_says(code: str) -> None:
-    register = load_register(Lawbook.load(), code)
+    register = load_register(OUR_LAW, code)
     assert register is not None
     assert municipality_name(FILES, code) == register.naam
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.errors import RuleFileError
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import (
@@ -22,7 +23,7 @@ from wbmgp_engine.law.register import (
     national_register,
 )
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 CODES = municipalities(BOOK.files)
 CHECKOUT = Path(__file__).parents[2]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import load_register, municipalities
 from wbmgp_engine.law.register_page import register_page
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 PAGE = register_page(BOOK)
 COMMITTED = Path(__file__).parents[2] / "docs" / "known-ordinances-and-designations.md"
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wbmgp_engine.law.lawbook import Lawbook
+from tests.our_law import OUR_LAW
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.values import Unknown, Value
 
-BOOK: Final = Lawbook.load()
+BOOK: Final = OUR_LAW
 WBMGP: Final = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
 SCOPE: Final = {"gemeente_code": "GM0000"}
 VERSIONS: Final = (date(2017, 1, 1), date(2017, 7, 1))

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.law.checks.file import check_file
 from wbmgp_engine.law.completeness import Complete
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.values import Unknown
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 WBMGP = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
 ORDINANCE = "verordening_situatie"
 SCOPE = {"gemeente_code": "GM0000"}

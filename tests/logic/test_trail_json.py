@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.commands.samples import GARIB
 from tests.logic import strategies
 from tests.logic.asking import ON, book
-from wbmgp_engine import Application, Assessment, Lawbook, assess
+from tests.our_law import OUR_LAW
+from wbmgp_engine import Application, Assessment, assess
 from wbmgp_engine.errors import WbmgpError
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.logic.scalar.trace import TraceNode, place_json
@@ -63,7 +64,7 @@ def _of_node(node: Mapping[str, Any], above: Any, where: Mapping[str, Any], step
 
 
 def assessed(data: Mapping[str, Any], on: Any = None) -> Assessment:
-    return assess(Application.model_validate(data), lawbook=Lawbook.load(), on=on)
+    return assess(Application.model_validate(data), lawbook=OUR_LAW, on=on)
 
 
 def crowd(size: int) -> dict[str, Any]:

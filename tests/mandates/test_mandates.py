@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine import Lawbook
 from wbmgp_engine.errors import LawNotFound, LawNotYetInForce, RuleFileError
 from wbmgp_engine.mandates import mandate_law
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 DAY = date(2026, 11, 21)
 PATH = "mandaat/huisvestingswet_2014/2017-01-01.yaml"
 ALWAYS = {"toepassingsbereik": "voldaan", "artikel_8": "niet_voldaan"}

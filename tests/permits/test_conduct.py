@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from wbmgp_engine import Lawbook
+from tests.our_law import OUR_LAW
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.conduct import ConductCheck
 from wbmgp_engine.permits.conduct import check_conduct
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 
 
 def judged(*told: dict[str, Any], chosen: Any = ("a", "d"), on: str = "2019-03-15") -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from typing import get_args
 
 import pytest
 
-from wbmgp_engine import Application, Assessment, Lawbook, assess
+from tests.our_law import OUR_LAW
+from wbmgp_engine import Application, Assessment, assess
 from wbmgp_engine.facts.wording import Language, day_in_words
 from wbmgp_engine.permits.explanation import explain
 from wbmgp_engine.permits.texts import (
@@ -42,7 +43,7 @@ FORBIDDEN = re.compile(
 @lru_cache(maxsize=8)  # an assessment that told its alternatives holds megabytes
 def assessed(name: str) -> Assessment:
     case: Case = CASES[name]
-    return assess(Application.model_validate(case.input), lawbook=Lawbook.load(), on=case.on)
+    return assess(Application.model_validate(case.input), lawbook=OUR_LAW, on=case.on)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

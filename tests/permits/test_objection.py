@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine import Application, assess
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.explanation import explain
 from wbmgp_engine.permits.objection import time_to_object
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 EXAMPLE = Path(__file__).resolve().parents[2] / "scenarios" / "voorbeeld-aanvraag.json"
 
 

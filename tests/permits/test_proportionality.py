@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine import Application, Lawbook, assess
 from wbmgp_engine.permits.explanation import explain
 from wbmgp_engine.permits.proportionality import open_parts
 
-LAWBOOK = Lawbook.load()
+LAWBOOK = OUR_LAW
 WHOLE = {"tekst": "Zo is het.", "bron": "rapport 2024", "auteur": "C. de Wit"}
 IN_2024: dict[str, Any] = {
     "aanwijzingen": [

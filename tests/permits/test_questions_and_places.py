@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tests.commands.samples import GARIB
+from tests.our_law import OUR_LAW
 from tests.permits.test_what_a_lawyer_found import EIGHT, newcomer, situation
 from tests.permits.test_words_of_the_desk import SCREENED
-from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine import Application, Assessment, assess
 from wbmgp_engine.law.register import Designation, Located
 from wbmgp_engine.permits.context import Designated
 from wbmgp_engine.permits.explanation import explain
@@ -17,7 +18,7 @@ NINE = {"grond": "artikel_9", "van": "2018-01-01", "tot": "2022-01-01"}
 
 
 def assessed(**changes: Any) -> Assessment:
-    return assess(Application.model_validate({**GARIB, **SCREENED, **changes}), lawbook=Lawbook.load())
+    return assess(Application.model_validate({**GARIB, **SCREENED, **changes}), lawbook=OUR_LAW)
 
 
 def test_an_ordinance_that_names_no_traits_is_asked_for_them() -> None:
@@ -52,7 +53,7 @@ def test_an_old_ordinance_gets_a_remark_and_a_question() -> None:
 
 
 def test_an_address_that_differs_from_the_area_is_remarked() -> None:
-    place = Lawbook.load()
+    place = OUR_LAW
     application = Application.model_validate({**GARIB, **SCREENED})
     from wbmgp_engine.law.register import load_register
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.commands.samples import GARIB
-from wbmgp_engine import Application, Assessment, Lawbook, assess
+from tests.our_law import OUR_LAW
+from wbmgp_engine import Application, Assessment, assess
 from wbmgp_engine.permits.explanation import explain
 
 
@@ -17,7 +18,7 @@ def garib(**changes: Any) -> dict[str, Any]:
 
 
 def assessed(data: dict[str, Any]) -> Assessment:
-    return assess(Application.model_validate(data), lawbook=Lawbook.load())
+    return assess(Application.model_validate(data), lawbook=OUR_LAW)
 
 
 def asked(found: Assessment) -> list[tuple[str, str, bool]]:

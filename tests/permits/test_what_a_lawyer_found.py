@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from tests.commands.samples import GARIB
+from tests.our_law import OUR_LAW
 from tests.permits.test_words_of_the_desk import SCREENED
-from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine import Application, Assessment, assess
 
 
 def assessed(**changes: Any) -> Assessment:
-    return assess(Application.model_validate({**GARIB, **SCREENED, **changes}), lawbook=Lawbook.load())
+    return assess(Application.model_validate({**GARIB, **SCREENED, **changes}), lawbook=OUR_LAW)
 
 
 def situation(*designations: dict[str, Any], grounds: list[str]) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from tests.commands.samples import GARIB
+from tests.our_law import OUR_LAW
 from tests.permits.test_what_a_lawyer_found import EIGHT, TEN, newcomer, situation
 from tests.permits.test_words_of_the_desk import SCREENED
 from tests.properties.strategies import VERSIONS
-from wbmgp_engine import Application, Assessment, Lawbook, assess
+from wbmgp_engine import Application, Assessment, assess
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 FROM_2015 = [version for version in VERSIONS if version >= "2015"]
 FROM_2017 = [version for version in VERSIONS if version >= "2017"]
 

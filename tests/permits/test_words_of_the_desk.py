@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.commands.samples import GARIB
-from wbmgp_engine import Application, Assessment, Lawbook, assess
+from tests.our_law import OUR_LAW
+from wbmgp_engine import Application, Assessment, assess
 from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.permits.explanation import explain
 
@@ -46,7 +47,7 @@ SCREENED: dict[str, Any] = {
 
 
 def assessed(**changes: Any) -> Assessment:
-    return assess(Application.model_validate({**GARIB, **SCREENED, **changes}), lawbook=Lawbook.load())
+    return assess(Application.model_validate({**GARIB, **SCREENED, **changes}), lawbook=OUR_LAW)
 
 
 def test_hardship_under_article_10_rests_on_article_10() -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.cli import run
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.populations.judging import Judge
 from wbmgp_engine.populations.rows import Rows
 
-LAWBOOK = Lawbook.load()
+LAWBOOK = OUR_LAW
 GOOD: dict[str, list[Any]] = {
     "kenmerk": ["a", "b", "c"],
     "gemeente": ["GM0599", "GM0599", "GM0502"],

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import reject, settings
 
+from tests.our_law import OUR_LAW
 from tests.properties.strategies import Asked, Json
 from wbmgp_engine import Application, Assessment, Lawbook, assess
 from wbmgp_engine.errors import BadInput
@@ -23,7 +24,7 @@ few = settings(max_examples=int(os.environ.get("WBMGP_EXAMPLES", "12")), derando
 @cache
 def lawbook() -> Lawbook:
     """The one rule book of all properties."""
-    return Lawbook.load()
+    return OUR_LAW
 
 
 def assessed(data: Json, on: date) -> Assessment:

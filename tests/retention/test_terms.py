@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.errors import BadInput, LawNotFound, RuleFileError
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.retention import RESULTS, Ending, kept
@@ -15,7 +16,7 @@ from wbmgp_engine.retention.loading import in_force
 from wbmgp_engine.retention.schema import CATEGORIES
 from wbmgp_engine.trail import categories
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 LIST = "bewaring/selectielijst_gemeenten/2020-01-01.yaml"
 CLOSED, LATER = date(2026, 11, 21), date(2027, 2, 28)
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from tests.scenarios.comparing import differences
 from wbmgp_engine import Application, Lawbook, assess
 from wbmgp_engine.scenarios import Case, load_cases
@@ -15,7 +16,7 @@ CASES = load_cases()
 
 @pytest.fixture(scope="session")
 def lawbook() -> Lawbook:
-    return Lawbook.load()
+    return OUR_LAW
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.designations.samples import example_json
+from tests.our_law import OUR_LAW
 from tests.scenarios.comparing_requests import differences
 from wbmgp_engine import DesignationRequest, Lawbook, assess_designation
 from wbmgp_engine.designations.explanation import explain
@@ -17,7 +18,7 @@ CASES = load_cases(kind="designations")
 
 @pytest.fixture(scope="session")
 def lawbook() -> Lawbook:
-    return Lawbook.load()
+    return OUR_LAW
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

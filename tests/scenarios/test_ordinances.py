@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.designations.ordinance import check_ordinance
 from wbmgp_engine.facts.ordinance import OrdinanceText
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.yaml_reader import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "verordeningen"
 FILES = sorted(FOLDER.glob("*.yaml"))
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 
 
 def read(path: Path) -> dict[str, Any]:

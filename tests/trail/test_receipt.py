@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from tests.trail.samples import ANSWER, APPLICATION, EXPLANATION, PAYLOADS, SALTS, leaf, stamp
-from wbmgp_engine import Application, Lawbook, assess
+from wbmgp_engine import Application, assess
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.permits.explanation import explain
 from wbmgp_engine.trail import verify
@@ -55,7 +56,7 @@ def test_the_bytes_are_these_on_every_machine_and_python() -> None:
 
 def test_a_real_assessment_is_committed_to_whole_and_the_application_comes_back() -> None:
     document = json.loads((EXAMPLES / "voorbeeld-aanvraag.json").read_text(encoding="utf-8"))
-    assessment = assess(Application.model_validate(document), lawbook=Lawbook.load())
+    assessment = assess(Application.model_validate(document), lawbook=OUR_LAW)
     answer = assessment.to_json()
     payloads = of_application(document, answer, {"nl": explain(assessment, "nl"), "en": explain(assessment, "en")})
     assert tuple(payloads) == CATEGORIES

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from tests.trail.samples import (
     POLICY,
     RULES,
@@ -35,7 +36,6 @@ from tests.trail.samples import (
 from wbmgp_engine import cli
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.hashing import content_hash
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.trail import verify
 from wbmgp_engine.trail.archive import packed
 from wbmgp_engine.trail.checkpoint import Checkpoint
@@ -286,7 +286,7 @@ def test_every_failure_has_a_part_with_a_name_in_dutch() -> None:
 
 
 def test_a_bundle_with_the_whole_rule_book_is_checked_in_a_fifth_of_a_second() -> None:
-    rules = Lawbook.load().files
+    rules = OUR_LAW.files
     data = leaf(0, rules_hash=content_hash(rules))
     bundle = bytes(a_bundle(leaf=data, proof=proof_of(0, [data]), rules=rules))
     times = []

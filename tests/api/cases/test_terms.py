@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, asked, refusable
+from tests.our_law import OUR_LAW
 from wbmgp_api.v1 import case_answers as answers
-from wbmgp_engine import Lawbook
 from wbmgp_engine.calendar import AwbTerms, Notice, objection_decision, objection_term, penalty, reasonable_term
 
-TERMS = AwbTerms.of(Lawbook.load())
+TERMS = AwbTerms.of(OUR_LAW)
 TODAY = date(2026, 11, 18)
 WHY = {"toelichting": "Reden."}
 

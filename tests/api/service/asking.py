@@ -10,14 +10,14 @@ from typing import Any, Final
 
 from starlette.testclient import TestClient
 
+from tests.our_law import OUR_LAW
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings
-from wbmgp_engine import Lawbook
 
-BOOK: Final = Lawbook.load()
+BOOK: Final = OUR_LAW
 NOW: Final = 1_795_000_000
 TENANT: Final = "GM9999"
 _APPLICATION: Final[dict[str, Any]] = {

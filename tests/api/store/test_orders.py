@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.api.store.samples import ACTOR, MASTER, ORIGIN, START, TENANT, record, recorder
 from tests.api.store.test_checkpoints import found
+from tests.our_law import OUR_LAW
 from wbmgp_api.store import keeping, log, orders
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.keys import MasterKeys
@@ -19,12 +20,11 @@ from wbmgp_api.store.orders import Wanted
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.recording import Actor
 from wbmgp_engine.errors import BadInput
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.retention import Ending, Kept
 from wbmgp_engine.trail.receipt import read_leaf
 
 MAKER, CHECKER = replace(ACTOR, ref="b" * 32, role="beheer"), replace(ACTOR, ref="c" * 32, role="fg")
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 CLOSED = date(2020, 5, 1)
 
 

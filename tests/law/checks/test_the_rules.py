@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.errors import RuleFileError
 from wbmgp_engine.law.checks import check, check_file
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.reading import read_regulation
 from wbmgp_engine.law.versions import Version
 
-BOOK = Lawbook.load()
+BOOK = OUR_LAW
 VERSIONS = [version for law_id in BOOK.laws for version in BOOK.versions(law_id)]
 READS = [version for version in VERSIONS if b"$" in version.text.partition(b"articles:")[2]]
 

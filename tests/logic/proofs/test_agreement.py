@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.logic.proofs.writing_down import BOUNDS, fields_of, numbers
+from tests.our_law import OUR_LAW
 from tests.properties.strategies import VERSIONS, applications
 from wbmgp_engine.facts import Application
-from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.logic.proofs import Texts
 from wbmgp_engine.permits.assess import assess
 from wbmgp_engine.permits.assessment import Assessment
@@ -20,7 +20,7 @@ from wbmgp_engine.permits.outcome import open_gates, verdict
 from wbmgp_engine.permits.proving.case import Case
 from wbmgp_engine.permits.proving.reading import Reading
 
-LAWBOOK = Lawbook.load()
+LAWBOOK = OUR_LAW
 APPLICATIONS = 1_000
 
 

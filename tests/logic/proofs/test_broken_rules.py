@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.facts import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.assess import assess
 from wbmgp_engine.permits.proving.proofs import NO_AMOUNTS, Proof, groups, number_of_proofs, prove
 from wbmgp_engine.permits.proving.properties import PROPERTIES, Property
 
-LAWBOOK = Lawbook.load()
+LAWBOOK = OUR_LAW
 DAY = date(2018, 1, 1)
 ACT = "nl/wet/wet_bijzondere_maatregelen_grootstedelijke_problematiek/2017-07-01.yaml"
 QUESTION = "nl/uitvoeringsbeleid/toets_huisvestingsvergunning/2017-01-01.yaml"

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 import z3
 
+from tests.our_law import OUR_LAW
 from wbmgp_engine.facts import Application
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.assess import assess
@@ -21,7 +22,7 @@ from wbmgp_engine.permits.proving.properties import ADVICE
 from wbmgp_engine.permits.proving.reading import Reading, Version, versions
 from wbmgp_engine.permits.proving.world import Undecided, World
 
-LAWBOOK = Lawbook.load()
+LAWBOOK = OUR_LAW
 DAY = date(2026, 8, 1)
 FIRST = "huishouden.0"
 
