@@ -50,6 +50,7 @@ from wbmgp_api.v1 import (
     checks,
     designations,
     mandates,
+    ordinances,
     rule_books,
     statements,
     uploads,
@@ -58,13 +59,14 @@ from wbmgp_engine import Lawbook
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_tables.router, case_files.router, case_steps.router, case_decisions.router,
-    areas.router, designations.router, statements.router, mandates.router, rule_books.router,
+    areas.router, designations.router, ordinances.router, statements.router, mandates.router, rule_books.router,
 )  # fmt: skip
 SCHEMAS: Final = (
     checks.SCHEMAS
     | case_bodies.SCHEMAS
     | areas.SCHEMAS
     | designations.SCHEMAS
+    | ordinances.SCHEMAS
     | statements.SCHEMAS
     | mandates.SCHEMAS
     | rule_books.SCHEMAS

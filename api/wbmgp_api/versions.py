@@ -16,7 +16,7 @@ from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import Conflict
 from wbmgp_api.store.references import reference
-from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, MANDATES, STATEMENTS, Kept, Versions
+from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, MANDATES, ORDINANCES, STATEMENTS, Kept, Versions
 from wbmgp_api.words import fault
 from wbmgp_engine.trail.receipt import utc_text
 
@@ -159,3 +159,4 @@ OF_AREAS: Final = Register(AREAS, "gebiedsversie")
 OF_DESIGNATIONS: Final = Register(DESIGNATIONS, "aanwijzingsversie")
 OF_MANDATES: Final = Register(MANDATES, "mandaatversie")
 OF_STATEMENTS: Final = Register(STATEMENTS, "registerverklaring")
+OF_ORDINANCES: Final = Register(ORDINANCES, "verordeningsversie")

@@ -108,6 +108,52 @@ def test_a_rule_book_that_asked_for_both_at_once_is_not_told_more_than_was_state
         assert facts["register_volledig"] is whole
 
 
+OWN = {
+    "id": "hv", "versie": 3, "citeertitel": "Verordening Wonen", "vindplaats": "Gemeenteblad 2015, 9", "van": "2016-01-01",
+    "tot": "2016-07-01", "categorieen": [{"gronden": ["artikel_8"]}],
+}  # fmt: skip
+
+
+def ordained(own: dict[str, Any], day: date = DAY, **placing: Any) -> Assessment:
+    """An answer about a dwelling in the unit, with the ordinance that its municipality keeps."""
+    found = {"gebieden": [], "verordening": own} | placing
+    return assess(told({"gebied": UNIT}, found), lawbook=BOOK, on=day)
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [(date(2015, 12, 31), False), (date(2016, 1, 1), True), (date(2016, 6, 30), True), (date(2016, 7, 1), False)],
+)
+def test_the_ordinance_of_the_municipality_is_read_on_its_own_days_in_place_of_that_of_the_rule_book(
+    day: date, counts: bool
+) -> None:
+    found = ordained(OWN, day)
+    assert (found.bound.context.scope, found.bound.context.ordinance is not None) == (
+        ("GM0000", True) if counts else ("GM0502", False)
+    )
+    said = "De verordening is Verordening Wonen (Gemeenteblad 2015, 9), zoals de gemeente die heeft vastgelegd (verordening hv, versie 3)."
+    assert (said in [one["nl"] for one in found.remarks]) is counts
+
+
+def test_an_ordinance_without_an_end_lasts_and_one_without_a_source_is_named_without() -> None:
+    endless = {key: said for key, said in OWN.items() if key not in ("tot", "vindplaats")}
+    found = ordained(endless, date(2018, 1, 1))
+    assert found.bound.context.ordinance is not None
+    (said,) = [one for one in found.remarks if "verordening hv" in one["nl"]]
+    assert (
+        said["en"] == "The ordinance is Verordening Wonen, as the municipality recorded it (ordinance hv, version 3)."
+    )
+
+
+def test_whether_another_ordinance_asks_more_is_known_only_where_that_is_stated() -> None:
+    verdicts = {
+        ground.id: ground.verdict for ground in ordained(OWN | {"categorieen": [{"gronden": ["artikel_9"]}]}).grounds
+    }
+    assert verdicts["artikel_8"] == "onbekend"
+    sure = ordained(OWN | {"categorieen": [{"gronden": ["artikel_9"]}]}, volledig=[BOTH])
+    assert {ground.id: ground.verdict for ground in sure.grounds}["artikel_8"] == "niet_van_toepassing"
+
+
 def test_the_answer_says_which_version_of_the_register_was_read_unless_a_situation_replaced_it() -> None:
     version = {"versie": 7, "vastgesteld": "2026-11-18T09:00:00.000001Z"}
     placed = told({}, {"gebieden": [], "register": version})

@@ -1,4 +1,4 @@
-"""Where a dwelling lies among the areas of its municipality, and which designations the municipality itself keeps there.
+"""Where a dwelling lies among the areas of its municipality, and which designations and ordinance the municipality keeps.
 
 Whoever keeps the areas looks it up once and says so here: an answer made again later reads this, not today's areas.
 """
@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wbmgp_engine.facts.consideration import Instrument
-from wbmgp_engine.facts.fields import Area, Day, NotNull, Part
-from wbmgp_engine.facts.situation import GroundId
+from wbmgp_engine.facts.fields import Area, Day, Name, NotNull, Part
+from wbmgp_engine.facts.situation import GroundId, Ordinance
 
 Where = Literal["binnen", "buiten", "onbekend"]
 Way = Literal["object", "pand", "openbareRuimte", "postcode", "vlak", "buurt"]
@@ -72,12 +72,31 @@ class PlacedStatement(Part):
         return self.start <= day < self.end
 
 
+class PlacedOrdinance(Ordinance):
+    """De verordening die op deze dag geldt, zoals de gemeente haar vastlegde; `id` en `versie` zijn die van het register."""
+
+    id: Area
+    version: Version = Field(alias="versie")
+    title: Name = Field(alias="citeertitel")
+    start: Day = Field(alias="van")
+
+    @property
+    def called(self) -> str:
+        """The title under which it was published."""
+        return self.title
+
+    def holds_on(self, day: Day) -> bool:
+        """Whether this day is one of its days."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
 class Placing(Part):
-    """De gebieden die op de dag van de toetsing gelden, en de eigen aanwijzingen van de gemeente."""
+    """De gebieden die op de dag van de toetsing gelden, en de eigen aanwijzingen en verordening van de gemeente."""
 
     areas: list[PlacedArea] = Field(default=[], alias="gebieden", max_length=1_000)
     designations: list[PlacedDesignation] = Field(default=[], alias="aanwijzingen", max_length=1_000)
     complete: list[PlacedStatement] = Field(default=[], alias="volledig", max_length=1_000)
+    ordinance: Annotated[PlacedOrdinance | None, NotNull] = Field(default=None, alias="verordening")
     read_in: Annotated[RegisterVersion | None, NotNull] = Field(default=None, alias="register")
 
     def area(self, name: str) -> PlacedArea | None:

@@ -49,15 +49,12 @@ class Category(Part):
     rent_below: Eurocents | None = Field(default=None, alias="huurprijsTot")
 
 
-class Ordinance(Part):
-    """What the ordinance fixes. `tot` null: until replaced. A choice that is absent is unknown; an empty list is none.
+class Choices(Part):
+    """What an ordinance fixes. A choice that is absent is unknown; an empty list is none.
 
     `latereInwoning` null: the ordinance has no rule on later move-in.
     """
 
-    id: Name | None = None
-    start: Annotated[Day | None, NotNull] = Field(default=None, alias="van")
-    end: Day | None = Field(default=None, alias="tot")
     categories: Annotated[list[Category], NoneIsEmpty] = Field(default=[], alias="categorieen", max_length=1000)
     income_test: HouseholdTest | None = Field(default=None, alias="inkomenstoets")
     residence_test: HouseholdTest | None = Field(default=None, alias="verblijfstoets")
@@ -72,7 +69,20 @@ class Ordinance(Part):
     )
     later_move_in: bool | None = Field(default=None, alias="latereInwoning")
     hardship_clause: bool | None = Field(default=None, alias="hardheidsclausule")
+
+
+class Ordinance(Choices):
+    """An ordinance with its days. `tot` null: until replaced."""
+
+    id: Name | None = None
+    start: Annotated[Day | None, NotNull] = Field(default=None, alias="van")
+    end: Day | None = Field(default=None, alias="tot")
     source: Text | None = Field(default=None, alias="vindplaats")
+
+    @property
+    def called(self) -> str | None:
+        """What to call it in words."""
+        return self.id
 
 
 class Situation(Part):

@@ -10,7 +10,7 @@ from wbmgp_engine.facts import Application
 from wbmgp_engine.facts.situation import Ordinance
 from wbmgp_engine.law.completeness import Complete
 
-GIVEN = "GM0000"  # the scope under which the rules read a given situation instead of a municipality's own ordinance
+GIVEN = "GM0000"  # the scope under which the rules read an ordinance that is told as data: given, or kept by the municipality
 
 
 class Designated(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from wbmgp_engine.facts.placing import PlacedArea, PlacedStatement
+from wbmgp_engine.facts.placing import PlacedArea, PlacedOrdinance, PlacedStatement
 from wbmgp_engine.facts.wording import Language, day_in_words, one_line
 
 Words = Mapping[str, str]
@@ -30,6 +30,10 @@ _EDGE: Final[Words] = {
 _COMPLETE: Final[Words] = {
     "nl": "De gemeente verklaart dat alle {what} van {start} tot {end} bekend zijn (verklaring {id}, versie {version}).",
     "en": "The municipality states that all {what} from {start} until {end} are known (statement {id}, version {version}).",
+}
+_ORDINANCE: Final[Words] = {
+    "nl": "De verordening is {title}{found}, zoals de gemeente die heeft vastgelegd (verordening {id}, versie {version}).",
+    "en": "The ordinance is {title}{found}, as the municipality recorded it (ordinance {id}, version {version}).",
 }
 _KINDS: Final[Mapping[str, Words]] = {
     "aanwijzingen": {"nl": "aanwijzingen", "en": "designations"},
@@ -63,6 +67,13 @@ def difference(name: str, inside: bool | None, said: str) -> dict[str, str]:
         "nl": f"Het adres {dutch} {name}, maar de aanvraag noemt {said}. Het adres telt.",
         "en": f"The address {english} {name}, but the application names {said}. The address counts.",
     }
+
+
+def ordained(ordinance: PlacedOrdinance) -> dict[str, str]:
+    """Which ordinance was read, and where it was published."""
+    found = f" ({one_line(ordinance.source)})" if ordinance.source else ""
+    said = {"title": one_line(ordinance.title), "found": found, "id": one_line(ordinance.id)}
+    return {language: text.format(version=ordinance.version, **said) for language, text in _ORDINANCE.items()}
 
 
 def complete(stated: PlacedStatement) -> dict[str, str]:

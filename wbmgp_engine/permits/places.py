@@ -39,7 +39,7 @@ def ordinance_in_words(ordinance: Ordinance | None, language: Language) -> str:
     """The ordinance: its name, its time, and per category the grounds and dwellings it names."""
     if ordinance is None:
         return _WORDS["none"][language]
-    name = one_line(ordinance.id) if ordinance.id else ""
+    name = one_line(ordinance.called) if ordinance.called else ""
     head = " ".join(
         filter(None, [_WORDS["ordinance"][language], name, _period(ordinance.start, ordinance.end, language)])
     )

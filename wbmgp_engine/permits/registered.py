@@ -7,12 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from wbmgp_engine.facts import Application
-from wbmgp_engine.facts.placing import PlacedArea, PlacedDesignation, PlacedStatement
+from wbmgp_engine.facts.placing import PlacedArea, PlacedDesignation, PlacedOrdinance, PlacedStatement
 from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.law.register import Designation, Located, load_register, locate
-from wbmgp_engine.permits.context import Context, Designated
-from wbmgp_engine.permits.placed_words import complete, difference, lying
+from wbmgp_engine.permits.context import GIVEN, Context, Designated
+from wbmgp_engine.permits.placed_words import complete, difference, lying, ordained
 
 
 class _Placed(NamedTuple):
@@ -28,26 +28,32 @@ def registered_context(application: Application, lawbook: Lawbook, on: date) -> 
     """Designations and region as the register holds them on a date; a municipality without a register is not complete.
 
     Designations that the municipality keeps itself stand beside those of the register; what it states of its register
-    counts on the days of which it states it.
+    counts on the days of which it states it. Its own ordinance is read as a given one is, in place of what the rule
+    book holds of it; that there is no other beside it is for a statement to say.
     """
     code = application.municipality
-    stated = [one for one in _stated(application) if one.holds_on(on)]
+    stated, ordinance = [one for one in _stated(application) if one.holds_on(on)], _ordinance(application, on)
     register = load_register(lawbook, code)
     found = [_registered(application, item) for item in (register.possible_on(on) if register is not None else ())]
     found += [_own(application, item) for item in _kept(application) if item.possible_on(on)]
     region = register.region_on(on) if register is not None else None
     return Context(
-        code,
+        code if ordinance is None else GIVEN,
         _complete(register is not None and register.complete_on(on), stated),
         frozenset((*region, code)) if region is not None else None,
         tuple(one.designated for one in found),
-        None,
-        (*_remarks(application, found), *(complete(one) for one in stated)),
+        ordinance,
+        (*_remarks(application, found), *([] if ordinance is None else [ordained(ordinance)]), *map(complete, stated)),
     )
 
 
 def _kept(application: Application) -> list[PlacedDesignation]:
     return application.placing.designations if application.placing is not None else []
+
+
+def _ordinance(application: Application, on: date) -> PlacedOrdinance | None:
+    own = application.placing.ordinance if application.placing is not None else None
+    return own if own is not None and own.holds_on(on) else None
 
 
 def _complete(known: bool, stated: list[PlacedStatement]) -> Complete:

@@ -33,6 +33,7 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
     "aanwijzingsversie": frozenset({"inhoud"}),
     "mandaatversie": frozenset({"inhoud"}),
     "registerverklaring": frozenset({"inhoud"}),
+    "verordeningsversie": frozenset({"inhoud"}),
     "sleutelwissel": frozenset(),
 }
 """Every type of entry, with the optional fields that it has to have."""

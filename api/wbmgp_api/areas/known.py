@@ -1,4 +1,4 @@
-"""What a municipality keeps of areas and designations, in the version in which it is now; read once and remembered."""
+"""What a municipality keeps of areas, designations and ordinances, in the version in which it is now; read once and remembered."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from sqlalchemy import Connection
 from wbmgp_api.areas.content import Content, Location
 from wbmgp_api.areas.designation_content import Content as DesignationContent
 from wbmgp_api.areas.index import Index
+from wbmgp_api.areas.ordinance_content import Content as Ordinance
 from wbmgp_api.areas.statements import Content as Statement
-from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, STATEMENTS, Kept, state
+from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, ORDINANCES, STATEMENTS, Kept, state
 from wbmgp_api.versions import HOLDS
 
 _MOST_TEXT: Final = 100_000_000
@@ -44,20 +45,20 @@ class Known:
     areas: Sequence[Area] = ()
     designated: Sequence[Kept] = ()
     stated: Sequence[Kept] = ()
+    ordained: Sequence[Kept] = ()
 
     @classmethod
     def read(cls, connection: Connection, tenant: str, number: int, since: str) -> Known:
         """All that counts, or counted on an earlier day."""
         areas = [Area(*one) for one in enumerate(AREAS.approved(connection, tenant))]
-        designated, stated = (
-            newest(rows.approved(connection, tenant)) for rows in (DESIGNATIONS, STATEMENTS)
-        )  # fmt: skip
-        return cls(number, since, areas, designated, stated)
+        rest = (newest(rows.approved(connection, tenant)) for rows in (DESIGNATIONS, STATEMENTS, ORDINANCES))
+        return cls(number, since, areas, *rest)
 
     @cached_property
     def size(self) -> int:
         """How much text it holds."""
-        return sum(len(one.content) for one in (*(area.kept for area in self.areas), *self.designated, *self.stated))
+        kept = (*(area.kept for area in self.areas), *self.designated, *self.stated, *self.ordained)
+        return sum(len(one.content) for one in kept)
 
     def on(self, day: date) -> list[Area]:
         """The areas that count on a day, by id: of each the newest version that had begun by then, unless it ended it."""
@@ -86,6 +87,11 @@ class Known:
     def statements(self) -> list[tuple[Kept, Statement]]:
         """The statements that count, whatever days they are about."""
         return [(one, Statement.model_validate(json.loads(one.content))) for one in self.stated]
+
+    @cached_property
+    def ordinances(self) -> list[tuple[Kept, Ordinance]]:
+        """The ordinances that count, with what they say, whatever day they are in force on."""
+        return [(one, Ordinance.model_validate(json.loads(one.content))) for one in self.ordained]
 
     @cached_property
     def designations(self) -> list[tuple[Kept, DesignationContent]]:

@@ -1,4 +1,4 @@
-"""Where a dwelling lies on a day: among the areas that count, and by the designations that the municipality keeps itself.
+"""Where a dwelling lies on a day, and under what: areas, designations and the ordinance that the municipality keeps itself.
 
 A designation of the municipality is about its area as it was drawn in the version that it names; one of the rule book
 about the area of its name as it counts on the day. What is found goes with the facts of the application.
@@ -37,17 +37,17 @@ def placed(known: Known, application: Placed, lawbook: Lawbook, on: date) -> Pla
 
     A situation that was given replaces what is registered, so nothing is looked up beside it.
     """
-    areas, stated = known.on(on), list(_stated(known, on))
-    nothing = application.situation is not None or not (areas or stated or known.designated)
+    areas, stated, ordained = known.on(on), list(_stated(known, on)), _ordained(known, on)
+    nothing = application.situation is not None or not (areas or stated or ordained or known.designated)
     seen_at = None if nothing else Seen(known.index, location(application.dwelling))
     own = [] if seen_at is None else list(_own(known, seen_at, on))
     told = {key: value for key, value in application.to_json().items() if key != "plaatsing"}
-    if seen_at is None or not (areas or own or stated):
+    if seen_at is None or not (areas or own or stated or ordained):
         return application if application.placing is None else application.model_validate(told)
     named = _named(lawbook, application.municipality, on)
     found = {
         "gebieden": [seen_at.lying(one) for one in areas if seen_at.inside(one) or one.kept.id in named],
-        "aanwijzingen": own, **({"volledig": stated} if stated else {}),
+        "aanwijzingen": own, **({"volledig": stated} if stated else {}), **({"verordening": ordained} if ordained else {}),
         "register": {"versie": known.number, "vastgesteld": known.since},
     }  # fmt: skip
     return application.model_validate({**told, "plaatsing": found})
@@ -101,6 +101,14 @@ def _stated(known: Known, on: date) -> Iterator[dict[str, Any]]:
         if said.start <= on < said.last_day:
             days = {"van": said.start.isoformat(), "tot": said.last_day.isoformat()}
             yield {"id": kept.id, "versie": kept.version, "omvat": said.covers, **days}
+
+
+def _ordained(known: Known, on: date) -> dict[str, Any] | None:
+    """The ordinance of a day with all that it fixes. There is one: a second at the same time is not made to count."""
+    for kept, said in known.ordinances:
+        if said.in_force(on):
+            return {"id": kept.id, "versie": kept.version, **said.facts()}
+    return None
 
 
 def location(dwelling: Dwelling) -> Location:

@@ -4,20 +4,29 @@ Without such a statement, or outside its period, nobody knows whether there is o
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Final, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from wbmgp_api.areas import ordinances
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.public_names import Nameless, of_nobody
 from wbmgp_api.store.version_rows import Kept
-from wbmgp_api.versions import OF_STATEMENTS, WITHDRAWN, Told, Version
+from wbmgp_api.versions import HOLDS, OF_STATEMENTS, WITHDRAWN, Told, Version
 from wbmgp_api.words import unfit
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import Area, Day, NotNull
 from wbmgp_engine.facts.placing import Listed
+
+_NO_ORDINANCE: Final = {
+    "nl": "Het register kent geen verordening in deze periode. Deze verklaring zegt dus dat er geen verordening is: dan vraagt"
+    " nergens in de gemeente een verordening onder deze wet een vergunning. Is er toch een? Leg die eerst vast.",
+    "en": "The register knows no ordinance in this period. So this statement says that there is none: then no ordinance under"
+    " this act asks for a permit anywhere in the municipality. Is there one after all? Then record it first.",
+}
 
 
 def _once(listed: list[Listed]) -> list[Listed]:
@@ -83,3 +92,15 @@ def withdraw(office: Office, who: Principal, key: str, version: int, since: date
 def approve(office: Office, who: Principal, key: str, version: int) -> Version:
     """Let a version count. Raises what `Register.approve` does."""
     return OF_STATEMENTS.approve(office, who, key, version)
+
+
+def remarks(office: Office, who: Principal, made: Version) -> Mapping[str, Any]:
+    """That a statement about ordinances says that there is none, where the register has none in all its days."""
+    content = Content.model_validate(made.content)
+    if made.kept.kind != HOLDS or "verordeningen" not in content.covers:
+        return {"opmerkingen": []}
+    known = office.store.read(
+        who.tenant,
+        lambda found: any(True for _ in ordinances.between(found, who.tenant, content.start, content.last_day)),
+    )
+    return {"opmerkingen": [] if known else [_NO_ORDINANCE]}

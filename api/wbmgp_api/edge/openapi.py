@@ -50,7 +50,7 @@ _RETRY: Final = {
     "description": "Bij 429 en 503: over hoeveel seconden het weer kan.", "schema": {"type": "string", "pattern": "^[0-9]+$"},
 }  # fmt: skip
 _OF_A_VERSION: Final = frozenset({
-    "Zaak", "ZaakMetAanvraag", "Toetsingenlijst", "Gebied", "Aanwijzing", "Mandaat", "Registerverklaring",
+    "Zaak", "ZaakMetAanvraag", "Toetsingenlijst", "Gebied", "Aanwijzing", "Mandaat", "Registerverklaring", "Verordening",
 })  # fmt: skip
 """Answers about something that is kept in versions."""
 _MADE: Final = frozenset({*_OF_A_VERSION, "VastgelegdeToetsing", "Regelboektoets"})

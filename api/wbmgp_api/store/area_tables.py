@@ -37,12 +37,12 @@ class DesignationApproval(Approval, table=True):
 
 
 class VersionEntry(SQLModel, table=True):
-    """Which entry of the log says that a version of an area or a designation counts."""
+    """Which entry of the log says that a version of something counts."""
 
     __tablename__ = "version_entry"
     __table_args__ = (
         ForeignKeyConstraint(["tenant", "record_id"], ["record.tenant", "record.id"], name="version_in_log"),
-        CheckConstraint("kind IN ('area', 'designation', 'mandate', 'statement')", name="kind_known"), STRICT,
+        CheckConstraint("kind IN ('area', 'designation', 'mandate', 'statement', 'ordinance')", name="kind_known"), STRICT,
     )  # fmt: skip
 
     tenant: str = Field(sa_type=Text, primary_key=True)

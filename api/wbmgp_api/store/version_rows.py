@@ -1,4 +1,4 @@
-"""Rows of what two people keep in versions: areas, designations, statements and mandates. Every statement names the tenant."""
+"""Rows of what two people keep in versions: areas, designations, ordinances, statements and mandates. Every statement names the tenant."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.canonical import encode
 
-OF_PLACES: Final = ("area", "designation", "statement")
+OF_PLACES: Final = ("area", "designation", "statement", "ordinance")
 """What a municipality keeps that tells where the rules apply."""
 _NEWEST_OF: Final = " AND v.version = (SELECT max(n.version) FROM area_version n"
 _SEEN: Final = (
@@ -141,7 +141,8 @@ AREAS: Final = Versions("area")
 DESIGNATIONS: Final = Versions("designation")
 MANDATES: Final = Versions("mandate")
 STATEMENTS: Final = Versions("statement")
-_REGISTERS: Final = {one.name: one for one in (AREAS, DESIGNATIONS, MANDATES, STATEMENTS)}
+ORDINANCES: Final = Versions("ordinance")
+_REGISTERS: Final = {one.name: one for one in (AREAS, DESIGNATIONS, MANDATES, STATEMENTS, ORDINANCES)}
 
 
 def state(connection: Connection, tenant: str) -> tuple[int, str]:

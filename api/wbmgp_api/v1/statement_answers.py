@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from wbmgp_api.v1.answers import Answer
+from wbmgp_api.v1.answers import Answer, Tekst
 
 
 class Registerverklaring(Answer):
@@ -20,6 +20,9 @@ class Registerverklaring(Answer):
     vastgesteld: datetime | None
     door: Literal["mij", "ander"] = Field(description="Wie deze versie maakte; een ander stelt haar vast.")
     verklaring: dict[str, Any]
+    opmerkingen: list[Tekst] | None = Field(
+        default=None, description="Waar u op moet letten; staat niet in de lijst van alle verklaringen."
+    )
 
 
 class Registerverklaringen(Answer):

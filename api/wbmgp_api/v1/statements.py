@@ -21,8 +21,9 @@ SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["registerverklaringen"])
 StatementId = Annotated[str, Path(description="De verklaring.", json_schema_extra={"maxLength": 200})]
 _KEPT: Final = Versioned(
-    OF_STATEMENTS, "registerverklaringen", "verklaring", "verklaringen", Content, NewStatement, statements
-)
+    OF_STATEMENTS, "registerverklaringen", "verklaring", "verklaringen", Content, NewStatement, statements,
+    statements.remarks,
+)  # fmt: skip
 
 
 @router.get(

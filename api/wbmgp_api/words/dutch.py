@@ -198,6 +198,8 @@ FAULTS: Final = {
     "no_such_area": ("Dit gebied kennen we niet in deze versie.", "Leg eerst het gebied vast."),
     "area_not_fixed": ("Het gebied is in deze versie niet vastgesteld.", "Laat eerst het gebied vaststellen."),
     "ground_twice": ("Een grond staat hier twee keer.", "Houd er één."),
+    "no_ground": ("Hier staat geen grond.", "Noem artikel_8, artikel_9 of artikel_10."),
+    "ordinance_beside": ("Op een of meer van deze dagen geldt ook verordening {name} (versie {version}).", "Laat de een eindigen op de dag waarop de ander begint, of trek er een in."),
     "listed_twice": ("Iets staat hier twee keer.", "Houd er één."),
     "no_instrument": ("Bij {ground} hoort geen instrument ({source}).", "Laat het instrument weg."),
     "no_instrument_then": ("Bij {ground} hoort op die dag geen instrument.", "Laat het instrument weg."),

@@ -197,6 +197,8 @@ FAULTS: Final = {
     "no_such_area": ("This area is not known in this version.", "Record the area first."),
     "area_not_fixed": ("The area is not approved in this version.", "Let the area be approved first."),
     "ground_twice": ("A ground stands here twice.", "Keep one of the two."),
+    "no_ground": ("No ground stands here.", "Name artikel_8, artikel_9 or artikel_10."),
+    "ordinance_beside": ("On one or more of these days ordinance {name} (version {version}) is in force too.", "Let the one end on the day on which the other begins, or withdraw one of the two."),
     "listed_twice": ("Something stands here twice.", "Keep one of the two."),
     "no_instrument": ("No instrument belongs to {ground} ({source}).", "Leave the instrument out."),
     "no_instrument_then": ("No instrument belongs to {ground} on that day.", "Leave the instrument out."),

@@ -17,6 +17,7 @@ _SQUARE: Final = [[[4.4, 51.8], [4.5, 51.8], [4.5, 51.9], [4.4, 51.9], [4.4, 51.
 _WORDS: Final = ("a", "abc", "1234AB", "1", "0" * 32, "0" * 16)
 _NAMED: Final = {"woonruimte": {"gebied": "tarwewijk"}}
 _AREA: Final = {"gebied": {"id": "wijk-gm9999", "versie": 1}}
+_ORDINANCE: Final = {"categorieen": [{"gronden": ["artikel_8"]}]}
 _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /aanwijzingstoetsingen": {"ontvangen": TODAY},
     "POST /aanvragen/_zoek": {"kenmerk": "a"},
@@ -29,6 +30,8 @@ _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /aanwijzingen/{id}": _AREA,
     "POST /registerverklaringen": {"id": "nieuw", "tot": "2027-01-01"},
     "PUT /registerverklaringen/{id}": {"tot": "2027-01-01"},
+    "POST /verordeningen": _ORDINANCE | {"id": "nieuw"},
+    "PUT /verordeningen/{id}": _ORDINANCE,
     "POST /gebieden/_zoek": {"postcode": "3081AB"},
 }
 _QUERIES: Final = {"GET /aanvragen": {"status": "onderzoek"}, "POST /gebieden/_importeer": {"jaar": "2026"}}

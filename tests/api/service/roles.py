@@ -79,6 +79,12 @@ dvmcjarplo  GET /aanwijzingen/{id}
 cr          PUT /aanwijzingen/{id}
 r           POST /aanwijzingen/{id}/_stel-vast
 cr          POST /aanwijzingen/{id}/_trek-in
+dvmcjarplo  GET /verordeningen
+cr          POST /verordeningen
+dvmcjarplo  GET /verordeningen/{id}
+cr          PUT /verordeningen/{id}
+r           POST /verordeningen/{id}/_stel-vast
+cr          POST /verordeningen/{id}/_trek-in
 dvmcjarplo  GET /registerverklaringen
 cr          POST /registerverklaringen
 dvmcjarplo  GET /registerverklaringen/{id}

@@ -19,6 +19,7 @@ WORDS: Final = {
     "aanvragen", "toetsingen", "aanwijzingstoetsingen", "adrescontroles", "gedragingentoetsen", "bewijsstukken",
     "besluiten", "brieven", "bezwaren", "spoor", "aanwijzingen", "aanwijzingsverzoeken", "gebieden", "regelboeken",
     "simulaties", "logboek", "uitkomst", "burgerservicenummers", "mandaten", "registerverklaringen",
+    "verordeningen",
 }  # fmt: skip
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 

@@ -59,6 +59,8 @@ def test_the_examples_with_curl(port: int) -> None:
     assert '"advies":"' in done.stdout
     assert '"oordeel":"telt_mee"' in done.stdout
     assert "Het adres ligt in zuidhoek (versie 1 van het gebied). Dat is gezien aan de postcode." in done.stdout
+    assert "De verordening is Huisvestingsverordening 2026 (Gemeenteblad 2025, 100)" in done.stdout
+    assert done.stdout.count('"status":"vastgesteld"') == 4  # an area, a designation, an ordinance, a statement
     assert '"status":"bezwaar"' in done.stdout and '"kenmerk":"VB-08"' in done.stdout
 
 

@@ -67,7 +67,7 @@ def _municipality(desk: Desk, tenant: str) -> dict[str, str]:
         "aanvragen": case, "toetsingen": assessment, "bezwaren": objection.rpartition("/")[2], "tweede zaak": second,
         "gebieden": _area(desk, tenant), "mandaten": _mandate(desk, tenant),
         "aanwijzingen": _designation(desk, tenant), "regelboeken": _rule_book(desk, tenant),
-        "registerverklaringen": _statement(desk, tenant),
+        "registerverklaringen": _statement(desk, tenant), "verordeningen": _ordinance(desk, tenant),
     }  # fmt: skip
 
 
@@ -104,6 +104,17 @@ def _statement(desk: Desk, tenant: str) -> str:
         "grond": "Nagegaan.",
     }  # fmt: skip
     got = desk.ask("POST", "/registerverklaringen", Role.RULES, given, tenant=tenant)
+    assert got.status_code == 201, got.text
+    return name
+
+
+def _ordinance(desk: Desk, tenant: str) -> str:
+    name = f"verordening-{tenant.lower()}"
+    given = {
+        "id": name, "citeertitel": "Verordening", "vindplaats": "Gemeenteblad 2025, 1", "van": "2026-01-01",
+        "categorieen": [{"gronden": ["artikel_8"]}],
+    }  # fmt: skip
+    got = desk.ask("POST", "/verordeningen", Role.RULES, given, tenant=tenant)
     assert got.status_code == 201, got.text
     return name
 

@@ -74,6 +74,7 @@ def test_every_table_has_a_tenant_and_is_secured_or_is_shared_by_name(owner: Eng
     assert every - named == SHARED
     assert set(metadata.tables) <= every
     assert {"mandate_version", "mandate_approval", "case_mandate", "statement_version", "statement_approval"} <= named
+    assert {"ordinance_version", "ordinance_approval"} <= named
     with owner.begin() as connection:
         secured = set(connection.execute(text(_SECURED)).scalars())
         policies = set(
