@@ -25,7 +25,7 @@ def test_text_begins_with_the_result_and_names_the_earliest_date(
     assert run(["assess", str(application), "--on", "2007-03-19"]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("Advies: de vergunning kan worden geweigerd. Een mens beslist")
-    assert "Vanaf 25 mei 2011" in said.out
+    assert "Bij een aanvraag vanaf 25 mei 2011" in said.out
     assert "onafgebroken in de regio sinds: 25 mei 2005 (bron: brp)" in said.out
     assert said.err == ""
 
