@@ -113,6 +113,14 @@ def _checklist(connection: Connection, office: Office, tenant: str, case: str) -
     return listed
 
 
+def missing(connection: Connection, office: Office, tenant: str, case: str) -> list[str]:
+    """The papers that the last assessment asks for and that are not there, or not valid any more; none before the first."""
+    if not kept(connection, tenant, case):
+        return []
+    listed = _checklist(connection, office, tenant, case)
+    return [str(one["stuk"]) for one in listed if one["verplicht"] and one["stand"] != "geldig"]
+
+
 def _seen(one: Mapping[str, Any], today: str) -> dict[str, Any]:
     """A document without its name, and whether it is still valid: through its last day."""
     told = {key: value for key, value in one.items() if key != "stuk"}

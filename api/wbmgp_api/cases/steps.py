@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from wbmgp_api.cases import completing
 from wbmgp_api.cases.course import day_of
 from wbmgp_api.cases.deciding import standing
 from wbmgp_api.cases.ending import tell_ending
@@ -26,6 +28,7 @@ class Said:
     day: date | None = None
     until: date | None = None
     ground: str | None = None
+    papers: tuple[str, ...] | None = None
 
 
 Check = Callable[[Doing, Case, Said], None]
@@ -40,7 +43,9 @@ def take(office: Office, who: Principal, case: str, version: int, name: str, sai
             _CHECKS[name](doing, now, said)
         about = _about(name, now)
         told = {"handeling": name, "toelichting": said.note, "grond": said.ground}
-        words = {key: word for key, word in told.items() if word is not None}
+        words: dict[str, Any] = {key: word for key, word in told.items() if word is not None}
+        if name == "vraag_aanvulling" and said.until is not None:
+            words |= completing.request(doing, case, said.papers, said.note or "", said.until)
         more = {} if about is None else {"betreft": about}
         kind = "intrekking" if name in ("trek_in", "trek_vergunning_in") else "handeling"
         record = doing.told(kind, case, "handeling", words, **more)

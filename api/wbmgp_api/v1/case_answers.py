@@ -52,6 +52,14 @@ class Dwangsom(Answer):
     uitleg: str
 
 
+class Aanvulling(Answer):
+    """Wat de aanvrager is gevraagd, met de zinnen voor de brief."""
+
+    uiterlijk: date
+    stukken: list[str]
+    tekst: str
+
+
 class Zaak(Answer):
     """Waar een zaak staat. Zonder persoonsgegevens."""
 
@@ -64,6 +72,9 @@ class Zaak(Answer):
     dwangsom: Dwangsom | None
     besluit_open: bool = Field(alias="besluitOpen")
     bezwaren: list[str] = Field(description="De bezwaren, van oud naar nieuw; elk is te lezen op bezwaren/{bezwaar}.")
+    aanvulling: Aanvulling | None = Field(
+        default=None, description="Wat is gevraagd, bij _vraag-aanvulling en waar de zaak wordt gelezen."
+    )
 
 
 class Mandaatversie(Answer):

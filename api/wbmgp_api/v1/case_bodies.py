@@ -89,6 +89,15 @@ class UntilDay(Document):
     note: Words = Field(alias="toelichting")
 
 
+class Completion(UntilDay):
+    """Wat de aanvrager moet aanvullen; zonder `stukken` die waar de laatste toetsing om vraagt en die ontbreken."""
+
+    ROOT: ClassVar[str] = "aanvullingsverzoek"
+    papers: Annotated[list[Annotated[str, Field(pattern=SLUG)]], Field(max_length=50)] | None = Field(
+        default=None, alias="stukken"
+    )
+
+
 class HandedOver(Document):
     """Dat het dossier naar de gemeente ging en de eigen kopie is verwijderd."""
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.cases import ending, evidence, files, finding
+from wbmgp_api.cases import completing, ending, evidence, files, finding
 from wbmgp_api.cases import numbers as numbering
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer, json_body
@@ -186,7 +186,9 @@ async def lees(request: Request, id: CaseId, who: Seer) -> Response:
     """Eerst komt in het logboek wie kijkt, dan pas de zaak."""
     office, case = office_of(request), known_id(id)
     found = await done(partial(files.read, office, who, case))
-    return whole(found, await done(partial(ending.kept_of, office, who, case)), office, who)
+    kept = await done(partial(ending.kept_of, office, who, case))
+    wanted = await done(partial(completing.wanted, office, who, found.case))
+    return whole(found, kept, office, who, wanted)
 
 
 @router.put(

@@ -121,14 +121,28 @@ def tag(version: int) -> dict[str, str]:
     return {"ETag": f'"{version}"'}
 
 
-def shown(case: Case, office: Office, who: Principal, status: int = 200, at: str | None = None) -> Response:
-    """A case in short as an answer; `at` is where what was made can be read."""
+def shown(
+    case: Case,
+    office: Office,
+    who: Principal,
+    status: int = 200,
+    at: str | None = None,
+    wanted: dict[str, Any] | None = None,
+) -> Response:
+    """A case in short as an answer; `at` is where what was made can be read, `wanted` what the applicant has to send."""
     headers = tag(case.course.version) | ({} if at is None else {"Location": at})
-    return answer(told(case, office, who), status, headers)
+    return answer(told(case, office, who) | ({} if wanted is None else {"aanvulling": wanted}), status, headers)
 
 
-def whole(file: File, kept: list[dict[str, Any]] | None, office: Office, who: Principal) -> Response:
-    """A case with its application, and until when it is kept."""
+def whole(
+    file: File,
+    kept: list[dict[str, Any]] | None,
+    office: Office,
+    who: Principal,
+    wanted: dict[str, Any] | None = None,
+) -> Response:
+    """A case with its application, until when it is kept, and what the applicant has to send."""
     found = told(file.case, office, who)
     found |= {"aanvraag": file.application, "mandaat": file.mandate, "bewaring": kept}
+    found |= {} if wanted is None else {"aanvulling": wanted}
     return answer(found, headers=tag(file.case.course.version))

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from wbmgp_api.cases import court, deciding, steps
+from wbmgp_api.cases import completing, court, deciding, steps
 from wbmgp_api.cases.procedure import ACTS, shown_name
 from wbmgp_api.edge.bodies import json_body
 from wbmgp_api.identity.access import Access
@@ -31,7 +31,7 @@ class _Route(NamedTuple):
 _ROUTES: Final = (
     _Route("neem_in_behandeling", bodies.Note, "Neem een zaak in behandeling"),
     _Route("geef_vrij", bodies.Reasoned, "Geef een zaak vrij"),
-    _Route("vraag_aanvulling", bodies.UntilDay, "Vraag om aanvulling; de beslistermijn staat stil"),
+    _Route("vraag_aanvulling", bodies.Completion, "Vraag om aanvulling; de beslistermijn staat stil"),
     _Route("verklaar_volledig", bodies.Note, "Verklaar de aanvraag volledig; de termijn loopt weer"),
     _Route("vraag_onderzoek", bodies.Note, "Vraag de burgemeester om onderzoek"),
     _Route("verleng_termijn", bodies.UntilDay, "Verleng de beslistermijn, één keer"),
@@ -64,7 +64,8 @@ _ROUTES: Final = (
 
 def _said(given: Any) -> steps.Said:
     if isinstance(given, bodies.UntilDay):
-        return steps.Said(given.note, None, given.until)
+        papers = given.papers if isinstance(given, bodies.Completion) else None
+        return steps.Said(given.note, None, given.until, papers=None if papers is None else tuple(papers))
     if isinstance(given, bodies.Interval):
         return steps.Said(given.note, given.since, given.until)
     if isinstance(given, bodies.Annulment):
@@ -95,7 +96,10 @@ def _handler(route: _Route) -> Callable[..., Any]:
             work = partial(deciding.left_aside, office, who, known_id(id), version, said.note or "")
         else:
             work = partial(steps.take, office, who, known_id(id), version, route.act, said)
-        return shown(await done(work), office, who)
+        case = await done(work)
+        if route.act == "vraag_aanvulling":
+            return shown(case, office, who, wanted=await done(partial(completing.wanted, office, who, case)))
+        return shown(case, office, who)
 
     handle.__annotations__ = {**handle.__annotations__, "who": Annotated[Principal, Depends(access)]}
     return handle
