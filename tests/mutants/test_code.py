@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.code import UNTESTED, Code, functions, kept, results
+from tests.mutants.code import UNTESTED, Code, difference, functions, kept, results
 
 PLACE = "wbmgp_engine.permits.asked.x_asked__mutmut_"
 
@@ -38,3 +38,18 @@ def test_before_the_first_run_nothing_is_judged(made: Path) -> None:
     assert kept(made / "none.jsonl") == []
     assert results(made / "none.jsonl", made) == Code(noticed=0, survived=(), untested=0, pending=4)
     assert dict(functions(made)) == {f"{PLACE}{number}": "abc" for number in range(1, 5)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("raise ValueError('no')", "raise ValueError('XXnoXX')", True),
+        ("return refuse(value, 'a number')", "return refuse(value, None)", True),
+        ("return facts['van']", "return facts['VAN']", False),
+        ("return value < 2", "return value <= 2", False),
+    ],
+)
+def test_only_the_words_of_a_message_are_words(tmp_path: Path, before: str, after: str, words: bool) -> None:
+    text = f"def x_f__mutmut_orig(value, facts):\n    {before}\n\n\ndef x_f__mutmut_1(value, facts):\n    {after}\n"
+    (tmp_path / "m.py").write_text(text, encoding="utf-8")
+    assert difference("m.x_f__mutmut_1", tmp_path) == (words, f"{before} → {after}")

@@ -16,7 +16,7 @@ def differences(expected: Mapping[str, Any], answer: Mapping[str, Any]) -> list[
 
     `gronden` names verdicts per ground, `redenen` words that must stand in the reason of a ground, `openstaand` all
     open gates, `vragen` all facts asked, `alternatieven` changes that must be among those offered, `opmerkingen` words
-    that must stand in a remark.
+    that must stand in a remark (none: there is no remark).
     """
     assert expected.keys() <= _KEYS, f"a case expects what nobody compares: {sorted(expected.keys() - _KEYS)}"
     return [line for key in expected for line in _COMPARE[key](expected[key], answer)]
@@ -66,6 +66,8 @@ def _changes(expected: list[Any], answer: Mapping[str, Any]) -> Iterator[str]:
 
 def _remarks(expected: list[str], answer: Mapping[str, Any]) -> Iterator[str]:
     said = [remark["nl"] for remark in answer["opmerkingen"]]
+    if said and not expected:
+        yield f"opmerkingen: expected none, found {said}"
     for words in expected:
         if not any(words in remark for remark in said):
             yield f"opmerkingen: {words!r} stands in none of {said}"
