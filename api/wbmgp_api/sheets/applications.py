@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from wbmgp_api.sheets.columns import OF_A_PERSON, OF_THE_CASE
@@ -16,10 +16,11 @@ _MOST_FAULTS = 200
 
 
 class Listed(NamedTuple):
-    """An application of a table, and the row in which it begins."""
+    """An application of a table, the row in which it begins, and the cell of each path in it."""
 
     row: int
     application: Application
+    places: Mapping[str, str]
 
 
 class Sheet(NamedTuple):
@@ -37,7 +38,8 @@ def applications(table: Table) -> Sheet:
         filling = Filling(group, table.columns)
         faults += (wrong := filling.faults())
         if not wrong and not any(cell.spoiled for row in group for cell in row.values()):
-            found.append(Listed(number_of(group[0]), Application.model_validate(filling.made)))
+            made = Application.model_validate(filling.made)
+            found.append(Listed(number_of(group[0]), made, filling.places))
     return Sheet(found, faults)
 
 

@@ -22,11 +22,11 @@ _OF_STAND_INS: Final = {"woonruimte": {"no_place"}, "rol": {"one_applicant", "ap
 
 
 class Filling:
-    """One application as its rows fill it: `made` is its JSON."""
+    """One application as its rows fill it: `made` is its JSON, `places` the cell of each path in it."""
 
     def __init__(self, rows: list[Row], columns: Mapping[str, str]) -> None:
         self._rows, self._columns = rows, columns
-        self._places: dict[str, str] = {}
+        self.places: dict[str, str] = {}
         self._unread: set[str] = set()
         self._faults: list[Finding] = []
         self.made: dict[str, Any] = {}
@@ -61,7 +61,7 @@ class Filling:
         if "vog" in row and "id" in person and not row["vog"].spoiled:
             certificates = self.made.setdefault("onderzoek", {}).setdefault("vog", {})
             certificates[person["id"]] = row["vog"].text
-            self._places[f"onderzoek.vog.{person['id']}"] = row["vog"].place
+            self.places[f"onderzoek.vog.{person['id']}"] = row["vog"].place
         return person
 
     def _put(self, made: dict[str, Any], path: str, column: Column, cell: Cell) -> None:
@@ -78,13 +78,13 @@ class Filling:
         for step in above:
             made = made.setdefault(step, {})
         made[last] = value
-        self._places[path] = cell.place
+        self.places[path] = cell.place
 
     def _at_cell(self, finding: Finding) -> Finding | None:
         """A finding at its cell, else at its row. None for what is absent only because its cell cannot be read."""
         for path in _and_above(finding.place):
-            if path in self._places:
-                return finding.at(self._places[path])
+            if path in self.places:
+                return finding.at(self.places[path])
         if finding.code != "required":
             return finding.at(f"rij-{number_of(self._rows[0])}.{finding.place}")
         if any(path == finding.place or path.startswith(f"{finding.place}.") for path in self._unread):

@@ -18,12 +18,22 @@ MOST: Final = 200
 """How many applications of one table are taken in together: others wait meanwhile."""
 
 
+_Beside = tuple[date | None, dict[str, str], str | None]
+_NOTHING: Final[_Beside] = (None, {}, None)
+
+
 class Told(NamedTuple):
     """An application of a table with what stands beside it."""
 
     listed: Listed
     received: date | None
     numbers: dict[str, str]
+    received_at: str | None = None
+
+    def place(self, path: str) -> str:
+        """The cell of a path of the intake, else its row."""
+        cell = self.received_at if path == RECEIVED else self.listed.places.get(path.removeprefix("aanvraag."))
+        return f"rij-{self.listed.row}.{path}" if cell is None else cell
 
 
 def intakes(table: Table) -> tuple[list[Told], list[Finding]]:
@@ -35,21 +45,21 @@ def intakes(table: Table) -> tuple[list[Told], list[Finding]]:
     found = applications(table._replace(rows=[row for row in plain if row], columns=columns))
     if len(found.listed) > MOST:
         faults.append(fault("too_many_applications", "tabel", most=MOST))
-    told = [Told(one, *beside.get(one.application.reference, (None, {}))) for one in found.listed]
+    told = [Told(one, *beside.get(one.application.reference, _NOTHING)) for one in found.listed]
     return told, [*found.faults, *faults]
 
 
-def _beside(rows: list[Row], faults: list[Finding]) -> dict[str, tuple[date | None, dict[str, str]]]:
-    """The day and the numbers of each application, by its reference."""
-    found: dict[str, tuple[date | None, dict[str, str]]] = {}
+def _beside(rows: list[Row], faults: list[Finding]) -> dict[str, _Beside]:
+    """The day and the numbers of each application, and the cell of the day, by its reference."""
+    found: dict[str, _Beside] = {}
     for row in rows:
         name = row["kenmerk"].text if "kenmerk" in row else ""
-        day, numbers = found.get(name, (None, {}))
+        day, numbers, place = found.get(name, (None, {}, None))
         if RECEIVED in row and not row[RECEIVED].spoiled:
-            day = _day(row, faults) or day
+            day, place = _day(row, faults) or day, row[RECEIVED].place
         if NUMBER in row and not row[NUMBER].spoiled:
             _number(row, numbers, faults)
-        found[name] = day, numbers
+        found[name] = day, numbers, place
     return found
 
 

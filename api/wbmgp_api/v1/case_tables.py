@@ -56,14 +56,13 @@ async def neem_tabel_in(
 
 
 def _refuse(faults: list[Finding], told: list[Told], came: list[files.Came], check: Any) -> None:
-    """What is wrong with the table, and with each application in it as an intake, at its row; all of it at once."""
+    """What is wrong with the table, and with each application in it as an intake, at its cell; all of it at once."""
     found = list(faults)
     for one, intake in zip(told, came, strict=True):
         try:
             check(intake)
         except BadInput as problem:
-            row = one.listed.row
-            found += [each.at(f"rij-{row}.{each.place}") for each in problem.findings]
+            found += [each.at(one.place(each.place)) for each in problem.findings]
     refuse(found)
 
 

@@ -75,12 +75,12 @@ def test_every_fault_has_its_cell_and_nothing_is_kept(either: Desk) -> None:
 @pytest.mark.parametrize(
     ("line", "place"),
     [
-        ("b;GM0599;2026-10-02;tarwewijk;;p1;aanvrager;1980;", "rij-3.aanvraag.gemeente"),
-        ("b;GM9999;2026-10-02;tarwewijk;2026-11-19;p1;aanvrager;1980;", "rij-3.ontvangen"),
+        ("b;GM0599;2026-10-02;tarwewijk;;p1;aanvrager;1980;", "B3"),
+        ("b;GM9999;2026-10-02;tarwewijk;2026-11-19;p1;aanvrager;1980;", "E3"),
     ],
 )
 @pytest.mark.parametrize("query", ["", "?proef=true"])
-def test_what_cannot_be_taken_in_is_told_with_its_row_also_in_a_trial(
+def test_what_cannot_be_taken_in_is_told_with_its_cell_also_in_a_trial(
     desk: Desk, line: str, place: str, query: str
 ) -> None:
     got = sent(desk, table(FIRST, line), query=query)
@@ -137,3 +137,12 @@ def test_a_key_of_another_caller_gives_nobody_its_table(desk: Desk) -> None:
         got = sent(desk, table(FIRST, CHILD, SECOND), role=role)
         assert got.status_code == (409 if role is LANDLORD else 201)
         assert not [one for one in made if one["zaak"] in got.text]
+
+
+def test_a_fault_of_the_table_hides_none_of_the_intake(desk: Desk) -> None:
+    wrong = SECOND.replace("1980", "8-3-1980").replace("b;", "c;")
+    foreign = SECOND.replace("GM9999", "GM0599").replace("tarwewijk;;", "tarwewijk;2026-11-19;")
+    got = sent(desk, table(FIRST, wrong, foreign.replace("b;", "d;"), SECOND))
+    assert [one["plaats"] for one in got.json()["errors"]] == ["H3", "B4"]
+    late = sent(desk, table(wrong, SECOND.replace("tarwewijk;;", "tarwewijk;2026-11-19;")))
+    assert [one["plaats"] for one in late.json()["errors"]] == ["H2", "E3"]
