@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -333,3 +334,12 @@ def test_a_statement_about_ordinances_is_warned_where_the_register_has_none_in_i
     gone = either.ask("POST", f"{path}/jaar/_trek-in", COUNCIL, {"van": "2025-06-01"}, headers={"If-Match": '"2"'})
     assert not warned(gone)
     assert "opmerkingen" not in either.ask("GET", path, DESK).json()["verklaringen"][0]
+
+
+def test_of_two_that_are_approved_at_the_same_moment_one_counts(either: Desk) -> None:
+    for round in range(3):
+        days = {"van": f"20{50 + 10 * round}-01-01", "tot": f"20{53 + 10 * round}-01-01"}
+        keys = [proposed(either, id=f"{name}-{round}", **days)["id"] for name in ("een", "twee")]
+        with ThreadPoolExecutor(2) as together:
+            answers = list(together.map(lambda key: approved(either, key).status_code, keys))
+        assert sorted(answers) == [200, 409]
