@@ -224,7 +224,7 @@ def test_a_person_is_named_by_role_and_only_where_several_have_it_by_id() -> Non
     one = assessed(huishouden=[person, {"id": "p2", **child}]).application
     two = assessed(huishouden=[person, {"id": "p2", **child}, {"id": "p3", **child}]).application
     assert person_in_words(one, "p2", "nl") == "het kind"
-    assert (person_in_words(two, "p3", "nl"), person_in_words(two, "p1", "en")) == ("het kind", "the applicant")
+    assert (person_in_words(two, "p3", "nl"), person_in_words(two, "p1", "en")) == ("het kind (p3)", "the applicant")
 
 
 def test_since_when_somebody_lives_there_is_asked_in_a_sentence() -> None:
