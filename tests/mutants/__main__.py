@@ -12,13 +12,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from tests.mutants import code
 from tests.mutants.killing import trials
 from tests.mutants.report import report
 from tests.mutants.rules import reached
-from tests.mutants.watching import Watcher
+from tests.mutants.watching import UNSEEN, Watcher
 from wbmgp_engine import Lawbook
 
 HOME: Final = Path(".mutants")
@@ -60,23 +61,25 @@ def lines() -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def look_at_survivors(found: list[dict[str, Any]]) -> dict[str, str]:
-    """What each mutant that nobody notices changes: nothing, words, the answer."""
+def look_at_survivors(found: list[dict[str, Any]], seconds: int) -> dict[str, str]:
+    """What each mutant that nobody notices changes: nothing, words, the answer; as far as the time goes."""
     kept = HOME / "survivors.json"
     known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     survivors = [line["mutant"] for line in found if line["killed"] is None and line["mutant"] not in known]
-    if survivors:
+    until = monotonic() + seconds
+    if survivors and seconds:
         lawbook = Lawbook.load()
         watcher, by_id = Watcher(lawbook), {mutant.id: mutant for mutant in reached(lawbook, trials(lawbook))}
         for name in survivors:
+            if monotonic() > until:
+                break
             by_id[name].apply()
             try:
                 known[name] = watcher.sees(by_id[name])
             finally:
                 by_id[name].undo()
             kept.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
-    still = {line["mutant"] for line in found if line["killed"] is None}
-    return {name: seen for name, seen in known.items() if name in still}
+    return {line["mutant"]: known.get(line["mutant"], UNSEEN) for line in found if line["killed"] is None}
 
 
 def main() -> None:
@@ -84,6 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=int, default=30, help="for the rules and for the code together")
     parser.add_argument("--only", choices=("rules", "code", "report"))
+    parser.add_argument("--watch", type=int, default=300, help="seconds for what survivors change for applications")
     asked = parser.parse_args()
     HOME.mkdir(exist_ok=True)
     if asked.only in (None, "rules"):
@@ -93,7 +97,7 @@ def main() -> None:
     lawbook = Lawbook.load()
     there = {mutant.id for mutant in reached(lawbook, trials(lawbook))}
     found = [line for line in lines() if line["mutant"] in there]  # the law may have changed since
-    report(found, look_at_survivors(found), len(there), code.results(HOME / "code.jsonl"))
+    report(found, look_at_survivors(found, asked.watch), len(there), code.results(HOME / "code.jsonl"))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tests.mutants.code import Code, difference
 from tests.mutants.killing import PINNED
-from tests.mutants.watching import ANSWER, NOTHING, WORDS
+from tests.mutants.watching import ANSWER, NOTHING, UNSEEN, WORDS
 from wbmgp_engine.law.yaml_reader import read_yaml
 
 REPORT: Final = Path("docs/mutants.md")
@@ -20,6 +20,7 @@ _CLASSES: Final = {
     NOTHING: "No generated application has another output",
     WORDS: "Only outputs that choose words or remarks change",
     ANSWER: "An answer changes, and no case notices",
+    UNSEEN: "Not tried on generated applications yet",
 }
 _HEAD: Final = """# Mutants
 

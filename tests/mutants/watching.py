@@ -17,8 +17,8 @@ from wbmgp_engine.errors import WbmgpError
 from wbmgp_engine.permits.missing import pending_facts
 from wbmgp_engine.permits.outcome import verdict
 
-NOTHING, WORDS, ANSWER = "nothing", "words", "answer"
-"""What a mutant changes for generated applications."""
+NOTHING, WORDS, ANSWER, UNSEEN = "nothing", "words", "answer", "unseen"
+"""What a mutant changes for generated applications; the last: nobody looked yet."""
 APPLICATIONS: Final = 600
 
 
