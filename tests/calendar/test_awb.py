@@ -202,7 +202,9 @@ def test_received_or_posted_in_time(received: str, posted: str | None, timely: b
     term = objection_term(day("2024-01-01"), TERMS)
     found = filed(term, day(received), TERMS, posted=None if posted is None else day(posted))
     assert (found.timely, found.day, found.steps[-1].source) == (timely, day(last), source)
-    assert found.steps[-1].en == f"received on {day_in_words(day(received), 'en')}: {'in time' if timely else 'too late'}"
+    assert (
+        found.steps[-1].en == f"received on {day_in_words(day(received), 'en')}: {'in time' if timely else 'too late'}"
+    )
 
 
 @pytest.mark.parametrize(
