@@ -157,3 +157,10 @@ def test_every_element_leaves_its_own_trace() -> None:
         ("p[1]", [("filter", True, False)]),
         ("p[2]", [("filter", True, True), ("body", True, True)]),
     ]
+
+
+def test_the_body_is_not_read_where_the_collection_is_unknown() -> None:
+    """Of a collection that is not known there is no element: a body that would fail on any does not fail."""
+    fails = op("DIVIDE", values=[1, 0])
+    assert evaluate(op("FOREACH", collection="$n", body=fails)) == Unknown({"n"})
+    assert evaluate(op("FOREACH", collection="$n", body=fails, combine="ADD")) == Unknown({"n"})

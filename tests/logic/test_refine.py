@@ -78,3 +78,10 @@ def test_nested_branches_are_generated_once() -> None:
         expression = choice(("$b", expression), default=1)
     assert evaluate(expression, refine=True) == 1
     assert evaluate(expression, {"b": True}, refine=True) == 1
+
+
+def test_branches_inside_an_element_read_that_element() -> None:
+    """Each branch of a refined IF in a FOREACH sees its own element, not the one before and not nothing."""
+    body = choice(("$b", op("ADD", values=["$item", 1])), default=op("ADD", values=[1, "$item"]))
+    found = evaluate(op("FOREACH", collection=op("LIST", items=[5, 7]), body=body), refine=True)
+    assert found == [6, 8]

@@ -51,7 +51,8 @@ class Forking:
         hashes = dict(functions(Path()))
         suite = sha256("\n".join(sorted(item.nodeid for item in items)).encode()).hexdigest()[:12]
         known = _known(self._out, hashes, suite)
-        names = sorted(hashes.keys() - known, key=lambda name: sha256(name.encode()).digest())
+        survived = {line["mutant"] for line in kept(self._out)}
+        names = sorted(hashes.keys() - known, key=lambda name: (name not in survived, sha256(name.encode()).digest()))
         gc.collect()
         gc.freeze()
         with self._out.open("a", encoding="utf-8") as file:
