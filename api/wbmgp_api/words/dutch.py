@@ -217,5 +217,5 @@ FAULTS: Final = {
     "other_report": ("De gevolgen zijn niet die van dit regelboek.", "Toets het opnieuw."),
     "old_report": ("De gevolgen zijn van voor de laatste afgesloten zaak.", "Toets het opnieuw."),
     "no_proofs": ("De bewijzen zijn er niet.", "Laat de beheerder wbmgp-engine[proofs] installeren en toets het opnieuw."),
-    "proofs_fail": ("Niet alles is bewezen: {names}.", "Stel een hersteld regelboek voor."),
+    "proofs_fail": ("Bewijzen ontbreken of zijn weerlegd: {names}.", "Stel een hersteld regelboek voor."),
 }  # fmt: skip

@@ -216,5 +216,5 @@ FAULTS: Final = {
     "other_report": ("The effects are not those of this rule book.", "Review it again."),
     "old_report": ("The effects are from before the last closed case.", "Review it again."),
     "no_proofs": ("There are no proofs.", "Let the operator install wbmgp-engine[proofs] and review it again."),
-    "proofs_fail": ("Not everything is proved: {names}.", "Propose a mended rule book."),
+    "proofs_fail": ("Proofs are missing or refuted: {names}.", "Propose a mended rule book."),
 }  # fmt: skip
