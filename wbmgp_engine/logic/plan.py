@@ -191,7 +191,10 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """The graph for some outputs of one law, on the law of one date, in one scope (municipality)."""
+    """The graph for some outputs of one law, on the law of one date, in one scope (municipality).
+
+    `at_once`: the outputs that a run answers right away, the others when somebody reads them; None is all of them.
+    """
 
     law_id: str
     on: date
@@ -200,6 +203,7 @@ class Plan:
     steps: tuple[Step, ...]
     operation_slots: int
     checked: bool = True
+    at_once: tuple[str, ...] | None = None
 
     @cached_property
     def inputs(self) -> Mapping[str, Declared]:

@@ -7,6 +7,7 @@ In the source `c` is the list of slots of one run, `r` the slots of one FOREACH 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from wbmgp_engine.logic.plan import Expression, Plan, Step, references
@@ -32,8 +33,11 @@ class Program:
         self._readers = _readers(plan)
 
     def source(self) -> str:
-        """The Python source: `answers(c)` gives the asked outputs in order, the rest is what it calls."""
-        lines = self._answers()
+        """The Python source: `answers(c)` gives what is asked at once, `rest(c)` all other outputs; then what they call."""
+        asked, plan = {True: list[int](), False: list[int]()}, self.plan
+        for name, index in plan.outputs.items():
+            asked[plan.at_once is None or name in plan.at_once].append(index)
+        lines = [*self._answering("answers", asked[True]), *self._answering("rest", asked[False])]
         while self._steps or self._queue:
             lines += self._step(self._steps.pop()) if self._steps else self._function(*self._queue.pop())
         return "\n".join(lines) + "\n"
@@ -54,11 +58,11 @@ class Program:
         """Whether a step may stand where it is read. IF, when refining, reads what it decides on a second time."""
         return not self.refine and self._readers[step] == 1 and not self.plan.steps[step].guarded
 
-    def _answers(self) -> list[str]:
+    def _answering(self, name: str, outputs: Sequence[int]) -> list[str]:
         writer = FunctionWriter(self, once=True)
-        values = [self._answer(writer, index) for index in self.plan.outputs.values()]
+        values = [self._answer(writer, index) for index in outputs]
         writer.emit(f"return [{', '.join(values)}]")
-        return ["def answers(c):", *writer.lines]
+        return [f"def {name}(c):", *writer.lines]
 
     def _answer(self, writer: FunctionWriter, index: int) -> str:
         """An asked output; who changes a list in the answer must not change the law."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import CodeType
-from typing import Any
+from typing import Any, TypeAlias
 
 from wbmgp_engine.logic import dates
 from wbmgp_engine.logic.plan import Constant, Plan
@@ -33,6 +33,9 @@ RUNTIME: dict[str, Any] = {
 }  # fmt: skip
 
 
+Answers: TypeAlias = Callable[[Slots], list[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """Compiled source, its constants by name, and the steps that have a function of their own."""
@@ -49,15 +52,14 @@ def _restored(compiled: bytes, constants: Mapping[str, Any], steps: tuple[int, .
     return Code(marshal.loads(compiled), constants, steps)
 
 
-def link(plan: Plan, code: Code) -> Callable[[Slots], list[Any]]:
-    """Load the code: the function that gives the asked outputs, in their order."""
+def link(plan: Plan, code: Code) -> tuple[Answers, Answers]:
+    """Load the code: the functions that give the outputs asked at once, and all others, each in their order."""
     names: dict[str, Any] = {**RUNTIME, **code.constants}
     exec(code.compiled, names)
     for step in (plan.steps[index] for index in code.steps):
         if step.guarded:
             names[f"s{step.index}"] = guarded(names[f"s{step.index}"], step, plan)
-    answers: Callable[[Slots], list[Any]] = names["answers"]
-    return answers
+    return names["answers"], names["rest"]
 
 
 def first_operation(plan: Plan) -> int:
