@@ -6,10 +6,11 @@ outputs can reach, per law version, article and set of passed parameters. Expres
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from wbmgp_engine.errors import WbmgpError
@@ -33,15 +34,32 @@ class Declared:
     def fields(self) -> DeclaredFields:
         """The columns as a reader of rows walks them."""
         columns = self.columns or {}
-        return DeclaredFields(tuple(columns), tuple(columns.values()), {})
+        return DeclaredFields(tuple(columns), tuple(columns.values()), _picker(tuple(columns)), {})
 
 
 class DeclaredFields(NamedTuple):
-    """The columns of a row: names and declarations, and by the classes of a row's values which of them need a look."""
+    """The columns of a row: names and declarations, and what takes their values from an object at once.
+
+    `quick` remembers, by the classes of a row's values, which of them need a look and of what kind; None where the
+    whole row does.
+    """
 
     names: tuple[str, ...]
     declared: tuple[Declared, ...]
-    looked_at: dict[tuple[type, ...], tuple[tuple[str, Declared], ...]]
+    pick: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    quick: dict[tuple[type, ...], tuple[tuple[str, Callable[[Any], Any]], ...] | None]
+
+
+def _picker(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    # Of one name `itemgetter` gives the value itself, of none there is no such thing.
+    return itemgetter(*names) if len(names) > 1 else _Few(names)
+
+
+class _Few(NamedTuple):
+    names: tuple[str, ...]
+
+    def __call__(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(row[name] for name in self.names)
 
 
 class Place(NamedTuple):

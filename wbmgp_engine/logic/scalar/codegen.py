@@ -10,24 +10,30 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from wbmgp_engine.logic.order import dependencies_first
 from wbmgp_engine.logic.plan import Expression, Plan, Step, references
 from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
+from wbmgp_engine.logic.scalar.kinds import Kind, Kinds
 from wbmgp_engine.logic.scalar.linking import Code, first_operation
 from wbmgp_engine.logic.scalar.step_code import step_value
-from wbmgp_engine.logic.values import CLASSES
 
 
 class Program:
-    """The generated form of a plan. A function is written for what other functions call, and for nothing else."""
+    """The generated form of a plan. A function is written for what other functions call, and for nothing else.
 
-    def __init__(self, plan: Plan, refine: bool) -> None:
+    `replaced`: the caller's facts may hold the value of a call or open term, under its name.
+    """
+
+    def __init__(self, plan: Plan, refine: bool, *, replaced: bool = False) -> None:
         self.plan = plan
         self.refine = refine
+        self.replaced = replaced
+        self.kinds = Kinds(plan, dependencies_first(plan.steps), replaced=replaced)
         self.first_operation = first_operation(plan)
         self._constants: dict[str, Any] = {}
         self._names: dict[int, str] = {}
         self._pieces: dict[int, str] = {}
-        self._queue: list[tuple[str, Expression]] = []
+        self._queue: list[tuple[str, Expression, Kind]] = []
         self._called: dict[int, str] = {}
         self._steps: list[Step] = []
         self._readers = _readers(plan)
@@ -66,8 +72,8 @@ class Program:
 
     def _answer(self, writer: FunctionWriter, index: int) -> str:
         """An asked output; who changes a list in the answer must not change the law."""
-        declared, value = self.plan.steps[index].declared, writer.step(index)
-        return value if declared is not None and declared.type in CLASSES else f"copied({value})"
+        value = writer.step(index)
+        return f"copied({value})" if self.kinds.step(index).can_be(list, dict) else value
 
     def _step(self, step: Step) -> list[str]:
         writer = FunctionWriter(self, once=True)
@@ -84,15 +90,15 @@ class Program:
             self._constants[name] = value
         return self._names[id(value)]
 
-    def piece(self, expression: Expression) -> str:
+    def piece(self, expression: Expression, element: Kind) -> str:
         """The name of a function `(c, r)` that evaluates an expression; it is written once."""
         if id(expression) not in self._pieces:
             self._pieces[id(expression)] = f"p{len(self._pieces)}"
-            self._queue.append((self._pieces[id(expression)], expression))
+            self._queue.append((self._pieces[id(expression)], expression, element))
         return self._pieces[id(expression)]
 
-    def _function(self, name: str, expression: Expression) -> list[str]:
-        writer = FunctionWriter(self, row="r")
+    def _function(self, name: str, expression: Expression, element: Kind) -> list[str]:
+        writer = FunctionWriter(self, row="r", around=element)
         writer.emit(f"return {writer.value(expression)}")
         return [f"def {name}(c, r):", *writer.lines]
 

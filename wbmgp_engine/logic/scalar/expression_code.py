@@ -19,6 +19,7 @@ from wbmgp_engine.logic.plan import (
     StepRef,
     Today,
 )
+from wbmgp_engine.logic.scalar.kinds import ANY, NULL, Kind, Kinds
 from wbmgp_engine.logic.scalar.operation_code import WRITERS
 from wbmgp_engine.logic.scalar.step_code import step_value
 from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP
@@ -33,14 +34,16 @@ class Constants(Protocol):
 
     plan: Plan
     refine: bool
+    replaced: bool
     first_operation: int
+    kinds: Kinds
 
     def constant(self, value: Any) -> str:
         """The name of a value in generated code."""
         ...
 
-    def piece(self, expression: Expression) -> str:
-        """The name of a function `(c, r)` that evaluates an expression."""
+    def piece(self, expression: Expression, element: Kind) -> str:
+        """The name of a function `(c, r)` that evaluates an expression, with `r[0]` of this kind."""
         ...
 
     def function(self, step: int) -> str:
@@ -58,15 +61,17 @@ class FunctionWriter:
     `row` is what stands for the slots of the FOREACH element, `None` outside one. `once`: a run passes here only once.
     """
 
-    def __init__(self, program: Constants, *, row: str = "None", once: bool = False) -> None:
+    def __init__(self, program: Constants, *, row: str = "None", once: bool = False, around: Kind = ANY) -> None:
         self.lines: list[str] = []
         self.program = program
-        self.row = row
+        self.row, self.element, self.around = row, f"{row}[0]", around
         self._once_a_run = once
         self._indent = 1
         self._temporaries = 0
         # What was read already, per block: inner blocks may use what outer ones read, not the other way round.
         self._read: list[dict[Hashable, str]] = [{}]
+        # What is not null there, though its declaration allows it.
+        self._not_null: list[set[Hashable]] = [set()]
 
     def emit(self, line: str) -> None:
         """Add a line at the current indentation."""
@@ -78,19 +83,21 @@ class FunctionWriter:
         self.emit(head)
         self._indent += 1
         self._read.append({})
+        self._not_null.append(set())
         yield
         self._read.pop()
+        self._not_null.pop()
         self._indent -= 1
 
     @contextmanager
-    def loop(self, head: str, row: str) -> Iterator[None]:
-        """A block that is passed for every element, with the slots of the element under `row`."""
-        outer = self.row, self._once_a_run
+    def loop(self, head: str, row: str, element: str, kind: Kind) -> Iterator[None]:
+        """A block that is passed for every element of a kind, with the element and its slots under these names."""
+        outer = self.row, self.element, self.around, self._once_a_run
         self._once_a_run = False
         with self.block(head):
-            self.row = row
+            self.row, self.element, self.around = row, element, kind
             yield
-        self.row, self._once_a_run = outer
+        self.row, self.element, self.around, self._once_a_run = outer
 
     def fresh(self) -> str:
         """A name that this function has not used yet."""
@@ -109,6 +116,23 @@ class FunctionWriter:
         if not isinstance(expression, Constant):
             return NOT_TAKEN
         return _as_day(expression.value) if as_day else expression.value
+
+    def kind(self, expression: Expression | None, *, as_day: bool = False) -> Kind:
+        """Which classes the value of an expression can have here."""
+        if as_day and (constant := self.known(expression, as_day=True)) is not NOT_TAKEN:
+            return Kind(frozenset({type(constant)}))
+        found, name = self.program.kinds.of(expression, self.around), self._name_of(expression)
+        return found.without(NULL) if any(name in names for names in self._not_null) else found
+
+    def is_not_null(self, expression: Expression) -> None:
+        """From here to the end of the block an expression is not null."""
+        self._not_null[-1].add(self._name_of(expression))
+
+    def _name_of(self, expression: Expression | None) -> Hashable:
+        """The same for expressions that read the same step or field; for all others what no one else has."""
+        if isinstance(expression, StepRef):
+            return expression.step, expression.path
+        return (self.row, expression.field, expression.path) if isinstance(expression, LocalRef) else id(expression)
 
     def value(self, expression: Expression, *, as_day: bool = False) -> str:
         """Emit the evaluation of an expression. `as_day`: where only dates and numbers have a meaning."""
@@ -148,7 +172,11 @@ class FunctionWriter:
         """A call of the expression as a function of its own, unless it is always the same."""
         if isinstance(expression, Constant):
             return self.constant(expression.value)
-        return f"{self.program.piece(expression)}(c, {self.row})"
+        return f"{self.piece(expression)}(c, {self.row})"
+
+    def piece(self, expression: Expression) -> str:
+        """The name of a function `(c, r)` that evaluates an expression of this place."""
+        return self.program.piece(expression, self.around)
 
     def slot(self, operation: Operation, offset: int = 0) -> str:
         """Where the result of an operation is kept."""
@@ -179,14 +207,17 @@ class FunctionWriter:
         return value
 
     def _local(self, expression: LocalRef) -> str:
-        element, _ = self._once(("element", self.row), f"{self.row}[0]")
+        element = self.element
         if expression.field is None:
             return self._fields(element, expression.path, expression)
         key = self.constant(expression.field)
         if not expression.declared:
             return self._undeclared(expression, element, key)
         slow = f"field_of({element}, {key}, {self.constant(expression.place)})"
-        name, _ = self._once((self.row, expression.field), f"{element}[{key}] if type({element}) is dict else {slow}")
+        quick = f"{element}[{key}]"
+        if not self.around.within(dict) or expression.field not in (self.around.fields or ()):
+            quick = f"{quick} if type({element}) is dict else {slow}"
+        name, _ = self._once((self.row, expression.field), quick)
         return self._fields(name, expression.path, expression)
 
     def _undeclared(self, expression: LocalRef, element: str, key: str) -> str:

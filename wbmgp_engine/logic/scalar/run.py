@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from wbmgp_engine.logic.scalar.trail_json import Stated
 
 
+CALLS = ("call", "open_term")
+
+
 class CompiledPlan:
     """A question to the law, compiled: `run` answers it for the facts of one case. It can be pickled."""
 
     __slots__ = (
-        "_answers", "_at_once", "_code", "_others", "_rest", "_template", "plan", "refine", "slots_before_operations", "stated", "told",
+        "_answers", "_at_once", "_code", "_others", "_replaceable", "_replaced", "_rest", "_template", "plan", "refine", "slots_before_operations",
+        "stated", "told",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, *, refine: bool = True, code: Code | None = None) -> None:
@@ -35,6 +39,9 @@ class CompiledPlan:
         self.slots_before_operations = first_operation(plan)
         self._code = _generated(plan, refine) if code is None else code
         self._answers, self._rest = link(plan, self._code)
+        # Code that first looks whether the caller gave the value of a call; made when one does.
+        self._replaced: tuple[Answers, Answers] | None = None
+        self._replaceable = frozenset(step.name for step in plan.steps if step.from_caller and step.kind in CALLS)
         self._at_once = tuple(name for name in plan.outputs if plan.at_once is None or name in plan.at_once)
         self._others = tuple(name for name in plan.outputs if name not in self._at_once)
         self._template = template(plan)
@@ -69,11 +76,18 @@ class CompiledPlan:
         slots[0] = facts
         slots[1] = today
         slots[2] = ReferenceDate(today.year, today.month, today.day)
-        return Run(self, slots, self._answered(self._at_once, self._answers, slots))
+        answers = self._answers if self._replaceable.isdisjoint(facts) else self._with_replaced()[0]
+        return Run(self, slots, self._answered(self._at_once, answers, slots))
 
     def the_others(self, slots: Slots) -> dict[str, Value]:
         """The outputs that were not asked at once, computed from the slots of a run on."""
-        return self._answered(self._others, self._rest, slots)
+        rest = self._rest if self._replaceable.isdisjoint(slots[0]) else self._with_replaced()[1]
+        return self._answered(self._others, rest, slots)
+
+    def _with_replaced(self) -> tuple[Answers, Answers]:
+        if self._replaced is None:
+            self._replaced = link(self.plan, _generated(self.plan, self.refine, replaced=True))
+        return self._replaced
 
     def _answered(self, names: tuple[str, ...], answers: Answers, slots: Slots) -> dict[str, Value]:
         try:
@@ -147,10 +161,10 @@ class Run:
         return facts_read(self, output)
 
 
-def _generated(plan: Plan, refine: bool) -> Code:
+def _generated(plan: Plan, refine: bool, *, replaced: bool = False) -> Code:
     from wbmgp_engine.logic.scalar.codegen import Program
 
-    return Program(plan, refine).code()
+    return Program(plan, refine, replaced=replaced).code()
 
 
 def _restored(plan: Plan, refine: bool, code: Code) -> CompiledPlan:

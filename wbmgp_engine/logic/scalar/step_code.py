@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wbmgp_engine.errors import UnitMismatch
 from wbmgp_engine.logic.plan import Declared, Failure, Step
 from wbmgp_engine.logic.scalar.boundary import Boundary
+from wbmgp_engine.logic.scalar.kinds import NULL, Kind
 from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, Given, absent
 from wbmgp_engine.logic.values import CLASSES
 
@@ -37,13 +38,13 @@ def _computed(w: FunctionWriter, step: Step) -> str:
         w.emit(f"fail({w.constant(Failure(step.name, UnitMismatch, step.unit_error))})")
         return "None"
     value = "None" if step.body is None else w.value(step.body)
-    if step.declared is not None and not step.declared.nullable:
-        w.emit(f"if {value} is None: {_refusal(w, step.declared, step)}")
+    _refuse_null(w, step, value, w.kind(step.body))
     return value
 
 
-def _refusal(w: FunctionWriter, declared: Declared, step: Step) -> str:
-    return f"refuse_null({w.constant(declared)}, {w.constant(step.place)})"
+def _refuse_null(w: FunctionWriter, step: Step, value: str, kind: Kind) -> None:
+    if step.declared is not None and not step.declared.nullable and kind.can_be(NULL):
+        w.emit(f"if {value} is None: refuse_null({w.constant(step.declared)}, {w.constant(step.place)})")
 
 
 def _boundary(w: FunctionWriter, step: Step) -> tuple[Boundary, str]:
@@ -67,6 +68,8 @@ def _given(w: FunctionWriter, step: Step) -> str:
 def _passed_on(w: FunctionWriter, step: Step) -> str:
     """A value bound by the calling article. The call itself already looked whether a required one is there."""
     assert step.body is not None
+    if w.program.kinds.passes(step, w.kind(step.body), null=step.required):
+        return w.value(step.body)
     check, test = _boundary(w, step)
     value = w.assign(w.value(step.body))
     null = f" and {value} is not None" if step.required else ""
@@ -76,20 +79,19 @@ def _passed_on(w: FunctionWriter, step: Step) -> str:
 
 def _called(w: FunctionWriter, step: Step) -> str:
     """The caller's value, else the called article's output, else (open terms) the default, else what is absent."""
-    value = w.fresh()
-    if not step.from_caller:
-        _answered(w, step, value)
-        return value
+    if not (step.from_caller and w.program.replaced):
+        return _answered(w, step)
     check, test = _boundary(w, step)
-    w.emit(f"{value} = c[0].get({w.constant(step.name)}, N)")
+    value = w.assign(f"c[0].get({w.constant(step.name)}, N)")
     with w.block(f"if {value} is N:"):
-        _answered(w, step, value)
+        w.emit(f"{value} = {_answered(w, step)}")
     w.emit(f"elif {test.format(value)}: {value} = {w.constant(check)}({value})")
     return value
 
 
-def _answered(w: FunctionWriter, step: Step, value: str) -> None:
+def _answered(w: FunctionWriter, step: Step) -> str:
     """Emit what the law itself answers, unless a required parameter of the called article is unknown or null."""
+    value, kinds = w.fresh(), w.program.kinds
     gates = [(w.step(index), _nullable(w, index)) for index in step.gates]
     if gates:
         shut = " or ".join(f"type({gate}) is U" + ("" if null else f" or {gate} is None") for gate, null in gates)
@@ -99,11 +101,12 @@ def _answered(w: FunctionWriter, step: Step, value: str) -> None:
     else:
         _target(w, step, value)
     _otherwise(w, step, value)
-    if step.declared is not None and not step.declared.nullable:
-        w.emit(f"if {value} is None: {_refusal(w, step.declared, step)}")
-    if w.program.plan.checked:
+    answer = kinds.answer(step)
+    _refuse_null(w, step, value, answer)
+    if w.program.plan.checked and not kinds.passes(step, answer, null=True):
         check, test = _boundary(w, step)
         w.emit(f"if {value} is not None and {test.format(value)}: {value} = {w.constant(check)}({value})")
+    return value
 
 
 def _nullable(w: FunctionWriter, index: int) -> bool:
