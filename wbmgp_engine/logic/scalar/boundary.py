@@ -138,6 +138,16 @@ def _row(row: dict[str, Any], columns: DeclaredFields, place: Place, name: str, 
     return accepted
 
 
+def rows(value: Any, columns: DeclaredFields, otherwise: Callable[[Any], Any]) -> Any:
+    """The rows of a register list; all but the most usual goes to `otherwise`."""
+    if type(value) is list:
+        try:
+            return quick_rows(value, columns)
+        except LookupError:
+            pass
+    return otherwise(value)
+
+
 class _Otherwise(LookupError):
     """A row that has to go the long way."""
 

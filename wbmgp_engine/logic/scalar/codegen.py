@@ -7,13 +7,14 @@ In the source `c` is the list of slots of one run, `r` the slots of one FOREACH 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from wbmgp_engine.logic.order import dependencies_first
-from wbmgp_engine.logic.plan import Expression, Plan, Step, references
+from wbmgp_engine.logic.plan import Declared, Expression, Plan, Step, references
 from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
-from wbmgp_engine.logic.scalar.kinds import Kind, Kinds
+from wbmgp_engine.logic.scalar.kind import Kind
+from wbmgp_engine.logic.scalar.kinds import Kinds
 from wbmgp_engine.logic.scalar.linking import Code, first_operation
 from wbmgp_engine.logic.scalar.step_code import step_value
 
@@ -37,6 +38,7 @@ class Program:
         self._called: dict[int, str] = {}
         self._steps: list[Step] = []
         self._readers = _readers(plan)
+        self._lists: dict[Hashable, list[int]] = {}
 
     def source(self) -> str:
         """The Python source: `answers(c)` gives what is asked at once, `rest(c)` all other outputs; then what they call."""
@@ -59,6 +61,13 @@ class Program:
             self._called[step] = f"s{step}"
             self._steps.append(self.plan.steps[step])
         return self._called[step]
+
+    def twins(self, step: Step) -> list[int]:
+        """The other steps that take in the same register list in the same way."""
+        if not self._lists:
+            for other in self.plan.register_steps():
+                self._lists.setdefault(_taken_in(other), []).append(other.index)
+        return [index for index in self._lists[_taken_in(step)] if index != step.index]
 
     def read_once(self, step: int) -> bool:
         """Whether a step may stand where it is read. IF, when refining, reads what it decides on a second time."""
@@ -101,6 +110,18 @@ class Program:
         writer = FunctionWriter(self, row="r", around=element)
         writer.emit(f"return {writer.value(expression)}")
         return [f"def {name}(c, r):", *writer.lines]
+
+
+def _taken_in(step: Step) -> Hashable:
+    """What decides the value of a step that takes a fact: its name, and what is declared of it and its columns."""
+    return step.name, step.from_caller, step.body is None, step.required, str(step.absent), _shape(step.declared)
+
+
+def _shape(declared: Declared | None) -> Hashable:
+    if declared is None:
+        return None
+    columns = tuple((name, _shape(column)) for name, column in (declared.columns or {}).items())
+    return declared.name, declared.type, declared.nullable, declared.columns is None, columns
 
 
 def _readers(plan: Plan) -> Counter[int]:

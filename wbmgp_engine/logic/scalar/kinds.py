@@ -5,16 +5,12 @@ It only follows declared types behind the type wall and what operations give; fa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from functools import reduce
-from operator import or_
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from wbmgp_engine.logic.plan import (
     Constant,
-    Declared,
     Expression,
     Failure,
     Gathered,
@@ -26,15 +22,20 @@ from wbmgp_engine.logic.plan import (
     StepRef,
     Today,
 )
+from wbmgp_engine.logic.scalar.kind import (
+    ANY,
+    NOTHING,
+    NULL,
+    NUMBERS,
+    ONLY_NULL,
+    ONLY_UNKNOWN,
+    Kind,
+    declared_kind,
+    down,
+    literal_kind,
+)
 from wbmgp_engine.logic.values import ReferenceDate, Unknown
 
-NULL: Final = type(None)
-EVERY: Final = frozenset({NULL, bool, int, Decimal, str, date, ReferenceDate, list, dict, Unknown})
-NUMBERS: Final = frozenset({int, Decimal})
-_DECLARED: Final = {
-    "boolean": frozenset({bool}), "string": frozenset({str}), "date": frozenset({date}), "number": NUMBERS,
-    "amount": NUMBERS, "object": frozenset({dict}), "array": frozenset({list}),
-}  # fmt: skip
 _TRUTH: Final = {"AND", "OR", "NOT", "EQUALS", "IN", "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN", "LESS_THAN_OR_EQUAL"}  # fmt: skip
 _GIVES: Final = {
     **dict.fromkeys(_TRUTH, frozenset({bool})), "LIST": frozenset({list}),
@@ -42,63 +43,6 @@ _GIVES: Final = {
     **dict.fromkeys(("DATE_ADD", "DATE", "START_OF"), frozenset({date})),
     **dict.fromkeys(("SUBTRACT", "MULTIPLY", "DIVIDE", "MIN", "MAX", "ROUND", "CEIL", "FLOOR"), NUMBERS),
 }  # fmt: skip
-
-
-class Kind(NamedTuple):
-    """Classes a value can have; of an object the kinds of its declared fields, of a list that of its elements."""
-
-    classes: frozenset[type]
-    fields: Mapping[str, Kind] | None = None
-    items: Kind | None = None
-
-    def __or__(self, other: Kind) -> Kind:
-        fields = self.fields if self.fields == other.fields or dict not in other.classes else None
-        items = self.items if self.items == other.items or list not in other.classes else None
-        fields, items = (
-            (fields if dict in self.classes else other.fields),
-            (items if list in self.classes else other.items),
-        )
-        return Kind(self.classes | other.classes, fields, items)
-
-    def within(self, *classes: type) -> bool:
-        """Whether a known value certainly has one of these classes; it may also be unknown."""
-        return self.classes <= {*classes, Unknown}
-
-    def can_be(self, *classes: type) -> bool:
-        """Whether the value may have one of these classes."""
-        return not self.classes.isdisjoint(classes)
-
-    @property
-    def holds_unknown(self) -> bool:
-        """Whether the value, or something in it, may be unknown."""
-        items = list in self.classes and (self.items is None or self.items.holds_unknown)
-        fields = dict in self.classes and (
-            self.fields is None or any(field.holds_unknown for field in self.fields.values())
-        )
-        return Unknown in self.classes or items or fields
-
-    def without(self, *classes: type) -> Kind:
-        """The kind, where the value is known to be of none of these classes."""
-        return self._replace(classes=self.classes - set(classes))
-
-
-ANY: Final = Kind(EVERY)
-NOTHING: Final = Kind(frozenset())
-_NULL: Final = Kind(frozenset({NULL}))
-_UNKNOWN: Final = Kind(frozenset({Unknown}))
-
-
-def declared_kind(declared: Declared) -> Kind:
-    """What comes through the type wall under a declaration."""
-    classes = _DECLARED.get(declared.type or "")
-    if classes is None:
-        return ANY
-    row = (
-        None if declared.columns is None else {name: declared_kind(column) for name, column in declared.columns.items()}
-    )
-    items = Kind(frozenset({dict, Unknown}), row) if row is not None else None
-    classes |= {Unknown, NULL} if declared.nullable else {Unknown}
-    return Kind(classes, row if declared.type == "object" else None, items if declared.type == "array" else None)
 
 
 class Kinds:
@@ -122,12 +66,12 @@ class Kinds:
             return NOTHING
         null = step.declared is None or step.declared.nullable
         if step.kind in ("action", "definition"):
-            found = _NULL if step.body is None else self.of(step.body)
+            found = ONLY_NULL if step.body is None else self.of(step.body)
             return found if null else found.without(NULL)
         if step.body is not None:
             return self._walled(step, self.of(step.body), null=step.required)
         if step.kind in ("parameter", "register"):
-            return self._wall(step) | (_NULL if step.absent is None else _UNKNOWN)
+            return self._wall(step) | (ONLY_NULL if step.absent is None else ONLY_UNKNOWN)
         found = self.answer(step) if null else self.answer(step).without(NULL)
         if self._plan.checked:
             found = self._walled(step, found, null=True)
@@ -135,15 +79,15 @@ class Kinds:
 
     def answer(self, step: Step) -> Kind:
         """What the law itself answers to a call or open term, before the type wall."""
-        found = NOTHING if step.absent is not None else _NULL
+        found = NOTHING if step.absent is not None else ONLY_NULL
         if isinstance(step.absent, str):
-            found = _UNKNOWN
+            found = ONLY_UNKNOWN
         if step.target is not None:
             found = self.step(step.target)
         if step.gates:
             found |= Kind(frozenset({NULL, Unknown}))
         if step.kind == "open_term":
-            found |= _NULL
+            found |= ONLY_NULL
         return found if step.fallback is None else found | self.step(step.fallback)
 
     def _wall(self, step: Step) -> Kind:
@@ -153,7 +97,7 @@ class Kinds:
         """A value that goes through the type wall, unless it certainly passes; `null`: a null goes round it."""
         if self.passes(step, found, null=null):
             return found
-        return self._wall(step) | (_NULL if null and found.can_be(NULL) else NOTHING)
+        return self._wall(step) | (ONLY_NULL if null and found.can_be(NULL) else NOTHING)
 
     def passes(self, step: Step, found: Kind, *, null: bool) -> bool:
         """Whether the type wall of a step certainly lets a value through as it is."""
@@ -169,7 +113,7 @@ class Kinds:
     def of(self, expression: Expression | None, element: Kind = ANY) -> Kind:
         """The kind of an expression; `element` is that of the FOREACH element around it."""
         if expression is None:
-            return _NULL
+            return ONLY_NULL
         if id(expression) not in self._expressions:
             self._expressions[id(expression)] = self._of(expression, element)
         return self._expressions[id(expression)]
@@ -177,12 +121,12 @@ class Kinds:
     def _of(self, expression: Expression, element: Kind) -> Kind:
         match expression:
             case Constant():
-                return _literal_kind(expression.value)
+                return literal_kind(expression.value)
             case StepRef():
-                return _down(self.step(expression.step), expression.path)
+                return down(self.step(expression.step), expression.path)
             case LocalRef():
                 path = expression.path if expression.field is None else (expression.field, *expression.path)
-                return _down(element, path) if expression.declared else ANY
+                return down(element, path) if expression.declared else self._undeclared(expression, element)
             case Today():
                 return ANY if expression.path else Kind(frozenset({ReferenceDate, date}))
             case Failure():
@@ -193,6 +137,13 @@ class Kinds:
                 return Kind(frozenset({list if expression.keys is None else dict}))
             case Operation():
                 return self._of_operation(expression, element)
+
+    def _undeclared(self, expression: LocalRef, element: Kind) -> Kind:
+        """A name that is a field of the element if it has one, else a name of the article."""
+        if expression.path or element.fields is None or not element.within(dict):
+            return ANY
+        found, other = element.fields.get(expression.field or "", NOTHING) | ONLY_UNKNOWN, expression.otherwise
+        return found if other is None else found | self.of(other, element)
 
     def _of_operation(self, operation: Operation, element: Kind) -> Kind:
         if operation.name == "FOREACH":
@@ -211,7 +162,7 @@ class Kinds:
         for when, then in operation.cases():
             found |= self.of(then, element)
             if self.of(when, element).can_be(Unknown):
-                found |= _UNKNOWN
+                found |= ONLY_UNKNOWN
         return found
 
     def element(self, operation: Operation, around: Kind) -> Kind:
@@ -224,7 +175,7 @@ class Kinds:
         body, keep = self.of(operation.get("body"), element), operation.get("filter")
         doubt = body.can_be(Unknown) or self.of(operation.get("collection"), around).can_be(Unknown)
         doubt = doubt or (keep is not None and self.of(keep, element).can_be(Unknown))
-        unknown = _UNKNOWN if doubt else NOTHING
+        unknown = ONLY_UNKNOWN if doubt else NOTHING
         combine = operation.options.get("combine")
         if combine is None:
             return Kind(frozenset({list}), None, body.without(Unknown)) | unknown
@@ -232,19 +183,4 @@ class Kinds:
             return Kind(frozenset({bool})) | unknown
         if not body.within(*NUMBERS):
             return ANY
-        return Kind(NUMBERS) | unknown | (_NULL if combine in ("MIN", "MAX") else NOTHING)
-
-
-def _literal_kind(value: Any) -> Kind:
-    items = reduce(or_, map(_literal_kind, value), NOTHING) if type(value) is list else None
-    fields = {name: _literal_kind(item) for name, item in value.items()} if type(value) is dict else None
-    return Kind(frozenset({type(value)}), fields, items)
-
-
-def _down(kind: Kind, path: Iterable[str]) -> Kind:
-    """The kind of a field: that of nothing known is anything, that of unknown is unknown and that of null is null."""
-    for name in path:
-        if kind.fields is None or name not in kind.fields or not kind.within(dict, NULL):
-            return ANY
-        kind = kind.fields[name] | Kind(kind.classes & {NULL, Unknown})
-    return kind
+        return Kind(NUMBERS) | unknown | (ONLY_NULL if combine in ("MIN", "MAX") else NOTHING)

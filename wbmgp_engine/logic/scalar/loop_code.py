@@ -20,12 +20,15 @@ def foreach(w: FunctionWriter, operation: Operation) -> str:
     made = Loop(operation.place, operation.row_size, combine)
     loop, blank, kind = w.constant(made), w.constant(made.blank), w.program.kinds.element(operation, w.around)
     element, row, rows, unknown, values = (w.fresh() for _ in range(5))
+    collected = w.program.kinds.of(operation.get("collection"), w.around)
     w.emit(f"{rows} = {w.slot(operation, 1)} = []")
     neutral = DECISIVE[combine][1] if combine in DECISIVE else "None"
     w.emit(f"{unknown} = {neutral}")
     if combine not in DECISIVE:
         w.emit(f"{values} = []")
-    with w.block(f"if type({collection}) is not list or len({collection}) > {MAX_ELEMENTS}:"):
+    # A list of rows that are known is not longer: it came through the type wall, or was gone through before.
+    too_long = "" if collected.items is not None else f" or len({collection}) > {MAX_ELEMENTS}"
+    with w.block(f"if type({collection}) is not list{too_long}:"):
         w.emit(f"if type({collection}) is U: {unknown} = {collection}")
         elements = w.assign(f"{loop}.elements({collection})")
     w.emit(f"else: {elements} = {collection}")

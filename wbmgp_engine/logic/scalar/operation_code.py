@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.logic.plan import Constant, Expression, Operation, Today
-from wbmgp_engine.logic.scalar.kinds import NULL as NULL_CLASS
-from wbmgp_engine.logic.scalar.kinds import NUMBERS
+from wbmgp_engine.logic.scalar.kind import NULL as NULL_CLASS
+from wbmgp_engine.logic.scalar.kind import NUMBERS
 from wbmgp_engine.logic.scalar.loop_code import foreach
 from wbmgp_engine.logic.values import ReferenceDate, Unknown
 
@@ -96,7 +96,7 @@ def _equals(w: FunctionWriter, operation: Operation) -> str:
         tested, kind = (a, w.kind(subject)) if b == "None" else (b, w.kind(value))
         if not kind.can_be(Unknown):
             return w.assign(f"{tested} is None")
-        return w.assign(f"{tested} is None if type({tested}) is not U else {tested}")
+        return w.assign(f"True if {tested} is None else False if type({tested}) is not U else {tested}")
     test = _same_class(w, a, b, w.known(subject), w.known(value), COMPARED, "ALIKE")
     return w.assign(f"{a} == {b} if {test} else equal({a}, {b})")
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.errors import BadInput, MaxDepthExceeded
-from wbmgp_engine.logic.plan import Declared, Plan, Step
+from wbmgp_engine.logic.plan import Declared, Plan, Step, slot_of_step
 from wbmgp_engine.logic.scalar.linking import Answers, Code, first_operation, link, template
-from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, Slots
+from wbmgp_engine.logic.scalar.step_functions import Slots
 from wbmgp_engine.logic.values import NOT_TAKEN, ReferenceDate, Value
 
 # Planning, writing code and drawing the trail are imported where they are done: a question that was kept from an
@@ -29,7 +29,7 @@ class CompiledPlan:
     """A question to the law, compiled: `run` answers it for the facts of one case. It can be pickled."""
 
     __slots__ = (
-        "_answers", "_at_once", "_code", "_others", "_replaceable", "_replaced", "_rest", "_template", "plan", "refine", "slots_before_operations",
+        "_answers", "_at_once", "_code", "_others", "_replaceable", "_replaced", "_rest", "_template", "last_step", "plan", "refine", "slots_before_operations",
         "stated", "told",
     )  # fmt: skip
 
@@ -37,6 +37,7 @@ class CompiledPlan:
         self.plan = plan
         self.refine = refine
         self.slots_before_operations = first_operation(plan)
+        self.last_step = self.slots_before_operations + slot_of_step(0)
         self._code = _generated(plan, refine) if code is None else code
         self._answers, self._rest = link(plan, self._code)
         # Code that first looks whether the caller gave the value of a call; made when one does.
@@ -146,7 +147,7 @@ class Run:
 
     def value_of(self, step: Step | int) -> Any:
         """The value of a step, or NOT_TAKEN."""
-        return self.slots[FIRST_STEP + (step if isinstance(step, int) else step.index)]
+        return self.slots[self.compiled.last_step - (step if isinstance(step, int) else step.index)]
 
     def trace(self) -> TraceNode:
         """The trail as a tree, built now: every step taken and not taken, with values and citations."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from wbmgp_engine.errors import UnitMismatch
 from wbmgp_engine.logic.plan import Declared, Failure, Step
 from wbmgp_engine.logic.scalar.boundary import Boundary
-from wbmgp_engine.logic.scalar.kinds import NULL, Kind
-from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, Given, absent
+from wbmgp_engine.logic.scalar.kind import NULL, Kind
+from wbmgp_engine.logic.scalar.step_functions import Given, absent
 from wbmgp_engine.logic.values import CLASSES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def step_value(w: FunctionWriter, step: Step) -> str:
         value = _passed_on(w, step)
     else:
         value = _given(w, step) if step.kind in ("parameter", "register") else _called(w, step)
-    w.emit(f"c[{FIRST_STEP + step.index}] = {value}")
+    w.emit(f"{w.slot_of(step.index)} = {value}")
     return value
 
 
@@ -60,9 +60,28 @@ def _boundary(w: FunctionWriter, step: Step) -> tuple[Boundary, str]:
 def _given(w: FunctionWriter, step: Step) -> str:
     """A fact of the caller, or what is missing when there is none."""
     check, test = _boundary(w, step)
-    value = w.assign(f"c[0].get({w.constant(step.name)}, N)" if step.from_caller else "N")
-    w.emit(f"if {test.format(value)}: {value} = {w.constant(Given.of(step, check))}({value})")
+    fact = f"c[0].get({w.constant(step.name)}, N)" if step.from_caller else "N"
+    given = w.constant(Given.of(step, check))
+    declared = step.declared
+    if w.program.plan.checked and declared is not None and declared.type == "array" and declared.columns is not None:
+        return _listed(w, step, fact, f"{w.constant(declared.fields)}, {given}")
+    value = w.assign(fact)
+    null = f" and {value} is not None" if _may_be_null(step) and test != "True" else ""
+    w.emit(f"if {test.format(value)}{null}: {value} = {given}({value})")
     return value
+
+
+def _listed(w: FunctionWriter, step: Step, fact: str, how: str) -> str:
+    """A list of rows. Where another article declares the same list in the same way, what it took in serves here."""
+    value, *others = (*(w.slot_of(twin) for twin in w.program.twins(step)), f"rows({fact}, {how})")
+    name = w.assign(value)
+    for other in others:
+        w.emit(f"if {name} is N: {name} = {other}")
+    return name
+
+
+def _may_be_null(step: Step) -> bool:
+    return step.declared is None or step.declared.nullable
 
 
 def _passed_on(w: FunctionWriter, step: Step) -> str:
@@ -91,7 +110,12 @@ def _called(w: FunctionWriter, step: Step) -> str:
 
 def _answered(w: FunctionWriter, step: Step) -> str:
     """Emit what the law itself answers, unless a required parameter of the called article is unknown or null."""
-    value, kinds = w.fresh(), w.program.kinds
+    kinds = w.program.kinds
+    answer = kinds.answer(step)
+    plain = not step.gates and step.kind == "call" and kinds.passes(step, answer, null=True)
+    if plain and step.target is not None and (_may_be_null(step) or not answer.can_be(NULL)):
+        return w.step(step.target)
+    value = w.fresh()
     gates = [(w.step(index), _nullable(w, index)) for index in step.gates]
     if gates:
         shut = " or ".join(f"type({gate}) is U" + ("" if null else f" or {gate} is None") for gate, null in gates)
@@ -101,7 +125,6 @@ def _answered(w: FunctionWriter, step: Step) -> str:
     else:
         _target(w, step, value)
     _otherwise(w, step, value)
-    answer = kinds.answer(step)
     _refuse_null(w, step, value, answer)
     if w.program.plan.checked and not kinds.passes(step, answer, null=True):
         check, test = _boundary(w, step)
