@@ -7,6 +7,7 @@ import pytest
 from tests.logic.asking import ON, article, book, field, law, op, register
 from wbmgp_engine.errors import DivisionByZero
 from wbmgp_engine.logic.scalar import CompiledPlan, compile_plan
+from wbmgp_engine.logic.values import Value
 
 BOOK = book(
     law(
@@ -30,7 +31,7 @@ def asked(*at_once: str) -> CompiledPlan:
 
 @pytest.mark.parametrize("at_once", [("oordeel",), ("deel", "oordeel"), ("half", "oordeel", "deel")])
 def test_the_same_outputs_and_the_same_trail(at_once: tuple[str, ...]) -> None:
-    facts = {"noemer": 4, "soort": "a"}
+    facts: dict[str, Value] = {"noemer": 4, "soort": "a"}
     whole, lazy = asked().run(facts), asked(*at_once).run(facts)
     assert lazy["oordeel"] is True
     assert list(lazy.outputs.items()) == list(whole.outputs.items())

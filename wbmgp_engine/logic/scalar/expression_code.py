@@ -80,13 +80,14 @@ class FunctionWriter(Lines):
 
     def is_not_null(self, expression: Expression) -> None:
         """From here to the end of the block an expression is not null."""
-        self._not_null[-1].add(self._name_of(expression))
+        if isinstance(expression, StepRef | LocalRef):
+            self._not_null[-1].add(self._name_of(expression))
 
     def _name_of(self, expression: Expression | None) -> Hashable:
-        """The same for expressions that read the same step or field; for all others what no one else has."""
+        """The same for expressions that read the same step or field; for all others None."""
         if isinstance(expression, StepRef):
             return expression.step, expression.path
-        return (self.row, expression.field, expression.path) if isinstance(expression, LocalRef) else id(expression)
+        return (self.row, expression.field, expression.path) if isinstance(expression, LocalRef) else None
 
     def value(self, expression: Expression, *, as_day: bool = False) -> str:
         """Emit the evaluation of an expression. `as_day`: where only dates and numbers have a meaning."""

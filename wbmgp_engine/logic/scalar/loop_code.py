@@ -20,22 +20,28 @@ def foreach(w: FunctionWriter, operation: Operation) -> str:
     made = Loop(operation.place, operation.row_size, combine)
     loop, blank, kind = w.constant(made), w.constant(made.blank), w.program.kinds.element(operation, w.around)
     element, row, rows, unknown, values = (w.fresh() for _ in range(5))
-    collected = w.program.kinds.of(operation.get("collection"), w.around)
     w.emit(f"{rows} = {w.slot(operation, 1)} = []")
     neutral = DECISIVE[combine][1] if combine in DECISIVE else "None"
     w.emit(f"{unknown} = {neutral}")
     if combine not in DECISIVE:
         w.emit(f"{values} = []")
-    # A list of rows that are known is not longer: it came through the type wall, or was gone through before.
-    too_long = "" if collected.items is not None else f" or len({collection}) > {MAX_ELEMENTS}"
-    with w.block(f"if type({collection}) is not list{too_long}:"):
-        w.emit(f"if type({collection}) is U: {unknown} = {collection}")
-        elements = w.assign(f"{loop}.elements({collection})")
-    w.emit(f"else: {elements} = {collection}")
+    elements = _elements(w, operation, collection, loop, unknown)
     with w.loop(f"for {element} in {elements}:", row, element, kind):
         w.emit(f"{row} = [{element}, *{blank}]; {rows}.append({row})")
         _element(w, operation, loop, row, unknown, values)
     return unknown if combine in DECISIVE else w.assign(f"{loop}.combined({values}, {unknown})")
+
+
+def _elements(w: FunctionWriter, operation: Operation, collection: str, loop: str, unknown: str) -> str:
+    """Emit what is gone through: a short list as it is, all else as `Loop.elements` tells; unknown makes the result so."""
+    # A list of rows that are known is not longer: it came through the type wall, or was gone through before.
+    known = w.program.kinds.of(operation.get("collection"), w.around).items is not None
+    too_long = "" if known else f" or len({collection}) > {MAX_ELEMENTS}"
+    with w.block(f"if type({collection}) is not list{too_long}:"):
+        w.emit(f"if type({collection}) is U: {unknown} = {collection}")
+        elements = w.assign(f"{loop}.elements({collection})")
+    w.emit(f"else: {elements} = {collection}")
+    return elements
 
 
 def _element(w: FunctionWriter, operation: Operation, loop: str, row: str, unknown: str, values: str) -> None:

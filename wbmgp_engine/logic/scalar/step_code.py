@@ -109,13 +109,23 @@ def _called(w: FunctionWriter, step: Step) -> str:
 
 
 def _answered(w: FunctionWriter, step: Step) -> str:
-    """Emit what the law itself answers, unless a required parameter of the called article is unknown or null."""
-    kinds = w.program.kinds
-    answer = kinds.answer(step)
-    plain = not step.gates and step.kind == "call" and kinds.passes(step, answer, null=True)
-    if plain and step.target is not None and (_may_be_null(step) or not answer.can_be(NULL)):
+    """Emit what the law itself answers. An answer that certainly passes the type wall is read where it stands."""
+    answer, value = w.program.kinds.answer(step), w.fresh()
+    passes = w.program.kinds.passes(step, answer, null=True)
+    certain = passes and (_may_be_null(step) or not answer.can_be(NULL))
+    if certain and step.target is not None and step.kind == "call" and not step.gates:
         return w.step(step.target)
-    value = w.fresh()
+    _asked(w, step, value)
+    _otherwise(w, step, value)
+    _refuse_null(w, step, value, answer)
+    if w.program.plan.checked and not passes:
+        check, test = _boundary(w, step)
+        w.emit(f"if {value} is not None and {test.format(value)}: {value} = {w.constant(check)}({value})")
+    return value
+
+
+def _asked(w: FunctionWriter, step: Step, value: str) -> None:
+    """Emit the call, which is not made where a required parameter of the called article is unknown or null."""
     gates = [(w.step(index), _nullable(w, index)) for index in step.gates]
     if gates:
         shut = " or ".join(f"type({gate}) is U" + ("" if null else f" or {gate} is None") for gate, null in gates)
@@ -124,12 +134,6 @@ def _answered(w: FunctionWriter, step: Step) -> str:
             _target(w, step, value)
     else:
         _target(w, step, value)
-    _otherwise(w, step, value)
-    _refuse_null(w, step, value, answer)
-    if w.program.plan.checked and not kinds.passes(step, answer, null=True):
-        check, test = _boundary(w, step)
-        w.emit(f"if {value} is not None and {test.format(value)}: {value} = {w.constant(check)}({value})")
-    return value
 
 
 def _nullable(w: FunctionWriter, index: int) -> bool:
