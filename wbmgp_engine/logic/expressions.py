@@ -12,6 +12,9 @@ from wbmgp_engine.law import document
 from wbmgp_engine.law.document import LegalBasis
 from wbmgp_engine.logic.operands import LITERAL_UNIT, OPTION_KEYS, ORDER, problem, spread
 from wbmgp_engine.logic.plan import (
+    BODY,
+    FILTER,
+    ROW_HEAD,
     Constant,
     Declared,
     Expression,
@@ -48,10 +51,6 @@ class Slots:
     def take(self, number: int = 1) -> int:
         self.count += number
         return self.count - number
-
-
-# A row starts with the element, the verdict of the filter and the value of the body.
-ROW_HEAD = 3
 
 
 class ExpressionBuilder:
@@ -204,7 +203,7 @@ class ExpressionBuilder:
 
     def _foreach(self, operands: Mapping[str, Any], place: Place) -> Expression:
         collection = self.build(operands["collection"], f"{place.path}.collection")
-        slot, in_row = self._slots.take(2), self._in_row
+        first, in_row = self._slots.take(2), self._in_row
         element = Element(
             operands.get("as", "item"),
             self._columns(collection, operands["collection"]),
@@ -213,7 +212,9 @@ class ExpressionBuilder:
         outer = self._element, self._in_row, self._slots
         self._element, self._in_row, self._slots = element, True, Slots(ROW_HEAD)
         inside = [
-            (key, self.build(operands[key], f"{place.path}.{key}")) for key in ("filter", "body") if key in operands
+            (key, _kept_as(slot, self.build(operands[key], f"{place.path}.{key}")))
+            for key, slot in (("filter", FILTER), ("body", BODY))
+            if key in operands
         ]
         row_size = self._slots.count
         self._element, self._in_row, self._slots = outer
@@ -223,7 +224,7 @@ class ExpressionBuilder:
             (("collection", collection), *inside),
             options,
             place,
-            slot,
+            first,
             in_row,
             row_size,
         )
@@ -234,6 +235,10 @@ class ExpressionBuilder:
 
     def _fail(self, text: str, error: type[WbmgpError], path: str, message: str) -> Failure:
         return Failure(text, error, f"{self._place._replace(path=path)}: {message}")
+
+
+def _kept_as(slot: int, expression: Expression) -> Expression:
+    return expression.kept_as(slot) if isinstance(expression, Operation) else expression
 
 
 def _gathered(keys: tuple[str, ...] | None, items: tuple[Expression, ...]) -> Expression:

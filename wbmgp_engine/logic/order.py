@@ -65,6 +65,11 @@ def _reachable(start: int, steps: Sequence[Step]) -> set[int]:
     return seen
 
 
+def dependencies_first(steps: Sequence[Step]) -> list[int]:
+    """The numbers of the steps, each after those it depends on; round a circle in any order."""
+    return _finished([step.depends_on for step in steps], range(len(steps)), set())
+
+
 def _cycles(graph: Graph, finished: Sequence[int]) -> list[list[int]]:
     """The groups of steps that reach each other, by Kosaraju: what one step reaches against the arrows, last one first."""
     readers: list[list[int]] = [[] for _ in graph]

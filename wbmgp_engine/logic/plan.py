@@ -13,35 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from wbmgp_engine.errors import WbmgpError
+from wbmgp_engine.logic.declaration import Declared as Declared
+from wbmgp_engine.logic.declaration import DeclaredFields as DeclaredFields
 
 if TYPE_CHECKING:
     from wbmgp_engine.law.metadata import LegalBasis
-
-
-@dataclass(frozen=True, eq=False)
-class Declared:
-    """What a rule file says about a name: type, whether null may stand there, unit, the fields of its rows, `x-` keys."""
-
-    name: str
-    type: str | None = None
-    nullable: bool = True
-    unit: str | None = None
-    columns: Mapping[str, Declared] | None = None
-    extensions: Mapping[str, Any] | None = None
-
-    @cached_property
-    def fields(self) -> DeclaredFields:
-        """The columns as a reader of rows walks them."""
-        columns = self.columns or {}
-        return DeclaredFields(tuple(columns), tuple(columns.values()), {})
-
-
-class DeclaredFields(NamedTuple):
-    """The columns of a row: names and declarations, and by the classes of a row's values which of them need a look."""
-
-    names: tuple[str, ...]
-    declared: tuple[Declared, ...]
-    looked_at: dict[tuple[type, ...], tuple[tuple[str, Declared], ...]]
 
 
 class Place(NamedTuple):
@@ -60,6 +36,10 @@ class Place(NamedTuple):
         operation = f", {self.operation}" if self.operation else ""
         return f"{self.law}{version} art. {self.article}, {self.name}{operation} [{self.path}]"
 
+
+# The slots of a FOREACH element start with the element, the verdict of the filter and the value of the body.
+ROW_HEAD = 3
+FILTER, BODY = 1, 2
 
 # Expressions are tuples, which are made and kept faster than other objects; they are told apart by identity.
 
@@ -128,7 +108,8 @@ class Operation(NamedTuple):
 
     Roles are the grammar's keys with an index: `subject`, `values.0`, `conditions.1`, `cases.0.when`, `default`.
     `options` holds what is no expression: precision, combine, a literal `in`. `slot` is where a run keeps the result
-    (in the row of the element when `in_row`); FOREACH keeps its rows in the next slot.
+    (in the row of the element when `in_row`); FOREACH keeps its rows in the next slot. An operation that is the value
+    of a step, or the filter or body of a FOREACH, has the slot of that, so that a run keeps it once.
     """
 
     name: str
@@ -138,6 +119,15 @@ class Operation(NamedTuple):
     slot: int
     in_row: bool
     row_size: int = 0
+
+    def kept_as(self, slot: int) -> Operation:
+        """The same with the slot of what it is the value of; FOREACH needs its own, for its rows."""
+        return self if self.name == "FOREACH" else self._replace(slot=slot)
+
+    @property
+    def kept_elsewhere(self) -> bool:
+        """Whether the step, or the loop around it, keeps the result."""
+        return self.slot < (ROW_HEAD if self.in_row else 0)
 
     def get(self, role: str) -> Expression | None:
         """The operand in this role, or None."""
@@ -191,7 +181,10 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """The graph for some outputs of one law, on the law of one date, in one scope (municipality)."""
+    """The graph for some outputs of one law, on the law of one date, in one scope (municipality).
+
+    `at_once`: the outputs that a run answers right away, the others when somebody reads them; None is all of them.
+    """
 
     law_id: str
     on: date
@@ -200,6 +193,7 @@ class Plan:
     steps: tuple[Step, ...]
     operation_slots: int
     checked: bool = True
+    at_once: tuple[str, ...] | None = None
 
     @cached_property
     def inputs(self) -> Mapping[str, Declared]:
@@ -220,6 +214,11 @@ def _joined(first: Declared, second: Declared) -> Declared:
     if first.columns is None or second.columns is None:
         return first
     return replace(first, columns={**second.columns, **first.columns})
+
+
+def slot_of_step(index: int) -> int:
+    """The slot of a step, counted from the first slot of the operations: the steps stand before it, backwards."""
+    return -1 - index
 
 
 def children(expression: Expression) -> tuple[tuple[str, Expression], ...]:

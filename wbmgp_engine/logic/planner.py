@@ -15,7 +15,7 @@ from wbmgp_engine.logic import plan as ir
 from wbmgp_engine.logic.expressions import ExpressionBuilder, Slots
 from wbmgp_engine.logic.frames import SCOPE_PARAMETERS, Binding, Frame, Names, label
 from wbmgp_engine.logic.order import put_in_order
-from wbmgp_engine.logic.plan import Constant, Declared, Expression, Failure, Place, Plan, Step, StepKind
+from wbmgp_engine.logic.plan import Constant, Declared, Expression, Failure, Place, Plan, Step, StepKind, slot_of_step
 
 MAX_STEPS = 20_000
 
@@ -166,7 +166,8 @@ class Planner:
             step.body = Failure(step.name, InvalidOperation, message)
             return
         items = tuple(self._value(frame, action, step.place) for action in actions)
-        step.body = Constant(None) if not items else items[0] if len(items) == 1 else ir.Sequence(items)
+        value = Constant(None) if not items else items[0] if len(items) == 1 else ir.Sequence(items)
+        step.body = value.kept_as(slot_of_step(step.index)) if isinstance(value, ir.Operation) else value
         if frame.names.have_units:
             step.unit_error = units.mismatch(step.body, self._steps)
 

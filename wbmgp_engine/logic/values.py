@@ -32,6 +32,17 @@ class Unknown:
             return self
         return other if self.missing <= other.missing else Unknown(self.missing | other.missing)
 
+    # Order and fields of unknown are unknown: generated code need not look first whether a date or row is known.
+    def __lt__(self, other: object) -> Unknown:
+        return self | other if isinstance(other, Unknown) else self
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __getitem__(self, name: str) -> Unknown:
+        return self
+
+    __iter__ = None  # or `__getitem__` would make it an endless sequence
+
     def __bool__(self) -> bool:
         # The trap this closes: `if verdict:` would read "unknown" as yes.
         raise TypeError(f"unknown is neither true nor false (missing: {', '.join(sorted(self.missing))})")

@@ -94,13 +94,22 @@ class Question:
         }
         self.words: dict[str, str] = {output.extension("woorden"): output.name for output in self._having("woorden")}
         # No refinement: where an IF waits for an answer its branches stay unread, as the AMvB's order demands.
-        self.compiled: CompiledPlan = compile_plan(lawbook, entry, tuple(self._outputs), on, scope, refine=False)
+        names = tuple(self._outputs)
+        self.compiled: CompiledPlan = compile_plan(
+            lawbook, entry, names, on, scope, refine=False, at_once=self._decisive()
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         """What another run needs, with what it would otherwise compute again; the lawbook it has itself."""
         names = ("fields", "regulations", "steps_to_persons", "_columns", "_facts_steps", "_cited_grounds")
         computed = {name: getattr(self, name) for name in names}
         return {name: value for name, value in {**self.__dict__, **computed}.items() if name != "lawbook"}
+
+    def _decisive(self) -> tuple[str, ...]:
+        """What decides: the verdicts, the grounds and the gates. Remarks and words wait until somebody reads them."""
+        grounds = (name for ground in self.grounds for name in (ground.applies, ground.met))
+        gates = (name for gate in self.gates for name in (gate.opens, gate.closed))
+        return (*self.verdicts.values(), *grounds, *gates)
 
     @property
     def outputs(self) -> tuple[Output, ...]:

@@ -71,14 +71,16 @@ def _agreed(values: Sequence[Any], missing: Unknown) -> Any:
 class Loop:
     """One FOREACH: the slots of a row and how the bodies combine. Values that change nothing are neutral."""
 
-    __slots__ = ("_arithmetic", "blank", "combine", "place")
+    __slots__ = ("_arithmetic", "_decisive", "blank", "combine", "place")
     NEUTRAL: ClassVar = {"OR": False, "AND": True, "ADD": 0}
+    DECISIVE: ClassVar = {"OR": True, "AND": False}
     EMPTY: ClassVar = {"ADD": 0, "MIN": None, "MAX": None}
 
     def __init__(self, place: Place, row_size: int, combine: str | None) -> None:
         self.place = place
         self.blank = [NOT_TAKEN] * (row_size - 1)
         self.combine = combine
+        self._decisive = self.DECISIVE.get(combine or "", NOT_TAKEN)
         self._arithmetic = place._replace(operation=combine or "")
 
     def elements(self, collection: Any) -> list[Any]:
@@ -89,17 +91,22 @@ class Loop:
             raise InvalidOperation(f"{self.place}: {len(collection)} elements; at most {MAX_ELEMENTS}")
         return collection
 
+    def undecided(self, value: Any, before: Unknown | bool | None) -> Unknown | bool | None:
+        """What the elements come to with one that is neither true nor false. What is decided already stays so."""
+        missing = undecided(value, before, self.place)
+        return before if before is self._decisive else missing
+
     def doubtful(
-        self, c: Slots, row: Slots, verdict: Any, before: Unknown | None, body: Piece | None
-    ) -> Unknown | None:
+        self, c: Slots, row: Slots, verdict: Any, before: Unknown | bool | None, body: Piece | None
+    ) -> Unknown | bool | None:
         """An element that may or may not count. Refined: it does not matter when its body would change nothing."""
-        missing = undecided(verdict, before, self.place)
+        missing = self.undecided(verdict, before)
         if body is None or self.combine not in self.NEUTRAL:
             return missing
         value = row[2] = _attempt(body, c, row)
         if value is not NOT_TAKEN and equal(value, self.NEUTRAL[self.combine]) is True:
             return before
-        return missing | value if type(value) is Unknown else missing
+        return missing | value if type(value) is Unknown is type(missing) else missing
 
     def combined(self, values: list[Any], unknown: Unknown | None) -> Any:
         """The values of all elements that count, or what they come to."""

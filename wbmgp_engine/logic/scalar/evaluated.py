@@ -20,7 +20,6 @@ from wbmgp_engine.logic.plan import (
     children,
 )
 from wbmgp_engine.logic.scalar.operations import field_of
-from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP
 from wbmgp_engine.logic.values import NOT_TAKEN, Unknown
 
 if TYPE_CHECKING:
@@ -61,12 +60,13 @@ class Evaluated:
         self._refine = run.compiled.refine
         self._slots = run.slots
         self._first_operation = run.compiled.slots_before_operations
+        self._last_step = run.compiled.last_step
         self._told = run.compiled.told
         self.reads: dict[int, Reads] = {}
 
     def step(self, index: int) -> Any:
         """The value of a step, or NOT_TAKEN."""
-        return self._slots[FIRST_STEP + index]
+        return self._slots[self._last_step - index]
 
     def given(self, step: Step) -> bool:
         """Whether the value of a step came from the caller's facts."""
@@ -89,7 +89,7 @@ class Evaluated:
                 return self._slots[self._first_operation + expression.slot]
             return NOT_TAKEN if row is None else row[expression.slot]
         if type(expression) is StepRef:
-            found = self._slots[FIRST_STEP + expression.step]
+            found = self._slots[self._last_step - expression.step]
             return _down(found, expression) if expression.path else found
         match expression:
             case Constant():

@@ -10,20 +10,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import CodeType
-from typing import Any
+from typing import Any, TypeAlias
 
 from wbmgp_engine.logic import dates
-from wbmgp_engine.logic.plan import Constant, Plan
-from wbmgp_engine.logic.scalar import arithmetic, branches, date_operations, operations
+from wbmgp_engine.logic.plan import Constant, Plan, slot_of_step
+from wbmgp_engine.logic.scalar import arithmetic, boundary, branches, date_operations, operations
 from wbmgp_engine.logic.scalar.operations import ALIKE, IN_ORDER
-from wbmgp_engine.logic.scalar.step_functions import FIRST_STEP, Slots, blocked, fail, guarded, refuse_null
+from wbmgp_engine.logic.scalar.step_functions import FIRST_FLAG, Slots, blocked, fail, guarded, refuse_null
 from wbmgp_engine.logic.values import NOT_TAKEN, Unknown, copied, equal
 
 RUNTIME: dict[str, Any] = {
     "__builtins__": {}, "type": type, "len": len, "list": list, "dict": dict, "str": str, "int": int, "bool": bool, "D": date,
     "N": NOT_TAKEN, "U": Unknown, "ALIKE": ALIKE, "IN_ORDER": IN_ORDER,
     "equal": equal, "refined": branches.refined, "fail": fail, "refuse_null": refuse_null,
-    "blocked": blocked, "copied": copied,
+    "blocked": blocked, "copied": copied, "rows": boundary.rows,
     **{name: getattr(operations, name) for name in ("undecided", "negate", "compare", "member", "field_of")},
     **{name: getattr(arithmetic, name) for name in ("arithmetic", "rounded")},
     **{name: getattr(date_operations, name) for name in (
@@ -31,6 +31,9 @@ RUNTIME: dict[str, Any] = {
     )},
     **{name: getattr(dates, name) for name in ("days_between", "months_between", "years_between")},
 }  # fmt: skip
+
+
+Answers: TypeAlias = Callable[[Slots], list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,19 @@ def _restored(compiled: bytes, constants: Mapping[str, Any], steps: tuple[int, .
     return Code(marshal.loads(compiled), constants, steps)
 
 
-def link(plan: Plan, code: Code) -> Callable[[Slots], list[Any]]:
-    """Load the code: the function that gives the asked outputs, in their order."""
+def link(plan: Plan, code: Code) -> tuple[Answers, Answers]:
+    """Load the code: the functions that give the outputs asked at once, and all others, each in their order."""
     names: dict[str, Any] = {**RUNTIME, **code.constants}
     exec(code.compiled, names)
     for step in (plan.steps[index] for index in code.steps):
         if step.guarded:
             names[f"s{step.index}"] = guarded(names[f"s{step.index}"], step, plan)
-    answers: Callable[[Slots], list[Any]] = names["answers"]
-    return answers
+    return names["answers"], names["rest"]
 
 
 def first_operation(plan: Plan) -> int:
     """The first slot of the operations: before it a slot per step for its value, and one for "being computed"."""
-    return FIRST_STEP + 2 * len(plan.steps)
+    return FIRST_FLAG + 2 * len(plan.steps)
 
 
 def template(plan: Plan) -> list[Any]:
@@ -70,5 +72,5 @@ def template(plan: Plan) -> list[Any]:
     slots: list[Any] = [NOT_TAKEN] * (first_operation(plan) + plan.operation_slots)
     for step in plan.steps:
         if step.kind == "definition" and isinstance(step.body, Constant):
-            slots[FIRST_STEP + step.index] = step.body.value
+            slots[first_operation(plan) + slot_of_step(step.index)] = step.body.value
     return slots

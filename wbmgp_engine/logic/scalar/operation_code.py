@@ -7,7 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wbmgp_engine.logic.plan import Constant, Expression, Operation, Today
+from wbmgp_engine.logic.scalar.kind import NULL as NULL_CLASS
+from wbmgp_engine.logic.scalar.kind import NUMBERS
 from wbmgp_engine.logic.scalar.loop_code import foreach
+from wbmgp_engine.logic.values import ReferenceDate, Unknown
 
 if TYPE_CHECKING:
     from wbmgp_engine.logic.scalar.expression_code import FunctionWriter
@@ -17,6 +20,7 @@ NULL = Constant(None)
 COMPARED: dict[type, str] = {str: "str", int: "int", bool: "bool", date: "D"}
 ORDERED: dict[type, str] = {int: "int", date: "D"}
 SYMBOLS = {"GREATER_THAN": ">", "GREATER_THAN_OR_EQUAL": ">=", "LESS_THAN": "<", "LESS_THAN_OR_EQUAL": "<="}
+NEVER = "never"
 SPANS = {"days": "days_between", "months": "months_between", "years": "years_between"}
 
 
@@ -27,20 +31,33 @@ def _call(w: FunctionWriter, function: str, operation: Operation, *arguments: st
 def _junction(w: FunctionWriter, operation: Operation) -> str:
     """AND and OR: left to right, on past unknown, stopping at the operand that decides."""
     stop, neutral = ("False", "True") if operation.name == "AND" else ("True", "False")
-    result, unknown, place = w.fresh(), w.fresh(), w.constant(operation.place)
-    w.emit(f"{unknown} = None")
+    result, place = w.assign(neutral), w.constant(operation.place)
     with w.block("while 1:"):
         for condition in operation.all("conditions"):
             value = w.value(condition)
             with w.block(f"if {value} is not {neutral}:"):
                 w.emit(f"if {value} is {stop}: {result} = {stop}; break")
-                w.emit(f"{unknown} = undecided({value}, {unknown}, {place})")
-        w.emit(f"{result} = {neutral} if {unknown} is None else {unknown}; break")
+                if w.kind(condition).classes != {bool}:
+                    w.emit(f"{result} = undecided({value}, {result}, {place})")
+            _learn(w, condition, operation.name)
+        w.emit("break")
     return result
+
+
+def _learn(w: FunctionWriter, condition: Expression, junction: str) -> None:
+    """After "x is null" in an OR, or "x is not null" in an AND, x is not null any more."""
+    if junction == "AND" and isinstance(condition, Operation) and condition.name == "NOT":
+        condition, junction = condition.get("value") or NULL, "OR"
+    if junction == "OR" and isinstance(condition, Operation) and condition.name == "EQUALS":
+        subject, value = condition.get("subject") or NULL, condition.get("value") or NULL
+        if w.known(value) is None:
+            w.is_not_null(subject)
 
 
 def _not(w: FunctionWriter, operation: Operation) -> str:
     value, place = w.operand(operation, "value"), w.constant(operation.place)
+    if w.kind(operation.get("value")).classes == {bool}:
+        return w.assign(f"not {value}")
     return w.assign(f"False if {value} is True else True if {value} is False else negate({value}, {place})")
 
 
@@ -64,7 +81,7 @@ def _branch(w: FunctionWriter, expression: Expression) -> str:
 
 
 def _doubt(w: FunctionWriter, operation: Operation, index: int, value: str) -> str:
-    place, piece, cases = w.constant(operation.place), w.program.piece, operation.cases()
+    place, piece, cases = w.constant(operation.place), w.piece, operation.cases()
     if not w.program.refine:
         return f"undecided({value}, None, {place})"
     later = "".join(f"({piece(when)}, {piece(then)})," for when, then in cases[index + 1 :])
@@ -76,8 +93,10 @@ def _equals(w: FunctionWriter, operation: Operation) -> str:
     subject, value = operation.get("subject") or NULL, operation.get("value") or NULL
     a, b = (w.value(item, as_day=isinstance(item, Today)) for item in (subject, value))
     if "None" in (a, b):
-        tested = a if b == "None" else b
-        return w.assign(f"{tested} is None if type({tested}) is not U else {tested}")
+        tested, kind = (a, w.kind(subject)) if b == "None" else (b, w.kind(value))
+        if not kind.can_be(Unknown):
+            return w.assign(f"{tested} is None")
+        return w.assign(f"True if {tested} is None else False if type({tested}) is not U else {tested}")
     test = _same_class(w, a, b, w.known(subject), w.known(value), COMPARED, "ALIKE")
     return w.assign(f"{a} == {b} if {test} else equal({a}, {b})")
 
@@ -85,9 +104,22 @@ def _equals(w: FunctionWriter, operation: Operation) -> str:
 def _ordering(w: FunctionWriter, operation: Operation) -> str:
     subject, value = operation.get("subject") or NULL, operation.get("value") or NULL
     a, b = w.value(subject, as_day=True), w.value(value, as_day=True)
+    quick, slow = f"{a} {SYMBOLS[operation.name]} {b}", f"compare({a}, {b}, {w.constant(operation.place)})"
+    if null := _in_order(w, subject, value):
+        return w.assign(quick if null == NEVER else f"{quick} if {a if null == 'a' else b} is not None else {slow}")
     test = _same_class(w, a, b, _of_its_class(w, subject), _of_its_class(w, value), ORDERED, "IN_ORDER")
-    slow = f"compare({a}, {b}, {w.constant(operation.place)})"
-    return w.assign(f"{a} {SYMBOLS[operation.name]} {b} if {test} else {slow}")
+    return w.assign(f"{quick} if {test} else {slow}")
+
+
+def _in_order(w: FunctionWriter, subject: Expression, value: Expression) -> str:
+    """Whether two operands are certainly two dates or two numbers, or unknown, which compares as unknown.
+
+    NEVER when neither can be null, `a` or `b` when that one alone can be null; empty when more is to be tested.
+    """
+    kinds = [w.kind(item, as_day=True) for item in (subject, value)]
+    same = any(all(kind.within(NULL_CLASS, *classes) for kind in kinds) for classes in ((date, ReferenceDate), NUMBERS))
+    null = "".join(name for name, kind in zip("ab", kinds, strict=True) if kind.can_be(NULL_CLASS))
+    return "" if not same or len(null) > 1 else null or NEVER
 
 
 def _of_its_class(w: FunctionWriter, expression: Expression) -> Any:

@@ -51,10 +51,13 @@ def refuse(value: Any, wanted: str, place: Place) -> NoReturn:
 # Logic -------------------------------------------------------------------------------------------------------------
 
 
-def undecided(value: Any, before: Unknown | None, place: Place) -> Unknown:
-    """A condition that is neither true nor false: unknown is merged with what was unknown before, the rest is an error."""
+def undecided(value: Any, before: Unknown | bool | None, place: Place) -> Unknown:
+    """A condition that is neither true nor false: unknown is merged with what was unknown before, the rest is an error.
+
+    `before` is what the conditions came to until here; true and false miss nothing.
+    """
     if type(value) is Unknown:
-        return value | before
+        return value | before if type(before) is Unknown else value
     refuse(value, "true or false", place)
 
 

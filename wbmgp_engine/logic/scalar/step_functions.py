@@ -10,8 +10,9 @@ from wbmgp_engine.logic.plan import Declared, Failure, Place, Plan, Step
 from wbmgp_engine.logic.scalar.boundary import Boundary
 from wbmgp_engine.logic.values import NOT_TAKEN, Unknown
 
-# c[0] the facts, c[1] the date, c[2] the date as `$referencedate`; then a slot per step, then the rest.
-FIRST_STEP = 3
+# c[0] the facts, c[1] the date, c[2] the date as `$referencedate`; then a flag per step for "being computed", a slot
+# per step for its value, backwards, and a slot or two per operation.
+FIRST_FLAG = 3
 Slots: TypeAlias = list[Any]
 StepFunction: TypeAlias = Callable[[Slots], Any]
 
@@ -29,7 +30,7 @@ def refuse_null(declared: Declared, place: Place) -> NoReturn:
 
 def guarded(function: StepFunction, step: Step, plan: Plan) -> StepFunction:
     """A step that may read itself, so that going round is an error instead of an endless run."""
-    busy = FIRST_STEP + len(plan.steps) + step.index
+    busy = FIRST_FLAG + step.index
     circle = Failure(step.name, CircularReference, f"{step.place}: needs its own value; break the circle")
 
     def once(c: Slots) -> Any:
