@@ -101,7 +101,9 @@ def test_everything_that_can_be_told_at_once() -> None:
     made = found(*map(known, told), *map(yes, said))
     application = made.application
     # What was not asked for may be there as well: a solver is free in it.
-    assert all(len(told) >= 2 for told in (application.household, application.household[1].income, application.hardship))
+    assert all(
+        len(told) >= 2 for told in (application.household, application.household[1].income, application.hardship)
+    )
     assert application.screening is not None and application.situation is not None
     assert application.situation.ordinance is not None
     assert application.situation.ordinance.later_move_in is None
