@@ -53,13 +53,8 @@ class Comparing:
 
     def _equal_rows(self, left: Symbolic, right: Symbolic, place: Place) -> Term:
         """Only "is it empty": what else two lists have to be compared on is for the single case."""
-        filled, empty = (left, right) if isinstance(left, Rows) and left.items else (right, left)
-        if (
-            not isinstance(filled, Rows)
-            or not isinstance(empty, Rows)
-            or empty.items
-            or empty.known is not self.terms.true
-        ):
+        filled, empty = (right, left) if self._surely_empty(left) else (left, right)
+        if not isinstance(filled, Rows) or not self._surely_empty(empty):
             if isinstance(left, Null) or isinstance(right, Null):
                 known = self.terms.all_of((self.known(left), self.known(right)))
                 null = self.terms.all_of((self.null(left), self.null(right)))
@@ -67,6 +62,9 @@ class Comparing:
             raise InvalidOperation(f"{place}: of a list only EQUALS [] has a form for a population or a proof")
         nothing = self.terms.negation(self.terms.any_of(row.counts for row in filled.items))
         return self.terms.only_where(filled.known, nothing)
+
+    def _surely_empty(self, value: Symbolic) -> bool:
+        return isinstance(value, Rows) and not value.items and value.known is self.terms.true
 
     def ordered(self, left: Symbolic, right: Symbolic, *, strict: bool, place: Place) -> Term:
         """< (strict) or ≤ of two numbers or two dates; unknown where one is unknown or the law's null."""

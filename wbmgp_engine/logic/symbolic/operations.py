@@ -84,9 +84,9 @@ def _ordered(reading: Reading, operation: Operation, element: Symbolic | None) -
 def _in(reading: Reading, operation: Operation, element: Symbolic | None) -> Symbolic:
     among = operation.all("values")
     values: Symbolic = gathered(reading, [reading.value(item, element) for item in among])
-    if not among:
-        role = "values" if operation.get("values") is not None else "value"
-        values = operand(reading, operation, role, element)
+    given = operation.get("values") or operation.get("value")
+    if not among and given is not None:  # of an empty list nothing stands in the plan
+        values = reading.value(given, element)
     return Scalar(reading.compare.member(operand(reading, operation, "subject", element), values, operation.place))
 
 
