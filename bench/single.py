@@ -21,7 +21,7 @@ from wbmgp_engine import Application, Lawbook, assess
 from wbmgp_engine.logic.scalar import compile_plan
 from wbmgp_engine.permits.assessment import Assessment
 from wbmgp_engine.permits.outcome import advise
-from wbmgp_engine.permits.question import ENTRY, Question
+from wbmgp_engine.permits.question import ENTRY
 
 OURS, FROM_DICT, ASKED_ONLY = "wbmgp, traced", "wbmgp, from a dict", "wbmgp, only what the peers answer"
 ZEN, ZEN_TRACED, ZEN_TEXT = "zen-engine", "zen-engine, traced", "zen-engine, decision as JSON text"
@@ -104,19 +104,14 @@ def answered(found: Assessment) -> Answer:
 
 def _ours(case: Case, lawbook: Lawbook) -> tuple[dict[str, Work], dict[str, Callable[[int], Answer]]]:
     question = case.ours[0].question
-    fewer = compile_plan(lawbook, ENTRY, _comparable(question), ON, question.compiled.plan.scope, refine=False)
+    plan = question.compiled.plan
+    # What a decision answers at once, without the outputs that speak being planned at all.
+    fewer = compile_plan(lawbook, ENTRY, plan.at_once or plan.outputs, ON, plan.scope, refine=False)
     return {
         OURS: _cycled(case.ours, lambda one: advise(one.question.compiled.run(one.bound.facts, ON), one.question)),
         ASKED_ONLY: _cycled(case.ours, lambda one: fewer.run(one.bound.facts, ON)),
         FROM_DICT: _cycled(case.given, lambda given: _assessed(given, lawbook)),
     }, {FROM_DICT: lambda place: answered(_assessed(case.given[place], lawbook))}
-
-
-def _comparable(question: Question) -> tuple[str, ...]:
-    """The outputs behind advice, verdicts and gates."""
-    wanted = {*question.verdicts.values(), *(name for one in question.grounds for name in (one.applies, one.met))}
-    wanted |= {name for gate in question.gates for name in (gate.opens, gate.closed)}
-    return tuple(name for name in question.compiled.plan.outputs if name in wanted)
 
 
 def _zen(case: Case, lawbook: Lawbook) -> tuple[dict[str, Work], dict[str, Callable[[int], Answer]]]:

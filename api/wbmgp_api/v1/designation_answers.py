@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from wbmgp_api.v1.answers import Answer, Motor, Recht
+from wbmgp_api.v1.version_answers import Versie
 
 
 class Aanwijzingskalender(Answer):
@@ -20,13 +20,7 @@ class Aanwijzingskalender(Answer):
     motor: Motor
 
 
-class Aanwijzing(Answer):
+class Aanwijzing(Versie):
     """Een aanwijzing die de gemeente zelf heeft vastgelegd, in een versie."""
 
-    id: str
-    versie: int
-    status: Literal["concept", "vastgesteld", "ingetrokken"]
-    gemaakt: datetime
-    vastgesteld: datetime | None
-    door: Literal["mij", "ander"] = Field(description="Wie deze versie maakte; een ander stelt haar vast.")
     aanwijzing: dict[str, Any]

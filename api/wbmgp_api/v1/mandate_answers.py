@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Any
 
 from wbmgp_api.v1.answers import Answer
+from wbmgp_api.v1.version_answers import Versie
 
 
-class Mandaat(Answer):
+class Mandaat(Versie):
     """Een mandaat in een versie."""
 
-    id: str
-    versie: int
-    status: Literal["concept", "vastgesteld", "ingetrokken"]
-    gemaakt: datetime
-    vastgesteld: datetime | None
-    door: Literal["mij", "ander"] = Field(description="Wie deze versie maakte; een ander stelt haar vast.")
     mandaat: dict[str, Any]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import Field
 
 from wbmgp_api.v1.answers import Answer, Bron, Tekst
+from wbmgp_api.v1.version_answers import Versie
 
 
 class Bevinding(Answer):
@@ -24,15 +24,9 @@ class Bevinding(Answer):
     bron: Bron
 
 
-class Verordening(Answer):
+class Verordening(Versie):
     """Een verordening die de gemeente heeft vastgelegd, in een versie."""
 
-    id: str
-    versie: int
-    status: Literal["concept", "vastgesteld", "ingetrokken"]
-    gemaakt: datetime
-    vastgesteld: datetime | None
-    door: Literal["mij", "ander"] = Field(description="Wie deze versie maakte; een ander stelt haar vast.")
     verordening: dict[str, Any]
     bevindingen: list[Bevinding] | None = Field(
         default=None, description="Wat eraan ontbreekt of open is; staat niet in de lijst van alle verordeningen."

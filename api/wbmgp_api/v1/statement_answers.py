@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
 from wbmgp_api.v1.answers import Answer, Tekst
+from wbmgp_api.v1.version_answers import Versie
 
 
-class Registerverklaring(Answer):
+class Registerverklaring(Versie):
     """Een verklaring dat het register volledig is, in een versie."""
 
-    id: str
-    versie: int
-    status: Literal["concept", "vastgesteld", "ingetrokken"]
-    gemaakt: datetime
-    vastgesteld: datetime | None
-    door: Literal["mij", "ander"] = Field(description="Wie deze versie maakte; een ander stelt haar vast.")
     verklaring: dict[str, Any]
     opmerkingen: list[Tekst] | None = Field(
         default=None, description="Waar u op moet letten; staat niet in de lijst van alle verklaringen."
