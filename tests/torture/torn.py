@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tests.api.store.samples import ORIGIN, START, TENANT, record
@@ -16,6 +16,7 @@ from wbmgp_api.store import checkpoints
 from wbmgp_api.store.opened import SqliteStore, open_store
 
 CUTS, CLIENTS, EACH, SECTOR = 400, 3, 12, 512
+FATES = (0.0, 0.5, 0.5, 0.9, 1.0)  # how likely a write that was not synced is to be there
 Files = dict[str, bytearray]
 
 
@@ -51,7 +52,9 @@ def worked(seed: int, folder: Path, *pragmas: str) -> list[Operation]:
     return done
 
 
-def at_the_cut(done: Iterable[Operation], chance: random.Random) -> tuple[Files, dict[str, str]]:
+def at_the_cut(
+    done: Iterable[Operation], chance: random.Random, fates: Sequence[float] = FATES
+) -> tuple[Files, dict[str, str]]:
     """What is on the disk, and what was acknowledged by then."""
     files: Files = {}
     loose: dict[str, list[Operation]] = {}
@@ -67,7 +70,7 @@ def at_the_cut(done: Iterable[Operation], chance: random.Random) -> tuple[Files,
                 _apply(files, one)
         else:
             loose.setdefault(operation.file, []).append(operation)
-    fate = chance.choice((0.0, 0.5, 0.5, 0.9, 1.0))  # how likely a loose write is to be there
+    fate = chance.choice(fates)
     for operations in loose.values():
         for one in operations:
             if chance.random() < fate:
