@@ -12,11 +12,10 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-import narwhals as nw
 import polars as pl
 
 from bench.household import APPLICATION
@@ -28,12 +27,11 @@ from bench.peers.polars_by_hand import differences
 from bench.peers.population import frame
 from wbmgp_engine import Lawbook
 from wbmgp_engine.facts.situation import Situation
-from wbmgp_engine.logic.columns import Program
 from wbmgp_engine.permits.context import GIVEN
 from wbmgp_engine.populations.files import BATCH, Source
 from wbmgp_engine.populations.judging import DECIDED, Judge, Span
-from wbmgp_engine.populations.rows import Plan, Rows
-from wbmgp_engine.populations.running import judge_file
+from wbmgp_engine.populations.rows import Rows
+from wbmgp_engine.populations.running import judge_file, side_by_side
 
 OURS, EDGE, PARQUET = "wbmgp on Polars", "wbmgp on Polars, with the edge", "wbmgp batch, Parquet to Parquet"
 HAND, FLOOR = "Polars by hand", "NumPy floor"
@@ -41,6 +39,7 @@ OPENFISCA, ZEN = "OpenFisca-core", "zen-engine, evaluate_batch"
 SAMPLE = 10_000
 UNKNOWN, KNOWN = "unknown", "known"
 Say = Callable[[str], None]
+Part: TypeAlias = tuple[int | None, pl.DataFrame]
 
 
 def measured(sizes: Sequence[int], say: Say = print) -> Iterator[Row]:
@@ -66,7 +65,6 @@ class Population:
     arrays: Arrays
     frame: pl.DataFrame
     rows: Rows
-    plans: dict[Program, Plan] = field(default_factory=dict)
 
     @classmethod
     def of(cls, size: int, persons: int = 1, *, complete: bool) -> Population:
@@ -85,27 +83,24 @@ class Population:
             yield self.frame.slice(start, BATCH)
 
     def answers(self) -> list[pl.DataFrame]:
-        """Ours, through the edge."""
-        found = [self.rows.answers(batch) for batch in self.batches()]
+        """Ours, through the edge, as `wbmgp batch` goes about it."""
+        found = list(side_by_side(self.rows.answers, self.batches()))
         assert all(one is not None for one in found), [str(problem) for problem in self.rows.findings.first()]
         return [one for one in found if one is not None]
 
-    def in_order(self) -> list[tuple[int | None, pl.DataFrame]]:
+    def in_order(self) -> list[Part]:
         """The rows after the edge."""
         return [part for batch in self.batches() for part in self.rows.looked_at(batch)]
 
-    def judged(self, parts: list[tuple[int | None, pl.DataFrame]]) -> list[pl.DataFrame]:
+    def judged(self, parts: list[Part]) -> list[pl.DataFrame]:
         """Ours, of rows that are in order."""
-        return [answer for size, part in parts for answer in self._judged(part, size)]
+        return [answers for found in side_by_side(self._judged, parts) for answers in found]
 
-    def _judged(self, part: pl.DataFrame, size: int | None) -> Iterator[pl.DataFrame]:
-        days = part[DECIDED]
+    def _judged(self, part: Part) -> list[pl.DataFrame]:
+        size, frame = part
+        days = frame[DECIDED]
         span = Span(GIVEN, days.min(), days.max())  # type: ignore[arg-type] # the column has dates
-        for program, here in self.rows.judge.parts(nw.from_native(part), size, [span]):
-            native: pl.DataFrame = here.to_native()
-            if program not in self.plans:
-                self.plans[program] = Plan(program, native.schema)
-            yield self.plans[program](native)
+        return [answers for _, answers in self.rows.judged(frame, size, [span])]
 
 
 def judge(situation: dict[str, Any] | None = None) -> Judge:

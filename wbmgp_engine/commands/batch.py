@@ -123,7 +123,7 @@ def _show(summary: Summary, out: str) -> None:
 
     console = Console(highlight=False)
     outcomes = Table("advies", "rows", "share", title=f"{summary.rows:,} applications judged")
-    for advice, count in summary.outcomes.most_common():
+    for advice, count in summary.by_outcome():
         outcomes.add_row(advice, f"{count:,}", f"{100 * count / summary.rows:.1f} %")
     console.print(outcomes)
     if empty := summary.most_empty():

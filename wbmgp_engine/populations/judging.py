@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 import narwhals as nw
@@ -41,7 +42,7 @@ class Span(NamedTuple):
 
 
 class Judge:
-    """Judges frames of one household size. `on` is the day of decision, by default that of each application.
+    """Judges frames of one household size; threads may ask it at the same time. `on` is the day of decision, by default that of each application.
 
     `municipality` is where all rows are; without it a column `gemeente` says so. `situation` replaces the register.
     `closed`: the engine has a type for a closed list of words, dates that can be counted as numbers, and takes a point
@@ -61,6 +62,7 @@ class Judge:
         self.situation, self.closed = situation, closed
         self._stretches = Stretches(lawbook, situation)
         self._programs: dict[tuple[Any, ...], Program] = {}
+        self._lock = Lock()
 
     @cached_property
     def _questions(self) -> list[Question]:
@@ -104,11 +106,12 @@ class Judge:
 
     def _program(self, stretch: Stretch, size: int | None, columns: tuple[str, ...], near: bool) -> Program:
         key = (stretch.context.scope, stretch.first, size, columns, near)
-        found = self._programs.pop(key, None) or self.program(stretch, size, columns, same_calendar=near)
-        self._programs[key] = found
-        if len(self._programs) > _MOST:
-            del self._programs[next(iter(self._programs))]
-        return found
+        with self._lock:
+            found = self._programs.pop(key, None) or self.program(stretch, size, columns, same_calendar=near)
+            self._programs[key] = found
+            if len(self._programs) > _MOST:
+                del self._programs[next(iter(self._programs))]
+            return found
 
     def program(
         self, stretch: Stretch, size: int | None, columns: tuple[str, ...], *, same_calendar: bool = False

@@ -21,7 +21,7 @@ from wbmgp_engine.populations.contract import KEY
 from wbmgp_engine.populations.files import Source
 from wbmgp_engine.populations.judging import DECIDED, Judge, Span, undotted
 from wbmgp_engine.populations.rows import ROW, Rows
-from wbmgp_engine.populations.running import check_columns, written
+from wbmgp_engine.populations.running import check_columns, numbered, written
 from wbmgp_engine.populations.summary import Summary
 
 _ANSWERS = "answers"
@@ -62,8 +62,8 @@ def judge_file(source: Source, name: str, judge: Judge, spark: Any) -> Summary:
 def _staged(source: Source, rows: Rows, folder: Path) -> dict[int | None, Path]:
     """A folder of checked rows for each size of household."""
     found: dict[int | None, Path] = {}
-    for number, frame in enumerate(source.batches()):
-        for size, part in rows.looked_at(frame):
+    for number, (before, frame) in enumerate(numbered(source.batches())):
+        for size, part in rows.looked_at(frame, before):
             if not rows.findings.count:
                 found[size] = folder / f"size-{size}"
                 found[size].mkdir(exist_ok=True)

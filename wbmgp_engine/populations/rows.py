@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -27,22 +28,25 @@ _AS_IT_IS: Final = pl.QueryOptFlags.none()
 
 
 class Findings:
-    """What is wrong in a population: the first findings in full, and how many there are."""
+    """What is wrong in a population: the first findings in full, and how many there are. Threads may add to it."""
 
     def __init__(self) -> None:
         self.count = 0
         self._first: list[tuple[int, Finding]] = []
+        self._lock = Lock()
 
     def add(self, rows: pl.DataFrame, fault: Fault) -> None:
         """Rows with one fault; the column `rij` says which rows they are."""
-        self.count += len(rows)
         room = rows.head(MOST_SHOWN)
         values = room[fault.shown].cast(pl.String).to_list() if fault.shown is not None else [None] * len(room)
+        found = list[tuple[int, Finding]]()
         for row, value in zip(room[ROW], values, strict=True):
             place = f"row {row}, column {fault.column}"
             given = shown(value) if value is not None else ""
-            self._first.append((row, Finding(place, fault.problem, fault.fix, given)))
-        self._first = sorted(self._first, key=lambda found: found[0])[:MOST_SHOWN]
+            found.append((row, Finding(place, fault.problem, fault.fix, given)))
+        with self._lock:
+            self.count += len(rows)
+            self._first = sorted([*self._first, *found], key=lambda one: one[0])[:MOST_SHOWN]
 
     def first(self) -> list[Finding]:
         """The first of them by row, and a last one that says how many more there are."""
@@ -52,12 +56,16 @@ class Findings:
 
 
 class Rows:
-    """Judges frames of rows one after another; once something is wrong it only goes on looking for what else is."""
+    """Judges frames of rows; once something is wrong it only goes on looking for what else is.
+
+    Threads may use it at the same time, each for frames of its own. A frame is told how many rows come `before` it.
+    """
 
     def __init__(self, judge: Judge) -> None:
-        self.judge, self.findings, self.summary, self.seen = judge, Findings(), Summary(), 0
+        self.judge, self.findings, self.summary = judge, Findings(), Summary()
         self._words = pl.Enum(judge.words)
-        self._plans = WeakKeyDictionary[Program, Plan]()
+        self._free = WeakKeyDictionary[Program, list[Plan]]()
+        self._lock = Lock()
 
     @property
     def schema(self) -> pl.Schema:
@@ -65,9 +73,9 @@ class Rows:
         types = {name: pl.Boolean() if truth else self._words for name, truth in self.judge.names.items()}
         return pl.Schema({KEY: pl.String(), **types})
 
-    def answers(self, frame: pl.DataFrame) -> pl.DataFrame | None:
+    def answers(self, frame: pl.DataFrame, before: int = 0) -> pl.DataFrame | None:
         """An answer for each row, in the order of the rows; None where something is wrong, then or before."""
-        parts = self.looked_at(frame)
+        parts = self.looked_at(frame, before)
         if self.findings.count:
             return None
         judged = [answer for size, part in parts for answer in self._judged(part, size)]
@@ -78,11 +86,9 @@ class Rows:
             for name, dtype in self.schema.items()
         )
 
-    def looked_at(self, frame: pl.DataFrame) -> list[tuple[int | None, pl.DataFrame]]:
-        """The next rows, in parts of one size of household, as they can be judged once nothing is wrong with them."""
-        frame = frame.with_columns(pl.int_range(1, pl.len() + 1).add(self.seen).alias(ROW))
-        self.seen += len(frame)
-        return list(self._sized(frame))
+    def looked_at(self, frame: pl.DataFrame, before: int = 0) -> list[tuple[int | None, pl.DataFrame]]:
+        """The rows, in parts of one size of household, as they can be judged once nothing is wrong with them."""
+        return list(self._sized(frame.with_columns(pl.int_range(1, pl.len() + 1).add(before).alias(ROW))))
 
     def _sized(self, frame: pl.DataFrame) -> Iterator[tuple[int | None, pl.DataFrame]]:
         """The rows by the size of the household, flat, in the types of the contract, and looked through."""
@@ -111,11 +117,27 @@ class Rows:
                 self.findings.add(frame.filter(fault.where), fault)
 
     def _judged(self, frame: pl.DataFrame, size: int | None) -> Iterator[pl.DataFrame]:
-        for program, rows in self.judge.parts(nw.from_native(frame), size, self._spans(frame)):
-            native: pl.DataFrame = rows.to_native()
-            answers = self._plan(program, native.schema)(native)
-            self.summary.add(answers, native.select(program.inputs))
+        for read, answers in self.judged(frame, size, self._spans(frame)):
+            self.summary.add(answers, read)
             yield answers
+
+    def judged(
+        self, frame: pl.DataFrame, size: int | None, spans: Sequence[Span]
+    ) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+        """Rows of one size that are in order: what their answers rest on, and the answers."""
+        for program, rows in self.judge.parts(nw.from_native(frame), size, spans):
+            native: pl.DataFrame = rows.to_native()
+            yield native.select(program.inputs), self._run(program, native)
+
+    def _run(self, program: Program, frame: pl.DataFrame) -> pl.DataFrame:
+        """A plan runs one frame at a time: as many are made as threads ask at once."""
+        with self._lock:
+            free = self._free.setdefault(program, [])
+            plan = free.pop() if free else None
+        plan = plan or Plan(program, frame.schema)
+        answers = plan(frame)
+        free.append(plan)
+        return answers
 
     def _spans(self, frame: pl.DataFrame) -> list[Span]:
         days = (pl.col(DECIDED).min().alias("first"), pl.col(DECIDED).max().alias("last"))
@@ -123,11 +145,6 @@ class Rows:
             place = GIVEN if self.judge.placed else frame["gemeente"].item(0)
             return [Span(place, *frame.select(*days).row(0))]
         return [Span(*row) for row in frame.group_by("gemeente").agg(*days).sort("gemeente").iter_rows()]
-
-    def _plan(self, program: Program, schema: pl.Schema) -> Plan:
-        if program not in self._plans:
-            self._plans[program] = Plan(program, schema)
-        return self._plans[program]
 
 
 class Plan:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -18,6 +21,8 @@ from wbmgp_engine.populations.rows import Rows
 from wbmgp_engine.populations.summary import Summary
 
 Progress = Callable[[int], None]
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def judge_file(
@@ -31,10 +36,13 @@ def judge_file(
     check_columns(source, judge)
     rows = Rows(judge)
 
+    def judged(part: tuple[int, pl.DataFrame]) -> tuple[int, pl.DataFrame | None]:
+        before, frame = part
+        return len(frame), rows.answers(frame, before)
+
     def answers() -> Iterator[pl.DataFrame]:
-        for frame in source.batches(batch):
-            found = rows.answers(frame)
-            progress(len(frame))
+        for count, found in side_by_side(judged, numbered(source.batches(batch))):
+            progress(count)
             if found is not None:
                 yield found
         if rows.findings.count:
@@ -58,6 +66,30 @@ def written(name: str, schema: pl.Schema, answers: Callable[[], Iterator[pl.Data
         ) from None
     finally:
         made.unlink(missing_ok=True)
+
+
+def numbered(frames: Iterable[pl.DataFrame]) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Each frame with how many rows come before it."""
+    before = 0
+    for frame in frames:
+        yield before, frame
+        before += len(frame)
+
+
+def side_by_side(work: Callable[[T], R], items: Iterable[T], most: int = 0) -> Iterator[R]:
+    """What work makes of each item, in their order: one thread for each core, or `most`; few items wait."""
+    count = most or pl.thread_pool_size()
+    with ThreadPoolExecutor(count) as pool:
+        waiting = deque[Future[R]]()
+        try:
+            for item in items:
+                waiting.append(pool.submit(work, item))
+                if len(waiting) > count:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def check_columns(source: Source, judge: Judge) -> None:
