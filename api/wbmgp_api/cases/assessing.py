@@ -24,6 +24,7 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.recording import Assessed
 from wbmgp_api.store.references import reference
 from wbmgp_api.store.sql import sql
+from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.permits import assess
 from wbmgp_engine.permits.assessment import Assessment
@@ -43,6 +44,12 @@ _OF_CASE = sql(
 
 REFUSABLE: Final = ("weigeren", "beoordelen")
 """The advices after which somebody may draft a refusal."""
+RESTS_ON: Final = {"weigeren": REFUSABLE, "verlenen_met_voorschriften": ("verlenen_met_voorschriften", "beoordelen")}
+"""What an applicant can be held to, with the advices that know a ground for it; `beoordelen` while its gates are open.
+
+Somebody may deviate to the advantage of the applicant. A refusal rests on a ground that the law knows and on facts that are
+known (Huisvestingswet 2014 art. 15), conditions on the declaration of the mayor (Wbmgp art. 10b lid 4 and 5).
+"""
 WEIGH: Final = (
     "Vul bij evenredigheid elk onderdeel in met tekst, bron en auteur. Dat kan met PUT op de zaak. Toets dan opnieuw."
 )
@@ -164,6 +171,15 @@ def answer(connection: Connection, office: Office, tenant: str, record: str) -> 
     found = reading.answer(connection, office.recorder.master, tenant, record)
     plain: dict[str, Any] = json.loads(json.dumps(found))
     return plain
+
+
+def ungrounded(outcome: str, advice: str) -> list[Finding]:
+    """Why an outcome cannot stand on an assessment with this advice: nothing known is a ground for it."""
+    if advice in RESTS_ON.get(outcome, (advice,)):
+        return []
+    known = "er ontbreken nog gegevens" if advice == "aanvullen" else f"het advies is {advice}"
+    said = f"geen grond voor {outcome}: {known} (art. 15 Huisvestingswet 2014, art. 10b Wbmgp)"
+    return [Finding("uitkomst", said, "verbeter of vul de gegevens aan en toets opnieuw, of neem een ander besluit")]
 
 
 def current(doing: Doing, now: Case) -> Kept:

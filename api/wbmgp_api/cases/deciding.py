@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.assessing import WEIGH, Kept, answer, current
+from wbmgp_api.cases.assessing import RESTS_ON, WEIGH, Kept, answer, current, ungrounded
+from wbmgp_api.cases.course import end_of
 from wbmgp_api.cases.files import known
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.mandated import refuse_outside
@@ -15,13 +16,14 @@ from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import NotYours, Refused
 from wbmgp_api.cases.telling import where_told
 from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.store.case_rows import Taken
 from wbmgp_api.store.case_tables import OUTCOMES
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.errors import BadInput, Finding
+from wbmgp_engine.facts.wording import day_in_words
 
 REFUSAL: Final = "weigeren"
-_GATED: Final = (REFUSAL, "verlenen_met_voorschriften")
 _DRAFT = sql(
     "INSERT INTO case_draft VALUES (:tenant, :id, :case, :assessment, :advice, :open_gates, :unweighed, :outcome,"
     " :relation, :by)"
@@ -112,7 +114,8 @@ def _fitting(doing: Doing, under: Kept, wanted: Wanted) -> None:
     found = []
     if (wanted.outcome == under.advice) != (wanted.relation == "volgt"):
         found.append(Finding("verhouding", f"past niet: het advies is {under.advice}", "schrijf volgt of wijkt_af"))
-    if wanted.outcome in _GATED and under.open_gates:
+    found += ungrounded(wanted.outcome, under.advice)
+    if wanted.outcome in RESTS_ON and under.open_gates:
         gates = answer(doing.connection, doing.office, doing.who.tenant, under.id)["openstaand"]
         found += [Finding(f"openstaand.{gate['poort']}", "staat open", where_told(gate)) for gate in gates]
     if wanted.outcome == REFUSAL and under.unweighed:
@@ -163,12 +166,17 @@ def _rules(doing: Doing) -> None:
 
 
 def left_aside(office: Office, who: Principal, case: str, version: int, reasons: str) -> Case:
-    """Leave an application that was not completed aside (Awb 4:5). Raises Refused before the term to complete is over."""
+    """Leave an application that was not completed aside (Awb 4:5), and make that known on the same day.
+
+    Raises Refused before the term to complete is over, and once the term to leave it aside is (lid 4): then the power to do
+    so is gone, and what remains is to decide.
+    """
 
     def work(doing: Doing, now: Case) -> Entered:
         asked = now.course.last("vraag_aanvulling")
         if asked is None or doing.today.isoformat() <= (asked.until or ""):
             raise Refused.one("termijn", "om aan te vullen loopt nog", "wacht tot deze voorbij is")
+        _refuse_too_late(doing, asked)
         _rules(doing)
         record = doing.told(
             "besluit", case, "besluit", {"motivering": reasons}, peildatum=doing.today.isoformat(),
@@ -177,6 +185,15 @@ def left_aside(office: Office, who: Principal, case: str, version: int, reasons:
         return Entered(record, about=asked.id)
 
     return office.step(who, case, version, "laat_buiten_behandeling", work)
+
+
+def _refuse_too_late(doing: Doing, asked: Taken) -> None:
+    term = doing.office.terms.term("niet_behandelen", end_of(asked))
+    if not term.holds(doing.today):
+        raise Refused.one(
+            "termijn", f"om niet te behandelen was voorbij na {day_in_words(term.day, 'nl')} ({term.steps[1].source})",
+            "verklaar de aanvraag volledig en beslis op wat er is, of vraag daarna opnieuw om aanvulling",
+        )  # fmt: skip
 
 
 def drafts(connection: Connection, tenant: str, case: str) -> list[Draft]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.assessing import WEIGH, answer, current, kept
+from wbmgp_api.cases.assessing import RESTS_ON, WEIGH, Kept, answer, current, kept, ungrounded
 from wbmgp_api.cases.course import Course, day_of
 from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts, written
 from wbmgp_api.cases.happened import refuse_future
@@ -26,6 +26,7 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.categories import CATEGORIES
 
 FOUNDED: Final = "gegrond"
+INADMISSIBLE: Final = "niet_ontvankelijk"
 _DECIDE = sql(
     "INSERT INTO objection_decision VALUES (:tenant, :id, :case, :decision, :decided_by, :by, :judgement, :outcome)"
 )
@@ -56,6 +57,10 @@ class Judged:
         """Raises BadInput for a new outcome beside a judgement that leaves the decision as it was."""
         if self.outcome is not None and self.judgement != FOUNDED:
             raise BadInput.one("uitkomst", "past alleen bij gegrond", "laat haar weg")
+
+    def leaves(self, before: str) -> str | None:
+        """What is decided anew (Awb 7:11): a new outcome, or the one before, which is upheld. None where nothing is."""
+        return None if self.judgement == INADMISSIBLE else self.outcome or before
 
 
 def object_to(office: Office, who: Principal, case: str, version: int, said: Objection) -> Case:
@@ -92,7 +97,7 @@ def decide(office: Office, who: Principal, case: str, version: int, said: Judged
         if first.decided_by == doing.actor.ref:
             raise NotYours("wie het eerste besluit nam, beslist niet op het bezwaar (Awb 10:3 lid 3)")
         _heard(doing, now, said.judgement)
-        _fitting(said, under.open_gates, under.unweighed)
+        _fitting(said.leaves(first.outcome), under)
         book = office.lawbook
         office.recorder.rule_book(
             doing.connection, who.tenant, doing.origin, doing.actor, book.hash, book.files, doing.moment
@@ -128,11 +133,16 @@ def _heard(doing: Doing, now: Case, judgement: str) -> None:
         raise Refused.one("horen", f"is achterwege gelaten op een grond die niet past bij {judgement}", "hoor alsnog")
 
 
-def _fitting(said: Judged, open_gates: int, unweighed: int) -> None:
-    """A new refusal, or new conditions, wait for the same gates as the first did."""
-    if said.outcome in (REFUSAL, "verlenen_met_voorschriften") and open_gates:
+def _fitting(outcome: str | None, under: Kept) -> None:
+    """A refusal or conditions wait for the same ground and gates as the first did, also where they are upheld.
+
+    A decision on an objection is a full reconsideration under the facts and the law of its day (Awb 7:11).
+    """
+    if outcome in RESTS_ON and under.open_gates:
         raise Refused.one("openstaand", "er staan poorten open", "sluit ze en toets opnieuw")
-    if said.outcome == REFUSAL and unweighed:
+    if outcome is not None and (found := ungrounded(outcome, under.advice)):
+        raise Refused(found)
+    if outcome == REFUSAL and under.unweighed:
         raise Refused.one("evenredigheid", "is niet af", WEIGH)
 
 

@@ -57,7 +57,7 @@ _ACTS: Final = (
     Act("schort_op", BEFORE_DECISION, "", (REVIEWER,)),
     Act("verleng_termijn", BEFORE_DECISION, "", (REVIEWER,), once=True),
     Act("verbeter_verlenging", BEFORE_DECISION, "", (REVIEWER,)),
-    Act("stel_in_gebreke", BEFORE_DECISION, "", (DESK, REVIEWER)),
+    Act("stel_in_gebreke", (*BEFORE_DECISION, "besloten"), "", (DESK, REVIEWER)),
     Act("concept", ("volledig", "concept"), "concept", (REVIEWER, OWNER), decides=True, path="besluiten"),
     Act("wijs_terug", ("concept",), "volledig", (REVIEWER, OWNER)),
     Act("stel_vast", ("concept",), "besloten", (REVIEWER, OWNER), "besluit", not_by="concept", decides=True),

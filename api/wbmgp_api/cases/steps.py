@@ -15,6 +15,7 @@ from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.cases.terms import deadlines, first_term, in_default, waivers
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store.case_rows import Taken
 from wbmgp_engine.calendar import Term, latest_notice
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.wording import day_in_words
@@ -39,19 +40,20 @@ def take(office: Office, who: Principal, case: str, version: int, name: str, sai
 
     def work(doing: Doing, now: Case) -> Entered:
         possible(doing, now, said)
+        about = _about(name, now)
+        _refuse_before(about, said)
         if name in _CHECKS:
             _CHECKS[name](doing, now, said)
-        about = _about(name, now)
         told = {"handeling": name, "toelichting": said.note, "grond": said.ground}
         words: dict[str, Any] = {key: word for key, word in told.items() if word is not None}
         if name == "vraag_aanvulling" and said.until is not None:
             words |= completing.request(doing, case, said.papers, said.note or "", said.until)
-        more = {} if about is None else {"betreft": about}
+        more = {} if about is None else {"betreft": about.id}
         kind = "intrekking" if name in ("trek_in", "trek_vergunning_in") else "handeling"
         record = doing.told(kind, case, "handeling", words, **more)
         if name == "bewaar":
             tell_ending(doing, now)
-        return Entered(record, said.day, said.until, about, assigned_to=_assigned(name, doing))
+        return Entered(record, said.day, said.until, more.get("betreft"), assigned_to=_assigned(name, doing))
 
     return office.step(who, case, version, name, work)
 
@@ -64,15 +66,25 @@ def possible(doing: Doing, now: Case, said: Said) -> None:
         raise BadInput.one("datum", "ligt in de toekomst", "geef de dag waarop dit gebeurde")
 
 
-def _about(name: str, now: Case) -> str | None:
+def _refuse_before(about: Taken | None, said: Said) -> None:
+    """A step counts on no day before the one it is about: what is sent was decided, and a term begins no earlier (Awb 6:8)."""
+    if about is not None and said.day is not None and said.day < day_of(about):
+        day = day_in_words(day_of(about), "nl")
+        raise BadInput.one(
+            "datum", "ligt voor de stap waar dit op volgt", f"geef de dag waarop dit gebeurde, vanaf {day}"
+        )
+
+
+def _about(name: str, now: Case) -> Taken | None:
     """Which earlier step this one is about."""
     earlier = {
-        "trek_in": "intake", "trek_vergunning_in": "stel_vast", "verzend": "stel_vast", "wijs_terug": "concept",
+        "trek_in": "intake", "trek_vergunning_in": "stel_vast", "wijs_terug": "concept",
         "verklaar_volledig": "vraag_aanvulling", "verbeter_verlenging": "verleng_termijn", "beroep": "beslis_op_bezwaar",
         "hoor": "bezwaar", "zie_af_van_horen": "bezwaar", "stel_commissie_in": "bezwaar", "verdaag_bezwaar": "bezwaar",
     }.get(name)  # fmt: skip
-    found = now.course.last(earlier) if earlier else None
-    return None if found is None else found.id
+    if name == "verzend":
+        return now.course.last("stel_vast", "beslis_op_bezwaar")
+    return now.course.last(earlier) if earlier else None
 
 
 def _assigned(name: str, doing: Doing) -> str | None:

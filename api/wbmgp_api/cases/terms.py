@@ -29,6 +29,8 @@ from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.mandates import mandate_law
 
 _AGREED = "art. 4:15 lid 2 Awb"
+_ENDS_DEFAULT = ("verzend", "laat_buiten_behandeling", "trek_in")
+"""After one of these nobody is in default any more: a decision was made known, or nothing is asked any longer (Awb 4:17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,7 @@ def forfeited(course: Course, terms: AwbTerms, today: date) -> dict[str, Any] | 
         return None
     default = in_default(course, terms) or given[-1]
     found = penalty(term, day_of(default), terms)
-    sent = course.all("verzend")
-    through = min(today, day_of(sent[0])) if sent else today
+    through = min([today, *(day_of(step) for step in course.all(*_ENDS_DEFAULT)[:1])])
     return {
         "eersteDag": _text(found.first_day), "laatsteDag": _text(found.last_day), "verschuldigd": found.due(through),
         "totEnMet": through.isoformat(), "bron": found.amounts.source, "ingebrekestelling": default.day,

@@ -181,7 +181,7 @@ def test_an_objection_is_decided_under_the_law_of_the_day_with_both_assessments_
     wrong = either.step(case, "_beslis-op-bezwaar", LAWYER, judged | {"uitkomst": "weigeren"})
     assert wrong.status_code == 400
     refused = either.step(case, "_beslis-op-bezwaar", LAWYER, judged | {"oordeel": "gegrond", "uitkomst": "weigeren"})
-    assert (refused.status_code, refused.json()["errors"][0]["plaats"]) == (409, "evenredigheid")
+    assert (refused.status_code, refused.json()["errors"][0]["plaats"]) == (409, "uitkomst")
     assert either.well(case, "_beslis-op-bezwaar", LAWYER, judged)["status"] == "besloten"
 
     shown = either.ask("GET", got.headers["location"].removeprefix("/v1"), LAWYER)
