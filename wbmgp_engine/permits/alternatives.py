@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wbmgp_engine.facts import IncomeKind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wbmgp_engine.permits.assessment import Assessment
 
 _HORIZON = timedelta(days=36525)  # a hundred years: beyond it no person waits
+_MOST = 100_000
 _GRANTS = ("verlenen", "verlenen_met_voorschriften")
 _AGAINST = ("weigeren", "beoordelen")
 
@@ -45,7 +46,8 @@ def earliest_date(assessment: Assessment) -> date | None:
     if assessment.advice not in _AGAINST or len(unmet) != 1:
         return None
     start = assessment.application.application_date
-    horizon = next((day for day in _horizons(assessment, start) if _met_on(assessment, day, unmet[0].id)), None)
+    days = islice(_horizons(assessment, start), _affordable(assessment))
+    horizon = next((day for day in days if _met_on(assessment, day, unmet[0].id)), None)
     if horizon is None:
         return None
     low, high = 0, (horizon - start).days
@@ -81,8 +83,18 @@ def alternatives(assessment: Assessment) -> tuple[Alternative, ...]:
         return ()
     candidates = [] if assessment.earliest_date is None else [("aanvraagdatum", assessment.earliest_date.isoformat())]
     candidates += [*_incomes(assessment), *_traits(assessment)]
-    single = [_tried(assessment, dict([change])) for change in candidates]
-    return _flipped(single) or _flipped(_tried(assessment, pair) for pair in _pairs(candidates))
+    most = _affordable(assessment)
+    single = [_tried(assessment, dict([change])) for change in candidates[:most]]
+    return _flipped(single) or _flipped(_tried(assessment, pair) for pair in islice(_pairs(candidates), most))
+
+
+def _affordable(assessment: Assessment) -> int:
+    """How often an application may be judged again: pairs grow with the square of a household, and each costs its size.
+
+    Households as there are stay far below it. A hundred made-up people would keep a machine at work for hours.
+    """
+    household = assessment.application.household
+    return _MOST // (1 + len(household) + sum(len(person.residence) for person in household))
 
 
 def _pairs(candidates: list[tuple[str, Any]]) -> Iterator[dict[str, Any]]:
