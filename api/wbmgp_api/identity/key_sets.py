@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from http.client import HTTPException
 from threading import Lock
 from typing import Any, Final
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, KeySet, RSAKey
 
 Fetch = Callable[[str], bytes]
 _MOST_BYTES: Final = 256_000
 _LEAST: Final = 60
 _FRESH: Final = 3_600
 _LONGEST: Final = 24 * 3_600
+_LEAST_BITS: Final = 2_048
+_KINDS: Final[dict[str, type[RSAKey] | type[ECKey]]] = {"RSA": RSAKey, "EC": ECKey}
 
 
 class NoKeys(Exception):
@@ -63,9 +67,33 @@ class FetchedKeys:
     def _read(self) -> KeySet | None:
         try:
             address = key_address(self._address, self._fetch) if self._issuer else self._address
-            return KeySet.import_key_set(json.loads(self._fetch(address)))
+            return usable(json.loads(self._fetch(address))["keys"])
         except (OSError, HTTPException, ValueError, KeyError, TypeError, AttributeError, RecursionError, JoseError):
             return None
+
+
+def usable(published: list[Any]) -> KeySet:
+    """The keys of a set that can sign what is accepted here; others are left out (RFC 7517, 5), too short ones as well.
+
+    ValueError where none is left.
+    """
+    found = KeySet([key for key in map(_read, published) if key is not None])
+    if not found.keys:
+        raise ValueError("no key of a kind that is known")
+    return found
+
+
+def _read(published: Any) -> RSAKey | ECKey | None:
+    kind = _KINDS.get(str(published.get("kty"))) if isinstance(published, dict) else None
+    try:
+        return None if kind is None or (kind is RSAKey and _short(published["n"])) else kind.import_key(published)
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, UnsupportedAlgorithm, JoseError):
+        return None
+
+
+def _short(modulus: str) -> bool:
+    data = urlsafe_b64decode(modulus + "=" * (-len(modulus) % 4))
+    return int.from_bytes(data).bit_length() < _LEAST_BITS
 
 
 def key_address(issuer: str, fetch: Fetch) -> str:

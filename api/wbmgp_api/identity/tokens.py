@@ -10,6 +10,7 @@ import base64
 import binascii
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -71,7 +72,7 @@ class Tokens:
             raise NotAccepted("bestemd voor een ander")
         if claims.get("typ") in ("ID", "Refresh", "Logout") or "nonce" in claims or "at_hash" in claims:
             raise NotAccepted("geen toegangstoken")
-        if claims.get("azp", claims.get("client_id")) not in self._clients:
+        if not _one_of(self._clients, claims.get("azp", claims.get("client_id"))):
             raise NotAccepted("onbekende cliënt")
 
 
@@ -83,7 +84,7 @@ def opened(token: str, keys: Keys, types: frozenset[str]) -> dict[str, Any]:
     if len(token) > _MOST_BYTES or not token.isascii() or token.count(".") != 2:
         raise NotAccepted("vorm")
     header, claims = (_object(part) for part in token.split(".")[:2])
-    if set(header) - _HEADER or header.get("alg") not in ALGORITHMS or header.get("typ", "JWT") not in types:
+    if set(header) - _HEADER or header.get("alg") not in ALGORITHMS or not _one_of(types, header.get("typ", "JWT")):
         raise NotAccepted("kop")
     kid = header.get("kid")
     if not isinstance(kid, str) or not kid:
@@ -95,6 +96,11 @@ def opened(token: str, keys: Keys, types: frozenset[str]) -> dict[str, Any]:
     if signed.claims != claims:
         raise NotAccepted("inhoud")
     return claims
+
+
+def _one_of(known: frozenset[str], said: Any) -> bool:
+    """Whether this is a text, and one of these: a list cannot even be looked up."""
+    return isinstance(said, str) and said in known
 
 
 def _key_set(keys: Keys, kid: str) -> KeySet:
@@ -117,7 +123,7 @@ def in_time(claims: Mapping[str, Any], now: float, longest: int) -> None:
 def caller(claims: Mapping[str, Any], client: str) -> Principal:
     """Who claims are about, in which roles and for which municipality. Raises NotAccepted."""
     subject, tenant, roles = (claims.get(name) for name in ("sub", "gemeente", "rollen"))
-    if not isinstance(subject, str) or not 0 < len(subject) <= 200:
+    if not isinstance(subject, str) or not _is_name(subject):
         raise NotAccepted("wie")
     if not isinstance(tenant, str) or _TENANT.fullmatch(tenant) is None:
         raise NotAccepted("gemeente")
@@ -128,6 +134,11 @@ def caller(claims: Mapping[str, Any], client: str) -> Principal:
     if not found:
         raise NotAccepted("rollen")
     return Principal(subject, tenant, found, client, next(role for role in Role if role in found))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text names one person in one way: with signs that nobody sees, one person could be two."""
+    return 0 < len(text) <= 200 and text.isprintable() and text == unicodedata.normalize("NFC", text).strip()
 
 
 def _object(part: str) -> dict[str, Any]:

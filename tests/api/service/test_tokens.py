@@ -8,9 +8,11 @@ import hmac
 import json
 from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
@@ -46,13 +48,13 @@ def made(
     return jwt.encode(changed, said, key, algorithms=[*ALGORITHMS, "HS256", "PS384", "RS512", "ES256"])
 
 
-def raw(header: str | bytes, payload: str | bytes, key: RSAKey = RSA) -> str:
+def raw(header: str | bytes, payload: str | bytes, key: Any = RSA) -> str:
     """A token with these very bytes, signed well with RS256."""
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
     from cryptography.hazmat.primitives.hashes import SHA256
 
     parts = [b64(part if isinstance(part, bytes) else part.encode()) for part in (header, payload)]
-    signature = key.private_key.sign(".".join(parts).encode(), PKCS1v15(), SHA256())  # type: ignore[union-attr]
+    signature = key.private_key.sign(".".join(parts).encode(), PKCS1v15(), SHA256())
     return ".".join((*parts, b64(signature)))
 
 
@@ -100,6 +102,8 @@ def hostile(header: dict[str, Any], claims: dict[str, Any]) -> dict[str, str]:
         "crit": raw(json.dumps(header | {"crit": ["exp"], "exp": 1}), json.dumps(claims)),
         "b64 false": raw(json.dumps(header | {"b64": False, "crit": ["b64"]}), json.dumps(claims)),
         "zip": raw(json.dumps(header | {"zip": "DEF"}), json.dumps(claims)), "cty": mint({"cty": "JWT"}),
+        **{f"{name} {kind}": raw(json.dumps(header | {name: odd}), json.dumps(claims))
+           for name in ("alg", "kid", "typ") for kind, odd in (("list", [header["typ"]]), ("object", {}), ("empty", ""))},
         "typ id_token": mint({"typ": "id_token+jwt"}), "typ logout": mint({"typ": "logout+jwt"}), "typ dpop": mint({"typ": "dpop+jwt"}),
         "header twice": raw('{"alg":"none","alg":"RS256","kid":"rsa","typ":"JWT"}', json.dumps(claims)),
         "header list": raw("[]", json.dumps(claims)), "header deep": raw('{"alg":' + "[" * 5_000, json.dumps(claims)),
@@ -118,9 +122,12 @@ def hostile(header: dict[str, Any], claims: dict[str, Any]) -> dict[str, str]:
         "no jti": mint(jti=None), "no azp": mint(azp=None), "no tenant": mint(gemeente=None), "no roles": mint(rollen=None),
         "other issuer": mint(iss="https://login.voorbeeld.kwaad"), "issuer with a slash": mint(iss=ISSUER + "/"), "issuer list": mint(iss=[ISSUER]),
         "other audience": mint(aud="ander"), "extra audience": mint(aud=[AUDIENCE, "ander"]), "audience empty": mint(aud=[]),
+        "client a list": mint(azp=[CLIENT]), "client an object": mint(azp={}),
         "other client": mint(azp="kwaad"), "client by another name": mint(azp="kwaad", client_id=CLIENT), "ID token": mint(typ="ID"),
         "ID token with nonce": mint(nonce="n"), "ID token with at_hash": mint(at_hash="x"), "refresh token": mint(typ="Refresh"),
         "sub empty": mint(sub=""), "sub number": mint(sub=7), "sub long": mint(sub="x" * 201), "jti empty": mint(jti=""),
+        "sub half a sign": raw(json.dumps(header), json.dumps(claims | {"sub": "\ud800"})), "sub NUL": mint(sub="u1\0"), "sub hidden sign": mint(sub="u\u200b1"), "sub turned": mint(sub="\u202eu1"),
+        "sub in spaces": mint(sub=" u1"), "sub in two forms": mint(sub="e\u0301"),
         "tenant all": mint(gemeente="*"), "tenant list": mint(gemeente=["GM0599", "GM0363"]), "tenant with a line": mint(gemeente="GM0599\n"),
         "tenant other digits": mint(gemeente="GM٠٥٩٩"), "no known role": mint(rollen=["admin"]), "roles as text": mint(rollen="balie"),
         "roles empty": mint(rollen=[]), "role a number": mint(rollen=[1]), "roles an object": mint(rollen={"balie": True}),
@@ -204,6 +211,36 @@ def test_keys_that_were_good_stay_good_when_the_provider_is_silent() -> None:
     assert len(keys(False).keys) == 2
     broken[0], moment[0] = True, 100
     assert len(keys(True).keys) == 2
+
+
+CURVE: Final = {"kty": "EC", "crv": "brainpoolP256r1", "x": "AA", "y": "AA", "kid": "ander"}
+SMALL: Final = generate_private_key(65_537, 1_024)
+_MODULUS: Final = SMALL.public_key().public_numbers().n
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [CURVE, CURVE | {"crv": "P-256"}, {"kid": "zonder"}, {"kty": "RSA", "n": "***", "e": "AQAB"}, {"kty": "RSA", "n": "AQAB", "e": "AA"},
+     {"kty": "AKP", "alg": "ML-DSA-44", "pub": "x"}, {"kty": ["RSA"]}, None, "x", 7],
+)  # fmt: skip
+def test_a_key_that_cannot_be_read_does_not_take_the_others_away(odd: Any) -> None:
+    """RFC 7517, 5: a provider may add a key of a kind that we do not know."""
+    said = json.dumps({"keys": [odd, *PUBLIC.as_dict(private=False)["keys"]]}).encode()
+    keys = FetchedKeys("https://login.voorbeeld/keys", lambda: 0.0, lambda address: said)
+    assert Tokens(ISSUER, AUDIENCE, frozenset({CLIENT}), keys, lambda: NOW).principal(GOOD).subject == "u1"
+
+
+@pytest.mark.parametrize("zeros", [b"", bytes(200)])
+def test_a_key_that_is_too_short_signs_nothing(zeros: bytes) -> None:
+    key = {"kty": "RSA", "kid": "klein", "e": "AQAB", "n": b64(zeros + _MODULUS.to_bytes(128))}
+    said = json.dumps({"keys": [key, *PUBLIC.as_dict(private=False)["keys"]]}).encode()
+    keys = FetchedKeys("https://login.voorbeeld/keys", lambda: 0.0, lambda address: said)
+    checked = Tokens(ISSUER, AUDIENCE, frozenset({CLIENT}), keys, lambda: NOW)
+    with pytest.raises(NotAccepted, match="handtekening"):
+        checked.principal(
+            raw(json.dumps(HEADER | {"kid": "klein"}), json.dumps(CLAIMS), SimpleNamespace(private_key=SMALL))
+        )
+    assert [one.kid for one in keys(False).keys] == ["rsa", "ec"]
 
 
 def test_roles_are_those_of_the_token_only(asking: Asking) -> None:
