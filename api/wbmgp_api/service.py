@@ -31,7 +31,7 @@ from wbmgp_api.edge.problems import HANDLERS
 from wbmgp_api.edge.queries import only_known
 from wbmgp_api.edge.rates import Rates
 from wbmgp_api.edge.straight import Straight
-from wbmgp_api.identity.access import asked_by
+from wbmgp_api.identity.access import asked_by, known
 from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.pages.routes import FACES, handlers, routes
@@ -113,7 +113,12 @@ def create(service: Service) -> Starlette:
             *_straight(v1, service.settings), Route("/gezondheid", _healthy), Route("/gereed", _ready), Mount("/v1", v1),
             *(() if login is None else routes(login)),
         ],
-        middleware=[Middleware(Guard, settings=service.settings, rates=rates, report=service.report, **faces)],
+        middleware=[
+            Middleware(
+                Guard, settings=service.settings, rates=rates, report=service.report,
+                known=partial(known, service.tokens), **faces,
+            )
+        ],
     )  # fmt: skip
     root.state.books = v1.state.books
     root.router.redirect_slashes = False

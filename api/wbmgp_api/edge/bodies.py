@@ -17,6 +17,7 @@ from wbmgp_engine.facts.json_text import read_json
 
 _DEPTH: Final = 32
 _NESTED: Final = (dict, list)
+_CHARSETS: Final = ("", "charset=utf-8", 'charset="utf-8"')
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -25,12 +26,8 @@ async def json_body(request: Request, read: Callable[[bytes], Any] = read_json) 
 
     `read` parses: a map has fractions, which nothing else has.
     """
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.strip().lower()
-    if kind.strip().lower() != "application/json" or charset not in ("", "charset=utf-8", 'charset="utf-8"'):
+    if media_type(request) != "application/json":
         raise Problem(415, "send_json")
-    if request.headers.get("content-encoding", "identity") != "identity":
-        raise Problem(415, "send_plain")
     data = await request.body()
     if data.startswith(_BOM):
         raise bad_input("bom", "input")
@@ -39,6 +36,14 @@ async def json_body(request: Request, read: Callable[[bytes], Any] = read_json) 
     if not _plain_throughout(data):
         _plain(document)
     return document
+
+
+def media_type(request: Request) -> str:
+    """What a body says it is; empty where it says another character set than UTF-8. Problem 415 for one that is packed."""
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Problem(415, "send_plain")
+    return kind.strip().lower() if parameters.strip().lower() in _CHARSETS else ""
 
 
 def _shallow(document: Any) -> None:

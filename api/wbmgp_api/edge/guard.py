@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from ipaddress import IPv4Address, ip_address, ip_network
 from time import perf_counter  # noqa: TID251 -- of the service, not of the engine
 from typing import Any, Final, NamedTuple
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,6 +40,8 @@ _ONCE: Final = frozenset({
     b"authorization", b"content-crs", b"content-length", b"content-type", b"host", b"idempotency-key", b"if-match",
 })  # fmt: skip
 Report = Callable[[dict[str, Any]], None]
+Known = Callable[[Scope, str], Awaitable[str | None]]
+"""A name for a caller whose `Authorization` counts."""
 
 
 class Faces(NamedTuple):
@@ -54,8 +57,11 @@ _NONE: Final = Faces(lambda path: False, lambda scope, response: response)
 class Guard:
     """Around the whole service."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, rates: Rates, report: Report, faces: Faces = _NONE) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: Settings, rates: Rates, report: Report, known: Known, faces: Faces = _NONE
+    ) -> None:
         self.app, self.settings, self.rates, self.report, self.faces = app, settings, rates, report, faces
+        self._known = known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or answer it here."""
@@ -69,10 +75,14 @@ class Guard:
         most = _most(scope, self.settings)
         try:
             self._admit(scope, headers, most)
+            await self._not_too_often(scope, headers.get("authorization", ""))
             await self.app(scope, _bounded(receive, most, self.settings.body_seconds), passage.send)
         except Problem as problem:
             said = headers.get("accept-language", "")
             await passage.instead(self.faces.face(scope, problem.response(said)), receive)
+        except ClientDisconnect:
+            # Whoever goes away before all was sent gets no answer, and wakes nobody here.
+            pass
         except Exception as problem:
             self.report({"event": "fout", "soort": type(problem).__name__, **passage.told(), "exc_info": problem})
             crashed = await on_crash(Request(scope), problem)
@@ -92,7 +102,13 @@ class Guard:
         said, page = headers.get("accept", ""), self.faces.is_page(scope["path"])
         if not page and not _accepts(said, scope["path"].endswith("/_sjabloon")):
             raise Problem(406, "json_answers")
-        wait = self.rates.wait(_caller(scope, "" if page else headers.get("authorization", "")))
+
+    async def _not_too_often(self, scope: Scope, said: str) -> None:
+        """Problem 429. A word that does not count opens no bucket of its own: anybody can make up as many as they like."""
+        if not self.rates.on:
+            return
+        known = await self._known(scope, said) if said and not self.faces.is_page(scope["path"]) else None
+        wait = self.rates.wait(known or _address(scope))
         if wait > 0:
             raise Problem(429, "wait", headers={"Retry-After": str(wait)})
 
@@ -190,7 +206,13 @@ def _too_large(most: int) -> Problem:
     return Problem(413, "too_large", most=most)
 
 
-def _caller(scope: Scope, token: str) -> str:
-    """Whose bucket: the token's where one counts, else the address. Kept in memory only."""
+def _address(scope: Scope) -> str:
+    """Where a request comes from, kept in memory only. Of IPv6 the network: whoever has one has all addresses in it."""
     client = scope.get("client")
-    return token or (client[0] if client else "-")
+    try:
+        found = ip_address(client[0] if client else "")
+    except ValueError:
+        return client[0] if client else "-"
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))

@@ -15,9 +15,14 @@ class Rates:
         self._per_second, self._burst, self._clock, self._most = per_second, burst, clock, most
         self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
 
+    @property
+    def on(self) -> bool:
+        """Whether anybody ever has to wait."""
+        return self._per_second > 0
+
     def wait(self, caller: str) -> int:
         """0 where the request may pass, else the whole seconds to wait."""
-        if self._per_second <= 0:
+        if not self.on:
             return 0
         key, now = sha256(caller.encode()).digest(), self._clock()
         left, seen = self._buckets.pop(key, (float(self._burst), now))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.routing import BaseRoute
+from starlette.types import Scope
 
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.key_sets import NoKeys
 from wbmgp_api.identity.principal import Principal, Role
-from wbmgp_api.identity.tokens import NotAccepted
+from wbmgp_api.identity.tokens import NotAccepted, Tokens
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="wbmgp"'}
 
@@ -52,8 +53,7 @@ async def _caller(request: Request, token: str) -> Principal:
     tokens, trace = request.app.state.service.tokens, request.state.trace.trace_id
     report = request.app.state.service.report
     try:
-        # What takes long must not keep others waiting.
-        found = await asyncio.to_thread(tokens.principal, token) if tokens.asks(token) else tokens.principal(token)
+        return await _checked(request.scope["state"], tokens, token)
     except NotAccepted as problem:
         report({"event": "toegang", "reden": str(problem), "trace_id": trace})
         refused = {"WWW-Authenticate": _CHALLENGE["WWW-Authenticate"] + ', error="invalid_token"'}
@@ -61,7 +61,33 @@ async def _caller(request: Request, token: str) -> Principal:
     except NoKeys:
         report({"event": "toegang", "reden": "geen sleutels van de aanbieder", "trace_id": trace})
         raise Problem(503, "provider_silent", headers={"Retry-After": "60"}) from None
-    return cast(Principal, found)
+
+
+async def _checked(state: dict[str, Any], tokens: Tokens, token: str) -> Principal:
+    """Who sent a token; of a request it is checked once. Raises NotAccepted, NoKeys."""
+    if "checked" not in state:
+        try:
+            # What takes long must not keep others waiting.
+            found = await asyncio.to_thread(tokens.principal, token) if tokens.asks(token) else tokens.principal(token)
+        except (NotAccepted, NoKeys) as problem:
+            state["checked"] = problem
+        else:
+            state["checked"] = found
+    if isinstance(state["checked"], Exception):
+        raise state["checked"]
+    return cast(Principal, state["checked"])
+
+
+async def known(tokens: Tokens, scope: Scope, authorization: str) -> str | None:
+    """A name for the caller whose token counts, the same for each token of theirs; None for whoever sends anything else."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    try:
+        found = await _checked(scope["state"], tokens, token.strip())
+    except (NotAccepted, NoKeys):
+        return None
+    return f"{found.tenant}\0{found.subject}"
 
 
 def asked_by(routes: Iterable[BaseRoute]) -> Mapping[tuple[str, str], list[str]]:

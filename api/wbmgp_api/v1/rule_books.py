@@ -13,7 +13,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.edge.bodies import answer, json_body, media_type
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
@@ -47,7 +47,7 @@ class Since(Document):
 
 async def _sent(request: Request) -> dict[str, bytes]:
     """The files of a zip. Problem 415 for another kind, BadInput for what is no such zip."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != ZIP:
+    if media_type(request) != ZIP:
         raise Problem(415, "send_zip", kind=ZIP)
     return files_in(await request.body())
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from wbmgp_api.edge.bodies import answer
+from wbmgp_api.edge.bodies import answer, media_type
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Role
@@ -81,7 +81,7 @@ def template(names: list[str]) -> Response:
 
 async def table_of(request: Request) -> tuple[bytes, str]:
     """The table in a request and its media type. Problem 415."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = media_type(request)
     if kind not in (CSV, XLSX):
         raise Problem(415, "send_table", csv=CSV, xlsx=XLSX)
     return await request.body(), kind

@@ -156,8 +156,59 @@ def with_entities() -> bytes:
     return out.getvalue()
 
 
+def changed(part: str, before: bytes, instead: bytes, start: bytes = b"") -> bytes:
+    """A spreadsheet of which one part says something else, small in bytes and beside 400 kB that cannot be packed."""
+    made, out = zipfile.ZipFile(io.BytesIO(sheet([["kenmerk"], ["a"]]))), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/beeld.bin", b"".join(n.to_bytes(4) for n in range(100_000)), zipfile.ZIP_STORED)
+        for name in made.namelist():
+            data = made.read(name)
+            if name.endswith(part):
+                assert before in data
+                data = start + data[data.index(b"?>") + 2 if start and b"?>" in data[:100] else 0 :].replace(
+                    before, instead
+                )
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+COMMENT = b"<!--" + b"x" * 5_000 + b"-->"
+ENTITY = b'<!DOCTYPE x [<!ENTITY a "kaas">]>'
+BUSY = {
+    "entities far into a part": changed("sheet1.xml", b"<t>a</t>", b"<t>&a;</t>", COMMENT + ENTITY),
+    "entities in another alphabet": changed("sheet1.xml", b"<t>a</t>", b"<t>&a;</t>", b'<?xml version="1.0" encoding="cp1252"?>' + ENTITY),
+    "styles": changed("styles.xml", b"</cellXfs>", b"<xf/>" * 150_000 + b"</cellXfs>"),
+    "names": changed("workbook.xml", b"</workbook>", b"<definedNames>" + b'<definedName name="a">x</definedName>' * 150_000 + b"</definedNames></workbook>"),
+    "relations": changed("workbook.xml.rels", b"</Relationships>", b'<Relationship Type="t" Target="x" Id="q"/>' * 150_000 + b"</Relationships>"),
+    "cells": changed("sheet1.xml", b"</sheetData>", (b"<row>" + b"<c/>" * 10_000 + b"</row>") * 250 + b"</sheetData>"),
+    "deep": changed("sheet1.xml", b"<sheetData>", b"<a>" * 150_000 + b"</a>" * 150_000 + b"<sheetData>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_a_spreadsheet_that_costs_more_than_its_rows_is_refused_before_it_is_read(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *given, **more: pytest.fail("it was read"))
+    with pytest.raises(BadInput) as caught:
+        read(BUSY[name], XLSX)
+    assert [one.code for one in caught.value.findings] == ["no_xlsx"]
+
+
+def test_a_spreadsheet_with_many_styles_and_a_picture_is_read() -> None:
+    styled = changed("styles.xml", b"</cellXfs>", b"<xf/>" * 5_000 + b"</cellXfs>")
+    assert [row["kenmerk"].text for row in read(styled, XLSX).rows] == ["a"]
+
+
+def spoiled() -> bytes:
+    """With other bytes where a part is packed."""
+    data = bytearray(sheet([["a"]]))
+    data[60:90] = bytes(30)
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"PK\x03\x04", b"x" * 100, sheet([["a"]])[:-40], bomb(), with_entities()], ids=range(6)
+    "data", [b"", b"PK\x03\x04", b"x" * 100, sheet([["a"]])[:-40], bomb(), with_entities(), spoiled()], ids=range(7)
 )
 def test_what_is_no_plain_spreadsheet_is_refused(data: bytes) -> None:
     with pytest.raises(BadInput) as caught:
