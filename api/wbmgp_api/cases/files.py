@@ -56,8 +56,9 @@ class Came:
         came = {"ontvangen": (self.received, "de aanvraag binnenkwam")}
         refuse_future(came | told_in(self.application), today)
         told = self.application.to_json()
-        if who.role is Role.LANDLORD and told.keys() & set(HIDDEN[Role.LANDLORD]):
-            raise NotYours("onderzoek en hardheid zijn van de gemeente")
+        # Who decides in mandate decides under the law that the municipality tells, never under one of its own.
+        if who.role is Role.LANDLORD and told.keys() & {"situatie", *HIDDEN[Role.LANDLORD]}:
+            raise NotYours("onderzoek, hardheid en situatie zijn van de gemeente")
         refuse_judgements(who, told)
         numbers.of_household(self.numbers, told)
         return told

@@ -67,11 +67,19 @@ def approved(desk: Desk, version: int) -> Any:
 
 
 def taken(desk: Desk, given: dict[str, Any] | None = None, **more: Any) -> Any:
-    """The answer to an intake by the landlord."""
+    """The answer to an intake by the landlord. Nothing is registered here: the municipality tells the law of the place."""
     desk.taken += 1
-    headers = {"Idempotency-Key": f"corporatie-{desk.taken}"}
-    got = desk.ask("POST", "/aanvragen", LANDLORD, {"aanvraag": given or own(asked())}, headers=headers, **more)
-    return desk._kept(got)
+    told, headers = given or own(asked()), {"Idempotency-Key": f"corporatie-{desk.taken}"}
+    got = desk._kept(desk.ask("POST", "/aanvragen", LANDLORD, {"aanvraag": unlawed(told)}, headers=headers, **more))
+    if got.status_code == 201:
+        law = {"aanvraag": told, "toelichting": "Het recht van deze plek."}
+        desk.well(got.json()["id"], "", REVIEWER, law, method="PUT")
+    return got
+
+
+def unlawed(given: dict[str, Any]) -> dict[str, Any]:
+    """The application as a landlord can tell it."""
+    return {name: said for name, said in given.items() if name != "situatie"}
 
 
 def drafted(desk: Desk, given: dict[str, Any], outcome: str, *, later: Any = None, **said: Any) -> tuple[str, Any]:
@@ -111,6 +119,7 @@ def test_a_landlord_decides_about_its_own_dwelling_and_hands_over(either: Desk) 
     acts = [one["handeling"] for one in either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["handelingen"]]
     assert acts == [
         "intake",
+        "correctie",
         "verklaar_volledig",
         "toetsing",
         "concept",
@@ -120,6 +129,25 @@ def test_a_landlord_decides_about_its_own_dwelling_and_hands_over(either: Desk) 
         "bezwaar",
     ]
     assert flaws_of(either) == []
+
+
+def test_a_landlord_makes_no_law_of_its_own(either: Desk) -> None:
+    """With a situation of its own making two of its people could grant whatever the municipality would refuse."""
+    mandated(either)
+    kept = rows(either, "SELECT count(*) FROM case_state"), rows(either, "SELECT count(*) FROM log_leaf")
+    for law in (asked()["situatie"], {"regio": [TENANT], "aanwijzingen": [], "verordening": None}):
+        got = either.ask(
+            "POST",
+            "/aanvragen",
+            LANDLORD,
+            {"aanvraag": own(asked()) | {"situatie": law}},
+            headers={"Idempotency-Key": "eigen-recht"},
+        )
+        assert got.status_code == 403, got.text
+    assert kept == (rows(either, "SELECT count(*) FROM case_state"), rows(either, "SELECT count(*) FROM log_leaf"))
+    case = taken(either).json()["id"]
+    moved = {"aanvraag": own(asked()), "toelichting": "Ander recht."}
+    assert either.step(case, "", LANDLORD, moved, method="PUT").status_code == 403
 
 
 def test_the_decision_cites_its_mandate(desk: Desk) -> None:
@@ -313,7 +341,7 @@ def test_a_landlord_sees_no_case_of_the_municipality_or_of_another_landlord(eith
                 work()
     assert rows(either, "SELECT count(*) FROM log_leaf") == before
     with pytest.raises(Exception, match="dekt deze woonruimte"):
-        files.take_in(office, stranger, files.Came(Application.model_validate(own(asked()))), "sleutel-x")
+        files.take_in(office, stranger, files.Came(Application.model_validate(unlawed(own(asked())))), "sleutel-x")
 
 
 def test_a_landlord_reads_no_outcome_of_a_dwelling_that_no_mandate_of_it_covers(either: Desk) -> None:
@@ -338,8 +366,8 @@ def test_a_landlord_reads_no_outcome_of_a_dwelling_that_no_mandate_of_it_covers(
 
 @pytest.mark.parametrize("role", [LANDLORD, REVIEWER])
 def test_a_key_of_another_caller_gives_nobody_its_answer(either: Desk, role: Role) -> None:
-    body, key = {"aanvraag": own(asked())}, {"Idempotency-Key": "van-de-balie"}
-    case = either.take_in(own(asked()), key="van-de-balie")
+    body, key = {"aanvraag": unlawed(own(asked()))}, {"Idempotency-Key": "van-de-balie"}
+    case = either.take_in(unlawed(own(asked())), key="van-de-balie")
     other = either.ask("POST", "/aanvragen", role, body, headers=key)
     assert case not in other.text
     assert other.status_code == (409 if role is LANDLORD else 201)  # no mandate covers it; or a case of its own
