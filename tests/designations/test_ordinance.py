@@ -77,6 +77,13 @@ def test_an_income_of_the_list_that_is_left_out() -> None:
     assert left.words["nl"].count("pensioen") == 1 and "studiefinanciering" not in left.words["nl"]
 
 
+def test_one_clause_that_names_no_article_is_that_of_article_8() -> None:
+    """Article 8 lid 2 asks the council for it; article 9 has none, and that of article 10 stands in the act (lid 5)."""
+    assert found(hardheidsclausule={"zonderArtikel": True}) == []
+    for other in ({"zonderArtikel": False}, {"artikel_10": True}):
+        assert found(hardheidsclausule=other) == [("open", "geen_hardheidsclausule")]
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

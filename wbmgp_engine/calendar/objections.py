@@ -21,8 +21,10 @@ class Filing(Explained):
     timely: bool
 
 
-def objection_term(made_known: date, terms: AwbTerms, *, kind: Literal["bezwaar", "beroep"] = "bezwaar") -> Term:
-    """The term to object or appeal, from the day after the decision was made known as prescribed (6:7, 6:8).
+def objection_term(
+    made_known: date, terms: AwbTerms, *, kind: Literal["bezwaar", "beroep", "hoger_beroep"] = "bezwaar"
+) -> Term:
+    """The term to object or appeal, from the day after the decision was made known as prescribed (6:7, 6:8; 6:24).
 
     >>> from wbmgp_engine.law import Lawbook
     >>> objection_term(date(2007, 3, 19), AwbTerms.of(Lawbook.load())).day

@@ -22,6 +22,7 @@ TermName = Literal[
     "verlenging",
     "bezwaar",
     "beroep",
+    "hoger_beroep",
     "ontvangst_per_post",
     "beslissing_op_bezwaar",
     "beslissing_op_bezwaar_met_commissie",
@@ -161,13 +162,18 @@ class Provisions(Entry):
     tijdig: Sourced
     tijdig_per_post: Sourced
     mededeling: Sourced
+    verschoonbaar: Sourced
 
 
 class Waiver(Sourced):
-    """A ground on which nobody is heard, and the judgements on the objection that go with it."""
+    """A ground on which nobody is heard, and the judgements on the objection that go with it.
+
+    `nieuwe_uitkomst`: only where another decision comes in the place of the first.
+    """
 
     grond: str = Field(min_length=1)
     oordelen: list[Literal["gegrond", "ongegrond", "niet_ontvankelijk"]] = Field(min_length=1)
+    nieuwe_uitkomst: bool = False
 
 
 class Hearing(Sourced):
@@ -184,8 +190,9 @@ class PenaltyStep(Entry):
 
 
 class PenaltyEntry(Sourced):
-    """The amounts of the penalty for a late decision, in the order of the days."""
+    """The amounts of the penalty for a late decision, in the order of the days; `op_bezwaar`: also for one on an objection."""
 
+    op_bezwaar: Sourced | None = None
     trappen: list[PenaltyStep] = Field(min_length=1)
 
 

@@ -174,6 +174,7 @@ def _of_ground(ordinance: OrdinanceText, ground: str) -> dict[str, Value]:
         "gevraagde_grond": ground,
         "categorie_genoemd": named if known else Unknown(("categorieen",)),
         "hardheidsclausule_geregeld": False if no_clause else _or_unknown(clause, "hardheidsclausule.artikel_8"),
+        "hardheidsclausule_zonder_artikel": bool(ordinance.hardship and ordinance.hardship.unnamed),
         "inkomenstoets_gekozen": ordinance.income_test is not None,
         "verblijfstoets_gekozen": ordinance.residence_test is not None,
         "verblijfsduur_genoemd": residence if ordinance.said("demands") else Unknown(("eisen",)),

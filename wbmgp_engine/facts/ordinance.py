@@ -49,11 +49,12 @@ class Demand(Part):
 
 
 class HardshipClauses(Part):
-    """For which grounds the ordinance has a hardship clause of its own."""
+    """For which grounds the ordinance has a hardship clause of its own; `zonderArtikel`: one that names no ground."""
 
     article_8: _Yes = Field(default=None, alias="artikel_8")
     article_9: _Yes = Field(default=None, alias="artikel_9")
     article_10: _Yes = Field(default=None, alias="artikel_10")
+    unnamed: _Yes = Field(default=None, alias="zonderArtikel")
 
 
 class Fine(Part):

@@ -80,10 +80,8 @@ class Content(Choices, Document):
         told = self.to_json()
         same = {key: told[key] for key in _OF_THE_TEXT if key in told}
         if "hardheidsclausule" in told:
-            # One truth in the contract, and a clause for each ground in the document: a council makes that of article 8
-            # (art. 8 lid 2 Wbmgp). Article 9 has none, and that of article 10 stands in the act (art. 10 lid 5).
-            clause = told["hardheidsclausule"]
-            same["hardheidsclausule"] = None if clause is None else {"artikel_8": clause}
+            # One truth in the contract, and a clause for each ground in the document. Which ground it is of, the rules say.
+            same["hardheidsclausule"] = {"zonderArtikel": True} if told["hardheidsclausule"] else None
         return OrdinanceText.model_validate({"gemeente": municipality, "naam": self.title, **same})
 
 

@@ -21,7 +21,7 @@ from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store.case_rows import Taken
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.sql import sql
-from wbmgp_engine.calendar import filed
+from wbmgp_engine.calendar import Filing, filed
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.categories import CATEGORIES
 
@@ -52,6 +52,7 @@ class Judged:
     judgement: str
     outcome: str | None
     reasons: str
+    excuse: str | None = None
 
     def checked(self) -> None:
         """Raises BadInput for a new outcome beside a judgement that leaves the decision as it was."""
@@ -96,13 +97,15 @@ def decide(office: Office, who: Principal, case: str, version: int, said: Judged
             )
         if first.decided_by == doing.actor.ref:
             raise NotYours("wie het eerste besluit nam, beslist niet op het bezwaar (Awb 10:3 lid 3)")
-        _heard(doing, now, said.judgement)
+        _excused(doing, now.course, objection, said)
+        _heard(doing, now, said)
         _fitting(said.leaves(first.outcome), under)
         book = office.lawbook
         office.recorder.rule_book(
             doing.connection, who.tenant, doing.origin, doing.actor, book.hash, book.files, doing.moment
         )
         words = {"oordeel": said.judgement, "motivering": said.reasons, "uitkomst": said.outcome or first.outcome}
+        words |= {} if said.excuse is None else {"verschoonbaar": said.excuse}
         record = doing.told(
             "herziening", case, "bezwaar", words, betreft=objection.id, peildatum=doing.today.isoformat(),
             rules_hash=book.hash, resultaatcode=said.judgement,
@@ -120,7 +123,18 @@ def _first(doing: Doing, case: str) -> Draft:
     return [one for one in drafts(doing.connection, doing.who.tenant, case) if one.decision][-1]
 
 
-def _heard(doing: Doing, now: Case, judgement: str) -> None:
+def _excused(doing: Doing, course: Course, objection: Taken, said: Judged) -> None:
+    """Raises Refused where an objection that came too late is judged without a word on why that is excusable (Awb 6:11)."""
+    if said.judgement == INADMISSIBLE or said.excuse is not None or _filing(course, objection, doing.office).timely:
+        return
+    rule = doing.office.terms.on(doing.today).bepalingen.verschoonbaar
+    raise Refused.one(
+        "verschoonbaar", f"ontbreekt: het bezwaar kwam te laat ({rule.bron})",
+        f"schrijf op waarom dat de indiener niet te verwijten is, of verklaar het bezwaar {INADMISSIBLE}",
+    )  # fmt: skip
+
+
+def _heard(doing: Doing, now: Case, said: Judged) -> None:
     """Raises Refused before somebody was heard, or where leaving that out does not go with the judgement (Awb 7:2, 7:3)."""
     course, known = now.course, {one.grond: one for one in waivers(doing.office.terms, doing.today)}
     if not known or course.last("hoor") is not None:
@@ -129,8 +143,10 @@ def _heard(doing: Doing, now: Case, judgement: str) -> None:
     if left is None:
         raise Refused.one("horen", "is nog niet gedaan", "hoor de bezwaarmaker, of leg vast waarom dat niet hoeft")
     ground = known.get(written(doing, left.id, "handeling").get("grond", ""))
-    if ground is None or judgement not in ground.oordelen:
-        raise Refused.one("horen", f"is achterwege gelaten op een grond die niet past bij {judgement}", "hoor alsnog")
+    wrong = ground is None or said.judgement not in ground.oordelen or (ground.nieuwe_uitkomst and said.outcome is None)
+    if wrong:
+        problem = f"is achterwege gelaten op een grond die niet past bij {said.judgement}"
+        raise Refused.one("horen", problem if said.outcome else f"{problem} zonder nieuwe uitkomst", "hoor alsnog")
 
 
 def _fitting(outcome: str | None, under: Kept) -> None:
@@ -173,9 +189,13 @@ def _with_assessments(
 
 def told(course: Course, objection: Taken, office: Office) -> dict[str, Any]:
     """When an objection came in, and whether that was in time."""
-    posted = None if objection.until is None else date.fromisoformat(objection.until)
-    filing = filed(objection_of(course, office.terms), day_of(objection), office.terms, posted=posted)
+    filing = _filing(course, objection, office)
     return {
         "id": objection.id, "ontvangen": objection.day, "verzonden": objection.until, "opTijd": filing.timely,
         "uitersteDag": filing.day.isoformat(),
     }  # fmt: skip
+
+
+def _filing(course: Course, objection: Taken, office: Office) -> Filing:
+    posted = None if objection.until is None else date.fromisoformat(objection.until)
+    return filed(objection_of(course, office.terms), day_of(objection), office.terms, posted=posted)

@@ -10,10 +10,11 @@ from typing import Any
 from wbmgp_api.cases import completing
 from wbmgp_api.cases.course import day_of
 from wbmgp_api.cases.deciding import standing
+from wbmgp_api.cases.default import in_default, penalised
 from wbmgp_api.cases.ending import tell_ending
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import Refused
-from wbmgp_api.cases.terms import deadlines, first_term, in_default, waivers
+from wbmgp_api.cases.terms import deadlines, final_after, first_term, waivers
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.case_rows import Taken
 from wbmgp_engine.calendar import Term, latest_notice
@@ -79,7 +80,7 @@ def _about(name: str, now: Case) -> Taken | None:
     """Which earlier step this one is about."""
     earlier = {
         "trek_in": "intake", "trek_vergunning_in": "stel_vast", "wijs_terug": "concept",
-        "verklaar_volledig": "vraag_aanvulling", "verbeter_verlenging": "verleng_termijn", "beroep": "beslis_op_bezwaar",
+        "verklaar_volledig": "vraag_aanvulling", "verbeter_verlenging": "verleng_termijn", "beroep": "beslis_op_bezwaar", "trek_beroep_in": "beroep",
         "hoor": "bezwaar", "zie_af_van_horen": "bezwaar", "stel_commissie_in": "bezwaar", "verdaag_bezwaar": "bezwaar",
     }.get(name)  # fmt: skip
     if name == "verzend":
@@ -128,6 +129,8 @@ def _within_notice(doing: Doing, term: Term, said: Said) -> None:
 
 def _not_in_default(doing: Doing, now: Case, said: Said) -> None:
     """A notice of default that came too early is no reason not to take in the next one, which may count."""
+    if not penalised(now.course, doing.office.terms, said.day or doing.today):
+        raise Refused.one("dwangsom", "kent het regelboek op die dag niet voor dit besluit", "leg de brief bij de zaak")
     earlier = in_default(now.course, doing.office.terms)
     if earlier is not None:
         day = day_in_words(day_of(earlier), "nl")
@@ -140,16 +143,16 @@ def _interval(doing: Doing, now: Case, said: Said) -> None:
 
 
 def _after_term(doing: Doing, now: Case, said: Said) -> None:
-    """Where nobody objected or appealed, a decision is final after the term to do so."""
-    if now.state.status == "beroep":
-        return
-    running = [
-        one
-        for one in deadlines(now.course, doing.office.terms, doing.office.lawbook)
-        if one.name in ("bezwaar", "beroep")
-    ]
-    if any(doing.today <= one.day for one in running):
-        raise Refused.one("termijn", "voor bezwaar of beroep loopt nog", "wacht tot deze voorbij is")
+    """Where nobody objected or appealed, a decision is final after the term to do so, and what was posted has come in."""
+    last = final_after(now.course, doing.office.terms)
+    if last is None:
+        raise Refused.one("uitspraak", "ontbreekt", "leg haar vast, of leg vast dat het beroep is ingetrokken")
+    if last.holds(said.day or doing.today):
+        day = day_in_words(last.day, "nl")
+        raise Refused.one(
+            "termijn", "voor bezwaar, beroep of hoger beroep loopt nog",
+            f"wacht tot na {day}: wat op tijd is gepost, mag tot dan binnenkomen ({last.steps[1].source})",
+        )  # fmt: skip
 
 
 def _objected(doing: Doing, now: Case, said: Said) -> None:

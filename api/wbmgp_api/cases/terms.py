@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from wbmgp_api.cases.course import Course, day_of, end_of
 from wbmgp_api.cases.procedure import BEFORE_DECISION
 from wbmgp_api.identity.principal import Role
-from wbmgp_api.store.case_rows import Taken
 from wbmgp_engine.calendar import (
     AwbTerms,
     Notice,
-    Penalty,
     Step,
     Suspension,
     Term,
     objection_decision,
     objection_term,
-    penalty,
     reasonable_term,
 )
+from wbmgp_engine.calendar.coverage import Length
 from wbmgp_engine.calendar.explained import said
 from wbmgp_engine.calendar.schema import Waiver
+from wbmgp_engine.calendar.term import run
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.mandates import mandate_law
 
 _AGREED = "art. 4:15 lid 2 Awb"
-_ENDS_DEFAULT = ("verzend", "laat_buiten_behandeling", "trek_in")
-"""After one of these nobody is in default any more: a decision was made known, or nothing is asked any longer (Awb 4:17)."""
+_COURT = "art. 8:72 lid 4 Awb"
+_CHALLENGES = ("bezwaar", "beroep", "hoger_beroep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +92,35 @@ def _running(course: Course, terms: AwbTerms) -> list[Deadline]:
     if course.status == "verzonden":
         return [_told(*_against(course, terms), ours=False)]
     if course.status in ("bezwaar", "besloten"):
-        return [_on_objection(course, terms)]
+        return [_told("beslissen_op_bezwaar", objection_round_term(course, terms))]
+    ruled = course.last("beroep", "uitspraak")
+    if course.status == "beroep" and ruled is not None and ruled.act == "uitspraak":
+        return [_told("hoger_beroep", objection_term(day_of(ruled), terms, kind="hoger_beroep"), ours=False)]
     return []
 
 
-def _on_objection(course: Course, terms: AwbTerms) -> Deadline:
+def objection_round_term(course: Course, terms: AwbTerms) -> Term:
     """The term to decide on an objection; after a court annulled the decision, the one it set or else a new one."""
-    name, annulled = "beslissen_op_bezwaar", course.last("vernietiging")
+    annulled = course.last("vernietiging")
     if annulled is None:
         committee, longer = course.last("stel_commissie_in") is not None, course.last("verdaag_bezwaar") is not None
-        return _told(
-            name, objection_decision(objection_of(course, terms), terms, committee=committee, postponed=longer)
-        )
+        return objection_decision(objection_of(course, terms), terms, committee=committee, postponed=longer)
     if annulled.until is None:
-        return _told(name, terms.term("beslissing_op_bezwaar", day_of(annulled)))
-    end = end_of(annulled)
+        return terms.term("beslissing_op_bezwaar", day_of(annulled))
+    ruled, end = day_of(annulled), end_of(annulled)
+    # A court names the day itself: it is not moved.
+    length = Length((end - ruled).days, "dagen", _COURT, exempt=_COURT)
     words = said("uiterlijk {}, zei de rechter", "by {}, the court said", end)
-    return Deadline(name, end, (Step(end, *words, "art. 8:72 lid 4 Awb"),), ours=True)
+    return replace(run(ruled, [length], terms.calendar), steps=(Step(end, *words, _COURT),))
+
+
+def final_after(course: Course, terms: AwbTerms) -> Term | None:
+    """The term with whose end nobody can challenge in time what was decided any more; None before a court ruled.
+
+    What was posted in time may come in a week later (Awb 6:9 lid 2), so only then what stands is final.
+    """
+    running = [one for one in _running(course, terms) if one.name in _CHALLENGES]
+    return terms.term("ontvangst_per_post", running[-1].day) if running else None
 
 
 def waivers(terms: AwbTerms, day: date) -> Sequence[Waiver]:
@@ -140,40 +151,6 @@ def due(course: Course, terms: AwbTerms, book: Lawbook) -> str | None:
     return min(days).isoformat() if days else None
 
 
-def forfeited(course: Course, terms: AwbTerms, today: date) -> dict[str, Any] | None:
-    """What a late decision costs, once somebody put the municipality in default; None where nobody did."""
-    given, term = course.all("stel_in_gebreke"), decision_term(course, terms)
-    if not given:
-        return None
-    default = in_default(course, terms) or given[-1]
-    found = penalty(term, day_of(default), terms)
-    through = min([today, *(day_of(step) for step in course.all(*_ENDS_DEFAULT)[:1])])
-    return {
-        "eersteDag": _text(found.first_day), "laatsteDag": _text(found.last_day), "verschuldigd": found.due(through),
-        "totEnMet": through.isoformat(), "bron": found.amounts.source, "ingebrekestelling": default.day,
-        "telt": found.first_day is not None, "teltVanaf": term.day_after.isoformat(),
-        "uitleg": _default_in_words(found, day_of(default), term),
-    }  # fmt: skip
-
-
-def in_default(course: Course, terms: AwbTerms) -> Taken | None:
-    """The first notice of default that came after the term; one that came before it has no effect (Awb 4:17 lid 3)."""
-    term = decision_term(course, terms)
-    return next((step for step in course.all("stel_in_gebreke") if not term.holds(day_of(step))), None)
-
-
-def _default_in_words(found: Penalty, received: date, term: Term) -> str:
-    if found.first_day is None or found.last_day is None:
-        return said(
-            "De ingebrekestelling van {} kwam te vroeg en heeft geen gevolg: de termijn om te beslissen loopt tot en"
-            " met {}. Een nieuwe ingebrekestelling telt vanaf {}.", "", received, term.day, term.day_after,
-        )[0]  # fmt: skip
-    return said(
-        "De ingebrekestelling van {} telt. Komt er geen besluit, dan kost elke dag geld van {} tot en met {}.", "",
-        received, found.first_day, found.last_day,
-    )[0]  # fmt: skip
-
-
 def _completing(course: Course, terms: AwbTerms) -> Iterator[Deadline]:
     asked = course.last("vraag_aanvulling")
     if asked is None or course.status != "onvolledig":
@@ -193,7 +170,3 @@ def _against(course: Course, terms: AwbTerms) -> tuple[str, Term]:
 
 def _told(name: str, term: Term, *, ours: bool = True) -> Deadline:
     return Deadline(name, term.day, term.steps, ours, term.suspended_days, term.day_without_suspension)
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -29,8 +29,9 @@ class Termijn(Answer):
     """Een termijn met hoe zij is berekend."""
 
     termijn: Literal[
-        "beslissen", "aanvullen", "niet_behandelen", "bezwaar", "beroep", "beslissen_op_bezwaar", "overdragen"
-    ]
+        "beslissen", "aanvullen", "niet_behandelen", "bezwaar", "beroep", "hoger_beroep", "beslissen_op_bezwaar",
+        "overdragen",
+    ]  # fmt: skip
     eindigt: date
     zonder: date = Field(alias="eindigtZonderOpschorting")
     dagen: int = Field(alias="opgeschortDagen")
@@ -41,6 +42,7 @@ class Termijn(Answer):
 class Dwangsom(Answer):
     """Wat een te laat besluit kost, in eurocenten."""
 
+    over: Literal["aanvraag", "bezwaar"] = Field(description="Welk besluit te laat is of kan zijn.")
     eerste: date | None = Field(alias="eersteDag")
     laatste: date | None = Field(alias="laatsteDag")
     verschuldigd: int

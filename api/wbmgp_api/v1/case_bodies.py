@@ -149,6 +149,11 @@ class ObjectionDecision(Document):
     judgement: Literal["gegrond", "ongegrond", "niet_ontvankelijk"] = Field(alias="oordeel")
     reasons: Words = Field(alias="motivering")
     outcome: Outcome | None = Field(default=None, alias="uitkomst")
+    excuse: Words | None = Field(
+        default=None,
+        alias="verschoonbaar",
+        description="Bij een bezwaar dat te laat kwam en toch wordt behandeld: waarom dat de indiener niet te verwijten is.",
+    )
 
 
 class Unheard(Document):

@@ -181,5 +181,5 @@ async def beslis_op_bezwaar(
     """Op een toetsing van na het bezwaar, door een ander dan wie het eerste besluit nam."""
     office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.ObjectionDecision.model_validate(await json_body(request))
-    said = objecting.Judged(given.judgement, given.outcome, given.reasons)
+    said = objecting.Judged(given.judgement, given.outcome, given.reasons, given.excuse)
     return shown(await done(partial(objecting.decide, office, who, known_id(id), version, said)), office, who)

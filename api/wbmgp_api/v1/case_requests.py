@@ -12,12 +12,13 @@ from typing import Annotated, Any, Final, TypeVar
 from fastapi import Header, Path, Request
 from starlette.responses import Response
 
+from wbmgp_api.cases.default import forfeited
 from wbmgp_api.cases.files import File
 from wbmgp_api.cases.office import Case, Office
 from wbmgp_api.cases.procedure import BEFORE_DECISION
 from wbmgp_api.cases.refusals import KeyReused, NotYours, Refused, Repeated, Stale
 from wbmgp_api.cases.retries import Sent
-from wbmgp_api.cases.terms import deadlines, forfeited
+from wbmgp_api.cases.terms import deadlines
 from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.principal import Principal

@@ -57,6 +57,7 @@ _ROUTES: Final = (
         "De rechter vernietigde het besluit op bezwaar: beslis opnieuw",
     ),
     _Route("beroep", bodies.Note, "Leg vast dat beroep is ingesteld"),
+    _Route("trek_beroep_in", bodies.Note, "Leg vast dat het beroep is ingetrokken"),
     _Route("verklaar_onherroepelijk", bodies.Note, "Het besluit is onherroepelijk"),
     _Route("bewaar", bodies.Note, "Leg de zaak in bewaring"),
 )

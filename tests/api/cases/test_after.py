@@ -78,7 +78,7 @@ def test_a_case_in_the_archive_is_kept_as_long_as_its_ending_asks(either: Desk) 
     either.well(left, "_trek-in", DESK, WHY)
     assert kept_as_told(either, left) is None
     either.well(left, "_bewaar", DESK, {})
-    either.clock.days(43)
+    either.clock.days(50)
     for case in (refused, granted):
         either.well(case, "_verklaar-onherroepelijk", REVIEWER, {})
         either.well(case, "_bewaar", DESK, {})
@@ -90,7 +90,7 @@ def test_a_case_in_the_archive_is_kept_as_long_as_its_ending_asks(either: Desk) 
     either.well(granted, "_trek-vergunning-in", REVIEWER, WHY)
     either.well(granted, "_bewaar", DESK, {})
     found = store_of(either).read(TENANT, lambda c: keeping.terms(c, TENANT, BOOK))
-    assert str(found[granted]["persoon"].until) == "2027-12-31"
+    assert str(found[granted]["persoon"].until) == "2028-01-07"
     assert (kept_as_told(either, refused) or {})["inkomen"] == {
         "categorie": "inkomen", "bewaardTot": "2031-11-18", "uitkomst": "geweigerd", "vanaf": "2026-11-18",
         "bron": "Selectielijst gemeenten 2020, resultaat 11.2", "zekerheid": "gelezen", "klasse": "11.2",

@@ -59,7 +59,9 @@ def outcome(desk: Desk, case: str) -> Any:
         ("wil_niet_gehoord_worden", STANDS, 200),
         ("antwoordt_niet", STANDS, 200),
         ("geheel_tegemoetgekomen", STANDS, 409),
-        ("geheel_tegemoetgekomen", {"oordeel": "gegrond", "motivering": "Zo."}, 200),
+        # Who is still refused was not met in full.
+        ("geheel_tegemoetgekomen", {"oordeel": "gegrond", "motivering": "Zo."}, 409),
+        ("geheel_tegemoetgekomen", GRANTS, 200),
     ],
 )
 def test_not_hearing_goes_with_some_judgements_only(desk: Desk, ground: str, judged: Any, status: int) -> None:
@@ -101,6 +103,7 @@ def test_an_appeal_that_fails_leaves_the_refusal(either: Desk) -> None:
     case = appealed(either)
     ruled = either.well(case, "_leg-uitspraak-vast", LAWYER, {"oordeel": "ongegrond", **WHY})
     assert (ruled["status"], outcome(either, case)) == ("beroep", "weigeren")
+    either.clock.days(50)
     assert either.well(case, "_verklaar-onherroepelijk", LAWYER, {})["status"] == "onherroepelijk"
     assert flaws_of(either) == []
 
@@ -112,6 +115,7 @@ def test_a_court_that_decides_itself_puts_its_outcome_in_place(either: Desk) -> 
         assert (got.status_code, got.json()["errors"][0]["plaats"]) == (400, "uitkomst")
     either.well(case, "_leg-uitspraak-vast", LAWYER, {"oordeel": "zelf_voorzien", "uitkomst": "verlenen"})
     assert outcome(either, case) == "verlenen"
+    either.clock.days(50)
     either.well(case, "_verklaar-onherroepelijk", LAWYER, {})
     assert either.well(case, "_trek-vergunning-in", REVIEWER, WHY)["status"] == "ingetrokken"
 

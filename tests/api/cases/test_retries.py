@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.cases.test_objections import appealed
 from tests.api.cases.working import AUDITOR, DESK, LAWYER, REVIEWER, Desk, asked
 
 KEY = {"Idempotency-Key": "verzoek-van-de-balie-1"}
@@ -93,10 +94,12 @@ def test_an_assessment_that_was_made_is_told_too(desk: Desk) -> None:
 
 
 def test_nothing_may_follow_for_who_has_no_step(desk: Desk) -> None:
-    case = desk.sent(asked(), "verlenen")
-    desk.clock.days(43)
+    case = appealed(desk)
+    desk.well(case, "_leg-uitspraak-vast", LAWYER, {"oordeel": "ongegrond"})
+    desk.clock.days(50)
+    before = f'"{desk.versions[case]}"'
     desk.well(case, "_verklaar-onherroepelijk", LAWYER, {})
-    again = desk.step(case, "_verklaar-onherroepelijk", LAWYER, {}, headers={"If-Match": '"6"'})
+    again = desk.step(case, "_verklaar-onherroepelijk", LAWYER, {}, headers={"If-Match": before})
     assert again.json()["detail"].endswith("U hoeft nu niets te doen.")
 
 

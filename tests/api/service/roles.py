@@ -53,6 +53,7 @@ vj          POST /aanvragen/{id}/_zie-af-van-horen
 j           POST /aanvragen/{id}/_leg-uitspraak-vast
 j           POST /aanvragen/{id}/_leg-vernietiging-vast
 j           POST /aanvragen/{id}/_stel-beroep-in
+j           POST /aanvragen/{id}/_trek-beroep-in
 vj          POST /aanvragen/{id}/_verklaar-onherroepelijk
 dv          POST /aanvragen/{id}/_bewaar
 vjl         POST /aanvragen/{id}/toetsingen
