@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.identity.principal import Principal
-from wbmgp_api.public_names import Nameless
+from wbmgp_api.public_names import Nameless, of_nobody
 from wbmgp_api.store.version_rows import Kept
 from wbmgp_api.versions import OF_MANDATES, WITHDRAWN, Told, Version
 from wbmgp_api.words import fault, unfit
@@ -54,7 +54,7 @@ class Content(Document):
 class NewMandate(Content):
     """Een nieuw mandaat."""
 
-    id: Annotated[str, Field(pattern=IDENTIFIER)]
+    id: Annotated[str, Field(pattern=IDENTIFIER), AfterValidator(of_nobody)]
 
 
 def propose(office: Office, who: Principal, key: str, content: Content) -> Version:

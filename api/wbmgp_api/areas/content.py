@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from wbmgp_api.public_names import Nameless, of_nobody
+from wbmgp_api.public_names import Nameless, addressable
 from wbmgp_api.words import unfit
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import OBJECT, POSTCODE, Area, Day, Part
@@ -60,7 +60,7 @@ class Content(Document):
 class NewArea(Content):
     """Een nieuw gebied; `id` is de naam waaronder aanwijzingen en aanvragen het noemen."""
 
-    id: Annotated[Area, AfterValidator(of_nobody)]
+    id: Annotated[Area, AfterValidator(addressable)]
 
 
 class Withdrawal(Document):

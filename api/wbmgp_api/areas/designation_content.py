@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from wbmgp_api.public_names import Nameless, of_nobody
+from wbmgp_api.public_names import Nameless, addressable
 from wbmgp_api.words import unfit
 from wbmgp_engine.facts.consideration import Instrument
 from wbmgp_engine.facts.documents import Document
@@ -74,4 +74,4 @@ class Content(Document):
 class NewDesignation(Content):
     """Een nieuwe aanwijzing; `id` is uw eigen naam ervoor."""
 
-    id: Annotated[Area, AfterValidator(of_nobody)]
+    id: Annotated[Area, AfterValidator(addressable)]

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from wbmgp_api.public_names import Nameless, of_nobody
+from wbmgp_api.public_names import Nameless, addressable, of_nobody
 from wbmgp_api.words import fault
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.contradictions import CONTRADICTION
@@ -88,7 +88,7 @@ class Content(Choices, Document):
 class NewOrdinance(Content):
     """Een nieuwe verordening; `id` is uw eigen naam ervoor."""
 
-    id: Annotated[Area, AfterValidator(of_nobody)]
+    id: Annotated[Area, AfterValidator(addressable)]
 
 
 def _contradictions(ordinance: Content) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from wbmgp_api.areas import ordinances
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
-from wbmgp_api.public_names import Nameless, of_nobody
+from wbmgp_api.public_names import Nameless, addressable
 from wbmgp_api.store.version_rows import Kept
 from wbmgp_api.versions import HOLDS, OF_STATEMENTS, WITHDRAWN, Told, Version
 from wbmgp_api.words import unfit
@@ -65,7 +65,7 @@ class Content(Document):
 class NewStatement(Content):
     """Een nieuwe verklaring; `id` is uw eigen naam ervoor."""
 
-    id: Annotated[Area, AfterValidator(of_nobody)]
+    id: Annotated[Area, AfterValidator(addressable)]
 
 
 def propose(office: Office, who: Principal, key: str, content: Content) -> Version:
