@@ -16,6 +16,7 @@ _PREFIX: Final = "WBMGP_"
 _THIS_MACHINE: Final = ("", "localhost", "127.0.0.1", "::1")
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.ASCII)
+_HTTPS: Final = re.compile(r"https://[^\s/?#@]+(?:[/?][^\s#@]*)?")
 _VERIFIED: Final = ("verify-ca", "verify-full")
 
 
@@ -83,8 +84,10 @@ class Settings(BaseModel):
         found = self.address
         if found is None or self.on_sqlite:
             return False
-        host = found.host or str(found.query.get("host", ""))
-        return host not in _THIS_MACHINE and not host.startswith("/") and found.query.get("sslmode") not in _VERIFIED
+        asked = [found.query.get(name) for name in ("host", "hostaddr", "service")]
+        hosts = [host for said in (found.host, *asked) for host in ((said,) if isinstance(said, str) else said or ())]
+        near = all(host in _THIS_MACHINE or host.startswith("/") for said in hosts for host in said.split(","))
+        return not near and found.query.get("sslmode") not in _VERIFIED
 
     @property
     def _pages_fault(self) -> str | None:
@@ -137,9 +140,9 @@ class Settings(BaseModel):
         return (
             _Asked("WBMGP_ISSUER", "names no OpenID provider over https",
                    "give the issuer of your OpenID provider; development logins do not run in production",
-                   not (self.issuer or "").startswith("https://")),
+                   not _HTTPS.fullmatch(self.issuer or "")),
             _Asked("WBMGP_JWKS", "names no key set over https", "leave it out: the provider says where its keys are",
-                   not (self.jwks or "https://").startswith("https://")),
+                   self.jwks is not None and not _HTTPS.fullmatch(self.jwks)),
             _Asked("WBMGP_CLIENTS", "names no client", "list the clients (azp) that may call", not self.clients),
             _Asked("WBMGP_PAGES", "is not reached over https", "name the https address that people reach the pages at",
                    self._pages_fault is None and (self.pages or "").startswith("http://")),
@@ -150,11 +153,14 @@ class Settings(BaseModel):
             _Asked("WBMGP_LOG_PREFIX", "is that of development", "name the log after your organisation",
                    self.log_prefix == "wbmgp.local"),
             _Asked("WBMGP_RATE", "is off", "limit the requests a second of one caller", self.rate == 0),
-            _Asked("WBMGP_ORIGINS", "allows every origin", "list the origins", "*" in self.origins),
+            _Asked("WBMGP_ORIGINS", "allows every origin", "list the origins", bool({"*", "null"} & set(self.origins))),
+            _Asked("WBMGP_ORIGINS", "names a page that is not reached over https", "list addresses such as https://desk.example",
+                   any(not one.startswith("https://") for one in self.origins if one not in ("*", "null"))),
             _Asked("WBMGP_HOSTS", "does not name the host of WBMGP_PAGES", "add it",
                    self._pages_fault is None and self._pages_elsewhere and "*" not in self.hosts),
             _Asked("WBMGP_HOSTS", "allows every host", "list the names", "*" in self.hosts),
-            _Asked("WBMGP_PROXIES", "believes everybody", "list the addresses of your proxies", "*" in self.proxies),
+            _Asked("WBMGP_PROXIES", "believes everybody", "list the addresses of your proxies",
+                   any(one == "*" or one.endswith("/0") for one in self.proxies)),
             _Asked("WBMGP_DATABASE", "is reached over a network where nobody checks that it is the right server",
                    "add ?sslmode=verify-full&sslrootcert=FILE", self._unverified),
             _Asked("WBMGP_OPEN_CHECKS", "lets anybody send personal data", "leave it out", self.open_checks is True),

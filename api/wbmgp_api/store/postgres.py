@@ -15,6 +15,10 @@ from wbmgp_api.store.errors import UnfitDatabase
 # A server that answers otherwise may forget what it acknowledged.
 _NEEDED = {"fsync": {"on"}, "full_page_writes": {"on"}, "synchronous_commit": {"on", "remote_apply"}}
 
+_TAKEN_ON = text(
+    "SELECT current_user, bool_or(rolsuper OR rolbypassrls), bool_or(rolcreaterole) FROM pg_roles"
+    " WHERE pg_has_role(oid, 'MEMBER')"
+)
 _KEY = "hashtextextended('wbmgp ' || :tenant, 0)"
 _BESIDE = text(f"SELECT pg_advisory_xact_lock_shared({_KEY})")
 _TURN, _DONE = text(f"SELECT pg_advisory_lock({_KEY})"), text(f"SELECT pg_advisory_unlock({_KEY})")
@@ -97,16 +101,15 @@ def _refuse_unsafe_server(connection: Connection) -> None:
 
 
 def _refuse_powerful_role(connection: Connection) -> None:
-    row = connection.execute(
-        text("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-    ).one()
-    if row.rolsuper or row.rolbypassrls:
-        raise UnfitDatabase(f"role {row.rolname} goes round row-level security; log in as a plain role")
-    owned = _one(
-        connection, "SELECT count(*) FROM pg_tables WHERE tablename = 'log_leaf' AND tableowner = current_user"
-    )
-    if owned:
-        raise UnfitDatabase(f"role {row.rolname} owns the log and could change it; let another role own the tables")
+    """What a role may take on counts as what it is: SET ROLE asks nobody."""
+    role, past_rows, makes_roles = connection.execute(_TAKEN_ON).one()
+    if past_rows:
+        raise UnfitDatabase(f"role {role} goes round row-level security; log in as a plain role")
+    if makes_roles:
+        raise UnfitDatabase(f"role {role} makes roles and could give itself more; log in as a plain role")
+    owned = "SELECT count(*) FROM pg_tables WHERE tablename = 'log_leaf' AND pg_has_role(tableowner, 'MEMBER')"
+    if _one(connection, owned):
+        raise UnfitDatabase(f"role {role} owns the log and could change it; let another role own the tables")
 
 
 def _one(connection: Connection, sql: str) -> Any:

@@ -47,6 +47,12 @@ def test_development_needs_nothing() -> None:
     ("name", "value"),
     [
         ("WBMGP_ISSUER", None), ("WBMGP_ISSUER", "http://login.voorbeeld"),
+        ("WBMGP_ISSUER", "https://"), ("WBMGP_ISSUER", "https:///pad"), ("WBMGP_ISSUER", "https://u:w@login.voorbeeld"),
+        ("WBMGP_JWKS", ""), ("WBMGP_JWKS", "https://"), ("WBMGP_ORIGINS", "null"), ("WBMGP_ORIGINS", "http://desk.voorbeeld"),
+        ("WBMGP_ORIGINS", "https://desk.voorbeeld null"), ("WBMGP_PROXIES", "0.0.0.0/0"), ("WBMGP_PROXIES", "10.0.0.1 ::/0"),
+        ("WBMGP_DATABASE", "postgresql://wbmgp@localhost/wbmgp?host=db"), ("WBMGP_DATABASE", "postgresql://wbmgp@/wbmgp?host=localhost,db"),
+        ("WBMGP_DATABASE", "postgresql://wbmgp@/wbmgp?hostaddr=192.0.2.1"), ("WBMGP_DATABASE", "postgresql://wbmgp@/wbmgp?service=elders"),
+        ("WBMGP_DATABASE", "postgresql://wbmgp@/wbmgp?host=/run/postgresql&host=db"),
         ("WBMGP_JWKS", "http://login.voorbeeld/keys"), ("WBMGP_JWKS", "file:///etc/passwd"), ("WBMGP_CLIENTS", None),
         ("WBMGP_CLIENTS", "  "), ("WBMGP_HOSTS", None), ("WBMGP_KEYS", None), ("WBMGP_LOG_PREFIX", None), ("WBMGP_RATE", "0"),
         ("WBMGP_ORIGINS", "https://desk.voorbeeld *"), ("WBMGP_OPEN_CHECKS", "true"),

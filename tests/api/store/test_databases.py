@@ -133,6 +133,38 @@ def test_postgres_refuses_the_owner_of_the_log(postgres_server: Server, postgres
         postgres.engine(postgres_server.url("app", postgres_database))
 
 
+@pytest.mark.parametrize(
+    ("power", "said"),
+    [
+        ("GRANT owner TO climber", "goes round row-level security"), ("ALTER ROLE climber BYPASSRLS", "goes round row-level security"),
+        ("CREATE ROLE backup BYPASSRLS; GRANT backup TO climber", "goes round row-level security"),
+        ("CREATE ROLE tables; ALTER TABLE log_leaf OWNER TO tables; GRANT tables TO climber", "owns the log"),
+        ("CREATE ROLE tables; CREATE ROLE between; ALTER TABLE log_leaf OWNER TO tables; GRANT tables TO between; GRANT between TO climber",
+         "owns the log"),
+        ("ALTER ROLE climber CREATEROLE", "makes roles"), ("SELECT 1", None),
+    ],
+)  # fmt: skip
+def test_postgres_refuses_a_role_that_can_become_another(
+    postgres_server: Server, postgres_database: str, power: str, said: str | None
+) -> None:
+    """Whoever may SET ROLE to the owner of the log can change it, whatever they are when they come in."""
+    owner = postgres.administrator(postgres_server.url("owner", postgres_database))
+    with owner.connect() as connection:
+        connection.exec_driver_sql("BEGIN; CREATE ROLE climber LOGIN; GRANT wbmgp_app TO climber")
+        connection.exec_driver_sql(f"{power}; COMMIT")
+    try:
+        if said is None:
+            postgres.engine(postgres_server.url("climber", postgres_database)).dispose()
+        else:
+            with pytest.raises(UnfitDatabase, match=f"role climber {said}"):
+                postgres.engine(postgres_server.url("climber", postgres_database))
+    finally:
+        with owner.connect() as connection:
+            connection.exec_driver_sql("COMMIT; BEGIN; ALTER TABLE log_leaf OWNER TO owner")
+            connection.exec_driver_sql("DROP ROLE IF EXISTS between, tables, backup")
+            connection.exec_driver_sql("REVOKE wbmgp_app FROM climber; DROP ROLE climber; COMMIT")
+
+
 def test_postgres_refuses_a_server_that_may_forget(postgres_server: Server, postgres_database: str) -> None:
     with postgres.administrator(postgres_server.url("owner")).begin() as connection:
         connection.execute(text(f"ALTER DATABASE {postgres_database} SET synchronous_commit = off"))
