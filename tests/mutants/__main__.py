@@ -1,6 +1,6 @@
 """`make mutants`: the rule files and the reader changed in one place at a time, and a report of who noticed.
 
-    python -m tests.mutants [--minutes 30] [--only rules|code]
+    python -m tests.mutants [--minutes 30] [--only rules|questions|code]
 
 What was judged before is kept in `.mutants/`; the report is docs/mutants.md. Outside CI.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-from tests.mutants import code
+from tests.mutants import code, questions
 from tests.mutants.killing import trials
 from tests.mutants.report import report
 from tests.mutants.rules import reached
@@ -24,8 +24,9 @@ from wbmgp_engine import Lawbook
 
 HOME: Final = Path(".mutants")
 WORKERS: Final = 2
-# The cases take two thirds of the time that there is for rules; what nobody noticed is looked at in the rest.
+# Rules, other questions and code take a third each. The cases take two thirds of the time that there is for rules; what nobody noticed is looked at in the rest.
 _SHARE: Final = 2 / 3
+_PARTS: Final = 3
 
 
 def judge_rules(seconds: int) -> None:
@@ -50,6 +51,12 @@ def judge_rules(seconds: int) -> None:
         except subprocess.TimeoutExpired:
             program.terminate()
             program.wait()
+
+
+def judge_questions(seconds: int) -> None:
+    """Every mutant that only other questions read against the tests of those, in a process of its own."""
+    asked = ["--out", str(HOME / "questions.jsonl"), "--seconds", str(seconds)]
+    subprocess.run([sys.executable, "-m", "tests.mutants.questions", *asked], check=True)
 
 
 def lines() -> list[dict[str, Any]]:
@@ -85,19 +92,23 @@ def look_at_survivors(found: list[dict[str, Any]], seconds: int) -> dict[str, st
 def main() -> None:
     """Judge what has not been judged yet, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=int, default=30, help="for the rules and for the code together")
-    parser.add_argument("--only", choices=("rules", "code", "report"))
+    parser.add_argument("--minutes", type=int, default=30, help="for all parts together")
+    parser.add_argument("--only", choices=("rules", "questions", "code", "report"))
     parser.add_argument("--watch", type=int, default=300, help="seconds for what survivors change for applications")
     asked = parser.parse_args()
     HOME.mkdir(exist_ok=True)
+    seconds = asked.minutes * 60 // (1 if asked.only else _PARTS)
     if asked.only in (None, "rules"):
-        judge_rules(int(asked.minutes * 60 * _SHARE / (1 if asked.only else 2)))
+        judge_rules(int(seconds * _SHARE))
+    if asked.only in (None, "questions"):
+        judge_questions(seconds)
     if asked.only in (None, "code"):
-        code.judge(int(asked.minutes * 60 / (1 if asked.only else 2)), HOME / "code.jsonl")
+        code.judge(seconds, HOME / "code.jsonl")
     lawbook = Lawbook.load()
     there = {mutant.id for mutant in reached(lawbook, trials(lawbook))}
     found = [line for line in lines() if line["mutant"] in there]  # the law may have changed since
-    report(found, look_at_survivors(found, asked.watch), len(there), code.results(HOME / "code.jsonl"))
+    others = questions.results(HOME / "questions.jsonl", questions.others(lawbook))
+    report(found, look_at_survivors(found, asked.watch), len(there), others, code.results(HOME / "code.jsonl"))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 
 mutmut made the mutants: every function holds all of its own, and one name says which of them runs. A process
 of pytest for each would start, collect and read the law two thousand times. Here a child is forked for each mutant, runs
-only the tests that come by the function, the quickest first, and stops at the first that fails.
+only the tests that come by the function, the quickest first, and stops at the first that fails (tests/mutants/children.py).
 """
 
 from __future__ import annotations
@@ -12,24 +12,17 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, process_time
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from _pytest.runner import runtestprotocol
 
+from tests.mutants.children import Timed, fails, judged
 from tests.mutants.code import UNTESTED, functions, kept
-
-WORKERS: Final = 2
-# A mutant that runs in a circle takes this many times what its tests take, and some seconds: it was noticed.
-_PATIENCE, _SECONDS = 5, 3
-STOPPED: Final = "stopped: it ran too long or broke the process"
 
 
 class Seen(NamedTuple):
@@ -56,31 +49,11 @@ class Forking:
         gc.collect()
         gc.freeze()
         with self._out.open("a", encoding="utf-8") as file:
-            for name, killed in _judged(names, items, seen, self._until):
+            for name, killed in judged(names, lambda name: _chosen(name, items, seen), _run, self._until):
                 line = {"mutant": name, "function": hashes[name], "killed": killed, "suite": suite}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 file.flush()
         return True
-
-
-def _judged(
-    names: list[str], items: Sequence[pytest.Item], seen: Sequence[Seen], until: float
-) -> Iterator[tuple[str, str | None]]:
-    """Every mutant with its fate, with some children at work at once, as far as the time goes."""
-    busy: dict[int, tuple[str, int]] = {}
-    for name in names:
-        if monotonic() > until:
-            break
-        chosen = _chosen(name, items, seen)
-        if not chosen:
-            yield name, UNTESTED
-            continue
-        if len(busy) == WORKERS:
-            yield _first_done(busy)
-        child, reading = _forked(name, chosen)
-        busy[child] = name, reading
-    while busy:
-        yield _first_done(busy)
 
 
 def _looked_at(item: pytest.Item, after: pytest.Item) -> Seen:
@@ -88,7 +61,7 @@ def _looked_at(item: pytest.Item, after: pytest.Item) -> Seen:
     _trampoline()["record_trampoline_hit"] = lambda name, caller=None: hits.add(name)
     _run("stats")
     began = process_time()
-    failed = _fails(item, after)
+    failed = fails(item, after)
     _run("")
     if failed:
         print(f"left out, for it fails on the code as it is: {item.nodeid}")
@@ -108,50 +81,10 @@ def _run(name: str) -> None:
     _trampoline()["get_mutant_under_test"] = lambda: name
 
 
-def _fails(item: pytest.Item, after: pytest.Item) -> bool:
-    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=after))
-
-
-def _chosen(name: str, items: Sequence[pytest.Item], seen: Sequence[Seen]) -> list[tuple[float, pytest.Item]]:
-    """The tests that come by the function of a mutant, the quickest first."""
+def _chosen(name: str, items: Sequence[pytest.Item], seen: Sequence[Seen]) -> list[Timed]:
+    """The tests that come by the function of a mutant."""
     function = name.rpartition("__mutmut_")[0]
-    found = [(one.seconds, item) for item, one in zip(items, seen, strict=True) if function in one.functions]
-    return sorted(found, key=lambda pair: pair[0])
-
-
-def _forked(name: str, chosen: list[tuple[float, pytest.Item]]) -> tuple[int, int]:
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _in_the_child(name, chosen, writing)
-    os.close(writing)
-    return child, reading
-
-
-def _first_done(busy: dict[int, tuple[str, int]]) -> tuple[str, str | None]:
-    """The next mutant that is judged, with the test that notices it, why it ended otherwise, or None."""
-    child, status = os.wait()
-    name, reading = busy.pop(child)
-    with os.fdopen(reading) as said:
-        words = said.read()
-    return name, (words or None) if os.waitstatus_to_exitcode(status) == 0 else STOPPED
-
-
-def _in_the_child(name: str, chosen: list[tuple[float, pytest.Item]], writing: int) -> None:
-    limit = _PATIENCE * sum(seconds for seconds, _ in chosen) + _SECONDS
-    signal.setitimer(signal.ITIMER_PROF, limit)
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
-    gc.disable()
-    tests = [item for _, item in chosen]
-    tests[0].session._setupstate.teardown_exact(tests[0])
-    _run(name)
-    for item, after in zip(tests, [*tests[1:], tests[-1]], strict=True):
-        if _fails(item, after):
-            os.write(writing, item.nodeid.encode())
-            break
-    os._exit(0)
+    return [(one.seconds, item) for item, one in zip(items, seen, strict=True) if function in one.functions]
 
 
 def _known(out: Path, hashes: dict[str, str], suite: str) -> set[str]:
