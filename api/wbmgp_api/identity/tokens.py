@@ -146,6 +146,7 @@ def _object(part: str) -> dict[str, Any]:
     try:
         data = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
         found = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse, parse_float=_refuse)
+        json.dumps(found, ensure_ascii=False).encode("utf-8")  # half a sign is none, wherever it stands
     except (ValueError, RecursionError, binascii.Error):
         raise NotAccepted("geen JSON") from None
     if not isinstance(found, dict):

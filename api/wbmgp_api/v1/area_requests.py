@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query
@@ -23,10 +23,10 @@ OfVersion = Annotated[
 ]
 
 
-async def done(work: Callable[[], T]) -> T:
+async def done(work: Callable[[], T], run: Callable[[Callable[[], T]], Awaitable[T]] = asyncio.to_thread) -> T:
     """The result of work on what is kept in versions, beside the loop that answers others. Refusals come as problems."""
     try:
-        return await asyncio.to_thread(work)
+        return await run(work)
     except Stale:
         raise Problem(412, "changed") from None
     except NotYours as problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from datetime import date
 from functools import partial
@@ -18,6 +17,7 @@ from wbmgp_api.areas.neighbourhoods import neighbourhoods
 from wbmgp_api.areas.shapes import CRS84, crs_of, meets, place_of, read_map, surface
 from wbmgp_api.cases.office import Office
 from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.queries import day, number
 from wbmgp_api.identity.principal import Principal
@@ -152,7 +152,7 @@ async def importeer_gebieden(
     year, since = number("jaar", jaar, 0, 1995, 2100), day("van", van) or office.today()
     crs_of(crs)
     document = await json_body(request, read_map)
-    found = await asyncio.to_thread(neighbourhoods, document, who.tenant, year, since, crs)
+    found = await at_length(partial(neighbourhoods, document, who.tenant, year, since, crs))
     made = await done(partial(register.propose, office, who, found))
     features = [_feature(area, office, who) for area in made]
     return answer({"type": "FeatureCollection", "features": features, "aantal": len(made)}, 201, _MAP)

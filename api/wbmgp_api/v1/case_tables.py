@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -11,6 +10,7 @@ from starlette.responses import Response
 
 from wbmgp_api.cases import files
 from wbmgp_api.edge.bodies import answer
+from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.queries import flag
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
@@ -45,7 +45,7 @@ async def neem_tabel_in(
     """Elke fout komt met zijn cel, en dan wordt niets bewaard. Dezelfde sleutel en inhoud geven hetzelfde antwoord."""
     office, trial, name = office_of(request), flag("proef", proef), key_of(key)
     data, kind = await table_of(request)
-    told, faults = await asyncio.to_thread(lambda: intakes(read(data, kind)))
+    told, faults = await at_length(lambda: intakes(read(data, kind)))
     came = [files.Came(one.listed.application, one.received, one.numbers) for one in told]
     await done(partial(_refuse, faults, told, came, partial(files.Came.checked, who=who, today=office.today())))
     if trial:

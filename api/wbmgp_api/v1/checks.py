@@ -13,6 +13,7 @@ from starlette.responses import Response
 from wbmgp_api.areas.known import Registers
 from wbmgp_api.areas.placing import looked_up
 from wbmgp_api.edge.bodies import answer, json_body
+from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.queries import day, flag
 from wbmgp_api.identity.access import Access
@@ -32,6 +33,7 @@ SCHEMAS: Final[dict[str, Any]] = {}
 """The schemas of the documents these checks read."""
 
 router = APIRouter(tags=["toetsen"])
+_MANY: Final = 10
 _ON: Final = "Datum van het besluit; die kiest het recht."
 Peildatum = Annotated[str | None, Query(description=_ON, json_schema_extra={"format": "date"})]
 
@@ -70,7 +72,8 @@ async def toets(
         application = await asyncio.to_thread(own.placed, application, book, on)
     make = partial(_toetsing, application, book, on, extra, trail)
     # What takes long must not keep others waiting.
-    return answer(await asyncio.to_thread(make) if extra or trail else make())
+    beside = at_length if len(application.household) > _MANY else asyncio.to_thread
+    return answer(await beside(make) if extra or trail else make())
 
 
 def _toetsing(application: Application, book: Lawbook, on: date | None, extra: bool, trail: bool) -> dict[str, Any]:

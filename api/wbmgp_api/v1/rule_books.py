@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from wbmgp_api.edge.bodies import answer, json_body, media_type
+from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
@@ -62,7 +63,7 @@ async def toets_regelboek(request: Request, who: Keeper) -> Response:
     Elke zaak die daarvoor wordt geopend, staat als inzage in het logboek.
     """
     office, files = office_of(request), await _sent(request)
-    return answer((await asyncio.to_thread(review, office, who, files)).to_json())
+    return answer((await at_length(partial(review, office, who, files))).to_json())
 
 
 @router.post(
@@ -75,7 +76,7 @@ async def stel_regelboek_voor(request: Request, who: Keeper) -> Response:
     Het antwoord zegt wat er zou veranderen. Een ander neemt het in gebruik.
     """
     office, files = office_of(request), await _sent(request)
-    made = await done(partial(proposals.propose, office, who, files))
+    made = await done(partial(proposals.propose, office, who, files), at_length)
     return answer(made.to_json(), 201, {"Location": f"/v1/regelboeken/{made.hash}"})
 
 
@@ -84,7 +85,7 @@ async def stel_regelboek_voor(request: Request, who: Keeper) -> Response:
 )
 async def toets_voorstel(request: Request, hash: Hash, who: Keeper) -> Response:
     """Nodig als er sinds de vorige keer een zaak is afgesloten."""
-    return answer((await done(partial(proposals.review_again, office_of(request), who, _known(hash)))).to_json())
+    return answer((await done(partial(proposals.review_again, office_of(request), who, _known(hash)), at_length)).to_json())
 
 
 @router.post(

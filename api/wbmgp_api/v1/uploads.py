@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from wbmgp_api.edge.bodies import answer, media_type
+from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Role
@@ -36,7 +36,7 @@ async def toets_tabel(request: Request) -> Response:
     data, kind = await table_of(request)
     books: Books = request.app.state.books
     own = OwnRegister.of(request)
-    return answer(await asyncio.to_thread(lambda: _checked(_readable(data, kind), books, own)))
+    return answer(await at_length(lambda: _checked(_readable(data, kind), books, own)))
 
 
 def _readable(data: bytes, kind: str) -> list[Listed]:

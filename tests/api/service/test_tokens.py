@@ -126,6 +126,7 @@ def hostile(header: dict[str, Any], claims: dict[str, Any]) -> dict[str, str]:
         "other client": mint(azp="kwaad"), "client by another name": mint(azp="kwaad", client_id=CLIENT), "ID token": mint(typ="ID"),
         "ID token with nonce": mint(nonce="n"), "ID token with at_hash": mint(at_hash="x"), "refresh token": mint(typ="Refresh"),
         "sub empty": mint(sub=""), "sub number": mint(sub=7), "sub long": mint(sub="x" * 201), "jti empty": mint(jti=""),
+        "half a sign elsewhere": raw(json.dumps(header), json.dumps(claims | {"name": "\ud800"})),
         "sub half a sign": raw(json.dumps(header), json.dumps(claims | {"sub": "\ud800"})), "sub NUL": mint(sub="u1\0"), "sub hidden sign": mint(sub="u\u200b1"), "sub turned": mint(sub="\u202eu1"),
         "sub in spaces": mint(sub=" u1"), "sub in two forms": mint(sub="e\u0301"),
         "tenant all": mint(gemeente="*"), "tenant list": mint(gemeente=["GM0599", "GM0363"]), "tenant with a line": mint(gemeente="GM0599\n"),
