@@ -1,7 +1,7 @@
 """Judging mutants in children of one pytest that has loaded, run and timed its tests: what both forking programs share.
 
-A child is forked for each mutant; it makes the change, runs the tests that come by, the quickest first, and stops at the
-first that fails. The parent stays as it is.
+A child is forked for each mutant; it makes the change, runs the tests that come by, and stops at the first that fails. The
+parent stays as it is.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def judged(
 ) -> Iterator[tuple[str, str | None]]:
     """Every mutant with the test that notices it, `UNTESTED`, `STOPPED`, or None where nobody does; as far as the time goes.
 
-    `chosen` gives the tests of a mutant, `begin` makes its change (it is called in the child only).
+    `chosen` gives the tests of a mutant in their order, `begin` makes its change (it is called in the child only).
     """
     busy: dict[int, tuple[str, int]] = {}
     for name in names:
         if monotonic() > until:
             break
-        tests = sorted(chosen(name), key=lambda pair: pair[0])
+        tests = chosen(name)
         if not tests:
             yield name, UNTESTED
             continue

@@ -82,9 +82,10 @@ def _run(name: str) -> None:
 
 
 def _chosen(name: str, items: Sequence[pytest.Item], seen: Sequence[Seen]) -> list[Timed]:
-    """The tests that come by the function of a mutant."""
+    """The tests that come by the function of a mutant, the quickest first."""
     function = name.rpartition("__mutmut_")[0]
-    return [(one.seconds, item) for item, one in zip(items, seen, strict=True) if function in one.functions]
+    found = [(one.seconds, item) for item, one in zip(items, seen, strict=True) if function in one.functions]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def _known(out: Path, hashes: dict[str, str], suite: str) -> set[str]:

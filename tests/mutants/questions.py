@@ -13,6 +13,7 @@ import argparse
 import gc
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import _lru_cache_wrapper
 from hashlib import sha256
@@ -90,10 +91,14 @@ class Judging:
         survived = {line["mutant"] for line in kept(self._out)}
         names = sorted(by_id.keys() - known, key=lambda name: (name not in survived, sha256(name.encode()).digest()))
         begin = change(by_id)
+        kills = Counter(line["killed"] for line in kept(self._out))
         gc.collect()
         gc.freeze()
         with self._out.open("a", encoding="utf-8") as file:
-            for name, killed in judged(names, lambda name: _chosen(by_id[name], items, seen), begin, self._until):
+            for name, killed in judged(
+                names, lambda name: _chosen(by_id[name], items, seen, kills), begin, self._until
+            ):
+                kills[killed] += 1
                 line = {"mutant": name, "kind": by_id[name].kind, "killed": killed, "suite": suite}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 file.flush()
@@ -148,11 +153,14 @@ def _came_by(compiled: CompiledPlan, slots: set[int]) -> frozenset[Place]:
     return places(step for step in compiled.plan.steps if compiled.last_step - step.index in slots)
 
 
-def _chosen(mutant: Mutant, items: Sequence[pytest.Item], seen: Sequence[Seen]) -> list[Timed]:
-    """The tests that come by what a mutant changes."""
-    return [
+def _chosen(
+    mutant: Mutant, items: Sequence[pytest.Item], seen: Sequence[Seen], kills: Counter[str | None]
+) -> list[Timed]:
+    """The tests that come by what a mutant changes: first who noticed the most until now, then the quickest."""
+    found = [
         (one.seconds, item) for item, one in zip(items, seen, strict=True) if not mutant.places.isdisjoint(one.places)
     ]
+    return sorted(found, key=lambda pair: (-kills[pair[1].nodeid], pair[0]))
 
 
 def change(by_id: dict[str, Mutant]) -> Callable[[str], None]:

@@ -23,7 +23,7 @@ class Judging:
         assert not fails(slow, quick) and not fails(quick, quick)
         tests = {"nobody comes by": [], "only the slow one": [(2.0, slow)]}
         def chosen(name):
-            return tests.get(name, [(2.0, slow), (1.0, quick)])
+            return tests.get(name, [(1.0, quick), (2.0, slow)])
         names = ["seen", "survives", "nobody comes by", "only the slow one", "breaks"]
         for until in (monotonic() + 60, monotonic() - 1):
             for name, fate in judged(names, chosen, changed.append, until):
@@ -49,7 +49,7 @@ def test_quick():
 """
 
 
-def test_the_quickest_test_that_fails_is_named_and_the_parent_is_not_changed(tmp_path: Path) -> None:
+def test_the_first_test_that_fails_is_named_and_the_parent_is_not_changed(tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
     (tmp_path / "test_small.py").write_text(TESTS, encoding="utf-8")
     asked = [sys.executable, str(tmp_path / "program.py"), str(tmp_path / "test_small.py")]
