@@ -61,6 +61,18 @@ def test_a_refusal_with_an_open_gate_is_refused_by_the_database(either: Desk, sa
     assert rows(either, "SELECT 1 FROM case_draft") == []
 
 
+@pytest.mark.parametrize("outcome", ["weigeren", "verlenen_met_voorschriften"])
+def test_an_outcome_without_a_ground_is_refused_by_the_database(either: Desk, outcome: str) -> None:
+    """Nothing is open and all is weighed, and still the law knows no ground to refuse (Huisvestingswet 2014 art. 15)."""
+    case = either.take_in(asked(evenredigheid=WEIGHED))
+    either.well(case, "_verklaar-volledig", DESK, {})
+    assert either.well(case, "toetsingen", REVIEWER)["advies"] == "verlenen"
+    words = DRAFT.format(gates="a.open_gates", unweighed="a.unweighed", outcome=outcome, relation="wijkt_af")
+    with pytest.raises(IntegrityError, match="draft_grounded"):
+        written(either, words)
+    assert rows(either, "SELECT 1 FROM case_draft") == []
+
+
 DECISION = (
     "INSERT INTO case_decision SELECT :tenant, h.id, d.case_id, d.id, d.outcome, d.drafted_by, {by}, '2026-11-18', {four}"
     " FROM case_draft d, handeling h WHERE h.act = 'concept' AND h.case_id = d.case_id"
