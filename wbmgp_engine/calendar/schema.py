@@ -162,7 +162,7 @@ class Provisions(Entry):
     tijdig: Sourced
     tijdig_per_post: Sourced
     mededeling: Sourced
-    verschoonbaar: Sourced
+    verschoonbaar: Sourced | None = None
 
 
 class Waiver(Sourced):

@@ -32,6 +32,12 @@ class Round:
         given = self.course.all("stel_in_gebreke")
         return next((step for step in given if not self.term.holds(day_of(step))), None)
 
+    @property
+    def ends(self) -> list[Taken]:
+        """What ended the default; what was taken up again is not decided."""
+        resumed = self.course.last("hervat")
+        return [step for step in self.course.all(*_ENDS) if resumed is None or step.version > resumed.version]
+
 
 def forfeited(course: Course, terms: AwbTerms, today: date) -> dict[str, Any] | None:
     """What the last decision about which somebody gave notice costs; None where nobody did."""
@@ -63,7 +69,7 @@ def _rounds(course: Course, terms: AwbTerms) -> Iterator[Round]:
 def _told(one: Round, terms: AwbTerms, today: date) -> dict[str, Any]:
     default = one.counts or one.course.all("stel_in_gebreke")[-1]
     found = penalty(one.term, day_of(default), terms)
-    through = min([today, *(day_of(step) for step in one.course.all(*_ENDS)[:1])])
+    through = min([today, *(day_of(step) for step in one.ends[:1])])
     also = terms.on(day_of(default)).dwangsom
     ruled = also.op_bezwaar if also is not None and one.about == "bezwaar" else None
     return {

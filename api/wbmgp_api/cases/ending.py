@@ -30,8 +30,8 @@ def endings(course: Course, outcome: str | None, judgement: str | None) -> list[
 
     None for a case in which no permit was needed: the list has no class for it that we know of, so a person tells.
     """
-    left = course.last(*_LEFT)
-    if left is not None:
+    left = course.last(*_LEFT, "stel_vast")
+    if left is not None and left.act in _LEFT:
         return [Ending(_LEFT[left.act], day_of(left))]
     final, withdrawn = _day(course, "verklaar_onherroepelijk"), _day(course, "trek_vergunning_in")
     closed = day_of(course.all("verzend")[0])

@@ -128,6 +128,8 @@ def _excused(doing: Doing, course: Course, objection: Taken, said: Judged) -> No
     if said.judgement == INADMISSIBLE or said.excuse is not None or _filing(course, objection, doing.office).timely:
         return
     rule = doing.office.terms.on(doing.today).bepalingen.verschoonbaar
+    if rule is None:  # a rule book of before this was told
+        return
     raise Refused.one(
         "verschoonbaar", f"ontbreekt: het bezwaar kwam te laat ({rule.bron})",
         f"schrijf op waarom dat de indiener niet te verwijten is, of verklaar het bezwaar {INADMISSIBLE}",

@@ -65,6 +65,7 @@ _ACTS: Final = (
     Act("draag_over", (*BEFORE_DECISION, "verzonden"), "", (OWNER,), once=True),
     Act("trek_in", BEFORE_DECISION, "ingetrokken", (DESK, REVIEWER), "intrekking"),
     Act("laat_buiten_behandeling", ("onvolledig",), "buiten_behandeling", (REVIEWER,), "besluit", decides=True),
+    Act("hervat", ("buiten_behandeling",), "ontvangen", (REVIEWER, LAWYER), not_by="laat_buiten_behandeling"),
     Act("bezwaar", ("verzonden", "onherroepelijk"), "bezwaar", (DESK, REVIEWER, LAWYER), "bezwaar", once=True, path="bezwaren"),
     Act("beslis_op_bezwaar", ("bezwaar",), "besloten", (REVIEWER, LAWYER), "herziening", not_by="stel_vast", decides=True),
     Act("stel_commissie_in", IN_OBJECTION, "", (LAWYER,), once=True),

@@ -20,6 +20,7 @@ from wbmgp_api.store.case_rows import Taken
 from wbmgp_engine.calendar import Term, latest_notice
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.wording import day_in_words
+from wbmgp_engine.withdrawals import withdrawal_law
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Said:
     day: date | None = None
     until: date | None = None
     ground: str | None = None
+    view: str | None = None
     papers: tuple[str, ...] | None = None
 
 
@@ -45,7 +47,7 @@ def take(office: Office, who: Principal, case: str, version: int, name: str, sai
         _refuse_before(about, said)
         if name in _CHECKS:
             _CHECKS[name](doing, now, said)
-        told = {"handeling": name, "toelichting": said.note, "grond": said.ground}
+        told = {"handeling": name, "toelichting": said.note, "grond": said.ground, "zienswijze": said.view}
         words: dict[str, Any] = {key: word for key, word in told.items() if word is not None}
         if name == "vraag_aanvulling" and said.until is not None:
             words |= completing.request(doing, case, said.papers, said.note or "", said.until)
@@ -79,7 +81,7 @@ def _refuse_before(about: Taken | None, said: Said) -> None:
 def _about(name: str, now: Case) -> Taken | None:
     """Which earlier step this one is about."""
     earlier = {
-        "trek_in": "intake", "trek_vergunning_in": "stel_vast", "wijs_terug": "concept",
+        "trek_in": "intake", "trek_vergunning_in": "stel_vast", "wijs_terug": "concept", "hervat": "laat_buiten_behandeling",
         "verklaar_volledig": "vraag_aanvulling", "verbeter_verlenging": "verleng_termijn", "beroep": "beslis_op_bezwaar", "trek_beroep_in": "beroep",
         "hoor": "bezwaar", "zie_af_van_horen": "bezwaar", "stel_commissie_in": "bezwaar", "verdaag_bezwaar": "bezwaar",
     }.get(name)  # fmt: skip
@@ -166,6 +168,23 @@ def _granted(doing: Doing, now: Case, said: Said) -> None:
         raise Refused.one("besluit", "is geen vergunning", "alleen een vergunning kan worden ingetrokken")
 
 
+def _withdrawable(doing: Doing, now: Case, said: Said) -> None:
+    """A permit is withdrawn on a ground of the law (Huisvestingswet 2014 art. 18), after a word on the view of the holder."""
+    _granted(doing, now, said)
+    law = withdrawal_law(doing.office.lawbook, doing.today)
+    for place, word, known in (("grond", said.ground, law.gronden), ("zienswijze", said.view, law.zienswijze)):
+        choices = [one.waarde for one in known]
+        if word not in choices:
+            raise BadInput.one(place, f"kent de wet niet ({known[0].bron})", f"gebruik {', '.join(choices)}")
+
+
+def _unchallenged(doing: Doing, now: Case, said: Said) -> None:
+    """What somebody can still object to is not put away: its terms of keeping would begin too early."""
+    last = final_after(now.course, doing.office.terms)
+    if last is not None and last.holds(doing.today):
+        raise Refused.one("termijn", "voor bezwaar loopt nog", f"wacht tot na {day_in_words(last.day, 'nl')}")
+
+
 def _before_end(doing: Doing, now: Case, said: Said) -> None:
     """The decision on an objection is postponed while its term runs (Awb 7:10 lid 3)."""
     running = deadlines(now.course, doing.office.terms, doing.office.lawbook)
@@ -182,6 +201,6 @@ def _waivable(doing: Doing, now: Case, said: Said) -> None:
 _CHECKS: dict[str, Check] = {
     "vraag_aanvulling": _future, "verleng_termijn": _in_time, "verbeter_verlenging": _extended,
     "stel_in_gebreke": _not_in_default, "schort_op": _interval,
-    "verklaar_onherroepelijk": _after_term, "beroep": _objected, "trek_vergunning_in": _granted,
+    "verklaar_onherroepelijk": _after_term, "beroep": _objected, "trek_vergunning_in": _withdrawable, "bewaar": _unchallenged,
     "verdaag_bezwaar": _before_end, "zie_af_van_horen": _waivable,
 }  # fmt: skip

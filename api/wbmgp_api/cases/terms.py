@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from wbmgp_api.cases.course import Course, day_of, end_of
 from wbmgp_api.cases.procedure import BEFORE_DECISION
@@ -30,6 +30,8 @@ from wbmgp_engine.mandates import mandate_law
 _AGREED = "art. 4:15 lid 2 Awb"
 _COURT = "art. 8:72 lid 4 Awb"
 _CHALLENGES = ("bezwaar", "beroep", "hoger_beroep")
+_OF_OWN_MOTION = ("laat_buiten_behandeling", "trek_vergunning_in")
+"""Decisions that end a case by themselves and are made known on the day of the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,17 @@ def _running(course: Course, terms: AwbTerms) -> list[Deadline]:
         return [_told("beslissen_op_bezwaar", objection_round_term(course, terms))]
     ruled = course.last("beroep", "uitspraak")
     if course.status == "beroep" and ruled is not None and ruled.act == "uitspraak":
-        return [_told("hoger_beroep", objection_term(day_of(ruled), terms, kind="hoger_beroep"), ours=False)]
+        return [
+            _told("hoger_beroep", objection_term(day_of(ruled), terms, kind=_further(day_of(ruled), terms)), ours=False)
+        ]
+    if course.status in ("buiten_behandeling", "ingetrokken") and course.steps[-1].act in _OF_OWN_MOTION:
+        return [_told("bezwaar", objection_term(day_of(course.steps[-1]), terms), ours=False)]
     return []
+
+
+def _further(day: date, terms: AwbTerms) -> Literal["beroep", "hoger_beroep"]:
+    """Which of the terms is that of a further appeal: a rule book of before it stood there has that of an appeal."""
+    return "hoger_beroep" if "hoger_beroep" in terms.on(day).termijnen else "beroep"
 
 
 def objection_round_term(course: Course, terms: AwbTerms) -> Term:

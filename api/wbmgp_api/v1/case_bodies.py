@@ -165,6 +165,21 @@ class Unheard(Document):
     day: Day | None = Field(default=None, alias="datum")
 
 
+class Withdrawal(Document):
+    """De intrekking van een vergunning, met de grond en of de houder eerst zijn zienswijze kon geven."""
+
+    ROOT: ClassVar[str] = "intrekking"
+    ground: Annotated[str, Field(pattern=SLUG)] = Field(
+        alias="grond", description="Een grond van artikel 18 Huisvestingswet 2014; een andere geeft 400 met wat er kan."
+    )
+    view: Annotated[str, Field(pattern=SLUG)] = Field(
+        alias="zienswijze",
+        description="Of de zienswijze is gevraagd, of waarom niet (Awb 4:8): gevraagd of niet_nodig.",
+    )
+    note: Words = Field(alias="toelichting")
+    day: Day | None = Field(default=None, alias="datum")
+
+
 class Ruling(Document):
     """Een uitspraak die het beroep beëindigt; `uitkomst` waar de rechter zelf in de zaak voorzag."""
 

@@ -45,7 +45,8 @@ _ROUTES: Final = (
     _Route("draag_over", bodies.HandedOver, "Draag de zaak over aan de gemeente; de eigen kopie is verwijderd"),
     _Route("trek_in", bodies.Reasoned, "De aanvrager trekt de aanvraag in"),
     _Route("laat_buiten_behandeling", bodies.Reasoned, "Laat een niet aangevulde aanvraag buiten behandeling"),
-    _Route("trek_vergunning_in", bodies.Reasoned, "Trek de vergunning in"),
+    _Route("hervat", bodies.Reasoned, "Behandel de aanvraag alsnog, zoals op bezwaar; het besluit vervalt"),
+    _Route("trek_vergunning_in", bodies.Withdrawal, "Trek de vergunning in"),
     _Route("stel_commissie_in", bodies.Note, "Een adviescommissie behandelt het bezwaar; de termijn is langer"),
     _Route("verdaag_bezwaar", bodies.Reasoned, "Verdaag het besluit op bezwaar, één keer"),
     _Route("hoor", bodies.Note, "Leg vast dat de bezwaarmaker is gehoord of daarvoor was uitgenodigd"),
@@ -71,6 +72,8 @@ def _said(given: Any) -> steps.Said:
         return steps.Said(given.note, given.since, given.until)
     if isinstance(given, bodies.Annulment):
         return steps.Said(given.note, given.day, given.until)
+    if isinstance(given, bodies.Withdrawal):
+        return steps.Said(given.note, given.day, ground=given.ground, view=given.view)
     ground = given.ground if isinstance(given, bodies.Unheard) else None
     return steps.Said(given.note, given.day, ground=ground)
 

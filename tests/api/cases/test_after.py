@@ -7,7 +7,19 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.api.cases.test_guards import rows, store_of
-from tests.api.cases.working import DESK, HARDSHIP, LANDLORD, LAWYER, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
+from tests.api.cases.working import (
+    DESK,
+    HARDSHIP,
+    LANDLORD,
+    LAWYER,
+    REFUSAL,
+    REVIEWER,
+    WEIGHED,
+    WITHDRAWN,
+    Desk,
+    asked,
+    refusable,
+)
 from tests.api.service.asking import BOOK, TENANT
 from tests.api.store.samples import ACTOR, MASTER
 from wbmgp_api.store import keeping, reading
@@ -67,7 +79,7 @@ def test_a_founded_objection_puts_another_outcome_in_place_once_it_is_sent(eithe
     assert outcome() == "weigeren"
     either.well(case, "_verzend", DESK, {})
     assert outcome() == "verlenen"
-    assert either.well(case, "_trek-vergunning-in", REVIEWER, WHY)["status"] == "ingetrokken"
+    assert either.well(case, "_trek-vergunning-in", REVIEWER, WITHDRAWN)["status"] == "ingetrokken"
     told = either.ask("GET", f"/aanvragen/{case}/uitkomst", DESK)
     assert answers.ZaakUitkomst.model_validate_json(told.content).ingetrokken == date(2026, 11, 18)
 
@@ -87,7 +99,9 @@ def test_a_case_in_the_archive_is_kept_as_long_as_its_ending_asks(either: Desk) 
     assert str(told[refused].until) == "2031-11-18"
     assert (told[granted].until, told[granted].waits_for) == (None, "object_beeindigd")
     assert str(told[left].until) == "2027-11-18"
-    either.well(granted, "_trek-vergunning-in", REVIEWER, WHY)
+    either.well(granted, "_trek-vergunning-in", REVIEWER, WITHDRAWN)
+    assert either.step(granted, "_bewaar", DESK, {}).status_code == 409  # somebody can object to it for six weeks
+    either.clock.days(50)
     either.well(granted, "_bewaar", DESK, {})
     found = store_of(either).read(TENANT, lambda c: keeping.terms(c, TENANT, BOOK))
     assert str(found[granted]["persoon"].until) == "2028-01-07"

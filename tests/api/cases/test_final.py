@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from tests.api.cases.test_objections import STANDS, appealed, objected
 from tests.api.cases.test_terms import TERMS, TODAY, ends
-from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, asked
+from tests.api.cases.working import DESK, LAWYER, REVIEWER, WITHDRAWN, Desk, asked
+from tests.our_law import OUR_LAW
+from wbmgp_api.cases.office import Office
 from wbmgp_api.v1 import case_answers as answers
-from wbmgp_engine.calendar import objection_decision, objection_term, penalty
+from wbmgp_engine import Lawbook
+from wbmgp_engine.calendar import AwbTerms, objection_decision, objection_term, penalty
 
 WHY = {"toelichting": "Reden."}
 FINAL = "_verklaar-onherroepelijk"
@@ -128,3 +134,69 @@ def test_before_there_was_a_penalty_no_notice_of_default_is_taken_in(desk: Desk)
     refused = desk.step(case, "_stel-in-gebreke", DESK, {"datum": "2009-09-30"})
     assert (refused.status_code, refused.json()["errors"][0]["plaats"]) == (409, "dwangsom")
     assert desk.well(case, "_stel-in-gebreke", DESK, {"datum": "2009-10-01"})["dwangsom"]["telt"] is True
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "choices"),
+    [
+        ({"grond": "gewijzigd_inzicht"}, "grond", "gebruik niet_in_gebruik_genomen, onjuiste_gegevens, bibob"),
+        ({"zienswijze": "vergeten"}, "zienswijze", "gebruik gevraagd, niet_nodig"),
+    ],
+)
+def test_a_permit_is_withdrawn_on_a_ground_of_the_law(desk: Desk, changes: Any, place: str, choices: str) -> None:
+    """Article 18 Huisvestingswet 2014 names the grounds; article 4:8 Awb asks what the holder has to say first."""
+    case = desk.sent(asked(), "verlenen")
+    got = desk.step(case, "_trek-vergunning-in", REVIEWER, WITHDRAWN | changes)
+    assert (got.status_code, got.json()["errors"][0]["plaats"], got.json()["errors"][0]["oplossing"]) == (
+        400, place, choices
+    )  # fmt: skip
+    told = desk.well(case, "_trek-vergunning-in", REVIEWER, WITHDRAWN)
+    assert (told["status"], ends(told, "bezwaar")) == ("ingetrokken", "2026-12-30")
+    assert desk.step(case, "_bewaar", DESK, {}).status_code == 409
+
+
+def test_who_withdraws_an_application_has_nothing_to_object_to(desk: Desk) -> None:
+    case = desk.take_in()
+    assert desk.well(case, "_trek-in", DESK, WHY)["termijnen"] == []
+    assert desk.well(case, "_bewaar", DESK, {})["status"] == "bewaring"
+
+
+def test_an_application_that_was_left_aside_is_taken_up_again_by_another(either: Desk) -> None:
+    """Awb 7:11 lid 2 and 10:3 lid 3: on an objection, by somebody else; the term to decide goes on, and so does a default."""
+    case = either.take_in(also={"ontvangen": "2026-09-01"})
+    either.well(case, "_stel-in-gebreke", DESK, {"datum": "2026-10-29"})
+    either.well(case, "_vraag-aanvulling", DESK, {"uiterlijk": "2026-11-19", **WHY})
+    either.clock.days(2)
+    aside = either.well(case, "_laat-buiten-behandeling", REVIEWER, WHY)
+    either.clock.days(10)
+    assert either.step(case, "_hervat", REVIEWER, WHY).status_code == 403
+    told = either.well(case, "_hervat", LAWYER, WHY)
+    assert (told["status"], ends(told, "beslissen")) == ("ontvangen", "2026-10-27")
+    assert (aside["dwangsom"]["totEnMet"], told["dwangsom"]["totEnMet"]) == ("2026-11-20", "2026-11-30")
+    case = either.sent(asked(), "verlenen", case)
+    either.clock.days(60)
+    either.well(case, FINAL, REVIEWER, {})
+    told = either.well(case, "_bewaar", DESK, {})
+    kept = either.ask("GET", f"/aanvragen/{case}", DESK).json()["bewaring"]
+    assert {one["uitkomst"] for one in kept if "uitkomst" in one} <= {"verleend"}
+
+
+NEW_IN_THE_BOOK = ("  hoger_beroep:", "  verschoonbaar:", "  op_bezwaar:")
+
+
+def test_a_rule_book_of_before_is_worked_with_as_before(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A municipality uses the rule book that it approved: what that one does not tell yet is asked of nobody."""
+
+    def earlier(text: bytes) -> bytes:
+        return b"".join(line for line in text.splitlines(True) if not line.decode().startswith(NEW_IN_THE_BOOK))
+
+    files = {path: earlier(text) if "bestuursrecht" in path else text for path, text in OUR_LAW.files.items()}
+    monkeypatch.setattr(Office, "terms", AwbTerms.of(Lawbook.from_files(files)))
+    case = late(desk)
+    refused = desk.step(case, "_stel-in-gebreke", DESK, {})
+    assert why_not(refused) == (409, "dwangsom", "leg de brief bij de zaak")
+    desk.well(case, "_beslis-op-bezwaar", LAWYER, STANDS)
+    desk.well(case, "_verzend", DESK, {})
+    desk.well(case, "_stel-beroep-in", LAWYER, {})
+    told = desk.well(case, "_leg-uitspraak-vast", LAWYER, {"oordeel": "ongegrond"})
+    assert ends(told, "hoger_beroep") == TERMS.term("beroep", TODAY + timedelta(60)).day.isoformat()

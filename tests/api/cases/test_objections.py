@@ -16,6 +16,7 @@ from tests.api.cases.working import (
     REFUSAL,
     REVIEWER,
     WEIGHED,
+    WITHDRAWN,
     Desk,
     refusable,
 )
@@ -117,7 +118,7 @@ def test_a_court_that_decides_itself_puts_its_outcome_in_place(either: Desk) -> 
     assert outcome(either, case) == "verlenen"
     either.clock.days(50)
     either.well(case, "_verklaar-onherroepelijk", LAWYER, {})
-    assert either.well(case, "_trek-vergunning-in", REVIEWER, WHY)["status"] == "ingetrokken"
+    assert either.well(case, "_trek-vergunning-in", REVIEWER, WITHDRAWN)["status"] == "ingetrokken"
 
 
 def test_an_annulled_decision_is_taken_again_on_an_assessment_since(either: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, asked, refusable
+from tests.api.cases.working import DESK, LAWYER, REVIEWER, WITHDRAWN, Desk, asked, refusable
 from tests.our_law import OUR_LAW
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_engine.calendar import AwbTerms, Notice, objection_decision, objection_term, penalty, reasonable_term
@@ -50,7 +50,9 @@ def test_an_application_is_left_aside_only_after_the_term_to_complete(desk: Desk
     assert desk.step(case, "_laat-buiten-behandeling", REVIEWER, WHY).status_code == 409
     desk.clock.days(1)
     told = desk.well(case, "_laat-buiten-behandeling", REVIEWER, WHY)
-    assert (told["status"], told["termijnen"]) == ("buiten_behandeling", [])
+    assert (told["status"], ends(told, "bezwaar")) == ("buiten_behandeling", "2027-01-14")
+    assert desk.step(case, "_bewaar", DESK, {}).json()["errors"][0]["oplossing"] == "wacht tot na 21 januari 2027"
+    desk.clock.days(50)
     assert desk.well(case, "_bewaar", DESK, {})["status"] == "bewaring"
 
 
@@ -217,7 +219,7 @@ def test_a_permit_is_final_after_the_term_and_can_be_withdrawn(desk: Desk) -> No
     desk.clock.days(50)
     assert desk.well(case, "_verklaar-onherroepelijk", REVIEWER, {})["status"] == "onherroepelijk"
     assert desk.step(case, "_trek-vergunning-in", REVIEWER, {}).status_code == 400
-    assert desk.well(case, "_trek-vergunning-in", REVIEWER, WHY)["status"] == "ingetrokken"
+    assert desk.well(case, "_trek-vergunning-in", REVIEWER, WITHDRAWN)["status"] == "ingetrokken"
 
 
 def test_an_appeal_follows_an_objection(desk: Desk) -> None:

@@ -128,7 +128,7 @@ ALLOWED: dict[str, set[Role]] = {
     "POST /_stel-in-gebreke": WORKERS, "POST /_verleng-termijn": {REVIEWER}, "POST /_schort-op": {REVIEWER},
     "POST /_verbeter-verlenging": {REVIEWER},
     "POST /_wijs-terug": {REVIEWER, Role.LANDLORD}, "POST /_laat-buiten-behandeling": {REVIEWER},
-    "POST /_trek-vergunning-in": {REVIEWER}, "POST /_stel-beroep-in": {LAWYER},
+    "POST /_hervat": {REVIEWER, LAWYER}, "POST /_trek-vergunning-in": {REVIEWER}, "POST /_stel-beroep-in": {LAWYER},
     "POST /_trek-beroep-in": {LAWYER},
     "POST /_stel-commissie-in": {LAWYER}, "POST /_verdaag-bezwaar": {REVIEWER, LAWYER}, "POST /_hoor": {REVIEWER, LAWYER},
     "POST /_zie-af-van-horen": {REVIEWER, LAWYER}, "POST /_leg-uitspraak-vast": {LAWYER},

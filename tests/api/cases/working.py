@@ -117,4 +117,9 @@ class Desk:
 
 
 REFUSAL: Final = {"motivering": "Geen inkomen en geen zes jaar.", "hardheid": "Niet onbillijk, zie het dossier."}
+WITHDRAWN: Final = {
+    "grond": "onjuiste_gegevens",
+    "zienswijze": "gevraagd",
+    "toelichting": "Het inkomen was verzonnen.",
+}
 Opened = AbstractContextManager[Desk]

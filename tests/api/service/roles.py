@@ -45,6 +45,7 @@ dvl         POST /aanvragen/{id}/_verzend
 l           POST /aanvragen/{id}/_draag-over
 dv          POST /aanvragen/{id}/_trek-in
 v           POST /aanvragen/{id}/_laat-buiten-behandeling
+vj          POST /aanvragen/{id}/_hervat
 v           POST /aanvragen/{id}/_trek-vergunning-in
 j           POST /aanvragen/{id}/_stel-commissie-in
 vj          POST /aanvragen/{id}/_verdaag-bezwaar
