@@ -99,15 +99,21 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
 
 
 def _earlier(office: Office, who: Principal, case: str) -> tuple[Case, Kept, dict[str, Any]] | None:
-    """The first answer to a request that is sent again, before what changed since is looked at. Raises KeyReused."""
+    """The first answer to a request that is sent again, before what changed since is looked at; an entry says who looks.
+
+    Raises KeyReused, NotThere.
+    """
 
     def job(connection: Connection) -> tuple[Case, Kept, dict[str, Any]] | None:
         doing = office.begin(connection, who)
         now = doing.case(case)
+        refuse_others(connection, who, case)
         course = retries.earlier(doing, ACTS["toetsing"], case, now.course)
         if course is None:
             return None
         made = next(one for one in kept(connection, who.tenant, case) if one.id == course.steps[-1].id)
+        # What is shown again is read again.
+        doing.leaf("inzage", case, {}, betreft=made.id, categorieen=CATEGORIES)
         return Case(now.state, course), made, answer(connection, office, who.tenant, made.id)
 
     return office.store.write(who.tenant, job)

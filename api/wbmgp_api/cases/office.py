@@ -118,6 +118,9 @@ class Office:
         def job(connection: Connection) -> Case:
             doing = self.begin(connection, who)
             now = doing.case(case)
+            if name != "draag_over":
+                # Who handed a case over has no copy any more, and gets none by asking again. Handing over is heard again.
+                refuse_others(connection, who, case)
             before = retries.earlier(doing, act, case, now.course)
             if before is not None:
                 return Case(now.state, before)

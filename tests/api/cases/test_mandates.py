@@ -150,6 +150,25 @@ def test_a_landlord_makes_no_law_of_its_own(either: Desk) -> None:
     assert either.step(case, "", LANDLORD, moved, method="PUT").status_code == 403
 
 
+def test_who_handed_a_case_over_gets_nothing_back_by_sending_an_old_key(either: Desk) -> None:
+    mandated(either)
+    case = taken(either).json()["id"]
+    sent = []
+    wanted = {"uiterlijk": "2026-12-01", "toelichting": "Stuur het."}
+    for name, body in (("_vraag-aanvulling", wanted), ("_verklaar-volledig", {}), ("toetsingen", None)):
+        headers = {"Idempotency-Key": f"sleutel-{name}", "If-Match": f'"{either.versions[case]}"'}
+        sent.append((name, body, headers))
+        assert either.step(case, name, LANDLORD, body, headers=headers).status_code in (200, 201)
+    over = {"Idempotency-Key": "sleutel-over", "If-Match": f'"{either.versions[case]}"'}
+    assert either.step(case, "_draag-over", LANDLORD, GIVEN, headers=over).status_code == 200
+    before = rows(either, "SELECT count(*) FROM log_leaf")
+    for name, body, headers in sent:
+        got = either.ask("POST", f"/aanvragen/{case}/{name}", LANDLORD, body, headers=headers)
+        assert (got.status_code, "tarwewijk" in got.text) == (404, False), name
+    assert either.ask("POST", f"/aanvragen/{case}/_draag-over", LANDLORD, GIVEN, headers=over).status_code == 200
+    assert rows(either, "SELECT count(*) FROM log_leaf") == before
+
+
 def test_the_decision_cites_its_mandate(desk: Desk) -> None:
     from tests.api.store.samples import MASTER
     from wbmgp_api.store.payloads import opened

@@ -38,6 +38,20 @@ def test_an_assessment_sent_twice_under_one_key_is_one_assessment(either: Desk) 
     assert steps(either, case).count("toetsing") == 1
 
 
+def test_an_assessment_that_is_shown_again_is_read_again(either: Desk) -> None:
+    case = either.take_in()
+    headers = KEY | {"If-Match": '"1"'}
+    made = either.step(case, "toetsingen", REVIEWER, headers=headers).json()["id"]
+
+    def looked() -> list[Any]:
+        return list(either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"])
+
+    assert looked() == []
+    assert either.step(case, "toetsingen", REVIEWER, headers=headers).json()["id"] == made
+    (seen,) = looked()
+    assert (seen["rol"], "inkomen" in seen["categorieen"]) == ("beoordelaar", True)
+
+
 def test_a_step_that_was_refused_leaves_its_key_free(desk: Desk) -> None:
     case = desk.take_in()
     assert desk.step(case, "_verzend", DESK, {}, headers=KEY).status_code == 409
