@@ -107,7 +107,7 @@ class Register:
             doing = office.begin(connection, who)
             last = self._last(connection, who, key, version)
             if last.made_by == doing.actor.ref:
-                raise NotYours("wie een versie maakte, stelt haar niet zelf vast")
+                raise NotYours("own_version")
             check(connection, json.loads(last.content))
             if not self.rows.approve(connection, who.tenant, last, doing.actor.ref, doing.moment):
                 raise Refused([fault("version_fixed", "versie")])

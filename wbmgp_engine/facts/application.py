@@ -8,22 +8,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from wbmgp_engine.facts.consideration import Hardship, Priority, Proportionality, Screening
 from wbmgp_engine.facts.contradictions import refuse_contradictions
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.dwelling import Dwelling
-from wbmgp_engine.facts.fields import Day, Municipality, Name, NoneIsEmpty, NotNull, Role
+from wbmgp_engine.facts.fields import Day, Municipality, Name, NoneIsEmpty, NotNull, OneOrMore, Role
 from wbmgp_engine.facts.household import Income, Person, SourceKind
 from wbmgp_engine.facts.paths import FactState, changed_json, fact_paths, source_of_fact, state_of_fact
 from wbmgp_engine.facts.placing import Placing
 from wbmgp_engine.facts.situation import Situation
-
-
-def _listed(given: Any) -> Any:
-    # The contract allows one object in place of a list of one.
-    return [given] if isinstance(given, dict) else [] if given is None else given
 
 
 class Application(Document):
@@ -37,7 +32,7 @@ class Application(Document):
     household: list[Person] = Field(alias="huishouden", min_length=1, max_length=100)
     priority: Priority | None = Field(default=None, alias="voorrang")
     screening: Screening | None = Field(default=None, alias="onderzoek")
-    hardship: Annotated[list[Hardship], BeforeValidator(_listed)] = Field(default=[], alias="hardheid", max_length=20)
+    hardship: Annotated[list[Hardship], OneOrMore] = Field(default=[], alias="hardheid", max_length=20)
     not_supplied: Annotated[list[Name], NoneIsEmpty] = Field(default=[], alias="nietVerstrekt", max_length=500)
     exception15: Annotated[bool | None, NotNull] = Field(default=None, alias="uitzondering15")
     proportionality: Proportionality | None = Field(default=None, alias="evenredigheid")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final
@@ -9,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from wbmgp_engine.facts.partial_dates import PartialDate, full_date
 
@@ -97,8 +99,28 @@ def _none_is_empty(value: Any) -> Any:
     return [] if value is None else value
 
 
+class _OrNone:
+    """Marks a list that can be null, or one part in place of a list of one: read as a list, and described as it is taken."""
+
+    def __init__(self, read: Callable[[Any], Any], *, one: bool = False) -> None:
+        self.read, self.one = read, one
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        made = handler(schema)
+        return {"anyOf": [made, *([made["items"]] if self.one else []), {"type": "null"}]}
+
+
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, dict) else _none_is_empty(given)
+
+
 NotNull: Final = _NotNull()
-NoneIsEmpty: Final = BeforeValidator(_none_is_empty)
+NoneIsEmpty: Final = _OrNone(_none_is_empty)
+OneOrMore: Final = _OrNone(_listed, one=True)
+"""The contract allows one object in place of a list of one."""
 
 MUNICIPALITY: Final = r"^GM[0-9]{4}$"
 PLACE: Final = r"^(GM[0-9]{4}|buitenland|onbekend)$"

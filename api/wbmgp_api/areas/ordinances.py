@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -20,13 +20,14 @@ from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.version_rows import ORDINANCES, Kept
 from wbmgp_api.versions import HOLDS, OF_ORDINANCES, WITHDRAWN, Check, Told, Version
-from wbmgp_api.words import fault
+from wbmgp_api.words import Both, fault
 from wbmgp_engine.designations.checklist import Found
 from wbmgp_engine.designations.ordinance import check_ordinance
 from wbmgp_engine.errors import Finding, LawLookupError
 from wbmgp_engine.law.register import with_own
 
 _AT_ODDS, _IN_ORDER = "strijdig", "in_orde"
+_CHANGE: Final = Both("wijzig de verordening op dit punt", "change the ordinance here")
 
 
 def propose(office: Office, who: Principal, key: str, content: Content) -> Version:
@@ -108,8 +109,9 @@ def _against(office: Office, connection: Connection, tenant: str, content: Conte
 
 
 def _refusal(found: Found) -> Finding:
-    fix = "" if found.fix is None else found.fix["nl"]
-    return Finding(found.place, f"{found.words['nl'].rstrip('.')} ({found.citation.text})", fix)
+    said = Both(*(found.words[one].rstrip(".") for one in ("nl", "en")))
+    fix = _CHANGE if found.fix is None else Both(*(found.fix[one].rstrip(".") for one in ("nl", "en")))
+    return fault("at_odds", found.place, said=said, source=found.citation.text, fix=fix)
 
 
 def _beside(connection: Connection, tenant: str, key: str, content: Content) -> Iterator[Finding]:

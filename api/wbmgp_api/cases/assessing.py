@@ -15,7 +15,7 @@ from wbmgp_api.cases.files import known_in
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
-from wbmgp_api.cases.refusals import Refused
+from wbmgp_api.cases.refusals import refused
 from wbmgp_api.cases.visible import refuse_others
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
@@ -24,6 +24,7 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.recording import Assessed
 from wbmgp_api.store.references import reference
 from wbmgp_api.store.sql import sql
+from wbmgp_api.words import Both, fault
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.permits import assess
@@ -50,9 +51,7 @@ RESTS_ON: Final = {"weigeren": REFUSABLE, "verlenen_met_voorschriften": ("verlen
 Somebody may deviate to the advantage of the applicant. A refusal rests on a ground that the law knows and on facts that are
 known (Huisvestingswet 2014 art. 15), conditions on the declaration of the mayor (Wbmgp art. 10b lid 4 and 5).
 """
-WEIGH: Final = (
-    "Vul bij evenredigheid elk onderdeel in met tekst, bron en auteur. Dat kan met PUT op de zaak. Toets dan opnieuw."
-)
+_MISSING: Final = Both("er ontbreken nog gegevens", "facts are still missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def still_needed(made: Kept) -> list[dict[str, Any]]:
     if made.advice not in REFUSABLE or not made.unweighed:
         return []
     many = "een onderdeel" if made.unweighed == 1 else f"{made.unweighed} onderdelen"
-    said = f"De afweging of een weigering in dit geval evenredig is, mist nog {many}. {WEIGH}"
+    said = f"De afweging of een weigering in dit geval evenredig is, mist nog {many}. {fault('unweighed', '').fix}"
     return [{"onderwerp": "evenredigheid", "veld": "evenredigheid", "tekst": said}]
 
 
@@ -183,18 +182,17 @@ def ungrounded(outcome: str, advice: str) -> list[Finding]:
     """Why an outcome cannot stand on an assessment with this advice: nothing known is a ground for it."""
     if advice in RESTS_ON.get(outcome, (advice,)):
         return []
-    known = "er ontbreken nog gegevens" if advice == "aanvullen" else f"het advies is {advice}"
-    said = f"geen grond voor {outcome}: {known} (art. 15 Huisvestingswet 2014, art. 10b Wbmgp)"
-    return [Finding("uitkomst", said, "verbeter of vul de gegevens aan en toets opnieuw, of neem een ander besluit")]
+    known = Both(f"het advies is {advice}", f"the advice is {advice}")
+    return [fault("ungrounded", "uitkomst", outcome=outcome, known=_MISSING if advice == "aanvullen" else known)]
 
 
 def current(doing: Doing, now: Case) -> Kept:
     """The last assessment, where it is of the facts and the law of today. Raises Refused."""
     found = kept(doing.connection, doing.who.tenant, now.state.case_id)
     if not found:
-        raise Refused.one("toetsing", "ontbreekt", "toets de aanvraag eerst")
+        raise refused("no_assessment", "toetsing")
     if found[-1].facts_version != now.state.facts_version:
-        raise Refused.one("toetsing", "is van eerdere gegevens", "toets de gegevens zoals zij nu zijn")
+        raise refused("earlier_facts", "toetsing")
     _refuse_other_law(doing, now, found[-1])
     return found[-1]
 
@@ -211,4 +209,4 @@ def _refuse_other_law(doing: Doing, now: Case, last: Kept) -> None:
     law = answer(doing.connection, office, doing.who.tenant, last.id)["recht"]
     now_found = again.law()["regelingen"], again.advice, len(again.open_gates)
     if now_found != (law["regelingen"], last.advice, last.open_gates):
-        raise Refused.one("toetsing", "is onder ander recht dan dat van vandaag", "toets de aanvraag opnieuw")
+        raise refused("other_law", "toetsing")

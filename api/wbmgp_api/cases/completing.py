@@ -13,7 +13,7 @@ from wbmgp_api.cases.evidence import ITEMS, missing
 from wbmgp_api.cases.office import Case, Doing, Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.payloads import opened
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.wording import day_in_words
 
 _NAMES = {item.id: item.name for item in ITEMS}
@@ -26,7 +26,7 @@ def request(doing: Doing, case: str, papers: Sequence[str] | None, note: str, un
     Raises BadInput for a paper that is not on the list.
     """
     if papers is not None and (set(papers) - _NAMES.keys()):
-        raise BadInput.one("stukken", "staan niet allemaal op de lijst", f"gebruik {', '.join(_NAMES)}")
+        raise bad_input("no_paper", "stukken", choices=", ".join(_NAMES))
     if papers is None:
         papers = missing(doing.connection, doing.office, doing.who.tenant, case)
     questions = _questions(doing.connection, doing.office, doing.who.tenant, case)

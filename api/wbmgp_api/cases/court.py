@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
-from wbmgp_api.cases.refusals import Refused
+from wbmgp_api.cases.refusals import refused
 from wbmgp_api.cases.steps import Said, possible
 from wbmgp_api.identity.principal import Principal
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 
 ITSELF: Final = "zelf_voorzien"
 
@@ -26,7 +26,7 @@ class Ruling:
     def checked(self) -> str:
         """What the log says came of it. Raises BadInput for an outcome that does not belong to the judgement."""
         if (self.outcome is not None) != (self.judgement == ITSELF):
-            raise BadInput.one("uitkomst", f"hoort bij {ITSELF} en alleen daarbij", "vul haar in of laat haar weg")
+            raise bad_input("outcome_of_court", "uitkomst", judgement=ITSELF)
         return self.outcome or self.judgement
 
 
@@ -47,7 +47,7 @@ def _told(
         possible(doing, now, Said(said.note, said.day))
         appeal, day = now.course.last("beroep"), said.day or doing.today
         if appeal is None or day.isoformat() < appeal.day:
-            raise Refused.one("datum", "ligt voor het beroep", "geef de dag van de uitspraak")
+            raise refused("before_appeal", "datum")
         _refuse_before(said.until, day)
         words = {"handeling": name, "oordeel": judgement} | ({} if said.note is None else {"toelichting": said.note})
         record = doing.told("handeling", case, "handeling", words, betreft=appeal.id, resultaatcode=result)
@@ -58,4 +58,4 @@ def _told(
 
 def _refuse_before(until: date | None, day: date) -> None:
     if until is not None and until <= day:
-        raise BadInput.one("uiterlijk", "ligt niet na de uitspraak", "geef de laatste dag die de rechter stelde")
+        raise bad_input("before_ruling", "uiterlijk")

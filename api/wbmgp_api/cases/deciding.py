@@ -7,21 +7,21 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.assessing import RESTS_ON, WEIGH, Kept, answer, current, ungrounded
+from wbmgp_api.cases.assessing import RESTS_ON, Kept, answer, current, ungrounded
 from wbmgp_api.cases.course import end_of
 from wbmgp_api.cases.files import known
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.mandated import refuse_outside
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
-from wbmgp_api.cases.refusals import NotYours, Refused
+from wbmgp_api.cases.refusals import NotYours, Refused, refused
 from wbmgp_api.cases.telling import where_told
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store.case_rows import Taken
 from wbmgp_api.store.case_tables import OUTCOMES
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.sql import sql
-from wbmgp_engine.errors import BadInput, Finding
-from wbmgp_engine.facts.wording import day_in_words
+from wbmgp_api.words import fault, on
+from wbmgp_engine.errors import BadInput
 
 REFUSAL: Final = "weigeren"
 _DRAFT = sql(
@@ -63,9 +63,9 @@ class Wanted:
         """Raises BadInput for a refusal or a deviation without reasons, and a refusal without a word on hardship."""
         found = []
         if not self.reasons and (self.outcome == REFUSAL or self.relation == "wijkt_af"):
-            found.append(Finding("motivering", "ontbreekt", "een weigering en een afwijking vragen een motivering"))
+            found.append(fault("no_reasons", "motivering"))
         if not self.hardship and self.outcome == REFUSAL:
-            found.append(Finding("hardheid", "ontbreekt", "schrijf op hoe de hardheidsclausule is overwogen"))
+            found.append(fault("no_hardship", "hardheid"))
         if found:
             raise BadInput(found)
 
@@ -113,13 +113,14 @@ def _fitting(doing: Doing, under: Kept, wanted: Wanted) -> None:
     """Raises Refused where the outcome is not what it says beside the advice, or something is still open for it."""
     found = []
     if (wanted.outcome == under.advice) != (wanted.relation == "volgt"):
-        found.append(Finding("verhouding", f"past niet: het advies is {under.advice}", "schrijf volgt of wijkt_af"))
+        right = "volgt" if wanted.outcome == under.advice else "wijkt_af"
+        found.append(fault("no_relation", "verhouding", advice=under.advice, relation=right))
     found += ungrounded(wanted.outcome, under.advice)
     if wanted.outcome in RESTS_ON and under.open_gates:
         gates = answer(doing.connection, doing.office, doing.who.tenant, under.id)["openstaand"]
-        found += [Finding(f"openstaand.{gate['poort']}", "staat open", where_told(gate)) for gate in gates]
+        found += [fault("gate_open", f"openstaand.{gate['poort']}", told=where_told(gate)) for gate in gates]
     if wanted.outcome == REFUSAL and under.unweighed:
-        found.append(Finding("evenredigheid", "is niet af", WEIGH))
+        found.append(fault("unweighed", "evenredigheid"))
     if found:
         raise Refused(found)
 
@@ -130,7 +131,7 @@ def confirm(office: Office, who: Principal, case: str, version: int) -> Case:
     def work(doing: Doing, now: Case) -> Entered:
         drafted = drafts(doing.connection, who.tenant, case)[-1]
         if drafted.outcome == REFUSAL and drafted.drafted_by == doing.actor.ref:
-            raise NotYours("een weigering vraagt altijd een tweede persoon")
+            raise NotYours("second_person")
         under = current(doing, now)
         said, mandate = _words(doing, drafted.id), _in_mandate(doing, case, under, drafted.outcome)
         said |= {} if mandate is None else {"mandaat": mandate}
@@ -174,8 +175,10 @@ def left_aside(office: Office, who: Principal, case: str, version: int, reasons:
 
     def work(doing: Doing, now: Case) -> Entered:
         asked = now.course.last("vraag_aanvulling")
-        if asked is None or doing.today.isoformat() <= (asked.until or ""):
-            raise Refused.one("termijn", "om aan te vullen loopt nog", "wacht tot deze voorbij is")
+        if asked is None:
+            raise refused("not_asked", "termijn")
+        if doing.today <= end_of(asked):
+            raise refused("completing_runs", "termijn", day=on(end_of(asked)))
         _refuse_too_late(doing, asked)
         _rules(doing)
         record = doing.told(
@@ -190,10 +193,7 @@ def left_aside(office: Office, who: Principal, case: str, version: int, reasons:
 def _refuse_too_late(doing: Doing, asked: Taken) -> None:
     term = doing.office.terms.term("niet_behandelen", end_of(asked))
     if not term.holds(doing.today):
-        raise Refused.one(
-            "termijn", f"om niet te behandelen was voorbij na {day_in_words(term.day, 'nl')} ({term.steps[1].source})",
-            "verklaar de aanvraag volledig en beslis op wat er is, of vraag daarna opnieuw om aanvulling",
-        )  # fmt: skip
+        raise refused("aside_over", "termijn", day=on(term.day), source=term.steps[1].source)
 
 
 def drafts(connection: Connection, tenant: str, case: str) -> list[Draft]:

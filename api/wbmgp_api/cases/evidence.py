@@ -21,7 +21,7 @@ from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store.case_rows import Taken
 from wbmgp_api.store.payloads import opened
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 from wbmgp_engine.trail.canonical import encode
 
 _CATEGORY: Final = "persoon"
@@ -75,7 +75,7 @@ def add(office: Office, who: Principal, case: str, version: int, seen: Seen) -> 
     Raises BadInput for one that is not on the list, or of somebody who is not in the household.
     """
     if seen.item not in {item.id for item in ITEMS}:
-        raise BadInput.one("stuk", "staat niet op de lijst", f"gebruik {', '.join(item.id for item in ITEMS)}")
+        raise bad_input("no_paper", "stuk", choices=", ".join(item.id for item in ITEMS))
 
     def work(doing: Doing, now: Case) -> Entered:
         _of_household(doing, case, seen.person)
@@ -86,9 +86,8 @@ def add(office: Office, who: Principal, case: str, version: int, seen: Seen) -> 
 
 
 def _of_household(doing: Doing, case: str, person: str | None) -> None:
-    people = [str(one["id"]) for one in known(doing, case)["huishouden"]] if person is not None else []
-    if person is not None and person not in people:
-        raise BadInput.one("persoon", "staat niet in het huishouden", f"gebruik {', '.join(people)}")
+    if person is not None and person not in {one["id"] for one in known(doing, case)["huishouden"]}:
+        raise bad_input("stranger", "persoon")
 
 
 def checklist(office: Office, who: Principal, case: str) -> list[dict[str, Any]]:

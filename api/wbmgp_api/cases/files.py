@@ -26,7 +26,7 @@ from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store import facts, mandate_rows, reading
 from wbmgp_api.store.references import reference
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import Both, bad_input
 from wbmgp_engine.facts.application import Application
 from wbmgp_engine.facts.consideration import Screening
 from wbmgp_engine.trail.canonical import decode, encode
@@ -53,12 +53,12 @@ class Came:
     def checked(self, who: Principal, today: date) -> dict[str, Any]:
         """The application as JSON. Raises BadInput where it is of another municipality, from the future, or numbers a stranger."""
         of_own(self.application, who)
-        came = {"ontvangen": (self.received, "de aanvraag binnenkwam")}
+        came = {"ontvangen": (self.received, Both("de aanvraag binnenkwam", "the application came in"))}
         refuse_future(came | told_in(self.application), today)
         told = self.application.to_json()
         # Who decides in mandate decides under the law that the municipality tells, never under one of its own.
         if who.role is Role.LANDLORD and told.keys() & {"situatie", *HIDDEN[Role.LANDLORD]}:
-            raise NotYours("onderzoek, hardheid en situatie zijn van de gemeente")
+            raise NotYours("municipality_tells")
         refuse_judgements(who, told)
         numbers.of_household(self.numbers, told)
         return told
@@ -150,7 +150,7 @@ def _again(doing: Doing, came: Came, earlier: bytes, case: str) -> Case:
 def of_own(application: Application, who: Principal) -> None:
     """Raises BadInput for an application to another municipality than the caller's."""
     if application.municipality != who.tenant:
-        raise BadInput.one("aanvraag.gemeente", "is niet de gemeente van het token", "dien in bij de eigen gemeente")
+        raise bad_input("other_than_token", "aanvraag.gemeente")
 
 
 def tell(
@@ -192,7 +192,7 @@ def correct(
         numbers.of_household(given, application.to_json())
     hidden = HIDDEN.get(who.role, ())
     if any(name in application.to_json() for name in hidden):
-        raise NotYours("het onderzoek is van de beoordelaar en de burgemeester")
+        raise NotYours("reviewer_screens")
 
     def work(doing: Doing, now: Case) -> Entered:
         before = known(doing, case)
@@ -213,7 +213,7 @@ def correct(
 def screened(office: Office, who: Principal, case: str, version: int, outcome: Screening) -> Case:
     """The outcome of the screening as the mayor tells it; never what it found. Raises BadInput where it names none."""
     if not (outcome.statement or outcome.certificates):
-        raise BadInput.one("onderzoek", "noemt geen uitkomst", "geef woonverklaring, of per persoon vog")
+        raise bad_input("no_outcome", "onderzoek")
 
     def work(doing: Doing, now: Case) -> Entered:
         said = outcome.model_dump(by_alias=True, exclude_unset=True, mode="json")

@@ -8,21 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Doing
-from wbmgp_api.cases.refusals import Refused
+from wbmgp_api.cases.refusals import Refused, refused
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import mandate_rows
 from wbmgp_api.store.mandate_rows import Under
 from wbmgp_api.store.version_rows import MANDATES, Kept
+from wbmgp_api.words import fault
 from wbmgp_engine.errors import Finding, LawLookupError
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.mandates import MandateFile, mandate_law
-
-_HAND_OVER: Final = "draag de zaak over aan de gemeente"
 
 
 def covered(connection: Connection, who: Principal, dwelling: str | None, day: date) -> bool:
@@ -42,7 +41,7 @@ def under_for(doing: Doing, application: Mapping[str, Any]) -> Under:
     dwelling = application["woonruimte"].get("adresseerbaarObject")
     for under in _covering(doing.connection, doing.who, dwelling, doing.today):
         return under
-    raise Refused.one("mandaat", "dekt deze woonruimte vandaag niet", "dien de aanvraag in bij de gemeente")
+    raise refused("mandate_none", "mandaat")
 
 
 def refuse_outside(
@@ -57,7 +56,7 @@ def refuse_outside(
     under = mandate_rows.of_case(doing.connection, doing.who.tenant, case)
     assert under is not None
     kept = _counting(doing, under)
-    found = [Finding("mandaat", "telt vandaag niet", _HAND_OVER)] if kept is None else []
+    found = [fault("mandate_not_now", "mandaat")] if kept is None else []
     if kept is not None:
         said = json.loads(kept.content)
         found += _elsewhere(kept, said, application["woonruimte"].get("adresseerbaarObject"), doing.today)
@@ -77,14 +76,14 @@ def _counting(doing: Doing, under: Under) -> Kept | None:
 
 def _elsewhere(kept: Kept, said: Mapping[str, Any], dwelling: str | None, today: date) -> Iterator[Finding]:
     if kept.kind != "inhoud" or (said.get("tot") is not None and today.isoformat() >= said["tot"]):
-        yield Finding("mandaat", "is voorbij", _HAND_OVER)
+        yield fault("mandate_over", "mandaat")
     if dwelling not in said["woonruimten"]:
-        yield Finding("mandaat", "dekt deze woonruimte niet", _HAND_OVER)
+        yield fault("mandate_dwelling", "mandaat")
 
 
 def _unnamed(said: Mapping[str, Any], outcome: str) -> Iterator[Finding]:
     if outcome not in said["uitkomsten"]:
-        yield Finding("mandaat", f"noemt de uitkomst {outcome} niet", _HAND_OVER)
+        yield fault("mandate_outcome", "mandaat", outcome=outcome)
 
 
 def _law(book: Lawbook, today: date) -> MandateFile | None:
@@ -99,11 +98,11 @@ def _unlawful(
 ) -> Iterator[Finding]:
     """What the rules leave to the municipality, each with the article; `said`: what the mandate says, where one counts."""
     if law is None:
-        yield Finding("mandaat", "kent in dit recht geen grondslag", _HAND_OVER)
+        yield fault("mandate_lawless", "mandaat")
         return
     beyond = () if said is None else law.beyond(said, grounds)
     for one in (*beyond, *law.outside(outcome, grounds)):
-        yield Finding("mandaat", f"{one.problem} ({one.fix})", _HAND_OVER)
+        yield one.at("mandaat")
 
 
 def of_case(connection: Connection, tenant: str, case: str) -> dict[str, Any] | None:

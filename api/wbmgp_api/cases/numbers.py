@@ -19,7 +19,7 @@ from wbmgp_api.store import person_numbers as numbers
 from wbmgp_api.store.case_rows import State
 from wbmgp_api.store.reading import PERSON
 from wbmgp_api.store.references import reference
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.words import bad_input
 
 KIND: Final = "bsn"
 Numbers = Mapping[str, str]
@@ -28,9 +28,7 @@ Numbers = Mapping[str, str]
 def of_household(given: Numbers, application: Mapping[str, Any]) -> None:
     """Raises BadInput for a number of somebody who is not in the household of the application."""
     if given.keys() - {one["id"] for one in application["huishouden"]}:
-        raise BadInput.one(
-            "burgerservicenummers", "noemen iemand buiten het huishouden", "gebruik een id uit het huishouden"
-        )
+        raise bad_input("stranger", "burgerservicenummers")
 
 
 def keep(doing: Doing, case: str, given: Numbers) -> None:

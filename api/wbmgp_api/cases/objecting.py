@@ -8,21 +8,21 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.assessing import RESTS_ON, WEIGH, Kept, answer, current, kept, ungrounded
+from wbmgp_api.cases.assessing import RESTS_ON, Kept, answer, current, kept, ungrounded
 from wbmgp_api.cases.course import Course, day_of
 from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts, written
 from wbmgp_api.cases.happened import refuse_future
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
-from wbmgp_api.cases.refusals import NotYours, Refused
+from wbmgp_api.cases.refusals import NotYours, Refused, refused
 from wbmgp_api.cases.terms import objection_of, waivers
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store.case_rows import Taken
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.sql import sql
+from wbmgp_api.words import Both, bad_input
 from wbmgp_engine.calendar import Filing, filed
-from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.categories import CATEGORIES
 
 FOUNDED: Final = "gegrond"
@@ -34,6 +34,8 @@ _DECIDED = sql(
     "SELECT o.judgement, o.outcome FROM objection_decision o JOIN record r ON r.tenant = o.tenant AND r.id = o.id"
     " WHERE o.tenant = :tenant AND o.case_id = :case ORDER BY r.recorded_at DESC"
 )
+_CAME: Final = Both("het bezwaar binnenkwam", "the objection came in")
+_POSTED: Final = Both("het is gepost", "it was posted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Judged:
     def checked(self) -> None:
         """Raises BadInput for a new outcome beside a judgement that leaves the decision as it was."""
         if self.outcome is not None and self.judgement != FOUNDED:
-            raise BadInput.one("uitkomst", "past alleen bij gegrond", "laat haar weg")
+            raise bad_input("outcome_not_founded", "uitkomst", judgement=FOUNDED)
 
     def leaves(self, before: str) -> str | None:
         """What is decided anew (Awb 7:11): a new outcome, or the one before, which is upheld. None where nothing is."""
@@ -69,7 +71,7 @@ def object_to(office: Office, who: Principal, case: str, version: int, said: Obj
 
     def work(doing: Doing, now: Case) -> Entered:
         received = said.received or doing.today
-        came = {"ontvangen": (received, "het bezwaar binnenkwam"), "verzonden": (said.posted, "het is gepost")}
+        came = {"ontvangen": (received, _CAME), "verzonden": (said.posted, _POSTED)}
         refuse_future(came, doing.today)
         decided = now.course.last("stel_vast")
         assert decided is not None
@@ -92,11 +94,9 @@ def decide(office: Office, who: Principal, case: str, version: int, said: Judged
         assert objection is not None and opened_by is not None
         under = current(doing, now)
         if under.recorded_at <= opened_by.made_at:
-            raise Refused.one(
-                "toetsing", "is van voor het bezwaar", "toets onder het recht en de verordening van vandaag"
-            )
+            raise refused("before_objection", "toetsing")
         if first.decided_by == doing.actor.ref:
-            raise NotYours("wie het eerste besluit nam, beslist niet op het bezwaar (Awb 10:3 lid 3)")
+            raise NotYours("first_decider")
         _excused(doing, now.course, objection, said)
         _heard(doing, now, said)
         _fitting(said.leaves(first.outcome), under)
@@ -130,10 +130,7 @@ def _excused(doing: Doing, course: Course, objection: Taken, said: Judged) -> No
     rule = doing.office.terms.on(doing.today).bepalingen.verschoonbaar
     if rule is None:  # a rule book of before this was told
         return
-    raise Refused.one(
-        "verschoonbaar", f"ontbreekt: het bezwaar kwam te laat ({rule.bron})",
-        f"schrijf op waarom dat de indiener niet te verwijten is, of verklaar het bezwaar {INADMISSIBLE}",
-    )  # fmt: skip
+    raise refused("no_excuse", "verschoonbaar", source=rule.bron, judgement=INADMISSIBLE)
 
 
 def _heard(doing: Doing, now: Case, said: Judged) -> None:
@@ -143,12 +140,12 @@ def _heard(doing: Doing, now: Case, said: Judged) -> None:
         return
     left = course.last("zie_af_van_horen")
     if left is None:
-        raise Refused.one("horen", "is nog niet gedaan", "hoor de bezwaarmaker, of leg vast waarom dat niet hoeft")
+        raise refused("not_heard", "horen")
     ground = known.get(written(doing, left.id, "handeling").get("grond", ""))
     wrong = ground is None or said.judgement not in ground.oordelen or (ground.nieuwe_uitkomst and said.outcome is None)
     if wrong:
-        problem = f"is achterwege gelaten op een grond die niet past bij {said.judgement}"
-        raise Refused.one("horen", problem if said.outcome else f"{problem} zonder nieuwe uitkomst", "hoor alsnog")
+        code = "waiver_unfit" if said.outcome else "waiver_without_outcome"
+        raise refused(code, "horen", judgement=said.judgement)
 
 
 def _fitting(outcome: str | None, under: Kept) -> None:
@@ -157,11 +154,11 @@ def _fitting(outcome: str | None, under: Kept) -> None:
     A decision on an objection is a full reconsideration under the facts and the law of its day (Awb 7:11).
     """
     if outcome in RESTS_ON and under.open_gates:
-        raise Refused.one("openstaand", "er staan poorten open", "sluit ze en toets opnieuw")
+        raise refused("gates_open", "openstaand", count=under.open_gates)
     if outcome is not None and (found := ungrounded(outcome, under.advice)):
         raise Refused(found)
     if outcome == REFUSAL and under.unweighed:
-        raise Refused.one("evenredigheid", "is niet af", WEIGH)
+        raise refused("unweighed", "evenredigheid")
 
 
 def shown(office: Office, who: Principal, case: str, record: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases import retries
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.procedure import ACTS, Act, admit, place_after, shown_name
-from wbmgp_api.cases.refusals import NotYours, Refused, Stale
+from wbmgp_api.cases.refusals import NotYours, Stale, refused
 from wbmgp_api.cases.retries import Sent
 from wbmgp_api.cases.terms import due
 from wbmgp_api.cases.visible import refuse_others
@@ -165,20 +165,18 @@ class Doing:
         self._refuse_again(act, case)
         status = place_after(act, case.state.status, self.who.role)
         if act.once and case.course.last(act.name) is not None:
-            raise Refused.one("zaak", f"kent de stap {shown_name(act)} al", "dit kan één keer")
+            raise refused("step_once", "zaak", step=shown_name(act))
         before = case.course.last(act.not_by) if act.not_by else None
         if before is not None and before.made_by == self.actor.ref and self._asks_another(act):
-            raise NotYours(f"wie de stap {act.not_by} zette, mag {act.name} niet doen")
+            raise NotYours("step_not_after", before=shown_name(ACTS[act.not_by]), step=shown_name(act))
         return status
 
     def _refuse_again(self, act: Act, case: Case) -> None:
         """Raises Refused for the step that was taken last, where it does not go on from there."""
         last = case.course.steps[-1]
         if last.act == act.name and case.state.status not in act.before:
-            when = retries.taken(self.office, self.who, last)
-            raise Refused.one(
-                "status", f"de stap {shown_name(act)} is al gezet, {when}", retries.may_follow(self.who, case.course)
-            )
+            when, after = retries.taken(self.office, self.who, last), retries.may_follow(self.who, case.course)
+            raise refused("step_taken", "status", step=shown_name(act), when=when, next=after)
 
     def _asks_another(self, act: Act) -> bool:
         # A refusal asks for a second person in any case; the tables hold that, and the step itself says so.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
-from wbmgp_api.cases.refusals import NotYours, Refused
+from wbmgp_api.cases.refusals import NotYours, refused
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store.case_tables import STATUSES
 
@@ -87,7 +87,7 @@ OPEN: Final = frozenset(STATUSES) - {"onherroepelijk", "bewaring", "ingetrokken"
 def admit(act: Act, who: Principal) -> None:
     """Raises NotYours where the caller's role does not take this step."""
     if who.role not in act.roles:
-        raise NotYours(f"de stap {shown_name(act)} is van {', '.join(act.roles)}")
+        raise NotYours("step_of", step=shown_name(act), roles=", ".join(act.roles))
 
 
 def shown_name(act: Act) -> str:
@@ -107,12 +107,10 @@ def following(status: str, role: Role, done: Collection[str]) -> list[str]:
 def place_after(act: Act, status: str, role: Role | None = None) -> str:
     """Where a case stands after the step. Raises Refused where it cannot be taken there, NotYours where a role takes it elsewhere only."""
     if status not in act.before:
-        raise Refused.one(
-            "status", f"is {status}; {shown_name(act)} kan dan niet", f"dit kan bij {', '.join(act.before)}"
-        )
+        raise refused("step_then", "status", status=status, step=shown_name(act), choices=", ".join(act.before))
     if role is not None and status not in act.only.get(role, act.before):
         raise NotYours(
-            f"de stap {shown_name(act)} is hier van {', '.join(one for one in act.roles if one not in act.only)}"
+            "step_here_of", step=shown_name(act), roles=", ".join(one for one in act.roles if one not in act.only)
         )
     if act.back_from_draft and status == "concept":
         # A draft speaks of the facts and the assessment that were there; with others it is no draft any more.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.procedure import Act, following, shown_name
@@ -17,13 +17,16 @@ from wbmgp_api.store import case_rows as rows
 from wbmgp_api.store.errors import Erased
 from wbmgp_api.store.payloads import key_of
 from wbmgp_api.store.reading import PERSON
-from wbmgp_engine.facts.wording import day_in_words
+from wbmgp_api.words import Both, on
 from wbmgp_engine.trail.canonical import encode
 
 if TYPE_CHECKING:
     from wbmgp_api.cases.office import Doing, Office
     from wbmgp_api.identity.principal import Principal
     from wbmgp_api.store.case_rows import Taken
+
+_ANOTHER: Final = Both("een ander", "somebody else")
+_NOTHING: Final = Both("niets", "nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +81,19 @@ def stale(office: Office, who: Principal, act: Act, course: Course, version: int
     step = next((one for one in course.steps if one.version == version + 1), None)
     if step is None or step.act != act.name:
         return Stale(f"the case is of version {course.version}")
-    return Repeated(done_already(office, who, act, step, course))
+    return Repeated(
+        "taken_already", step=shown_name(act), when=taken(office, who, step), status=course.status,
+        version=course.version, next=may_follow(who, course),
+    )  # fmt: skip
 
 
-def done_already(office: Office, who: Principal, act: Act, step: Taken, course: Course) -> str:
-    """That a step was taken, when and by whom, and what may follow."""
-    return (
-        f"De stap {shown_name(act)} is al gezet, {taken(office, who, step)}. Er is niets opnieuw vastgelegd. De zaak"
-        f" staat op {course.status.replace('_', ' ')}, met versie {course.version}. {may_follow(who, course)}"
-    )
-
-
-def taken(office: Office, who: Principal, step: Taken) -> str:
+def taken(office: Office, who: Principal, step: Taken) -> Both:
     """When a step was taken, and by whom."""
-    made, by = office.here(step.made_at), "u" if step.made_by == who.ref(office.names) else "een ander"
-    return f"op {day_in_words(made.date(), 'nl')} om {made:%H:%M} uur, door {by}"
+    made = office.here(step.made_at)
+    day, by = on(made.date()), Both("u", "you") if step.made_by == who.ref(office.names) else _ANOTHER
+    return Both(f"op {day} om {made:%H:%M} uur, door {by}", f"on {day.english} at {made:%H:%M}, by {by.english}")
 
 
 def may_follow(who: Principal, course: Course) -> str:
     """What the caller can do where the case stands."""
-    names = following(course.status, who.role, {one.act for one in course.steps})
-    return f"Wat u nu kunt doen: {', '.join(names)}." if names else "U hoeft nu niets te doen."
+    return ", ".join(following(course.status, who.role, {one.act for one in course.steps})) or _NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from wbmgp_api.cases import completing
 from wbmgp_api.cases.course import day_of
@@ -13,13 +13,12 @@ from wbmgp_api.cases.deciding import standing
 from wbmgp_api.cases.default import in_default, penalised
 from wbmgp_api.cases.ending import tell_ending
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
-from wbmgp_api.cases.refusals import Refused
+from wbmgp_api.cases.refusals import refused
 from wbmgp_api.cases.terms import deadlines, final_after, first_term, waivers
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.case_rows import Taken
+from wbmgp_api.words import Both, bad_input, on
 from wbmgp_engine.calendar import Term, latest_notice
-from wbmgp_engine.errors import BadInput
-from wbmgp_engine.facts.wording import day_in_words
 from wbmgp_engine.withdrawals import withdrawal_law
 
 
@@ -36,6 +35,7 @@ class Said:
 
 
 Check = Callable[[Doing, Case, Said], None]
+_THIS: Final = Both("dit gebeurde", "this happened")
 
 
 def take(office: Office, who: Principal, case: str, version: int, name: str, said: Said) -> Case:
@@ -64,18 +64,15 @@ def take(office: Office, who: Principal, case: str, version: int, name: str, sai
 def possible(doing: Doing, now: Case, said: Said) -> None:
     """A step counts on no day that is still to come, and on none before the application."""
     if said.day is not None and not now.course.received <= said.day and said.until is None:
-        raise BadInput.one("datum", "ligt voor de ontvangst", "geef de dag waarop dit gebeurde")
+        raise bad_input("before_receipt", "datum", day=on(now.course.received))
     if said.day is not None and said.day > doing.today and said.until is None:
-        raise BadInput.one("datum", "ligt in de toekomst", "geef de dag waarop dit gebeurde")
+        raise bad_input("in_future", "datum", what=_THIS)
 
 
 def _refuse_before(about: Taken | None, said: Said) -> None:
     """A step counts on no day before the one it is about: what is sent was decided, and a term begins no earlier (Awb 6:8)."""
     if about is not None and said.day is not None and said.day < day_of(about):
-        day = day_in_words(day_of(about), "nl")
-        raise BadInput.one(
-            "datum", "ligt voor de stap waar dit op volgt", f"geef de dag waarop dit gebeurde, vanaf {day}"
-        )
+        raise bad_input("before_step", "datum", day=on(day_of(about)))
 
 
 def _about(name: str, now: Case) -> Taken | None:
@@ -99,7 +96,7 @@ def _assigned(name: str, doing: Doing) -> str | None:
 
 def _future(doing: Doing, now: Case, said: Said) -> None:
     if said.until is None or said.until <= doing.today:
-        raise BadInput.one("uiterlijk", "ligt niet in de toekomst", "geef de laatste dag van de termijn")
+        raise bad_input("day_not_ahead", "uiterlijk")
 
 
 def _in_time(doing: Doing, now: Case, said: Said) -> None:
@@ -107,14 +104,14 @@ def _in_time(doing: Doing, now: Case, said: Said) -> None:
     _future(doing, now, said)
     term = first_term(now.course, doing.office.terms)
     if not term.holds(doing.today):
-        raise Refused.one("termijn", "om te beslissen is voorbij", "beslis zo snel mogelijk")
+        raise refused("term_over", "termijn")
     _within_notice(doing, term, said)
 
 
 def _extended(doing: Doing, now: Case, said: Said) -> None:
     """What a notice named is told anew where it was told wrongly: that is no second notice, and can be done afterwards."""
     if now.course.last("verleng_termijn") is None:
-        raise Refused.one("termijn", "is nog niet verlengd", "verleng haar met _verleng-termijn")
+        raise refused("not_extended", "termijn")
     _within_notice(doing, first_term(now.course, doing.office.terms), said)
 
 
@@ -122,50 +119,42 @@ def _within_notice(doing: Doing, term: Term, said: Said) -> None:
     """Raises BadInput for a day that a notice cannot name: it adds something, and no more than the rules allow."""
     latest = latest_notice(term, doing.office.terms)
     if said.until is None or not term.day < said.until <= latest.day:
-        raise BadInput.one(
-            "uiterlijk", f"verlengt de termijn niet, of met meer dan kan ({latest.steps[1].source})",
-            f"geef een dag na {day_in_words(term.day, 'nl')} en niet na {day_in_words(latest.day, 'nl')};"
-            " stemt de aanvrager schriftelijk in met meer uitstel, gebruik dan _schort-op",
-        )  # fmt: skip
+        source = latest.steps[1].source
+        raise bad_input("extension_day", "uiterlijk", source=source, first=on(term.day), last=on(latest.day))
 
 
 def _not_in_default(doing: Doing, now: Case, said: Said) -> None:
     """A notice of default that came too early is no reason not to take in the next one, which may count."""
     if not penalised(now.course, doing.office.terms, said.day or doing.today):
-        raise Refused.one("dwangsom", "kent het regelboek op die dag niet voor dit besluit", "leg de brief bij de zaak")
+        raise refused("no_penalty_then", "dwangsom")
     earlier = in_default(now.course, doing.office.terms)
     if earlier is not None:
-        day = day_in_words(day_of(earlier), "nl")
-        raise Refused.one("zaak", f"kent al een ingebrekestelling die telt, van {day}", "beslis zo snel mogelijk")
+        raise refused("in_default", "zaak", day=on(day_of(earlier)))
 
 
 def _interval(doing: Doing, now: Case, said: Said) -> None:
     if said.day is None or said.until is None or said.until <= said.day:
-        raise BadInput.one("tot", "ligt niet na het begin", "geef de eerste dag waarop de termijn weer loopt")
+        raise bad_input("no_interval", "tot")
 
 
 def _after_term(doing: Doing, now: Case, said: Said) -> None:
     """Where nobody objected or appealed, a decision is final after the term to do so, and what was posted has come in."""
     last = final_after(now.course, doing.office.terms)
     if last is None:
-        raise Refused.one("uitspraak", "ontbreekt", "leg haar vast, of leg vast dat het beroep is ingetrokken")
+        raise refused("no_ruling", "uitspraak")
     if last.holds(said.day or doing.today):
-        day = day_in_words(last.day, "nl")
-        raise Refused.one(
-            "termijn", "voor bezwaar, beroep of hoger beroep loopt nog",
-            f"wacht tot na {day}: wat op tijd is gepost, mag tot dan binnenkomen ({last.steps[1].source})",
-        )  # fmt: skip
+        raise refused("not_final_yet", "termijn", day=on(last.day), source=last.steps[1].source)
 
 
 def _objected(doing: Doing, now: Case, said: Said) -> None:
     if now.course.last("beslis_op_bezwaar") is None:
-        raise Refused.one("zaak", "kent nog geen besluit op bezwaar", "beroep volgt op bezwaar (Awb 7:1)")
+        raise refused("no_objection_decision", "zaak")
 
 
 def _granted(doing: Doing, now: Case, said: Said) -> None:
     outcome = standing(doing.connection, doing.who.tenant, now.state.case_id)
     if outcome is None or not outcome.startswith("verlenen"):
-        raise Refused.one("besluit", "is geen vergunning", "alleen een vergunning kan worden ingetrokken")
+        raise refused("no_permit", "besluit")
 
 
 def _withdrawable(doing: Doing, now: Case, said: Said) -> None:
@@ -175,27 +164,27 @@ def _withdrawable(doing: Doing, now: Case, said: Said) -> None:
     for place, word, known in (("grond", said.ground, law.gronden), ("zienswijze", said.view, law.zienswijze)):
         choices = [one.waarde for one in known]
         if word not in choices:
-            raise BadInput.one(place, f"kent de wet niet ({known[0].bron})", f"gebruik {', '.join(choices)}")
+            raise bad_input("no_such_word", place, source=known[0].bron, choices=", ".join(choices))
 
 
 def _unchallenged(doing: Doing, now: Case, said: Said) -> None:
     """What somebody can still object to is not put away: its terms of keeping would begin too early."""
     last = final_after(now.course, doing.office.terms)
     if last is not None and last.holds(doing.today):
-        raise Refused.one("termijn", "voor bezwaar loopt nog", f"wacht tot na {day_in_words(last.day, 'nl')}")
+        raise refused("objection_runs", "termijn", day=on(last.day))
 
 
 def _before_end(doing: Doing, now: Case, said: Said) -> None:
     """The decision on an objection is postponed while its term runs (Awb 7:10 lid 3)."""
     running = deadlines(now.course, doing.office.terms, doing.office.lawbook)
     if any(doing.today > one.day for one in running if one.name == "beslissen_op_bezwaar"):
-        raise Refused.one("termijn", "om op het bezwaar te beslissen is voorbij", "beslis zo snel mogelijk")
+        raise refused("objection_term_over", "termijn")
 
 
 def _waivable(doing: Doing, now: Case, said: Said) -> None:
     known = [one.grond for one in waivers(doing.office.terms, doing.today)]
     if said.ground not in known:
-        raise BadInput.one("grond", "is geen grond om niet te horen", f"gebruik {', '.join(known)}")
+        raise bad_input("no_waiver", "grond", choices=", ".join(known))
 
 
 _CHECKS: dict[str, Check] = {

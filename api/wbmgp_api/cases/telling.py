@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from wbmgp_api.cases.refusals import NotYours
 from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.words import Both
 from wbmgp_engine.trail.canonical import encode
 
 HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
@@ -18,15 +19,21 @@ _OF_EACH: Final = "vog"
 """A certificate is a paper that each person hands in: a reviewer tells it as well."""
 
 _SCREENING: Final = "onderzoek."
+_PUT: Final = Both("PUT op de zaak", "PUT on the case")
 
 
-def where_told(gate: Mapping[str, Any]) -> str:
+def where_told(gate: Mapping[str, Any]) -> Both:
     """Who closes a gate, what has to be told and by which step; of a gate that a rule book adds only who."""
-    said, field = gate.get("tekst", {}).get("nl", ""), gate.get("veld")
+    said, field = gate.get("tekst") or {"nl": "", "en": ""}, gate.get("veld")
+    who = gate["wie"]
     if field is None:
-        return f"{gate['wie']}. {said}".removesuffix(" ")
-    by = "_meld-onderzoek, na _vraag-onderzoek" if field.startswith(_SCREENING) else "PUT op de zaak"
-    return f"{gate['wie']}. {said} Dat kan met {by}. Toets dan opnieuw."
+        return Both(*(f"{who}. {said[one]}".rstrip(". ") for one in ("nl", "en")))
+    screened = field.startswith(_SCREENING)
+    by = Both("_meld-onderzoek, na _vraag-onderzoek", "_meld-onderzoek, after _vraag-onderzoek") if screened else _PUT
+    return Both(
+        f"{who}. {said['nl']} Dat kan met {by}. Toets dan opnieuw",
+        f"{who}. {said['en']} {by.english} does that. Then assess again",
+    )
 
 
 def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,7 +43,7 @@ def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
     """
     told, said = before.get("onderzoek") or {}, given.get("onderzoek") or {}
     if any(value != told.get(name) for name, value in said.items() if name != _OF_EACH):
-        raise NotYours("de uitkomst van het onderzoek is van de burgemeester: vraag haar opnieuw met _vraag-onderzoek")
+        raise NotYours("mayor_tells")
     kept = {**told, **said}
     return {**given, "onderzoek": kept} if kept else dict(given)
 
@@ -49,9 +56,7 @@ def refuse_judgements(who: Principal, given: Mapping[str, Any], before: Mapping[
     """
     weighs = who.role not in (Role.DESK, Role.LANDLORD) or Role.REVIEWER in who.roles
     if not weighs and set(_judgements(given)) - set(_judgements(before or {})):
-        raise NotYours(
-            "een oordeel van burgemeester en wethouders vertelt een beoordelaar van de gemeente, met PUT op de zaak"
-        )
+        raise NotYours("reviewer_judges")
 
 
 def _judgements(told: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:

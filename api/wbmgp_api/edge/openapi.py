@@ -38,7 +38,7 @@ _LANGUAGE: Final = {
     "description": "De taal van fouten: Nederlands, of Engels waar `en` de voorkeur heeft.",
 }  # fmt: skip
 _SPOKEN: Final = {
-    "description": "De taal van de fout. Een fout die alleen in het Nederlands is beschreven, blijft Nederlands.",
+    "description": "De taal van de fout. Wat er mis is met een regelboek, staat alleen in het Engels.",
     "schema": {"type": "string", "enum": ["nl", "en"]},
 }  # fmt: skip
 _ETAG: Final = {

@@ -45,7 +45,7 @@ class Probleem(BaseModel):
 
 
 class Problem(Exception):
-    """An answer that is an error: its words by a code, or, where a case says it itself, in Dutch only."""
+    """An answer that is an error: its words by a code."""
 
     def __init__(
         self,
@@ -53,13 +53,18 @@ class Problem(Exception):
         code: str,
         findings: Iterable[Finding] = (),
         headers: Mapping[str, str] | None = None,
-        *,
-        dutch: str = "",
         **params: str | int,
     ) -> None:
-        super().__init__(code or dutch)
+        super().__init__(code)
         self.status, self.code, self.findings, self.headers = status, code, tuple(findings), dict(headers or {})
-        self.dutch, self.params = dutch, params
+        self.params = params
+
+    @classmethod
+    def of(cls, status: int, code: str, params: Mapping[str, str | int]) -> Problem:
+        """A problem whose words were chosen elsewhere, with what fills their holes."""
+        made = cls(status, code)
+        made.params = dict(params)
+        return made
 
     def response(self, accept_language: str = "") -> Response:
         """The problem as a document in the language that is asked for. What a caller sent stands nowhere in it."""
@@ -68,7 +73,7 @@ class Problem(Exception):
             "type": "about:blank",
             "status": self.status,
             "title": title(self.status, language) or HTTPStatus(self.status).phrase,
-            "detail": detail(self.code, self.params, language) if self.code else self.dutch,
+            "detail": detail(self.code, self.params, language),
         }
         if errors := [_error(finding, language) for finding in self.findings]:
             body["errors"] = errors
@@ -76,9 +81,8 @@ class Problem(Exception):
         return JSONResponse(body, self.status, headers=headers, media_type=MEDIA_TYPE)
 
     def _language(self, asked: str) -> Language:
-        """An answer has one language: all of it stands in English, or all of it in Dutch."""
-        whole = bool(self.code) and all(finding.code for finding in self.findings)
-        return "en" if whole and preferred(asked) == "en" else "nl"
+        """An answer has one language. What the engine says without a code (of a rule book) it says in English only."""
+        return preferred(asked) if all(finding.code for finding in self.findings) else "en"
 
 
 @lru_cache(maxsize=256)

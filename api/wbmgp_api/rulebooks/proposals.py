@@ -66,7 +66,7 @@ def activate(office: Office, who: Principal, rules_hash: str, since: date) -> Ac
             raise bad_input("day_over", "vanaf")
         proposed = rows.proposal(connection, who.tenant, rules_hash)
         if proposed.proposed_by == doing.actor.ref:
-            raise NotYours("wie een regelboek voorstelde, neemt het niet zelf in gebruik")
+            raise NotYours("own_book")
         if book is None or wrong:
             raise Refused([fault("book_fails", "regelboek")])
         report = _usable(connection, who.tenant, rules_hash)

@@ -87,7 +87,7 @@ def checked(files: Mapping[str, bytes]) -> tuple[Lawbook | None, Sequence[Findin
     except RuleFileError as problem:
         return None, problem.findings
     except LawLookupError as problem:
-        return book, [Finding("regelboek", str(problem), "stuur de hele map rules")]
+        return book, [Finding("regelboek", str(problem), "send the whole folder rules")]
 
 
 def _opened(office: Office, who: Principal) -> tuple[list[Row], int]:

@@ -30,7 +30,7 @@ async def done(work: Callable[[], T], run: Callable[[Callable[[], T]], Awaitable
     except Stale:
         raise Problem(412, "changed") from None
     except NotYours as problem:
-        raise Problem(403, "", dutch=f"Dit kan niet door u worden gedaan: {problem}.") from None
+        raise Problem.of(403, problem.code, problem.params) from None
     except Refused as problem:
         raise Problem(409, "not_now", problem.findings) from None
 

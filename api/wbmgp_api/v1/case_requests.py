@@ -66,13 +66,13 @@ async def done(work: Callable[[], T]) -> T:
     try:
         return await asyncio.to_thread(work)
     except Repeated as problem:
-        raise Problem(412, "", dutch=str(problem)) from None
+        raise Problem.of(412, problem.code, problem.params) from None
     except Stale:
         raise Problem(412, "case_changed") from None
     except KeyReused:
         raise Problem(422, "key_reused") from None
     except NotYours as problem:
-        raise Problem(403, "", dutch=f"Dit kan niet door u worden gedaan: {problem}.") from None
+        raise Problem.of(403, problem.code, problem.params) from None
     except Refused as problem:
         raise Problem(409, "not_yet", problem.findings) from None
     except Erased:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from wbmgp_api.words import dutch_cases
+
 TITLES: Final = {
     400: "De invoer kan niet worden gebruikt", 401: "Aanmelden is nodig", 403: "Dit mag deze rol niet",
     404: "Niet gevonden", 405: "Deze methode kan hier niet", 406: "Dit antwoordformaat is er niet",
@@ -14,6 +16,7 @@ TITLES: Final = {
 }  # fmt: skip
 
 DETAILS: Final = {
+    **dutch_cases.DETAILS,
     "mend": "Verbeter wat hieronder staat en stuur het opnieuw.",
     "no_law": "Op deze datum kan niet worden getoetst.",
     "not_found": "Dit adres is er niet, of het hoort bij een ander.",
@@ -62,6 +65,7 @@ DETAILS: Final = {
 _TWO_DAYS: Final = "Verbeter een van de twee datums."
 
 FAULTS: Final = {
+    **dutch_cases.FAULTS,
     # The shape of a document.
     "no_json": ("De invoer is leeg.", "Stuur één JSON-object, tussen { en }."),
     "not_json": ("Dit is geen JSON: het gaat mis in regel {line}, bij teken {column}.", "Verbeter die plek."),

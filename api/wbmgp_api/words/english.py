@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from wbmgp_api.words import english_cases
+
 TITLES: Final = {
     400: "The input cannot be used", 401: "Sign in first", 403: "This role may not do this", 404: "Not found",
     405: "This method is not possible here", 406: "There is no answer in that format", 408: "The input came too slowly",
@@ -13,6 +15,7 @@ TITLES: Final = {
 }  # fmt: skip
 
 DETAILS: Final = {
+    **english_cases.DETAILS,
     "mend": "Mend what stands below and send it again.",
     "no_law": "On this date nothing can be checked.",
     "not_found": "There is no such address, or it belongs to somebody else.",
@@ -61,6 +64,7 @@ DETAILS: Final = {
 _TWO_DAYS: Final = "Correct one of the two dates."
 
 FAULTS: Final = {
+    **english_cases.FAULTS,
     # The shape of a document.
     "no_json": ("The input is empty.", "Send one JSON object, between { and }."),
     "not_json": ("This is not JSON: it goes wrong in line {line}, at character {column}.", "Mend that place."),

@@ -205,7 +205,7 @@ def refused(desk: Desk, **changes: Any) -> list[str]:
 def test_what_is_at_odds_with_the_act_of_its_first_day_is_refused_with_every_article_at_once(desk: Desk) -> None:
     found = refused(desk, tot=None, voorrangBoven=["artikel_11"], latereInwoning=True)
     assert [one.partition(":")[0] for one in found] == ["voorrangBoven.0", "verordening", "verordening"]
-    assert found[0].endswith("(art. 9 lid 2 Wbmgp)") and found[2].endswith("(art. 4 lid 1 Huisvestingswet 2014)")
+    assert found[0].endswith("(art. 9 lid 2 Wbmgp).") and found[2].endswith("(art. 4 lid 1 Huisvestingswet 2014).")
     assert refused(desk, van="1999-01-01") == ["van: Deze dag ligt voor het recht dat dit regelboek kent."]
     assert desk.ask("GET", PATH, RULES).json() == {"verordeningen": []}
     ordained(desk, van="2010-01-01", tot=None)  # then an ordinance could last until it was replaced

@@ -39,7 +39,7 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
     places = ["openstaand.hardheidsclausule", "openstaand.samenloop", "evenredigheid"]
     assert [one["plaats"] for one in held.json()["errors"]] == places
     assert held.json()["errors"][0]["oplossing"] == (
-        "burgemeester en wethouders. Bekijk of een weigering heel onbillijk is voor de aanvrager. Vul bij hardheid in: de"
+        "Te doen door burgemeester en wethouders. Bekijk of een weigering heel onbillijk is voor de aanvrager. Vul bij hardheid in: de"
         " grond, het oordeel (onbillijk of niet_onbillijk), de motivering en de beslisser. Dat kan met PUT op de zaak."
         " Toets dan opnieuw."
     )

@@ -30,7 +30,7 @@ def test_what_was_posted_in_time_may_come_in_a_week_later(desk: Desk) -> None:
     """Article 6:9 lid 2 Awb: the term to object ended on 30 December, and until 6 January an objection can be in time."""
     case, quiet = desk.sent(asked(), "verlenen"), desk.sent(asked(), "verlenen")
     desk.clock.days(49)  # 6 January
-    wait = "wacht tot na 6 januari 2027: wat op tijd is gepost, mag tot dan binnenkomen (art. 6:9 lid 2 Awb)"
+    wait = "Wacht tot na 6 januari 2027: wat op tijd is gepost, mag tot dan binnenkomen (art. 6:9 lid 2 Awb)."
     assert why_not(desk.step(case, FINAL, REVIEWER, {})) == (409, "termijn", wait)
     got = desk.step(case, "bezwaren", DESK, {"gronden": "Onjuist.", "verzonden": "2026-12-29"})
     assert desk.ask("GET", got.headers["location"].removeprefix("/v1"), LAWYER).json()["opTijd"] is True
@@ -56,9 +56,11 @@ def test_a_late_objection_is_judged_with_a_word_on_why_that_is_excusable(either:
     got = either.step(case, "_beslis-op-bezwaar", LAWYER, STANDS)
     assert why_not(got) == (
         409, "verschoonbaar",
-        "schrijf op waarom dat de indiener niet te verwijten is, of verklaar het bezwaar niet_ontvankelijk",
+        "Schrijf dat op, of verklaar het bezwaar niet_ontvankelijk.",
     )  # fmt: skip
-    assert got.json()["errors"][0]["probleem"] == "ontbreekt: het bezwaar kwam te laat (art. 6:11 Awb)"
+    assert got.json()["errors"][0]["probleem"] == (
+        "Het bezwaar kwam te laat (art. 6:11 Awb), en er staat niet waarom dat de indiener niet te verwijten is."
+    )
     excused = STANDS | {"verschoonbaar": "Lag in het ziekenhuis, zie de brief."}
     assert either.well(case, "_beslis-op-bezwaar", LAWYER, excused)["status"] == "besloten"
 
@@ -72,7 +74,7 @@ def test_a_late_objection_can_be_inadmissible_without_more(desk: Desk) -> None:
 def test_an_appeal_is_over_after_the_ruling_and_the_term_to_go_on(desk: Desk) -> None:
     """Article 6:24 Awb: six weeks to go on after the ruling, and the week of the post; the mayor deletes only after that."""
     case = appealed(desk)
-    unruled = "leg haar vast, of leg vast dat het beroep is ingetrokken"
+    unruled = "Leg haar vast, of leg vast dat het beroep is ingetrokken."
     assert why_not(desk.step(case, FINAL, LAWYER, {})) == (409, "uitspraak", unruled)
     told = desk.well(case, "_leg-uitspraak-vast", LAWYER, {"oordeel": "ongegrond"})
     assert ends(told, "hoger_beroep") == "2026-12-30"
@@ -139,8 +141,8 @@ def test_before_there_was_a_penalty_no_notice_of_default_is_taken_in(desk: Desk)
 @pytest.mark.parametrize(
     ("changes", "place", "choices"),
     [
-        ({"grond": "gewijzigd_inzicht"}, "grond", "gebruik niet_in_gebruik_genomen, onjuiste_gegevens, bibob"),
-        ({"zienswijze": "vergeten"}, "zienswijze", "gebruik gevraagd, niet_nodig"),
+        ({"grond": "gewijzigd_inzicht"}, "grond", "Gebruik niet_in_gebruik_genomen, onjuiste_gegevens, bibob."),
+        ({"zienswijze": "vergeten"}, "zienswijze", "Gebruik gevraagd, niet_nodig."),
     ],
 )
 def test_a_permit_is_withdrawn_on_a_ground_of_the_law(desk: Desk, changes: Any, place: str, choices: str) -> None:
@@ -194,7 +196,7 @@ def test_a_rule_book_of_before_is_worked_with_as_before(desk: Desk, monkeypatch:
     monkeypatch.setattr(Office, "terms", AwbTerms.of(Lawbook.from_files(files)))
     case = late(desk)
     refused = desk.step(case, "_stel-in-gebreke", DESK, {})
-    assert why_not(refused) == (409, "dwangsom", "leg de brief bij de zaak")
+    assert why_not(refused) == (409, "dwangsom", "Leg de brief bij de zaak.")
     desk.well(case, "_beslis-op-bezwaar", LAWYER, STANDS)
     desk.well(case, "_verzend", DESK, {})
     desk.well(case, "_stel-beroep-in", LAWYER, {})

@@ -38,7 +38,9 @@ def test_nobody_is_refused_on_a_fact_that_is_not_known_or_without_a_ground(
     got = desk.step(case, "besluiten", REVIEWER, {"uitkomst": outcome, **DEVIATES})
     (error,) = got.json()["errors"]
     assert (got.status_code, error["plaats"]) == (409, "uitkomst")
-    assert error["probleem"] == (f"geen grond voor {outcome}: {known} (art. 15 Huisvestingswet 2014, art. 10b Wbmgp)")
+    assert error["probleem"] == (
+        f"Er is geen grond voor {outcome}: {known} (art. 15 Huisvestingswet 2014, art. 10b Wbmgp)."
+    )
 
 
 def test_somebody_deviates_to_the_advantage_of_the_applicant(desk: Desk) -> None:
@@ -89,7 +91,7 @@ def test_after_four_weeks_an_application_is_left_aside_no_more(desk: Desk) -> No
     desk.clock.days(1)
     got = desk.step(late, "_laat-buiten-behandeling", REVIEWER, WHY)
     assert (got.status_code, got.json()["errors"][0]["probleem"]) == (
-        409, "om niet te behandelen was voorbij na 28 december 2026 (art. 4:5 lid 4 Awb)"
+        409, "De termijn om niet te behandelen was voorbij na 28 december 2026 (art. 4:5 lid 4 Awb)."
     )  # fmt: skip
     assert desk.well(late, "_verklaar-volledig", DESK, {})["status"] == "volledig"
 
@@ -103,8 +105,8 @@ def test_what_is_sent_was_decided_before(desk: Desk) -> None:
     desk.well(case, "_stel-vast", REVIEWER, subject="tweede")
     got = desk.step(case, "_verzend", DESK, {"datum": "2026-11-17"})
     assert (got.status_code, got.json()["errors"]) == (400, [{
-        "plaats": "datum", "probleem": "ligt voor de stap waar dit op volgt",
-        "oplossing": "geef de dag waarop dit gebeurde, vanaf 18 november 2026",
+        "plaats": "datum", "probleem": "Deze dag ligt voor de stap waar dit op volgt.",
+        "oplossing": "Geef de dag waarop dit gebeurde, vanaf 18 november 2026.",
     }])  # fmt: skip
     assert desk.well(case, "_verzend", DESK, {"datum": "2026-11-18"})["status"] == "verzonden"
 

@@ -166,7 +166,7 @@ def test_a_lawyer_assesses_in_an_objection_and_whoever_decided_does_not(either: 
     case = either.sent(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
     either.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
     decider = either.step(case, "toetsingen", REVIEWER, subject="tweede")
-    assert (decider.status_code, "stel_vast" in decider.json()["detail"]) == (403, True)
+    assert (decider.status_code, "_stel-vast" in decider.json()["detail"]) == (403, True)
     either.well(case, "toetsingen", LAWYER)
     either.well(case, "_hoor", LAWYER, {})
     assert either.well(case, "_beslis-op-bezwaar", LAWYER, STANDS)["status"] == "besloten"
@@ -177,5 +177,5 @@ def test_before_an_objection_a_lawyer_assesses_nothing(desk: Desk) -> None:
     case = desk.take_in(refusable())
     got = desk.step(case, "toetsingen", LAWYER)
     assert (got.status_code, got.json()["detail"]) == (
-        403, "Dit kan niet door u worden gedaan: de stap toetsingen is hier van beoordelaar, corporatie."
+        403, "De stap toetsingen is in deze status van beoordelaar, corporatie."
     )  # fmt: skip

@@ -93,7 +93,7 @@ def test_without_a_key_who_sends_a_step_again_hears_that_it_was_taken(desk: Desk
     assert "door een ander" in other.json()["detail"]
     now = desk.step(case, "_verzend", DESK, {})
     assert (now.status_code, now.json()["errors"]) == (409, [{
-        "plaats": "status", "probleem": "de stap _verzend is al gezet, op 18 november 2026 om 12:06 uur, door u",
+        "plaats": "status", "probleem": "De stap _verzend is al gezet, op 18 november 2026 om 12:06 uur, door u.",
         "oplossing": "Wat u nu kunt doen: _neem-in-behandeling, _geef-vrij, bezwaren.",
     }])  # fmt: skip
     changed = desk.step(case, "_neem-in-behandeling", DESK, {}, headers={"If-Match": before})
@@ -114,7 +114,7 @@ def test_nothing_may_follow_for_who_has_no_step(desk: Desk) -> None:
     before = f'"{desk.versions[case]}"'
     desk.well(case, "_verklaar-onherroepelijk", LAWYER, {})
     again = desk.step(case, "_verklaar-onherroepelijk", LAWYER, {}, headers={"If-Match": before})
-    assert again.json()["detail"].endswith("U hoeft nu niets te doen.")
+    assert again.json()["detail"].endswith("Wat u nu kunt doen: niets.")
 
 
 def test_a_version_without_quotation_marks_is_told_how_to_write_it(desk: Desk) -> None:

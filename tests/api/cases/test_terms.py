@@ -51,7 +51,7 @@ def test_an_application_is_left_aside_only_after_the_term_to_complete(desk: Desk
     desk.clock.days(1)
     told = desk.well(case, "_laat-buiten-behandeling", REVIEWER, WHY)
     assert (told["status"], ends(told, "bezwaar")) == ("buiten_behandeling", "2027-01-14")
-    assert desk.step(case, "_bewaar", DESK, {}).json()["errors"][0]["oplossing"] == "wacht tot na 21 januari 2027"
+    assert desk.step(case, "_bewaar", DESK, {}).json()["errors"][0]["oplossing"] == "Wacht tot na 21 januari 2027."
     desk.clock.days(50)
     assert desk.well(case, "_bewaar", DESK, {})["status"] == "bewaring"
 
@@ -63,7 +63,7 @@ def test_the_term_is_extended_once_and_only_while_it_runs(desk: Desk) -> None:
     assert ends(told, "beslissen") == reasonable_term(TODAY, TERMS, notice=notice).day.isoformat() == "2027-02-05"
     again = desk.step(case, "_verleng-termijn", REVIEWER, {"uiterlijk": "2027-03-05", **WHY})
     assert desk.step(late, "_verbeter-verlenging", REVIEWER, {"uiterlijk": "2027-02-05", **WHY}).status_code == 409
-    assert (again.status_code, again.json()["errors"][0]["oplossing"]) == (409, "dit kan één keer")
+    assert (again.status_code, again.json()["errors"][0]["oplossing"]) == (409, "Dit kan één keer.")
     desk.clock.days(57)  # past 13 January
     assert desk.step(late, "_verleng-termijn", REVIEWER, {"uiterlijk": "2027-03-05", **WHY}).status_code == 409
 
@@ -74,9 +74,9 @@ def test_an_extension_that_adds_nothing_or_more_than_can_be_is_refused(desk: Des
     got = desk.step(case, "_verleng-termijn", REVIEWER, {"uiterlijk": until, **WHY})
     assert (got.status_code, got.json()["errors"]) == (400, [{
         "plaats": "uiterlijk",
-        "probleem": "verlengt de termijn niet, of met meer dan kan (art. 4:14 lid 3 jo. 4:13 lid 2 Awb)",
-        "oplossing": "geef een dag na 13 januari 2027 en niet na 10 maart 2027; stemt de aanvrager schriftelijk in met"
-        " meer uitstel, gebruik dan _schort-op",
+        "probleem": "Deze dag verlengt de termijn niet, of met meer dan kan (art. 4:14 lid 3 jo. 4:13 lid 2 Awb).",
+        "oplossing": "Geef een dag na 13 januari 2027 en niet na 10 maart 2027. Stemt de aanvrager schriftelijk in met"
+        " meer uitstel, gebruik dan _schort-op.",
     }])  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def test_a_late_decision_costs_money_from_two_weeks_after_the_notice_of_default(
     answers.Dwangsom.model_validate_json(json.dumps(told))
     again = desk.step(early, "_stel-in-gebreke", DESK, {})
     assert (again.status_code, again.json()["errors"][0]["probleem"]) == (
-        409, "kent al een ingebrekestelling die telt, van 17 januari 2027"
+        409, "De zaak kent al een ingebrekestelling die telt, van 17 januari 2027."
     )  # fmt: skip
     desk.clock.days(20)
     told = desk.ask("GET", f"/aanvragen/{case}", DESK).json()["dwangsom"]
@@ -157,8 +157,8 @@ def test_what_was_told_as_having_happened_does_not_lie_ahead(desk: Desk) -> None
     case = desk.take_in()
     later = desk.step(case, "", DESK, {"aanvraag": asked(aanvraagdatum="2026-11-19"), **WHY}, method="PUT")
     assert (later.status_code, later.json()["errors"]) == (400, [{
-        "plaats": "aanvraag.aanvraagdatum", "probleem": "ligt in de toekomst",
-        "oplossing": "geef de dag waarop de aanvraag is gedaan",
+        "plaats": "aanvraag.aanvraagdatum", "probleem": "Deze dag ligt in de toekomst.",
+        "oplossing": "Geef de dag waarop de aanvraag is gedaan.",
     }])  # fmt: skip
     desk.well(case, "", DESK, {"aanvraag": asked(aanvraagdatum="2026-11-18"), **WHY}, method="PUT")
 
@@ -232,7 +232,7 @@ def test_an_objection_waits_for_an_assessment_since_and_a_new_refusal_for_its_ga
     desk.well(case, "bezwaren", DESK, {"gronden": "Een buur heeft meer haast."})
     judged = {"oordeel": "gegrond", "uitkomst": "weigeren", "motivering": "Zo."}
     before = desk.step(case, "_beslis-op-bezwaar", LAWYER, judged)
-    assert before.json()["errors"][0]["probleem"] == "is van voor het bezwaar"
+    assert before.json()["errors"][0]["probleem"] == "De laatste toetsing is van voor het bezwaar."
     desk.well(case, "", REVIEWER, {"aanvraag": refusable(), "toelichting": "Geen inkomen meer."}, method="PUT")
     desk.well(case, "toetsingen", REVIEWER)
     desk.well(case, "_hoor", LAWYER, {})

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from jsonschema_rs import Draft202012Validator
 
 from tests.api.service.asking import Asking
 from wbmgp_engine.version import VERSION
@@ -53,6 +54,25 @@ def properties(node: Any, place: str = "") -> Iterator[tuple[str, str, Any]]:
     elif isinstance(node, list):
         for index, below in enumerate(node):
             yield from properties(below, f"{place}/{index}")
+
+
+def taken() -> Iterator[dict[str, Any]]:
+    """Applications that the service takes: the one that the README sends first, and what may be written otherwise."""
+    first = json.loads((KEPT.parents[1] / "scenarios" / "voorbeeld-aanvraag.json").read_text(encoding="utf-8"))
+    yield first
+    yield first | {"hardheid": [first["hardheid"]]}
+    yield first | {
+        "hardheid": None,
+        "nietVerstrekt": None,
+        "huishouden": [first["huishouden"][0] | {"kenmerken": None}],
+    }
+
+
+@pytest.mark.parametrize("given", list(taken()))
+def test_what_the_service_takes_fits_the_description(asking: Asking, published: dict[str, Any], given: Any) -> None:
+    assert asking.client.post("/v1/toetsingen?alternatieven=false", json=given).status_code == 200
+    described = {"$ref": "#/components/schemas/Aanvraag", "components": published["components"]}
+    assert [one.message for one in Draft202012Validator(described).iter_errors(given)] == []
 
 
 def test_it_is_the_one_that_is_kept(published: dict[str, Any]) -> None:

@@ -132,6 +132,7 @@ def test_what_fails_its_checks_is_not_kept_and_not_used(desk: Desk, monkeypatch:
     got = proposed(desk, {**BOOK.files, path: BOOK.files[path] + b"\nzomaar: iets\n"})
     assert (got.status_code, told(desk)["voorstellen"]) == (400, [])
     assert "2017-07-01" in got.json()["errors"][0]["plaats"]
+    assert (got.headers["content-language"], got.json()["title"]) == ("en", "The input cannot be used")  # as it says it
     assert proposed(desk).status_code == 201
     assert proposed(desk).status_code == 409
     from wbmgp_api.rulebooks import proposals
