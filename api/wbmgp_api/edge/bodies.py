@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 
@@ -11,10 +12,12 @@ from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.json_text import read_json
 
+_LARGE: Final = 256_000
 _DEPTH: Final = 32
 _NESTED: Final = (dict, list)
 _CHARSETS: Final = ("", "charset=utf-8", 'charset="utf-8"')
@@ -29,6 +32,11 @@ async def json_body(request: Request, read: Callable[[bytes], Any] = read_json) 
     if media_type(request) != "application/json":
         raise Problem(415, "send_json")
     data = await request.body()
+    # A map can be large: while it is read nobody else may have to wait.
+    return await at_length(partial(_read, data, read)) if len(data) > _LARGE else _read(data, read)
+
+
+def _read(data: bytes, read: Callable[[bytes], Any]) -> Any:
     if data.startswith(_BOM):
         raise bad_input("bom", "input")
     document = read(data)

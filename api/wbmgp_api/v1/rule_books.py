@@ -50,7 +50,7 @@ async def _sent(request: Request) -> dict[str, bytes]:
     """The files of a zip. Problem 415 for another kind, BadInput for what is no such zip."""
     if media_type(request) != ZIP:
         raise Problem(415, "send_zip", kind=ZIP)
-    return files_in(await request.body())
+    return await at_length(partial(files_in, await request.body()))
 
 
 @router.post(

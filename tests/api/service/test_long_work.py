@@ -10,6 +10,7 @@ import pytest
 from tests.api.cases.conftest import desk  # noqa: F401 -- the fixture
 from tests.api.cases.working import DESK, Desk, asked
 from tests.api.service.documents import rule_book_zip
+from wbmgp_api.edge import bodies
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.rulebooks import proposals
 from wbmgp_api.sheets.reading import CSV
@@ -23,6 +24,8 @@ LONG: Final[tuple[tuple[Any, str, Role, str, str, bytes], ...]] = (
     (case_tables, "intakes", DESK, "/aanvragen/_upload", CSV, b"kenmerk\na\n"),
     (areas, "neighbourhoods", Role.RULES, "/gebieden/_importeer?jaar=2024", "application/json", MAP),
     (rule_books, "review", Role.RULES, "/regelboeken/_toets", ZIP, rule_book_zip()),
+    (rule_books, "files_in", Role.RULES, "/regelboeken/_toets", ZIP, rule_book_zip()),
+    (bodies, "_shallow", Role.RULES, "/gebieden/_importeer?jaar=2024", "application/json", MAP + b" " * 300_000),
     (proposals, "propose", Role.RULES, "/regelboeken", ZIP, rule_book_zip()),
     (proposals, "review_again", Role.RULES, f"/regelboeken/sha256:{'0' * 64}/_toets", ZIP, b""),
 )  # fmt: skip
