@@ -26,10 +26,6 @@ _CONDITIONS: Final = {
         "en": "This lies outside the period on which the police chief may report.",
     },
 }
-_NOT_KNOWN: Final = {
-    "nl": "Er ontbreekt een gegeven; zolang dat zo is, telt dit niet mee.",
-    "en": "Something is missing; as long as it is, this does not count.",
-}
 _NO_SUCH_LAW: Final = {
     "nl": "De wet van deze datum kent geen onderzoek van politiegegevens.",
     "en": "The law of this date knows no research of police data.",
@@ -79,8 +75,18 @@ def _judged(
     if reasons:
         return {"oordeel": "telt_niet", "redenen": reasons}
     if any(isinstance(value, Unknown) for value in found.values()):
-        return {"oordeel": "onbekend", "redenen": [_NOT_KNOWN]}
+        return {"oordeel": "onbekend", "redenen": [_not_known(check, told)]}
     return {"oordeel": "telt_mee", "redenen": []}
+
+
+def _not_known(check: ConductCheck, told: Conduct) -> dict[str, str]:
+    """What is missing, by the key under which it is told."""
+    asked = {"gedragingenVerordening": check.chosen, "datum": told.day, "minderjarig": told.minor}
+    names = ", ".join(name for name, value in asked.items() if value is None)
+    return {
+        "nl": f"Dit is niet bekend: {names}. Zolang dat zo is, telt dit niet mee.",
+        "en": f"This is not known: {names}. As long as it is not, this does not count.",
+    }
 
 
 def _facts(check: ConductCheck, told: Conduct) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from wbmgp_api.areas.designation_content import Content
+from wbmgp_api.cases.happened import refuse_future
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.identity.principal import Principal
@@ -17,11 +18,12 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.version_rows import AREAS, DESIGNATIONS, Kept
 from wbmgp_api.versions import HOLDS, OF_DESIGNATIONS, WITHDRAWN, Check, Told, Version
-from wbmgp_api.words import bad_input, fault
+from wbmgp_api.words import Both, bad_input, fault
 from wbmgp_engine.designations.instrument import instrument_asked
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.law.register import Designation
 
+_DECIDED: Final = Both("de minister besloot", "the Minister decided")
 _EVER: Final = date.max
 """A later version mends what an earlier one said, for every day."""
 
@@ -33,12 +35,14 @@ def read(version: Version) -> Content:
 
 def propose(office: Office, who: Principal, key: str, content: Content) -> Version:
     """A first version. Raises Conflict for one that is there, BadInput for an area that is not, Refused."""
+    refuse_future({"besluit.datum": (content.decision.day, _DECIDED)}, office.today())
     (made,) = OF_DESIGNATIONS.propose(office, who, [(key, _told(content))], _fitting(office, who.tenant))
     return made
 
 
 def replace(office: Office, who: Principal, key: str, version: int, content: Content) -> Version:
     """A new version. Raises NotThere, Stale, BadInput, and Refused for an instrument that the law does not ask for."""
+    refuse_future({"besluit.datum": (content.decision.day, _DECIDED)}, office.today())
     return OF_DESIGNATIONS.follow(office, who, key, version, lambda last: _told(content), _fitting(office, who.tenant))
 
 

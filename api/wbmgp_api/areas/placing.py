@@ -37,7 +37,7 @@ def placed(known: Known, application: Placed, lawbook: Lawbook, on: date) -> Pla
 
     A situation that was given replaces what is registered, so nothing is looked up beside it.
     """
-    areas, stated, ordained = known.on(on), list(_stated(known, on)), _ordained(known, on)
+    areas, stated, ordained = known.on(on), list(_stated(known, on)), ordained_on(known, on)
     nothing = application.situation is not None or not (areas or stated or ordained or known.designated)
     seen_at = None if nothing else Seen(known.index, location(application.dwelling))
     own = [] if seen_at is None else list(_own(known, seen_at, on))
@@ -103,7 +103,7 @@ def _stated(known: Known, on: date) -> Iterator[dict[str, Any]]:
             yield {"id": kept.id, "versie": kept.version, "omvat": said.covers, **days}
 
 
-def _ordained(known: Known, on: date) -> dict[str, Any] | None:
+def ordained_on(known: Known, on: date) -> dict[str, Any] | None:
     """The ordinance of a day with all that it fixes. There is one: a second at the same time is not made to count."""
     for kept, said in known.ordinances:
         if said.in_force(on):

@@ -176,11 +176,23 @@ class GetoetsteGedraging(Answer):
     redenen: list[Reden]
 
 
+class GelezenVerordening(Answer):
+    """De eigen verordening van de gemeente waaruit is gelezen."""
+
+    id: str
+    versie: int
+    citeertitel: str
+
+
 class Gedragingentoets(Answer):
     """Wat bij het onderzoek mag meetellen. Het wordt niet bewaard."""
 
     gedragingen: list[GetoetsteGedraging]
     recht: Recht
+    verordening: GelezenVerordening | None = Field(
+        default=None,
+        description="Waaruit de keuze van gedragingen komt, als zij niet is meegestuurd en de gemeente een verordening bijhoudt.",
+    )
 
 
 class Tabelregel(Answer):

@@ -74,6 +74,10 @@ class Zaak(Answer):
     dwangsom: Dwangsom | None
     besluit_open: bool = Field(alias="besluitOpen")
     bezwaren: list[str] = Field(description="De bezwaren, van oud naar nieuw; elk is te lezen op bezwaren/{bezwaar}.")
+    vervolg: list[str] = Field(
+        description="De stappen die uw rol hier kan zetten, zoals zij heten in het adres; PUT is een verbetering."
+        " Een stap kan nog meer vragen: dan zegt 409 wat."
+    )
     aanvulling: Aanvulling | None = Field(
         default=None, description="Wat is gevraagd, bij _vraag-aanvulling en waar de zaak wordt gelezen."
     )

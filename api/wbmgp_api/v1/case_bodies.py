@@ -94,7 +94,7 @@ class Completion(UntilDay):
 
     ROOT: ClassVar[str] = "aanvullingsverzoek"
     papers: Annotated[list[Annotated[str, Field(pattern=SLUG)]], Field(max_length=50)] | None = Field(
-        default=None, alias="stukken"
+        default=None, alias="stukken", description="Stukken van de lijst op bewijsstukken, elk bij zijn `stuk`."
     )
 
 
@@ -128,9 +128,17 @@ class Decision(Document):
 
     ROOT: ClassVar[str] = "ontwerpbesluit"
     outcome: Outcome = Field(alias="uitkomst")
-    relation: Literal["volgt", "wijkt_af"] = Field(alias="verhouding")
-    reasons: Words | None = Field(default=None, alias="motivering")
-    hardship: Words | None = Field(default=None, alias="hardheid")
+    relation: Literal["volgt", "wijkt_af"] = Field(
+        alias="verhouding", description="Volgt: de uitkomst is het advies van de laatste toetsing. Anders wijkt zij af."
+    )
+    reasons: Words | None = Field(
+        default=None, alias="motivering", description="Verplicht bij een weigering en bij een afwijking."
+    )
+    hardship: Words | None = Field(
+        default=None,
+        alias="hardheid",
+        description="Hoe de hardheidsclausule is overwogen; verplicht bij een weigering.",
+    )
 
 
 class ObjectionBody(Document):
@@ -160,7 +168,10 @@ class Unheard(Document):
     """Waarom niemand wordt gehoord."""
 
     ROOT: ClassVar[str] = "afzien"
-    ground: Annotated[str, Field(pattern=SLUG)] = Field(alias="grond")
+    ground: Annotated[str, Field(pattern=SLUG)] = Field(
+        alias="grond",
+        description="Een grond van Awb 7:3 zoals het regelboek die kent; een andere geeft 400 met de keuzes.",
+    )
     note: Words = Field(alias="toelichting")
     day: Day | None = Field(default=None, alias="datum")
 
@@ -214,7 +225,9 @@ class Evidence(Document):
     """Een bewijsstuk dat is ontvangen en gezien."""
 
     ROOT: ClassVar[str] = "bewijs"
-    item: Annotated[str, Field(pattern=SLUG)] = Field(alias="stuk")
+    item: Annotated[str, Field(pattern=SLUG)] = Field(
+        alias="stuk", description="Een stuk van de lijst die GET op dit adres geeft; een ander geeft 400 met de keuzes."
+    )
     person: Annotated[str, Field(pattern=IDENTIFIER)] | None = Field(default=None, alias="persoon")
     source: Literal["aanvrager", "basisregistratie", "derde"] = Field(alias="herkomst")
     valid_until: Day | None = Field(default=None, alias="geldigTot")

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from wbmgp_api.cases.default import forfeited
 from wbmgp_api.cases.files import File
 from wbmgp_api.cases.office import Case, Office
-from wbmgp_api.cases.procedure import BEFORE_DECISION
+from wbmgp_api.cases.procedure import BEFORE_DECISION, following
 from wbmgp_api.cases.refusals import KeyReused, NotYours, Refused, Repeated, Stale
 from wbmgp_api.cases.retries import Sent
 from wbmgp_api.cases.terms import deadlines
@@ -114,6 +114,7 @@ def told(case: Case, office: Office, who: Principal) -> dict[str, Any]:
         "termijnen": [one.to_json(today) for one in deadlines(course, office.terms, office.lawbook)],
         "dwangsom": forfeited(course, office.terms, today),
         "besluitOpen": course.status in BEFORE_DECISION, "bezwaren": [one.id for one in course.all("bezwaar")],
+        "vervolg": following(course.status, who.role, {one.act for one in course.steps}),
     }  # fmt: skip
 
 

@@ -123,7 +123,16 @@ def _checked(place: Place, book: Lawbook, store: Store | None, registers: Regist
     openapi_extra={"requestBody": document_body(ConductCheck, "Meldingen", SCHEMAS)}, dependencies=[Depends(Access(Role.MAYOR))],
 )  # fmt: skip
 async def toets_gedragingen(request: Request, peildatum: Peildatum = None) -> Response:
-    """Per gemelde letter of zij op de lijst staat, door de verordening is gekozen en binnen de termijn valt."""
+    """Per gemelde letter of zij op de lijst staat, door de verordening is gekozen en binnen de termijn valt.
+
+    Zonder `gedragingenVerordening` telt wat de eigen verordening van de gemeente op die dag koos.
+    """
     on = day("peildatum", peildatum)
     asked = ConductCheck.model_validate(await json_body(request))
-    return answer(check_conduct(asked, lawbook=await _book(request, asked.municipality), on=on))
+    book, own = await _book(request, asked.municipality), OwnRegister.of(request)
+    found = None if asked.chosen is not None else await asyncio.to_thread(own.ordained, asked, on)
+    if found is None or found.get("gedragingen") is None:
+        return answer(check_conduct(asked, lawbook=book, on=on))
+    whole = ConductCheck.model_validate(asked.to_json() | {"gedragingenVerordening": found["gedragingen"]})
+    named = {key: found[key] for key in ("id", "versie", "citeertitel")}
+    return answer(check_conduct(whole, lawbook=book, on=on) | {"verordening": named})

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 
 from wbmgp_api.areas.known import Registers
-from wbmgp_api.areas.placing import looked_up
+from wbmgp_api.areas.placing import looked_up, ordained_on
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.opened import Store
 from wbmgp_engine import Application, Lawbook
+from wbmgp_engine.facts.conduct import ConductCheck
 
 
 class OwnRegister(NamedTuple):
@@ -41,3 +42,12 @@ class OwnRegister(NamedTuple):
         day = application.application_date if on is None else on
         look = partial(looked_up, self.registers, application=application, lawbook=book, on=day)
         return self.store.read(application.municipality, look)
+
+    def ordained(self, asked: ConductCheck, on: date | None) -> dict[str, Any] | None:
+        """The ordinance of the own municipality on the day that chooses the law; None where there is none."""
+        if self.store is None or self.tenant != asked.municipality:
+            return None
+        day = asked.application_date if on is None else on
+        return self.store.read(
+            asked.municipality, lambda read: ordained_on(self.registers.of(read, asked.municipality), day)
+        )

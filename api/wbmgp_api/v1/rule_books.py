@@ -85,7 +85,9 @@ async def stel_regelboek_voor(request: Request, who: Keeper) -> Response:
 )
 async def toets_voorstel(request: Request, hash: Hash, who: Keeper) -> Response:
     """Nodig als er sinds de vorige keer een zaak is afgesloten."""
-    return answer((await done(partial(proposals.review_again, office_of(request), who, _known(hash)), at_length)).to_json())
+    return answer(
+        (await done(partial(proposals.review_again, office_of(request), who, _known(hash)), at_length)).to_json()
+    )
 
 
 @router.post(

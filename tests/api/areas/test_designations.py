@@ -149,6 +149,7 @@ def found_in_log(store: Any) -> list[str]:
         # It is public and kept for good: no place for a number of a person.
         ({"naam": "Wijk van 999990019"}, "naam"),
         ({"id": "wijk-999990019"}, "id"),
+        ({"besluit": {"kenmerk": "2025-0000123", "datum": "2026-11-19"}}, "besluit.datum"),
         ({"besluit": {"kenmerk": "999.990.019"}}, "besluit.kenmerk"),
         ({"besluit": {"kenmerk": "2025-0000123", "vindplaats": "dossier 999990019"}}, "besluit.vindplaats"),
     ],

@@ -15,7 +15,9 @@ from tests.api.areas.test_placing import assessed, checked, kept, replayed
 from tests.api.areas.test_statements import run
 from tests.api.areas.test_statements import stated as stated_of
 from tests.api.cases.test_guards import store_of
-from tests.api.cases.working import DESK, REVIEWER, Desk
+from tests.api.cases.working import DESK, MAYOR, REVIEWER, Desk
+from tests.api.service.asking import TENANT
+from wbmgp_api.v1.answers import Gedragingentoets
 from wbmgp_api.v1.ordinance_answers import Verordening, Verordeningen
 
 PATH = "/verordeningen"
@@ -131,6 +133,31 @@ def test_checks_and_tables_of_the_own_municipality_read_it_and_say_which(either:
     own, other = either.asking.client.post("/v1/toetsingen/_upload", content=table, headers=headers).json()["aanvragen"]
     assert (own["gronden"]["artikel_8"], own["register"]["versie"]) == ("voldaan", 4)
     assert (other["gronden"]["artikel_8"], "register" in other) == ("onbekend", False)
+
+
+def test_the_mayor_reads_which_conduct_it_chose(desk: Desk) -> None:
+    """Article 10a lid 2: what the police chief tells counts where the ordinance chose it; told with the check, that counts."""
+    told = {"letter": "a", "datum": "2026-01-01", "minderjarig": False}
+    given = {"gemeente": TENANT, "aanvraagdatum": "2026-11-18", "gedragingen": [told, told | {"letter": "b"}]}
+
+    def weighed(**more: Any) -> tuple[list[str], Any]:
+        tenant = more.pop("tenant", TENANT)
+        got = desk.ask("POST", "/gedragingentoetsen", MAYOR, given | more, tenant=tenant)
+        Gedragingentoets.model_validate_json(got.content)
+        return [one["oordeel"] for one in got.json()["gedragingen"]], got.json().get("verordening")
+
+    assert weighed() == (["onbekend", "onbekend"], None)
+    ordained(desk, categorieen=TEN, gedragingen=["a"])
+    assert weighed() == (["telt_mee", "telt_niet"], {"id": "hv-2026", "versie": 1, "citeertitel": TITLE})
+    assert weighed(gedragingenVerordening=["b"]) == (["telt_niet", "telt_mee"], None)
+    assert weighed(aanvraagdatum="2025-12-31", gedragingen=[told | {"datum": "2025-01-01"}]) == (["onbekend"], None)
+    assert weighed(tenant="GM0363") == (["onbekend", "onbekend"], None)
+
+
+def test_what_the_mayor_is_asked_for_is_named(desk: Desk) -> None:
+    given = {"gemeente": TENANT, "aanvraagdatum": "2026-11-18", "gedragingen": [{"letter": "a", "datum": "2026-01-01"}]}
+    (one,) = desk.ask("POST", "/gedragingentoetsen", MAYOR, given).json()["gedragingen"]
+    assert one["redenen"][0]["en"].startswith("This is not known: gedragingenVerordening, minderjarig.")
 
 
 def test_a_situation_that_was_given_replaces_it(desk: Desk) -> None:

@@ -117,6 +117,18 @@ def test_nothing_may_follow_for_who_has_no_step(desk: Desk) -> None:
     assert again.json()["detail"].endswith("Wat u nu kunt doen: niets.")
 
 
+def test_a_case_says_what_may_follow_for_the_role_that_reads_it(desk: Desk) -> None:
+    case = desk.take_in()
+    told = {role: desk.ask("GET", f"/aanvragen/{case}", role).json()["vervolg"] for role in (DESK, REVIEWER, LAWYER)}
+    assert ("_verklaar-volledig" in told[DESK], "toetsingen" in told[DESK], "toetsingen" in told[REVIEWER]) == (
+        True,
+        False,
+        True,
+    )
+    assert told[LAWYER] == []
+    assert "_verklaar-volledig" not in desk.well(case, "_verklaar-volledig", DESK, {})["vervolg"]
+
+
 def test_a_version_without_quotation_marks_is_told_how_to_write_it(desk: Desk) -> None:
     case = desk.take_in()
     bare = desk.step(case, "_verklaar-volledig", DESK, {}, headers={"If-Match": "1"})
