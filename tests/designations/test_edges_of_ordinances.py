@@ -101,3 +101,10 @@ def test_a_designation_with_a_certificate_asks_for_it_and_for_no_police_data(on:
     of_letter = ["eis_gedraging_op_de_lijst", "eis_gedraging_zonder_politiegegevens"]
     assert sorted(said_of(told, on, aanwijzingen=[place])) == of_letter
     assert said_of(told, on, aanwijzingen=[place, {**place, "instrument": "politiegegevens"}]) == of_letter[:1]
+
+
+@pytest.mark.parametrize("on", EVERY_LAW, ids=str)
+def test_only_where_the_housing_act_asks_it_are_talks_and_tuning_told(on: date) -> None:
+    """Housing Act 2014, article 6: before it there was no duty, so having talked is no finding of this check."""
+    told = {rule for rule in ("overlegd", "afgestemd") if found(rule, on)}
+    assert told == ({"overlegd", "afgestemd"} if on.year >= 2015 else set())

@@ -63,3 +63,31 @@ def test_every_refusal_counts_as_one_in_the_evaluation_of_every_year(ground: str
     assert found.codes is not None
     assert {code for code in found.codes if code.startswith("geweigerd")} == found.refused & set(found.codes)
     assert "geweigerd_andere_criteria" in found.refused
+
+
+@pytest.mark.parametrize("ended", ["2020-01-01", "2019-01-01"], ids=["required", "open whether required"])
+@pytest.mark.parametrize(
+    ("lacking", "status"), [(None, "onderbouwd"), ("vastgesteldDoorRaad", "zwak"), ("oordeel", "zwak")]
+)
+def test_an_evaluation_is_weak_without_its_council_and_without_what_it_found(
+    lacking: str | None, status: str, ended: str
+) -> None:
+    """Article 5 lid 5: both are looked at by themselves, also while it is open whether the law asks an evaluation here."""
+    of_part = {"gebied": "a", "grond": "artikel_9", "oordeel": "niet_aantoonbaar"}
+    evaluation = {
+        "vastgesteldDoorRaad": "2019-06-01", "onderdelen": [{key: of_part[key] for key in of_part if key != lacking}],
+    }  # fmt: skip
+    given = {key: value for key, value in evaluation.items() if key != lacking}
+    request = asked(part(*DAYS), before=[earlier("2015-01-01", ended)], evaluatie=given)
+    assert first(request, "2020-01-01")["criteria"]["evaluatie"] == status
+
+
+@pytest.mark.parametrize("year", [2008, 2020])
+def test_the_codes_of_article_9_tell_who_went_before(year: int) -> None:
+    """Article 9 gives priority: without a code for it nobody can see afterwards whether the measure worked."""
+    found = OutcomeCodes(OUR_LAW).of("artikel_9", None, year)
+    assert found.codes is not None
+    assert set(found.codes) == {
+        "geweigerd_andere_criteria", "geweigerd_voorrang_ander", "verleend", "verleend_met_voorrang",
+    }  # fmt: skip
+    assert found.priority & set(found.codes) == {"verleend_met_voorrang"}
