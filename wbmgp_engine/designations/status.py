@@ -106,7 +106,7 @@ class OrdinanceClock:
             "jaar": entry.jaar.waarde, "van": entry.van.waarde if entry.van else None, "tot": _iso(end),
             "dagenOver": days_between(self.on, end) if end is not None and self.on < end else None,
             "nietBekend": reasons_json({item.feit: "niet_in_register" for item in entry.niet_bekend}),
-            "bronnen": list(dict.fromkeys([entry.jaar.bron, *stated])),
+            "bronnen": list(dict.fromkeys([entry.jaar.bron, *stated])), "eigen": False,
         }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from wbmgp_api.areas.ordinance_content import Content
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.refusals import Refused
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store.opened import Store
 from wbmgp_api.store.version_rows import ORDINANCES, Kept
 from wbmgp_api.versions import HOLDS, OF_ORDINANCES, WITHDRAWN, Check, Told, Version
 from wbmgp_api.words import Both, fault
@@ -70,6 +71,22 @@ def between(connection: Connection, tenant: str, start: date, end: date | None) 
     for kept in ORDINANCES.counting(connection, tenant, date.max.isoformat()):
         if Content.model_validate(json.loads(kept.content)).meets(start, end):
             yield kept
+
+
+def clocks(store: Store, tenant: str, on: date) -> list[dict[str, Any]]:
+    """The ordinances that count as rows of the calendar of a day; one that was withdrawn on its first day is none."""
+    kept = store.read(tenant, lambda connection: list(between(connection, tenant, date.min, None)))
+    return [_clock(tenant, one, Content.model_validate(json.loads(one.content)), on) for one in kept]
+
+
+def _clock(tenant: str, kept: Kept, content: Content, on: date) -> dict[str, Any]:
+    end = content.last_day
+    return {
+        "gemeente": tenant, "naam": content.title, "jaar": content.start.year, "van": content.start.isoformat(),
+        "tot": None if end is None else end.isoformat(),
+        "dagenOver": (end - on).days if end is not None and on < end else None, "nietBekend": [],
+        "bronnen": [f"{content.source} (verordening {kept.id}, versie {kept.version})"], "eigen": True,
+    }  # fmt: skip
 
 
 def remarks(office: Office, who: Principal, made: Version) -> Mapping[str, Any]:

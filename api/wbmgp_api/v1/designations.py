@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.areas import designations
+from wbmgp_api.areas import designations, ordinances
 from wbmgp_api.areas.content import Withdrawal
 from wbmgp_api.areas.designation_content import Content, NewDesignation
 from wbmgp_api.cases.office import HERE
@@ -54,7 +54,7 @@ async def kalender(
 ) -> Response:
     """Per gebied en grond: dagen over, verlengingen over, en de laatste dag om verlenging te vragen.
 
-    Die van het regelboek en, met `eigen`, die de eigen gemeente heeft vastgelegd.
+    Die van het regelboek en, met `eigen`, die de eigen gemeente heeft vastgelegd; en de verordeningen net zo.
     """
     if gemeente is not None and not is_code(gemeente):
         raise bad_input("form_municipality", "gemeente")
@@ -69,6 +69,7 @@ async def kalender(
 def _told(book: Lawbook, on: date, municipality: str | None, store: Store | None, tenant: str) -> dict[str, Any]:
     own = {} if store is None else {tenant: _own(store, tenant)}
     found = designations_status(book, on, {code: rows for code, rows in own.items() if rows}).to_json()
+    found["verordeningen"] += [] if store is None else ordinances.clocks(store, tenant, on)
     for name in _LISTS if municipality is not None else ():
         found[name] = [row for row in found[name] if row["gemeente"] == municipality]
     return found

@@ -135,6 +135,26 @@ def test_checks_and_tables_of_the_own_municipality_read_it_and_say_which(either:
     assert (other["gronden"]["artikel_8"], "register" in other) == ("onbekend", False)
 
 
+def test_the_calendar_shows_it_beside_those_of_the_rule_book(desk: Desk) -> None:
+    def shown(day: str, role: Any = DESK, **more: Any) -> list[dict[str, Any]]:
+        rows = desk.ask("GET", f"/aanwijzingen?op={day}", role, **more).json()["verordeningen"]
+        assert any(not row["eigen"] for row in rows)
+        return [row for row in rows if row["eigen"]]
+
+    proposed(desk)
+    assert shown("2029-12-30") == []
+    assert approved(desk).status_code == 200
+    row = {
+        "gemeente": TENANT, "naam": TITLE, "jaar": 2026, "van": "2026-01-01", "tot": "2030-01-01", "dagenOver": 2,
+        "nietBekend": [], "bronnen": ["Gemeenteblad 2025, 100 (verordening hv-2026, versie 1)"], "eigen": True,
+    }  # fmt: skip
+    assert shown("2029-12-30") == [row]
+    assert shown("2030-01-01") == [row | {"dagenOver": None}]
+    assert shown("2029-12-30", tenant="GM0363") == []
+    ordained(desk, id="later", van="2031-01-01", tot="2032-01-01", ingetrokkenOp="2031-01-01")
+    assert shown("2029-12-30") == [row]  # the other was never in force
+
+
 def test_the_mayor_reads_which_conduct_it_chose(desk: Desk) -> None:
     """Article 10a lid 2: what the police chief tells counts where the ordinance chose it; told with the check, that counts."""
     told = {"letter": "a", "datum": "2026-01-01", "minderjarig": False}
