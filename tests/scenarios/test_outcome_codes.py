@@ -87,3 +87,33 @@ def test_a_code_of_hardship_goes_with_accepted_hardship(code: str) -> None:
     found = [one for one in map(answered, CASES) if one.code == code]
     assert found
     assert all(one.verdicts["hardheidsclausule"] == "voldaan" for one in found)
+
+
+@pytest.mark.parametrize("year", [2017, 2020, 2027])
+@pytest.mark.parametrize(
+    ("police", "met", "conditions", "hardship", "code"),
+    [
+        (True, True, False, False, "verleend_woonverklaring"),
+        (True, True, True, False, "verleend_met_voorschriften"),
+        # Conditions on one statement do not grant what another one, which was asked too, stands in the way of.
+        (True, False, True, False, "geweigerd_negatieve_woonverklaring"),
+        (True, False, True, True, "verleend_negatieve_woonverklaring_hardheid"),
+        (True, False, False, False, "geweigerd_negatieve_woonverklaring"),
+        (False, True, False, False, "verleend_vog"),
+        (False, False, False, True, "verleend_zonder_vog_hardheid"),
+        (False, False, False, False, "geweigerd_zonder_vog"),
+    ],
+)
+def test_the_code_follows_from_what_was_decided(
+    police: bool, met: bool, conditions: bool, hardship: bool, code: str, year: int
+) -> None:
+    """Article 9 lid 1 of the decree: one code for each way in which article 10 ends, on the values the act gives."""
+    on, scope = date(year, 7, 1), {"gemeente_code": "GM0000"}
+    facts: dict[str, Value] = {
+        **scope, "artikel_10_van_toepassing": True, "gewone_criteria_voldaan": True, "met_politiegegevens": police,
+        "artikel_10_voldaan": met, "artikel_10_voorschriften": conditions, "hardheid_artikel_10_toegewezen": hardship,
+    }  # fmt: skip
+    plan = compile_plan(BOOK, ORDER, ["uitkomstcode"], on, scope)
+    assert plan.run(facts, on)["uitkomstcode"] == code
+    assert plan.run({**facts, "artikel_10_van_toepassing": False}, on)["uitkomstcode"] is None
+    assert plan.run({**facts, "gewone_criteria_voldaan": False}, on)["uitkomstcode"] == "geweigerd_andere_criteria"
