@@ -20,7 +20,7 @@ from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import KeyReused, NotYours
 from wbmgp_api.cases.retries import place, sealed
-from wbmgp_api.cases.telling import HIDDEN, refuse_judgements, with_screening
+from wbmgp_api.cases.telling import HIDDEN, refuse_judgements, refuse_screening, with_screening
 from wbmgp_api.cases.terms import due
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
@@ -59,6 +59,7 @@ class Came:
         # Who decides in mandate decides under the law that the municipality tells, never under one of its own.
         if who.role is Role.LANDLORD and told.keys() & {"situatie", *HIDDEN[Role.LANDLORD]}:
             raise NotYours("municipality_tells")
+        refuse_screening(who, told)
         refuse_judgements(who, told)
         numbers.of_household(self.numbers, told)
         return told

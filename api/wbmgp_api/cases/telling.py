@@ -48,14 +48,24 @@ def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
     return {**given, "onderzoek": kept} if kept else dict(given)
 
 
+def refuse_screening(who: Principal, given: Mapping[str, Any]) -> None:
+    """Raises NotYours where the desk tells the outcome of a screening that nobody asked for: it is the mayor's (Wbmgp art. 10a, 10b).
+
+    A reviewer may tell it as well, as it stands in an older file; a certificate is a paper that comes in at the desk.
+    """
+    outcome = (given.get("onderzoek") or {}).keys() - {_OF_EACH}
+    if outcome and who.role is Role.DESK and Role.REVIEWER not in who.roles:
+        raise NotYours("reviewer_screens")
+
+
 def refuse_judgements(who: Principal, given: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
-    """Raises NotYours where the desk or a landlord tells a judgement of mayor and aldermen that is not known yet.
+    """Raises NotYours where the desk or a landlord tells a judgement of mayor and aldermen that is not known, or drops one.
 
     A judgement has reasons (Awb 3:46) and is given by who has that task (Awb 10:1); the desk takes in what others tell,
     and a landlord that decides in mandate waits for what the municipality weighs.
     """
     weighs = who.role not in (Role.DESK, Role.LANDLORD) or Role.REVIEWER in who.roles
-    if not weighs and set(_judgements(given)) - set(_judgements(before or {})):
+    if not weighs and set(_judgements(given)) != set(_judgements(before or {})):
         raise NotYours("reviewer_judges")
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, LAWYER, MAYOR, REVIEWER, Desk, asked
+from tests.api.cases.test_guards import rows
+from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, LAWYER, MAYOR, REVIEWER, Desk, asked, refusable
 from tests.api.service.asking import service
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.settings import Settings
@@ -325,3 +326,24 @@ def test_a_person_of_the_desk_who_also_reviews_tells_a_judgement(desk: Desk) -> 
     both = {**desk.asking.as_(DESK, REVIEWER), "Idempotency-Key": "beide-rollen"}
     got = desk.asking.client.post("/v1/aanvragen", json={"aanvraag": asked(hardheid=[HARDSHIP])}, headers=both)
     assert got.status_code == 201, got.text
+
+
+@pytest.mark.parametrize("told", [{"woonverklaring": "verlenen"}, {"woonverklaring": "weigeren"}, {"instrument": "politiegegevens"}])
+def test_the_desk_makes_up_no_screening(either: Desk, told: dict[str, Any]) -> None:
+    """With one that it made up itself, no mayor would be asked and the advice would follow it."""
+    given = {"aanvraag": asked(onderzoek=told | {"vog": {"p1": "overgelegd"}})}
+    before = rows(either, "SELECT count(*) FROM log_leaf")
+    got = either.ask("POST", "/aanvragen", DESK, given, headers={"Idempotency-Key": "eigen-onderzoek"})
+    assert got.status_code == 403, got.text
+    assert rows(either, "SELECT count(*) FROM log_leaf") == before
+    for role, body in ((REVIEWER, given), (DESK, {"aanvraag": asked(onderzoek={"vog": {"p1": "overgelegd"}})})):
+        assert either.ask("POST", "/aanvragen", role, body, headers={"Idempotency-Key": "eigen-onderzoek"}).status_code == 201
+
+
+def test_the_desk_drops_no_judgement(desk: Desk) -> None:
+    case = desk.take_in(refusable(hardheid=HARDSHIP))
+    dropped = {"aanvraag": refusable(), "toelichting": "Zonder."}
+    assert desk.step(case, "", DESK, dropped, method="PUT").status_code == 403
+    kept = {"aanvraag": refusable(hardheid=HARDSHIP, kenmerk="verbeterd"), "toelichting": "Met."}
+    assert desk.step(case, "", DESK, kept, method="PUT").status_code == 200
+    assert desk.step(case, "", REVIEWER, dropped, method="PUT").status_code == 200
