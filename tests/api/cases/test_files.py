@@ -328,7 +328,9 @@ def test_a_person_of_the_desk_who_also_reviews_tells_a_judgement(desk: Desk) -> 
     assert got.status_code == 201, got.text
 
 
-@pytest.mark.parametrize("told", [{"woonverklaring": "verlenen"}, {"woonverklaring": "weigeren"}, {"instrument": "politiegegevens"}])
+@pytest.mark.parametrize(
+    "told", [{"woonverklaring": "verlenen"}, {"woonverklaring": "weigeren"}, {"instrument": "politiegegevens"}]
+)
 def test_the_desk_makes_up_no_screening(either: Desk, told: dict[str, Any]) -> None:
     """With one that it made up itself, no mayor would be asked and the advice would follow it."""
     given = {"aanvraag": asked(onderzoek=told | {"vog": {"p1": "overgelegd"}})}
@@ -337,7 +339,10 @@ def test_the_desk_makes_up_no_screening(either: Desk, told: dict[str, Any]) -> N
     assert got.status_code == 403, got.text
     assert rows(either, "SELECT count(*) FROM log_leaf") == before
     for role, body in ((REVIEWER, given), (DESK, {"aanvraag": asked(onderzoek={"vog": {"p1": "overgelegd"}})})):
-        assert either.ask("POST", "/aanvragen", role, body, headers={"Idempotency-Key": "eigen-onderzoek"}).status_code == 201
+        assert (
+            either.ask("POST", "/aanvragen", role, body, headers={"Idempotency-Key": "eigen-onderzoek"}).status_code
+            == 201
+        )
 
 
 def test_the_desk_drops_no_judgement(desk: Desk) -> None:
