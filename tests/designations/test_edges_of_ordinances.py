@@ -57,6 +57,13 @@ DEMANDS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"soort": "inkomensbron", "waarde": "ziektewet"}, "eis_inkomen_na_oordeel", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
     ({"soort": "inkomensbron", "waarde": "wajong"}, "eis_inkomen_niet_op_de_lijst", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
     ({"soort": "kenmerk", "waarde": "x"}, "eis_kenmerk_bij_8", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
+    # Another kind that happens to hold the words of an income, a letter or years is judged by its kind.
+    ({"soort": "kenmerk", "waarde": "aow"}, "eis_kenmerk_bij_8", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
+    ({"soort": "kenmerk", "waarde": "ziektewet"}, "eis_kenmerk_bij_8", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
+    ({"soort": "kenmerk", "waarde": "a"}, "eis_kenmerk_bij_8", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
+    ({"soort": "kenmerk", "waarde": "x", "jaren": 7, "gebied": "gemeente"}, "eis_kenmerk_bij_8", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
+    ({"soort": "kenmerk", "waarde": "x", "jaren": 6, "gebied": "regio"}, "eis_kenmerk_bij_8", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
+    ({"soort": "kenmerk", "waarde": "x", "jaren": 5}, "eis_kenmerk_bij_8", "eis_kenmerk_bij_9", "eis_past_niet_bij_10"),
     ({"soort": "gedraging", "waarde": "a"}, "eis_gedrag_bij_8_of_9", "eis_gedrag_bij_8_of_9", "eis_gedraging_op_de_lijst"),
     ({"soort": "gedraging", "waarde": "z"}, "eis_gedrag_bij_8_of_9", "eis_gedrag_bij_8_of_9", "eis_gedraging_niet_op_de_lijst"),
     ({"soort": "verklaring"}, "eis_gedrag_bij_8_of_9", "eis_gedrag_bij_8_of_9", "eis_verklaring_zonder_aanwijzing"),
@@ -98,6 +105,8 @@ def test_a_designation_with_a_certificate_asks_for_it_and_for_no_police_data(on:
     demand = {"grond": "artikel_10", "soort": "verklaring"}
     assert said_of(demand, on, aanwijzingen=[place]) == ["eis_verklaring_past"]
     told = {"grond": "artikel_10", "soort": "gedraging", "waarde": "a"}
+    assert said_of({**told, "grond": "artikel_9"}, on, aanwijzingen=[place]) == ["eis_gedrag_bij_8_of_9"]
+    assert said_of({**demand, "grond": "artikel_9"}, on, aanwijzingen=[place]) == ["eis_gedrag_bij_8_of_9"]
     of_letter = ["eis_gedraging_op_de_lijst", "eis_gedraging_zonder_politiegegevens"]
     assert sorted(said_of(told, on, aanwijzingen=[place])) == of_letter
     assert said_of(told, on, aanwijzingen=[place, {**place, "instrument": "politiegegevens"}]) == of_letter[:1]
