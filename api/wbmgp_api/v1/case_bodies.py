@@ -179,7 +179,7 @@ class Unheard(Document):
 class Withdrawal(Document):
     """De intrekking van een vergunning, met de grond en of de houder eerst zijn zienswijze kon geven."""
 
-    ROOT: ClassVar[str] = "intrekking"
+    ROOT: ClassVar[str] = "vergunningintrekking"
     ground: Annotated[str, Field(pattern=SLUG)] = Field(
         alias="grond", description="Een grond van artikel 18 Huisvestingswet 2014; een andere geeft 400 met wat er kan."
     )

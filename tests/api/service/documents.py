@@ -24,6 +24,7 @@ _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /aanvragen/{id}/_meld-onderzoek": {"onderzoek": {"woonverklaring": "verlenen"}},
     "POST /aanvragen/{id}/bewijsstukken": {"stuk": "loonstroken"},
     "POST /aanvragen/{id}/_zie-af-van-horen": {"grond": "antwoordt_niet"},
+    "POST /aanvragen/{id}/_trek-vergunning-in": {"grond": "onjuiste_gegevens", "zienswijze": "gevraagd"},
     "POST /gebieden": {"id": "nieuw", "postcodes": ["3081AB"]},
     "PUT /gebieden/{id}": {"postcodes": ["3081AB"]},
     "POST /aanwijzingen": _AREA | {"id": "nieuw"},
