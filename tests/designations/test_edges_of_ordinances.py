@@ -37,13 +37,14 @@ def test_only_article_8_weighs_an_income() -> None:
     assert found("eis_inkomen_na_oordeel", eisen=[RESIDENCE, {**sick, "grond": "artikel_8"}])
 
 
-def test_a_designation_that_has_ended_is_not_told_to_end_earlier() -> None:
+@pytest.mark.parametrize("year", [2010, 2014, 2016, 2017, 2018])
+def test_a_designation_that_has_ended_is_not_told_to_end_earlier(year: int) -> None:
     """What ended before the day of the check carries nothing any more: that it ends earlier than the ordinance is no news."""
-    ended = {"gebied": "wijk", "grond": "artikel_8", "van": "2014-01-01"}
+    ended = {"gebied": "wijk", "grond": "artikel_8", "van": "2006-01-01"}
     running = {"gebied": "straat", "grond": "artikel_8", "van": "2018-01-01", "tot": "2022-01-01"}
-    for end, told in (("2018-06-01", 0), ("2018-06-02", 0), ("2018-06-03", 1)):
-        here = [{**ended, "tot": end}, running]
-        assert len(found("aanwijzing_eindigt_eerder", date(2018, 6, 2), aanwijzingen=here)) == told
+    for day, told in ((1, 0), (2, 0), (3, 1)):
+        here = [{**ended, "tot": date(year, 6, day).isoformat()}, running]
+        assert len(found("aanwijzing_eindigt_eerder", date(year, 6, 2), aanwijzingen=here)) == told
 
 
 DEMANDS: list[tuple[dict[str, Any], str, str, str]] = [
