@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,14 +46,27 @@ def test_a_question_about_the_open_part_of_a_fact_names_its_fields_its_supplier_
     assert question.words is None and question.together is None
 
 
-def test_a_question_settles_as_much_as_the_share_of_answers_that_leave_nothing_open() -> None:
-    """The region alone settles the case; the history of which a day is open does not, for the region is asked too."""
-    found = assessed(without_region(start="2001"))
-    shares = {path: missing._settled(found, path) for path in missing._pending(found)}
-    assert all(0 <= share <= 1 for share in shares.values())
-    assert {path: share > 0 for path, share in shares.items()} == {
-        question.path: question.decisive for question in found.questions
-    }
+def test_a_question_settles_the_share_of_its_answers_after_which_nothing_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    advices = {1: "aanvullen", 2: "verlenen", 3: "weigeren", 4: "aanvullen", 5: "beoordelen"}
+    asked_on = list[date]()
+
+    def run(facts: int, on: date) -> int:
+        asked_on.append(on)
+        return facts
+
+    monkeypatch.setattr(missing, "possible_answers", lambda assessment, path: tuple(advices))
+    monkeypatch.setattr(missing, "with_answer", lambda facts, path, answer: answer)
+    monkeypatch.setattr(missing, "advise", lambda run, question: advices[run])
+    day = date(2021, 5, 1)
+    found: Any = SimpleNamespace(
+        question=SimpleNamespace(fields={}, compiled=SimpleNamespace(run=run)), bound=SimpleNamespace(facts={}), on=day
+    )
+    assert missing._settled(found, "woonruimte.huurprijs") == pytest.approx(3 / 5)
+    assert asked_on == [day] * 5
+    found.question.fields["huurprijs"] = {"open-recht": True}
+    assert missing._settled(found, "woonruimte.huurprijs") == 0
 
 
 def test_what_is_in_a_question_is_in_its_json() -> None:
