@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from wbmgp_engine.errors import LawNotFound, LawNotYetInForce, RuleFileError
-from wbmgp_engine.law.data_files import read_data
+from wbmgp_engine.law.dated_files import in_force
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.mandates.schema import MandateFile
-
-FOLDER = "mandaat/"
 
 
 def mandate_law(lawbook: Lawbook, on: date) -> MandateFile:
@@ -20,22 +17,6 @@ def mandate_law(lawbook: Lawbook, on: date) -> MandateFile:
     >>> mandate_law(Lawbook.load(), date(2026, 11, 21)).woonruimte.bron
     'art. 19 Huisvestingswet 2014'
     """
-    files = lawbook.once("mandates", None, lambda: _loaded(lawbook))
-    started = [file for file in files if file.valid_from <= on.isoformat()]
-    if not started:
-        first = files[0].valid_from
-        raise LawNotYetInForce(f"the rule book tells what can be mandated from {first} on, and nothing of {on}")
-    return started[-1]
-
-
-def _loaded(lawbook: Lawbook) -> list[MandateFile]:
-    found = []
-    for path in sorted(path for path in lawbook.files if path.startswith(FOLDER)):
-        file = read_data(MandateFile, path, lawbook.files[path])
-        if path != f"{FOLDER}{file.regeling}/{file.valid_from}.yaml":
-            problem = f"is of {file.regeling} from {file.valid_from}, and stands as another"
-            raise RuleFileError.one(f"rules/{path}", problem, "mend the keys or the name")
-        found.append(file)
-    if not found:
-        raise LawNotFound(f"the rule book has no file {FOLDER}<regulation>/<valid_from>.yaml: nothing can be mandated")
-    return sorted(found, key=lambda file: file.valid_from)
+    return in_force(
+        lawbook, "mandaat", MandateFile, on, tells="what can be mandated", without="nothing can be mandated"
+    )

@@ -9,8 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from wbmgp_engine.errors import Finding
-from wbmgp_engine.law.checked import Day
-from wbmgp_engine.law.data_files import Entry
+from wbmgp_engine.law.dated_files import Dated
 from wbmgp_engine.law.register_schema import Fact, Sourced
 from wbmgp_engine.logic.dates import add
 
@@ -43,11 +42,9 @@ class Covered(Fact[Ground]):
         return self.alleen_bij in (None, judgement)
 
 
-class MandateFile(Entry):
+class MandateFile(Dated):
     """One version of what can be mandated."""
 
-    regeling: str
-    valid_from: Day
     tekst: str
     woonruimte: Fact[Literal["eigen"]]
     uitkomsten: list[Fact[Outcome]] = Field(min_length=1)
