@@ -8,6 +8,9 @@ BYTECODE := $(BIN)/python -m compileall -q wbmgp_engine
 # The second reader: source only, so with pinned build tools and without a build environment of its own.
 DURABLE := $(PIP) --require-hashes -r requirements/durable-build.txt && \
 	$(PIP) --require-hashes --no-build-isolation -r requirements/durable.txt
+# Made-up regions: source only too, with a C++ compiler.
+SYNTHESIS := $(PIP) --require-hashes -r requirements/synthesis-build.txt && \
+	$(PIP) --require-hashes --no-build-isolation -r requirements/synthesis.txt
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml --group build
 
@@ -70,12 +73,14 @@ format: .venv/.test ## mend what can be mended by itself
 	$(BIN)/ruff format .
 
 requirements: .venv/.test ## compile the pinned requirement files from pyproject.toml
-	$(COMPILE) --extra service --extra test --extra columns --extra proofs --extra dev -o requirements/dev.txt
-	$(COMPILE) --extra service --extra test --extra columns --extra proofs -c requirements/dev.txt -o requirements/test.txt
+	$(COMPILE) --extra service --extra test --extra columns --extra proofs --extra simulation --extra dev -o requirements/dev.txt
+	$(COMPILE) --extra service --extra test --extra columns --extra proofs --extra simulation -c requirements/dev.txt -o requirements/test.txt
 	$(COMPILE) --extra service -c requirements/dev.txt -o requirements/service.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 	$(COMPILE) --extra durable -c requirements/dev.txt -o requirements/durable.txt
 	$(COMPILE) --group durable-build -c requirements/dev.txt -o requirements/durable-build.txt
+	$(COMPILE) --extra synthesis -c requirements/dev.txt -o requirements/synthesis.txt
+	$(COMPILE) --group synthesis-build -c requirements/dev.txt -o requirements/synthesis-build.txt
 	$(COMPILE) --extra spark -c requirements/dev.txt -o requirements/spark.txt
 	$(COMPILE) --extra test --extra mutants -c requirements/dev.txt -o requirements/mutants.txt
 	$(COMPILE) --extra columns --extra bench -c requirements/dev.txt -o requirements/bench.txt
@@ -102,9 +107,10 @@ clean: ## remove everything that was made here
 	@touch .venv/.run $@
 
 # The files of dev.txt hold those of the others, so one installation serves all stamps.
-.venv/.test: requirements/dev.txt requirements/service.txt requirements/run.txt requirements/durable.txt pyproject.toml | .venv/bin/python
+.venv/.test: requirements/dev.txt requirements/service.txt requirements/run.txt requirements/durable.txt requirements/synthesis.txt pyproject.toml | .venv/bin/python
 	$(PIP) --require-hashes -r requirements/dev.txt
 	@$(DURABLE) || echo 'durable-rules was not built (no C compiler or no Python headers): the tests of the second reader are skipped' >&2
+	@$(SYNTHESIS) || echo 'humanleague was not built (no C++ compiler): the tests that make a region are skipped' >&2
 	$(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@$(BYTECODE)
 	@touch .venv/.run .venv/.serve $@
