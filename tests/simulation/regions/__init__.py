@@ -1,0 +1,1 @@
+"""Regions: made from counts, read from own data."""
