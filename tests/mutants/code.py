@@ -100,6 +100,8 @@ def difference(name: str, place: Path = PLACE) -> tuple[bool, str]:
     tree = ast.parse((place / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
     found = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     before, after = found[f"{function.rpartition('__mutmut_')[0]}__mutmut_orig"], found[function]
-    lines = zip(ast.unparse(before).splitlines()[1:], ast.unparse(after).splitlines()[1:], strict=False)
+    decides = _decides(before) == _decides(after)
+    before.name = after.name = "f"
+    lines = zip(ast.unparse(before).splitlines(), ast.unparse(after).splitlines(), strict=False)
     changed = next((f"{old.strip()} → {new.strip()}" for old, new in lines if old != new), "")
-    return _decides(before) == _decides(after), changed
+    return decides, changed

@@ -231,6 +231,23 @@ def test_what_was_told_comes_under_the_names_of_the_rules() -> None:
     assert dict(bind(application, given_context(application)).facts) == OF_TOLD
 
 
+def test_a_day_of_birth_that_is_known_is_all_three() -> None:
+    data = told()
+    data["huishouden"][0]["geboortedatum"] = "1971-03-04"
+    application = Application.model_validate(data)
+    persons: Any = bind(application, given_context(application)).facts["personen"]
+    applicant = persons[0]
+    assert {applicant[name] for name in ("geboortedatum", "geboortedatum_vroegst", "geboortedatum_laatst")} == {
+        date(1971, 3, 4)
+    }
+
+
+def test_who_said_what_broke_the_years_comes_along() -> None:
+    application = Application.model_validate(garib())
+    broken = bind(application, given_context(application)).residences["p1"].broken_by
+    assert broken is not None and (broken.kind, broken.source) == ("elders", "brp")
+
+
 def test_what_an_ordinance_does_not_say_is_asked_and_null_is_an_answer() -> None:
     data = garib()
     data["situatie"]["verordening"] = {"id": "v"}

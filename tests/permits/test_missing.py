@@ -44,6 +44,7 @@ def test_a_question_about_the_open_part_of_a_fact_names_its_fields_its_supplier_
     assert "2001" in found["vraag"]["nl"] and "2001" in found["vraag"]["en"]
     assert (found["leverancier"], found["grondslag"]) == ("brp", "art. 8 lid 1 Wbmgp")
     assert question.words is None and question.together is None
+    assert question.decisive is True and question.person == "p1"
 
 
 def test_a_question_settles_the_share_of_its_answers_after_which_nothing_is_asked(
@@ -85,14 +86,15 @@ def test_what_is_in_a_question_is_in_its_json() -> None:
     ("key", "expected"),
     [
         ("personen.inkomen", {"vraag": "income?", "origin": "own"}),
-        ("personen.verblijf.van", {"vraag": "persons?", "origin": "list", "feit": "van"}),
-        ("personen.onbekend", {"vraag": "persons?", "origin": "list"}),
+        ("personen.verblijf.van", {"vraag": "persons?", "origin": "list", "feit": "van", "bij-meer-personen": "all"}),
+        ("personen.onbekend", {"vraag": "persons?", "origin": "list", "bij-meer-personen": "all"}),
         ("regio", {"vraag": "region?"}),
+        ("nergens.iets", {}),
     ],
 )
 def test_a_column_without_words_of_its_own_speaks_through_its_list(key: str, expected: dict[str, Any]) -> None:
     fields = {
-        "personen": {"vraag": "persons?", "origin": "list"},
+        "personen": {"vraag": "persons?", "origin": "list", "bij-meer-personen": "all"},
         "personen.inkomen": {"vraag": "income?", "origin": "own"},
         "personen.verblijf.van": {"feit": "van"},
         "personen.verblijf": {"vraag": "not asked for"},
@@ -132,3 +134,14 @@ def test_unknowns_of_two_facts_are_both_pending() -> None:
     found = assessed(without_region(start="2001"))
     assert isinstance(found.run[found.question.verdicts["weigeringsgrond"]], Unknown)
     assert missing.pending_facts(found) == {"huishouden.p1.verblijf", "situatie.regio"}
+
+
+def test_what_conditions_still_miss_does_not_matter_once_a_refusal_is_certain() -> None:
+    question = SimpleNamespace(
+        verdicts={"vergunningplicht": "plicht", "weigeringsgrond": "weigering", "voorschriften": "voorschriften"},
+        gates=(),
+    )
+    for refusal, pending in ((True, set()), (False, {"b"}), (Unknown({"a"}), {"a", "b"})):
+        run = {"plicht": True, "weigering": refusal, "voorschriften": Unknown({"b"})}
+        found: Any = SimpleNamespace(run=run, question=question)
+        assert missing.pending_facts(found) == pending

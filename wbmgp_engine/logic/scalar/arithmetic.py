@@ -36,14 +36,14 @@ def arithmetic(values: list[Any], place: Place) -> Any:
     if place.operation == "DIVIDE" and 0 in values[1:]:
         raise DivisionByZero(f"{place}: division by zero; test the divisor first")
     try:
-        return _bounded(_ARITHMETIC[place.operation](_alike(values, place.operation)), place)
+        return _bounded(_ARITHMETIC[place.operation](_alike(values)), place)
     except DecimalException:
         raise ArithmeticOverflow(f"{place}: the result of {show(values)} is too large for 28 digits") from None
 
 
-def _alike(values: list[Any], operation: str) -> list[Any]:
-    """All integers stay integers; with one decimal, or to divide, all become decimals."""
-    if operation != "DIVIDE" and all(type(value) is int for value in values):
+def _alike(values: list[Any]) -> list[Any]:
+    """All integers stay integers; with one decimal all become decimals. A division makes decimals of them anyway."""
+    if all(type(value) is int for value in values):
         return values
     return [Decimal(value) for value in values]
 

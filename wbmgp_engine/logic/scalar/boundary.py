@@ -54,7 +54,7 @@ def _accept(value: Any, declared: Declared, place: Place, name: str, checked: bo
         if declared.nullable:
             return None
         raise AbsentOperand(f"{place}: {name} is null, but it is not nullable; leave it out when it is not known")
-    check = _CHECKS.get(declared.type or "") if checked else None
+    check = _CHECKS.get(declared.type) if checked else None
     if check is None:
         return _anything(value, place, name)
     return check(value, declared, place, name)
@@ -229,7 +229,7 @@ def _names(missing: Any, name: str) -> list[str]:
     ] or [name]
 
 
-_CHECKS: dict[str, Callable[[Any, Declared, Place, str], Any]] = {
+_CHECKS: dict[str | None, Callable[[Any, Declared, Place, str], Any]] = {
     "number": _number, "amount": _number, "boolean": _boolean, "string": _string,
     "date": _date, "object": _object, "array": _array,
 }  # fmt: skip
