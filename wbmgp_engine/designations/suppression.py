@@ -7,7 +7,7 @@ a circle of hidden entries runs through it (D. Gusfield, 1988; here with every h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
@@ -21,48 +21,29 @@ Arc = tuple[Node, Node]
 _TOTAL_COSTS: Final = 10**12
 
 
-class Table:
-    """Counts by row and column with their totals; `hidden` says what may not be published.
+class Circulation:
+    """Counts as arcs of a circulation, totals too; `hidden` says what may not be published so that `small` stays unknown."""
 
-    >>> table = Table({("a", "x"): 2, ("a", "y"): 9, ("b", "x"): 8, ("b", "y"): 7, ("c", "x"): 30, ("c", "y"): 40}, 5)
-    >>> sorted(table.hidden_cells)
-    [('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')]
-    """
-
-    def __init__(self, cells: Mapping[Cell, int], smallest: int) -> None:
-        self._values = dict(_arcs(cells))
+    def __init__(self, values: Mapping[Arc, int], small: Iterable[Arc]) -> None:
+        self._values = dict(values)
         self._out: dict[Node, list[Node]] = {}
         self._in: dict[Node, list[Node]] = {}
         for tail, head in self._values:
             self._out.setdefault(tail, []).append(head)
             self._in.setdefault(head, []).append(tail)
-        small = sorted(arc for arc, value in self._values.items() if 0 < value < smallest)
-        self.hidden: set[Arc] = set(small)
+        kept = sorted(small)
+        self.hidden: set[Arc] = set(kept)
         safe = set[Arc]()
-        for arc in small:
+        for arc in kept:
             if arc not in safe:
                 circle = self._circle(arc)
                 self.hidden.update(circle)
                 # A circle changes every entry on it, so all of them are safe.
                 safe.update(circle)
 
-    @cached_property
-    def hidden_cells(self) -> set[Cell]:
-        """The cells that are not published."""
-        return {(row[1], column[1]) for row, column in self.hidden if row[0] == "rij" and column[0] == "kolom"}
-
-    def row_hidden(self, row: str) -> bool:
-        """Whether the total of a row is not published."""
-        return (_START, ("rij", row)) in self.hidden
-
-    def column_hidden(self, column: str) -> bool:
-        """Whether the total of a column is not published."""
-        return (("kolom", column), _END) in self.hidden
-
-    @property
-    def total_hidden(self) -> bool:
-        """Whether the grand total is not published."""
-        return (_END, _START) in self.hidden
+    def is_total(self, arc: Arc) -> bool:
+        """Whether an entry is a total: those are hidden last."""
+        return "totaal" in (arc[0][0], arc[1][0])
 
     def _circle(self, arc: Arc) -> list[Arc]:
         """The arcs to hide for a circle through a small count, the cheapest; along its own row and column there is one."""
@@ -91,7 +72,38 @@ class Table:
     def _cost(self, arc: Arc) -> int:
         if arc in self.hidden:
             return 0
-        return self._values[arc] + (_TOTAL_COSTS if "totaal" in (arc[0][0], arc[1][0]) else 0)
+        return self._values[arc] + (_TOTAL_COSTS if self.is_total(arc) else 0)
+
+
+class Table(Circulation):
+    """Counts by row and column with their totals; `hidden` says what may not be published.
+
+    >>> table = Table({("a", "x"): 2, ("a", "y"): 9, ("b", "x"): 8, ("b", "y"): 7, ("c", "x"): 30, ("c", "y"): 40}, 5)
+    >>> sorted(table.hidden_cells)
+    [('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')]
+    """
+
+    def __init__(self, cells: Mapping[Cell, int], smallest: int) -> None:
+        values = dict(_arcs(cells))
+        super().__init__(values, (arc for arc, value in values.items() if 0 < value < smallest))
+
+    @cached_property
+    def hidden_cells(self) -> set[Cell]:
+        """The cells that are not published."""
+        return {(row[1], column[1]) for row, column in self.hidden if row[0] == "rij" and column[0] == "kolom"}
+
+    def row_hidden(self, row: str) -> bool:
+        """Whether the total of a row is not published."""
+        return (_START, ("rij", row)) in self.hidden
+
+    def column_hidden(self, column: str) -> bool:
+        """Whether the total of a column is not published."""
+        return (("kolom", column), _END) in self.hidden
+
+    @property
+    def total_hidden(self) -> bool:
+        """Whether the grand total is not published."""
+        return (_END, _START) in self.hidden
 
 
 def _back(came: Mapping[Node, tuple[Node, Arc]], node: Node, start: Node) -> Iterator[Arc]:
