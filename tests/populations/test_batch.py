@@ -13,7 +13,7 @@ import pytest
 from tests.logic.columns.engines import why_no_spark
 from tests.populations.small import batch, frame
 from wbmgp_engine.cli import run
-from wbmgp_engine.commands.batch import needed
+from wbmgp_engine.commands.extras import needed
 from wbmgp_engine.errors import BadInput
 
 READ: dict[str, Callable[[Path], pl.DataFrame]] = {"parquet": pl.read_parquet, "csv": pl.read_csv, "arrow": pl.read_ipc}
@@ -125,7 +125,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
 
 def test_an_extra_that_is_not_installed_is_named() -> None:
     with pytest.raises(BadInput, match=r"needs the extra \[columns\].*pip install 'wbmgp-engine\[columns\]'"):
-        needed("columns", "no_such_module")
+        needed("batch", "columns", "no_such_module")
 
 
 @pytest.mark.skipif(why_no_spark() is not None, reason=why_no_spark() or "")

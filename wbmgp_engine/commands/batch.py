@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wbmgp_engine.commands.extras import needed
 from wbmgp_engine.commands.reading import chosen, open_lawbook, read_bytes, read_day
 from wbmgp_engine.commands.writing import refuse_existing
 from wbmgp_engine.errors import BadInput
@@ -40,9 +41,9 @@ def batch(
 ) -> None:
     """Judge every application of a population: outcome, grounds, reasons, open gates, bounds (docs/population.md)."""
     chosen(engine, "--engine", ("polars", "spark"))
-    needed("columns", "polars", "narwhals")
+    needed("batch", "columns", "polars", "narwhals")
     if engine == "spark":
-        needed("spark", "pyspark")
+        needed("batch", "spark", "pyspark")
     if not force:
         refuse_existing(out)
     from wbmgp_engine.populations.judging import Judge
@@ -56,15 +57,6 @@ def batch(
     )
     summary = _spark(file, out, judge) if engine == "spark" else _polars(file, out, judge)
     _show(summary, out)
-
-
-def needed(extra: str, *modules: str) -> None:
-    """BadInput that names the extra to install where a module is not there."""
-    from importlib.util import find_spec
-
-    if any(find_spec(module) is None for module in modules):
-        fix = f"pip install 'wbmgp-engine[{extra}]'"
-        raise BadInput.one("wbmgp batch", f"needs the extra [{extra}], which is not installed", fix)
 
 
 def _municipality(code: str | None) -> str | None:
