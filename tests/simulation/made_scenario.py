@@ -1,4 +1,4 @@
-"""Scenarios made for tests, over the made region: areas `gebied-1` to `gebied-6`, municipality GM0001."""
+"""Scenarios made for tests over the made region (`made.py`): areas `noord`, `oost`, … of GM9999, and of GM9998."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wbmgp_engine.facts.situation import Designation, Ordinance
 from wbmgp_engine.simulation.options import BASELINE, Option, Scenario, Supply, parameters
 
 BEGIN = date(2026, 1, 1)
-MUNICIPALITY = "GM0001"
+MUNICIPALITY = "GM9999"
 BOTH = ["corporatie", "particulier"]
 
 
@@ -44,8 +44,8 @@ def made_option(
     values: dict[str, float] | None = None,
     supply: Sequence[Supply] = (),
 ) -> Option:
-    """An option; without designations article 8 in `gebied-1` and `gebied-2` for four years."""
-    given = designations or (made_designation("gebied-1", "artikel_8"), made_designation("gebied-2", "artikel_8"))
+    """An option; without designations article 8 in `noord` and `oost` for four years."""
+    given = designations or (made_designation("noord", "artikel_8"), made_designation("oost", "artikel_8"))
     assumed = dict(parameters())
     for parameter, value in (values or {}).items():
         assumed[parameter] = assumed[parameter].moved(value)
