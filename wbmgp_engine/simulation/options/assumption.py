@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-Certainty = Literal["gelezen", "afgeleid", "uit_het_hoofd", "verzonnen"]
+from wbmgp_engine.simulation.regions.region import Certainty
 
 
 @dataclass(frozen=True, slots=True)

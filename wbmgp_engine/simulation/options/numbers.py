@@ -7,11 +7,16 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from wbmgp_engine.errors import Unfit
+
 
 def _number(given: Any) -> Any:
-    """A number as the YAML reader gives it; anything else is left for the field to refuse."""
-    exact = isinstance(given, int | Decimal) and not isinstance(given, bool)
-    return float(given) if exact else given
+    """A number as the YAML reader gives it."""
+    if given is None or isinstance(given, float):
+        return given
+    if isinstance(given, bool) or not isinstance(given, int | Decimal):
+        raise Unfit("number", "it is no number", "write a number without quotes, with a point for decimals")
+    return float(given)
 
 
 Number = Annotated[float, BeforeValidator(_number)]

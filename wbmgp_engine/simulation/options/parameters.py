@@ -11,8 +11,9 @@ from pydantic import Field
 
 from wbmgp_engine.law.data_files import Entry
 from wbmgp_engine.law.yaml_reader import read_yaml
-from wbmgp_engine.simulation.options.assumption import Assumption, Certainty, Unit
+from wbmgp_engine.simulation.options.assumption import Assumption, Unit
 from wbmgp_engine.simulation.options.numbers import Number
+from wbmgp_engine.simulation.regions.region import Certainty
 
 _FILE: Final = Path(__file__).with_name("parameters.yaml")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from wbmgp_engine.errors import BadInput, Finding
+from wbmgp_engine.law.faults import nearest
 from wbmgp_engine.simulation.options.option import BASELINE, Option
+from wbmgp_engine.simulation.regions import Region
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,29 @@ class Scenario:
     def moved(self, name: str, value: float) -> Scenario:
         """The same scenario with another value of one parameter in every option."""
         return replace(self, options=tuple(option.moved(name, value) for option in self.options))
+
+    def check(self, region: Region) -> None:
+        """Refuse a scenario that names what the region does not have: BadInput with every finding."""
+        if findings := list(self._unfit(region)):
+            raise BadInput([finding.at(f"{self.path.name}, {finding.place}") for finding in findings])
+
+    def _unfit(self, region: Region) -> Iterator[Finding]:
+        if self.municipality not in region.municipalities:
+            fix = nearest(self.municipality, region.municipalities)
+            yield Finding("gemeente", f"does not lie in region {region.id}", fix, self.municipality)
+        if self.begin < region.day:
+            fix = f"begin on {region.day} or later"
+            yield Finding("begin", f"lies before the day of region {region.id}", fix, str(self.begin))
+        own = {area.id for area in region.areas if area.municipality == self.municipality}
+        everywhere = {area.id for area in region.areas}
+        for option in self.options:
+            named = "" if option.id == BASELINE else f"varianten.{option.id}."
+            yield from _unknown(f"{named}aanwijzingen", option.areas, own, f"of {self.municipality}")
+            yield from _unknown(f"{named}aanbod", {item.area for item in option.supply}, everywhere, "of the region")
+            for name, assumed in option.assumptions.items():
+                yield from _unknown(f"{named}aannamen.{name}.gebied", assumed.areas, everywhere, "of the region")
+
+
+def _unknown(place: str, areas: Collection[str], known: Collection[str], whose: str) -> Iterator[Finding]:
+    for area in sorted(set(areas) - set(known)):
+        yield Finding(place, f"is no area {whose}", nearest(area, known) if known else "", repr(area))
