@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 from typing import Final
@@ -57,3 +57,14 @@ def unfit(given: DesignationGiven, place: str) -> Iterator[Finding]:
     for key, names in (("gebieden", Counter(given.areas)), ("gronden", Counter[str](given.grounds))):
         for name in (name for name, times in names.items() if times > 1):
             yield Finding(f"{place}.{key}", "stands here twice", "keep one of them", repr(name))
+
+
+def twice(given: Sequence[DesignationGiven], place: str) -> Iterator[Finding]:
+    """Terms that begin for one area and ground on one day in two designations."""
+    seen: dict[tuple[str, str, date], int] = {}
+    for number, item in enumerate(given):
+        for area, ground in product(item.areas, item.grounds):
+            before = seen.setdefault((area, ground, item.start), number)
+            if before != number:
+                problem = f"{ground} begins there on {item.start} in {place}.{before} too"
+                yield Finding(f"{place}.{number}", problem, "keep one of them", repr(area))

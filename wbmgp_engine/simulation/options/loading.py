@@ -137,6 +137,7 @@ def _unfit_option(
 ) -> Iterator[Finding]:
     for number, designation in enumerate(given.designations):
         yield from designated.unfit(designation, f"{place}.aanwijzingen.{number}")
+    yield from designated.twice(given.designations, f"{place}.aanwijzingen")
     yield from _unfit_ordinance(given, f"{place}.verordening")
     yield from assumed.unfit(known, given.assumptions, f"{place}.aannamen")
     for number, item in enumerate(given.supply):
