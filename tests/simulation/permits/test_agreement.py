@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import narwhals as nw
+import polars as pl
 import pytest
 
+from tests.logic.columns.engines import why_no_spark
 from tests.simulation.made_scenario import made_designation, made_option, made_ordinance
 from tests.simulation.permits.made_candidates import made_candidates
 from wbmgp_engine import Application, Lawbook, assess
 from wbmgp_engine.facts.situation import Designation
-from wbmgp_engine.simulation.options import Option
+from wbmgp_engine.permits.context import GIVEN
+from wbmgp_engine.permits.population import BY_ROLE
+from wbmgp_engine.populations.judging import Judge, Span, undotted
+from wbmgp_engine.simulation.options import Option, lawbook_of
+from wbmgp_engine.simulation.options.variants import folder_of
 from wbmgp_engine.simulation.permits import Permits
 
 REGION = ("GM9999", "GM9998")
@@ -52,7 +61,7 @@ def _options() -> list[tuple[str, Option, date]]:
 @pytest.mark.parametrize(("option", "day"), [case[1:] for case in _options()], ids=[case[0] for case in _options()])
 def test_judge_says_what_assess_says(option: Option, day: date, lawbook: Lawbook) -> None:
     permits = Permits(option, "GM9999", REGION, lawbook)
-    asked = permits.applications(day, made_candidates(120, day, seed=day.year))
+    asked = permits.applications(day, made_candidates(80, day, seed=day.year))
     answers = permits.judge(day, asked)
     different = []
     for row, answer in zip(asked.iter_rows(named=True), answers.iter_rows(named=True), strict=True):
@@ -70,3 +79,85 @@ def _said(assessed: dict[str, Any]) -> dict[str, str | None]:
 
 def _judged(answer: dict[str, Any]) -> dict[str, str | None]:
     return {"advies": answer["advies"], **{ground: answer[f"grond.{ground}"] for ground in GROUNDS}}
+
+
+@pytest.mark.skipif(why_no_spark() is not None, reason=why_no_spark() or "")
+@pytest.mark.parametrize(("option", "day"), [case[1:] for case in _options()], ids=[case[0] for case in _options()])
+def test_spark_says_what_polars_says(option: Option, day: date, lawbook: Lawbook) -> None:
+    on_polars, on_spark = (Permits(option, "GM9999", REGION, lawbook, engine=name) for name in ("polars", "spark"))
+    asked = on_polars.applications(day, made_candidates(300, day))
+    assert on_spark.judge(day, asked).equals(on_polars.judge(day, asked))
+
+
+@pytest.mark.parametrize(("option", "day"), [case[1:] for case in _options()], ids=[case[0] for case in _options()])
+def test_the_program_for_engines_without_closed_lists_says_the_same(
+    option: Option, day: date, lawbook: Lawbook
+) -> None:
+    """What Spark is given, run here: texts as they are, dates counted by the calendar, names without points."""
+    permits = Permits(option, "GM9999", REGION, lawbook)
+    asked = permits.applications(day, made_candidates(300, day))
+    judge = Judge(lawbook, situation=permits.situation, closed=False)
+    plain = nw.from_native(asked.rename(undotted).lazy())
+    ((program, rows),) = judge.parts(plain, BY_ROLE, [Span(GIVEN, day, day)])
+    found = program.run(rows.to_native(), "rij").sort("rij").collect(engine="streaming")
+    answers = permits.judge(day, asked)
+    for name in found.columns:
+        dotted = name.replace("__", ".")
+        assert found[name].to_list() == answers[dotted].to_list(), dotted
+
+
+def test_the_household_is_as_it_was_given(lawbook: Lawbook) -> None:
+    day = date(2026, 3, 1)
+    permits = Permits(_options()[0][1], "GM9999", REGION, lawbook)
+    candidate = made_candidates(1, day).with_columns(
+        geboortedatum=pl.lit(date(1980, 5, 6)), geboortedatum_partner=pl.lit(date(1990, 1, 2)), inkomen=pl.lit("ww"),
+        inkomen_partner=pl.lit("geen"), ingezetene_vanaf=pl.lit(date(1985, 1, 1)), geen_ingezetene=pl.lit(False),
+        kenmerk=pl.lit(None, pl.String), inkomen_oordeel=pl.lit("telt_niet"), woonverklaring=pl.lit("weigeren"),
+        hardheid_artikel_8=pl.lit(True), hardheid_artikel_10=pl.lit(None, pl.Boolean), gebied=pl.lit("haven"),
+        bezit=pl.lit("particulier"), soort=pl.lit("zelfstandig"), huurprijs=pl.lit(70_000),
+        voorrang=pl.lit(True), aan_ander=pl.lit(False),
+    )  # fmt: skip
+    (row,) = permits.applications(day, candidate).iter_rows(named=True)
+    given = permits.application(row)
+    judged = {"motivering": "simulatie", "beslisser": "simulatie"}
+    assert given.pop("situatie")["regio"] == ["GM9999", "GM9998"]
+    assert given == {
+        "kenmerk": "0", "gemeente": "GM9999", "aanvraagsoort": "huisvesting", "aanvraagdatum": "2026-03-01",
+        "woonruimte": {"gebied": "haven", "verhuurder": "particulier", "soort": "zelfstandig", "huurprijs": 70_000},
+        "huishouden": [
+            {
+                "id": "p0", "rol": "aanvrager", "geboortedatum": "1980-05-06", "rechtmatigVerblijf": True,
+                "verblijf": [{"gemeente": "GM9999", "vanaf": "1985-01-01", "tot": None}],
+                "inkomen": [{"soort": "ww", "oordeel": "telt_niet", **judged}], "kenmerken": [],
+            },
+            {
+                # The partner cannot have lived there before birth.
+                "id": "p1", "rol": "partner", "geboortedatum": "1990-01-02", "inkomen": [],
+                "verblijf": [{"gemeente": "GM9999", "vanaf": "1990-01-02", "tot": None}],
+            },
+        ],
+        "hardheid": [{"grond": "artikel_8", "oordeel": "onbillijk", **judged}],
+        "voorrang": {"kandidatenMetVoorrang": True, "oordeel": "verlenen", **judged},
+        "onderzoek": {
+            "woonverklaring": "weigeren", "gehoord": True, "weging": dict.fromkeys("abcde", "gewogen"),
+            "vog": {"p0": "niet_overgelegd", "p1": "overgelegd"},
+        },
+    }  # fmt: skip
+
+
+def test_a_law_variant_is_decided_by_its_own_rules(lawbook: Lawbook) -> None:
+    """Without the six years nobody is exempt by residence; `assess` says so with the same rule book."""
+    day, option = date(2026, 3, 1), replace(_options()[0][1], law=str(folder_of("zonder-zes-jaar", Path())))
+    other = lawbook_of(option, lawbook)
+    as_it_is, changed = Permits(option, "GM9999", REGION, lawbook), Permits(option, "GM9999", REGION, other)
+    long_ago = made_candidates(150, day, areas=["noord"]).with_columns(
+        ingezetene_vanaf=pl.lit(date(2000, 1, 1)), geen_ingezetene=pl.lit(False), inkomen=pl.lit("bijstand"),
+        geboortedatum=pl.lit(date(1970, 1, 1)),
+    )  # fmt: skip
+    asked = changed.applications(day, long_ago)
+    assert set(as_it_is.judge(day, asked)["grond.artikel_8"].to_list()) == {"voldaan"}
+    answers = changed.judge(day, asked)
+    assert set(answers["grond.artikel_8"].to_list()) == {"niet_voldaan"}
+    for row, answer in zip(asked.head(20).iter_rows(named=True), answers.iter_rows(named=True), strict=False):
+        assessed = assess(Application.model_validate(changed.application(row)), lawbook=other, on=day).to_json()
+        assert _said(assessed) == _judged(answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import reduce
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, Protocol
 
 import narwhals as nw
@@ -61,18 +61,17 @@ class _Spark:
 
     def judged(self, day: date, applications: pl.DataFrame) -> pl.DataFrame:
         """An answer for each row, in their order."""
-        plain = applications.with_columns(pl.col(pl.Enum).cast(pl.String)).rename(undotted)
-        rows = nw.from_native(self._spark.createDataFrame(plain.to_arrow()))
-        parts = [
-            program.run(found.to_native(), ROW, KEY)
-            for program, found in self._judge.parts(rows, BY_ROLE, [Span(GIVEN, day, day)])
-        ]
-        whole = reduce(lambda one, other: one.unionByName(other), parts)
-        answers = pl.DataFrame(pl.from_arrow(whole.toArrow())).sort(ROW)
-        dotted = {undotted(name): name for name in self._schema}
-        named = answers.rename({name: dotted[name] for name in answers.columns if name in dotted})
+        lists = [name for name, dtype in applications.schema.items() if isinstance(dtype, pl.Enum)]
+        with TemporaryDirectory(prefix="wbmgp-") as folder:
+            asked, answered = f"{folder}/asked.parquet", f"{folder}/answered"
+            applications.with_columns(pl.col(lists).cast(pl.String)).rename(undotted).write_parquet(asked)
+            rows = nw.from_native(self._spark.read.parquet(asked))
+            ((program, found),) = self._judge.parts(rows, BY_ROLE, [Span(GIVEN, day, day)])
+            program.run(found.to_native(), ROW, KEY).write.parquet(answered)
+            answers = pl.read_parquet(f"{answered}/*.parquet").sort(ROW)
+        dotted = answers.rename({undotted(name): name for name in self._schema if undotted(name) in answers.columns})
         return _complete(
-            named.cast({name: dtype for name, dtype in self._schema.items() if name in named.columns}), self._schema
+            dotted.cast({name: self._schema[name] for name in dotted.columns if name in self._schema}), self._schema
         )
 
 
