@@ -33,17 +33,23 @@ class Circulation:
             self._in.setdefault(head, []).append(tail)
         kept = sorted(small)
         self.hidden: set[Arc] = set(kept)
+        self._costs = {arc: 0 if arc in self.hidden else self.cost(arc) for arc in self._values}
         safe = set[Arc]()
         for arc in kept:
             if arc not in safe:
                 circle = self._circle(arc)
                 self.hidden.update(circle)
+                self._costs.update(dict.fromkeys(circle, 0))
                 # A circle changes every entry on it, so all of them are safe.
                 safe.update(circle)
 
     def is_total(self, arc: Arc) -> bool:
         """Whether an entry is a total: those are hidden last."""
         return "totaal" in (arc[0][0], arc[1][0])
+
+    def cost(self, arc: Arc) -> int:
+        """What hiding an entry takes from a reader."""
+        return self._values[arc] + (_TOTAL_COSTS if self.is_total(arc) else 0)
 
     def _circle(self, arc: Arc) -> list[Arc]:
         """The arcs to hide for a circle through a small count, the cheapest; along its own row and column there is one."""
@@ -53,7 +59,7 @@ class Circulation:
         while queue and queue[0][2] != tail:
             cost, _, node = heappop(queue)
             for following, used in self._steps(node, arc) if cost == costs[node] else ():
-                reached = cost + self._cost(used)
+                reached = cost + self._costs[used]
                 if reached < costs.get(following, reached + 1):
                     costs[following], came[following] = reached, (node, used)
                     # Among equals the end of the circle comes first: there is nothing cheaper to find.
@@ -68,11 +74,6 @@ class Circulation:
         for tail in self._in.get(node, ()):
             if self._values[tail, node] >= 2 and (tail, node) != arc:
                 yield tail, (tail, node)
-
-    def _cost(self, arc: Arc) -> int:
-        if arc in self.hidden:
-            return 0
-        return self._values[arc] + (_TOTAL_COSTS if self.is_total(arc) else 0)
 
 
 class Table(Circulation):

@@ -1,0 +1,109 @@
+"""Small counts of people are not in the measures, and cannot be worked out from a table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.simulation.made_scenario import made_scenario
+from tests.simulation.measures.ledgers import made_ledgers
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.simulation.measures import measures, words
+from wbmgp_engine.simulation.measures.cubes import Cubes
+from wbmgp_engine.simulation.measures.hiding import Hiding, Linked
+from wbmgp_engine.simulation.measures.spread import mean
+
+VALUES = ("waarde", "laag", "hoog", "ondergrens", "bovengrens", "verschil", "verschil_laag", "verschil_hoog")
+PEOPLE = [code for code, item in words.words_of().items() if item.counts == "personen"]
+AREAS = ("noord", "oost")
+SOME = ("aanvragen", "weigering.zeker", "weigering.mogelijk", "instroom", "geslaagd", "geslaagd.maanden", "zoekmaanden")
+
+
+def determined(table: Linked, hiding: Hiding) -> Iterator[object]:
+    """The hidden numbers of a table that its sums leave one value: by linear algebra over what is not published."""
+    unknown = [arc for arc, place in table.arcs.items() if place is None or hiding.masks[place[0]][place[1:]]]
+    nodes = sorted({node for arc in table.arcs for node in arc})
+    sums = np.zeros((len(nodes), len(unknown)))
+    for column, (tail, head) in enumerate(unknown):
+        sums[nodes.index(tail), column] -= 1
+        sums[nodes.index(head), column] += 1
+    # One number may stand twice in a table.
+    places = [table.arcs[arc] or arc for arc in unknown]
+    distinct = list(dict.fromkeys(places))
+    merged = np.zeros((len(nodes), len(distinct)))
+    for column, place in enumerate(places):
+        merged[:, distinct.index(place)] += sums[:, column]
+    if not distinct:
+        return
+    _, sizes, right = np.linalg.svd(merged)
+    free = right[(sizes > 1e-9).sum() :]
+    for column, place in enumerate(distinct):
+        if place in table.arcs.values() and np.abs(free[:, column]).max(initial=0) < 1e-9:
+            yield place
+
+
+@given(st.integers(0, 10**6), st.sampled_from((3, 9, 20)), st.integers(1, 3), st.integers(3, 10))
+@settings(max_examples=12)
+def test_no_hidden_number_follows_from_its_table(seed: int, most: int, replicates: int, smallest: int) -> None:
+    ledgers = made_ledgers(("basis",), replicates, seed=seed, most=most, measures=("instroom", "zoekers", "aanvragen"))
+    cubes = Cubes(ledgers.lazy(), ["basis"], AREAS)
+    means = {key: mean(cubes.of(*key).astype(float))[0] for key in cubes.counters() if key[0] in PEOPLE}
+    hiding = Hiding(cubes.axes, means, smallest)
+    for key, values in means.items():
+        assert hiding.masks[key][(values > 0) & (values < smallest)].all()
+        assert (values[hiding.masks[key]] > 0).all()
+    for measure in ("instroom", "zoekers", "aanvragen"):
+        for table in hiding._of(measure):
+            assert not list(determined(table, hiding))
+
+
+def test_a_region_without_small_counts_hides_nothing() -> None:
+    ledgers = made_ledgers(replicates=1, most=4).with_columns(pl.col("waarde") * 100)
+    assert not measures(ledgers, made_scenario())["onderdrukt"].any()
+
+
+@given(st.integers(0, 10**6), st.integers(2, 12), st.integers(1, 3))
+@settings(max_examples=6)
+def test_nothing_of_a_hidden_row_is_there(seed: int, most: int, replicates: int) -> None:
+    ledgers = made_ledgers(replicates=replicates, seed=seed, most=most, measures=SOME)
+    table = measures(ledgers, made_scenario(), smallest=5)
+    hidden = table.filter("onderdrukt")
+    assert hidden.height and hidden.select(pl.all_horizontal(pl.col(VALUES).is_null()).all()).item()
+    people = table.filter(pl.col("maat").is_in(PEOPLE))
+    for column in ("waarde", "laag", "hoog"):
+        assert people.filter((pl.col(column) > 0) & (pl.col(column) < 5)).is_empty()
+
+
+def test_what_follows_from_a_hidden_count_is_hidden() -> None:
+    table = measures(made_ledgers(replicates=2, most=9, measures=SOME), made_scenario())
+    keys = ["variant", "gebied", "jaar", "dimensie", "groep"]
+    found = table.filter("onderdrukt").filter(pl.col("maat") == "geslaagd").select(keys)
+    for follows in ("geslaagd.maanden", "zoektijd", "slaagkans", "zoektijd.verhouding"):
+        rows = table.filter(pl.col("maat") == follows).join(found, on=keys, nulls_equal=True)
+        assert rows.height and rows["onderdrukt"].all()
+
+
+def test_a_hidden_baseline_hides_the_difference() -> None:
+    table = measures(made_ledgers(replicates=1, most=9, measures=SOME), made_scenario())
+    keys = ["gebied", "jaar", "maat", "dimensie", "groep"]
+    gone = table.filter(pl.col("variant") == "basis").filter("onderdrukt").select(keys)
+    rows = table.filter(pl.col("variant") != "basis").join(gone, on=keys, nulls_equal=True)
+    assert rows.height and rows["verschil"].null_count() == rows.height
+
+
+def test_another_threshold_hides_more() -> None:
+    ledgers = made_ledgers(replicates=1, most=15, measures=SOME)
+    counts = [measures(ledgers, made_scenario(), smallest=size)["onderdrukt"].sum() for size in (3, 5, 10)]
+    assert all(less < more for less, more in pairwise(counts))
+
+
+@pytest.mark.parametrize("smallest", [2, 11])
+def test_a_threshold_out_of_range_is_refused(smallest: int) -> None:
+    with pytest.raises(BadInput, match="from 3 to 10"):
+        measures(made_ledgers(replicates=1), made_scenario(), smallest=smallest)
