@@ -1,0 +1,114 @@
+"""The dossier as people read it: what is shown, what is not, and what is theirs to write, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.simulation.dossier.made import dossier, row
+from tests.simulation.made_scenario import made_designation, made_option
+from wbmgp_engine.facts.wording import Language
+from wbmgp_engine.simulation.dossier import files_of, markdown_of
+from wbmgp_engine.simulation.dossier.words import CriterionWords, criteria
+
+LANGUAGES: tuple[Language, Language] = ("nl", "en")
+# A claim that is not the simulation's to make.
+CLAIMS = re.compile(
+    r"(?<!laat zien dat )\bis (noodzakelijk|nodig|geschikt|evenredig|proportioneel|gerechtvaardigd)\b"
+    r"|\bis (necessary|suitable|proportionate|justified)\b|genoeg (mogelijkheden|aanbod) (is|zijn)"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("option", ["artikel-8", "artikel-10"])
+def test_every_criterion_says_what_is_not_shown_and_what_people_write(option: str, language: Language) -> None:
+    text = markdown_of(dossier(option), language)
+    asked = [words for name, words in criteria().items() if option == "artikel-10" or name != "instrumentkeuze"]
+    for words in asked:
+        assert words.toont_niet.in_(language) in text
+        assert words.raad.in_(language) in text
+    assert (criteria()["instrumentkeuze"].raad.in_(language) in text) is (option == "artikel-10")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_never_says_that_a_designation_is_needed_or_proportionate(language: Language) -> None:
+    text = markdown_of(dossier(), language)
+    # What the council is asked, and what the dossier denies, may hold the words; nothing else does.
+    for words in criteria().values():
+        text = text.replace(words.raad.in_(language), "").replace(words.toont_niet.in_(language), "")
+    said = [line for line in text.splitlines() if CLAIMS.search(line)]
+    assert all("zegt niet dat" in line or "does not say that" in line for line in said), said
+
+
+@pytest.mark.parametrize("words", criteria().values(), ids=criteria())
+def test_what_is_shown_is_said_to_be_the_simulation_s(words: CriterionWords) -> None:
+    shown = words.toont
+    assert shown.nl.startswith("De simulatie ") and shown.en.startswith("The simulation ")
+
+
+def test_figures_stand_with_their_interval_bounds_and_baseline() -> None:
+    text = markdown_of(dossier())
+    assert "| Weigeringen | Noordbuurt | artikel-8 | 20 (18 tot 22); tussen 15 en 31 als" in text
+    assert (
+        "| Instroom: Bijstand | Noordbuurt | artikel-8 | 200 (180 tot 220) | zonder maatregel 210 (189 tot 231)" in text
+    )
+    assert "| Instroom: Bijstand | Noordbuurt | Geen maatregel | 210 (189 tot 231) |" in text
+    assert "| Weigeringen | Aangewezen gebieden samen | kleiner | 40 (36 tot 44)" in text
+    assert "| Slaagkans per jaar | Hele regio | Leeftijd van de aanvrager: Jonger dan 25 | 15,0 %" in text
+    assert "| 2027 | – | 61 (55 tot 67) | – |" in text
+
+
+def test_what_is_too_small_is_counted_and_not_told() -> None:
+    assert "of omdat zo een aantal anders te berekenen is: 3 cijfers." in markdown_of(dossier())
+
+
+def test_an_option_that_goes_on_says_that_an_extension_is_another_request() -> None:
+    first = made_designation("noord", "artikel_8")
+    second = made_designation("noord", "artikel_8", date(2030, 1, 1), None)
+    made = dossier()
+    extended = replace(made, option=made_option("artikel-8", first, second))
+    assert "een verlenging vraagt een nieuw verzoek" in markdown_of(extended)
+    assert "een verlenging vraagt een nieuw verzoek" not in markdown_of(made)
+    assert [part["tot"] for part in json.loads(files_of(extended)["verzoek.json"])["onderdelen"]] == ["2030-01-01"]
+
+
+def test_one_run_is_said_to_hide_chance() -> None:
+    once = replace(dossier(), origin=replace(dossier().origin, replicates=1))
+    assert "Er is één keer gerekend" in markdown_of(once)
+    assert "Er is één keer gerekend" not in markdown_of(dossier())
+
+
+def test_assumptions_that_the_option_changed_stand_first() -> None:
+    made = dossier()
+    changed = replace(made, option=made_option("artikel-8", values={"hardheid_artikel_8": 0.11}))
+    first = markdown_of(changed).split("| --- | --- | --- | --- | --- | --- |\n")[-1].splitlines()[0]
+    assert "hardheidsclausule" in first and "| 0,11 | 0 tot 0,15 |" in first and first.endswith("| nee |")
+
+
+def test_no_text_of_a_scenario_works_as_markup() -> None:
+    made = dossier()
+    named = replace(made, names={"noord": "<b>|# x", "oost": "y"})
+    text = markdown_of(named)
+    assert "<b>" not in text and "&lt;b&gt;&#124;\\# x" in text
+
+
+def test_the_data_hold_the_figures_and_the_run_and_no_answers_of_people() -> None:
+    found = json.loads(files_of(dossier())["dossier.json"])
+    assert found["bron"]["zaad"] == 7 and found["bron"]["herhalingen"] == 20
+    assert found["gelijkeBehandeling"]["rechtvaardiging"] == dict.fromkeys(
+        ("doel", "geschiktheid", "geenAlternatief", "evenredigheid")
+    )
+    inflow = found["criteria"]["geschiktheid"]["cijfers"][0]
+    assert (inflow["waarde"], inflow["laag"], inflow["verschil"]["waarde"]) == (200.0, 180.0, -20.0)
+    hidden = [item for item in found["criteria"]["geschiktheid"]["cijfers"] if item["onderdrukt"]]
+    assert len(hidden) == 3 and all(item["waarde"] is None and item["basis"]["waarde"] is None for item in hidden)
+
+
+def test_a_mean_over_years_is_not_told_where_one_year_is_hidden() -> None:
+    hidden = row("artikel-8", "uitgesloten", 3.0, jaar=2027, onderdrukt=True)
+    assert dossier("artikel-8", hidden).regional.whole.excluded.value is None
+    assert dossier("artikel-8").regional.whole.excluded.value == 60.5
