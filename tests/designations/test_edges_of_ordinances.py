@@ -47,6 +47,74 @@ def test_a_designation_that_has_ended_is_not_told_to_end_earlier(year: int) -> N
         assert len(found("aanwijzing_eindigt_eerder", date(year, 6, 2), aanwijzingen=here)) == told
 
 
+BEFORE_2017 = [date(2010, 6, 2), date(2014, 6, 2), date(2016, 6, 2)]
+
+
+@pytest.mark.parametrize("on", BEFORE_2017, ids=str)
+@pytest.mark.parametrize(
+    ("designations", "end", "told"),
+    [
+        ([("artikel_8", "2018-01-01")], "2019-01-01", 1),
+        ([("artikel_9", "2018-01-01")], "2019-01-01", 1),
+        ([("artikel_10", "2018-01-01")], "2019-01-01", 0),
+        ([("artikel_8", "2018-01-01"), ("artikel_8", "2019-01-01")], "2019-01-01", 0),
+        ([("artikel_8", None)], "2019-01-01", 0),
+        ([("artikel_8", "2018-01-01")], None, 0),
+    ],
+    ids=["article 8", "article 9", "none for 10 yet", "goes on", "without an end", "ordinance without an end"],
+)  # fmt: skip
+def test_before_2017_too_a_designation_that_ends_first_is_told(
+    designations: list[tuple[str, str | None]], end: str | None, told: int, on: date
+) -> None:
+    """Article 5 lid 2: after the designation the ordinance carries nothing, unless another term of it goes on."""
+    rows = [{"gebied": "wijk", "grond": ground, "van": "2009-01-01", "tot": until} for ground, until in designations]
+    changes = {"gronden": ["artikel_8", "artikel_9"], "van": "2009-01-01", "tot": end, "aanwijzingen": rows}
+    # The ordinance has two grounds; a joint designation carries both, so each is looked at.
+    grounds = [item.ground for item in found("aanwijzing_eindigt_eerder", on, **changes)]
+    assert grounds == ["artikel_8", "artikel_9"] * told
+
+
+def test_years_of_residence_under_article_9_lack_no_income() -> None:
+    """Article 8 lid 1: only there must an income suffice beside the years; article 9 is an order, and keeps nobody out."""
+    years_of_9 = {"gronden": ["artikel_9"], "eisen": [{**RESIDENCE, "grond": "artikel_9"}]}
+    assert found("geen_inkomen_genoemd", **years_of_9) == []
+    assert found("geen_inkomen_genoemd", eisen=[RESIDENCE])
+
+
+def of_10(*screenings: str) -> list[dict[str, Any]]:
+    """A designation of article 10 for each screening, running under the ordinance."""
+    days = {"van": "2018-01-01", "tot": "2022-01-01"}
+    return [{"gebied": name, "grond": "artikel_10", "instrument": name, **days} for name in screenings]
+
+
+@pytest.mark.parametrize(("screening", "told"), [("politiegegevens", 1), ("vog", 0)])
+def test_only_police_data_ask_the_council_to_choose_behaviours(screening: str, told: int) -> None:
+    """Article 10a lid 1: a certificate is given or not, without the council having a say in what counts for it."""
+    changes = {"gronden": ["artikel_10"], "eisen": [], "gedragingen": [], "aanwijzingen": of_10(screening)}
+    assert len(found("gedragingen_open", **changes)) == told
+
+
+@pytest.mark.parametrize(("grounds", "told"), [(["artikel_8"], 1), (["artikel_8", "artikel_10"], 0)])
+def test_a_fine_has_conditions_to_stand_on_only_where_the_ordinance_applies_article_10(
+    grounds: list[str], told: int
+) -> None:
+    """Article 10 lid 4: that police data may be asked somewhere gives an ordinance without article 10 no conditions."""
+    changes = {
+        "gronden": grounds,
+        "boete": {"categorie": 1},
+        "gedragingen": ["a"],
+        "aanwijzingen": of_10("politiegegevens"),
+    }
+    assert len(found("boete_zonder_voorschriften", **changes)) == told
+
+
+@pytest.mark.parametrize("on", [date(2017, 1, 1), date(2018, 1, 1)], ids=str)
+def test_priority_may_go_above_both_orders_of_the_housing_act(on: date) -> None:
+    """Article 9 lid 2: the priority of the ordinance itself (12 lid 1) and that of those with ties to the place (14)."""
+    assert len(found("voorrang_boven_kan", on, voorrangBoven=["artikel_12", "artikel_14"])) == 2
+    assert found("voorrang_boven_kan_niet", on, voorrangBoven=["artikel_12", "artikel_14"]) == []
+
+
 DEMANDS: list[tuple[dict[str, Any], str, str, str]] = [
     # What is asked, and the one rule that says something of it under articles 8, 9 and 10.
     ({"soort": "minimuminkomen"}, "eis_minimuminkomen", "eis_twijfel_bij_9", "eis_past_niet_bij_10"),
@@ -111,6 +179,8 @@ def test_a_designation_with_a_certificate_asks_for_it_and_for_no_police_data(on:
     of_letter = ["eis_gedraging_op_de_lijst", "eis_gedraging_zonder_politiegegevens"]
     assert sorted(said_of(told, on, aanwijzingen=[place])) == of_letter
     assert said_of(told, on, aanwijzingen=[place, {**place, "instrument": "politiegegevens"}]) == of_letter[:1]
+    # Without a designation there is none that names the certificate; that it is lacking is told of the ground.
+    assert said_of(told, on, aanwijzingen=[]) == of_letter[:1]
 
 
 @pytest.mark.parametrize("on", EVERY_LAW, ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +60,7 @@ def test_a_mutant_of_a_request_is_seen_where_the_request_came_by(mutant: Mutant)
     with Watched() as watched:
         before = answered(TOO_LONG).parts[0].verdict
     assert not mutant.places.isdisjoint(watched.places())
+    gc.freeze()  # a test that calls the command line leaves it so
     change({mutant.id: mutant})(mutant.id)
     assert answered(TOO_LONG).parts[0].verdict != before
 

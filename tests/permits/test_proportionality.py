@@ -39,6 +39,18 @@ def _application(on: str = "2024-05-01", **more: Any) -> Application:
     })  # fmt: skip
 
 
+def _under(on: date, ground: str) -> dict[str, Any]:
+    """A situation in which one ground is designated and applied around a day."""
+    days = {"van": f"{on.year - 1}-01-01", "tot": f"{on.year + 2}-01-01"}
+    ordinance = {
+        **IN_2024["verordening"],
+        **days,
+        "categorieen": [{"gronden": [ground]}],
+        "voorrangskenmerken": ["zorg"],
+    }
+    return {**IN_2024, "aanwijzingen": [{"gebied": "wijk", "grond": ground, **days}], "verordening": ordinance}
+
+
 def _answer(application: Application, lawbook: Lawbook = LAWBOOK) -> dict[str, Any]:
     return assess(application, lawbook=lawbook).to_json(alternatives=False, trail=False)
 
@@ -112,6 +124,30 @@ def test_before_2017_a_refusal_on_income_asks_the_same_parts(on: date) -> None:
     application = _application(on.isoformat(), evenredigheid={}, situatie=situation)
     parts = [part.id for part in open_parts(assess(application, lawbook=LAWBOOK))]
     assert parts == ["doel", "geschiktheid", "minderIngrijpend", "mogelijkhedenInRegio", "afweging"]
+
+
+@pytest.mark.parametrize("on", [date(2016, 1, 1), date(2024, 5, 1)])
+def test_a_refusal_for_unlawful_residence_alone_is_weighed_too(on: date) -> None:
+    """Housing Act 2014, article 10 lid 2: it is no ground of this act, but a refusal all the same (Awb 3:4 lid 2)."""
+    person = {"inkomen": [{"soort": "aow"}], "rechtmatigVerblijf": False}
+    application = _application(on.isoformat(), evenredigheid={}, situatie=_under(on, "artikel_8"), persoon=person)
+    parts = [part.id for part in open_parts(assess(application, lawbook=LAWBOOK))]
+    assert parts == ["doel", "geschiktheid", "minderIngrijpend", "afweging"]
+
+
+@pytest.mark.parametrize("on", [date(2008, 1, 1), date(2016, 1, 1), date(2024, 5, 1)])
+def test_a_dwelling_that_goes_to_somebody_with_priority_is_weighed_too(on: date) -> None:
+    """Article 9 refuses only through a person's judgement; the one who is passed over hears why (Awb 3:4 lid 2)."""
+    passed = {
+        "kandidatenMetVoorrang": True,
+        "oordeel": "aan_ander",
+        "beslisser": "C. de Wit",
+        "motivering": "zorg gaat voor",
+    }
+    about: dict[str, Any] = {"situatie": _under(on, "artikel_9"), "persoon": {"kenmerken": []}, "voorrang": passed}
+    application = _application(on.isoformat(), evenredigheid={}, **about)
+    parts = [part.id for part in open_parts(assess(application, lawbook=LAWBOOK))]
+    assert parts == ["doel", "geschiktheid", "minderIngrijpend", "afweging"]
 
 
 def test_a_rule_book_without_the_regulation_asks_for_no_record() -> None:

@@ -100,6 +100,8 @@ def test_a_code_of_hardship_goes_with_accepted_hardship(code: str) -> None:
         (True, False, True, True, "verleend_negatieve_woonverklaring_hardheid"),
         (True, False, False, False, "geweigerd_negatieve_woonverklaring"),
         (False, True, False, False, "verleend_vog"),
+        # Conditions go with a statement on police data (article 10b lid 5); a certificate is there or not.
+        (False, True, True, False, "verleend_vog"),
         (False, False, False, True, "verleend_zonder_vog_hardheid"),
         (False, False, False, False, "geweigerd_zonder_vog"),
     ],
