@@ -144,7 +144,9 @@ def _fields_at(root: type[Part], loc: Sequence[str | int]) -> dict[str, FieldInf
     """The fields the contract knows at a place, by their key; none where it knows no object."""
     here: type[Part] | None = root
     for key in (part for part in loc if isinstance(part, str)):
-        here = None if here is None else next(_parts_in(_by_key(here)[key].annotation), None)
+        # What is no field is a key of a mapping of parts: the part stays the same.
+        if here is not None and (field := _by_key(here).get(key)) is not None:
+            here = next(_parts_in(field.annotation), None)
     return {} if here is None else _by_key(here)
 
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.simulation.made_scenario import made_baseline, made_designation, made_option, made_ordinance
-from tests.simulation.permits.made_candidates import AREAS, made_candidates
+from tests.simulation.permits.made_candidates import AREAS, INCOMES, STATEMENTS, made_candidates
 from wbmgp_engine import Lawbook
 from wbmgp_engine.simulation.permits import Permits
+from wbmgp_engine.simulation.permits.engines import _Polars
 
 REGION = ("GM9999", "GM9998")
 DAY = date(2026, 3, 1)
@@ -143,8 +144,6 @@ def test_answers_stand_in_the_order_of_the_rows(extended: Permits) -> None:
 
 def test_one_plan_serves_a_whole_stretch(lawbook: Lawbook) -> None:
     """A plan takes longer to make than to run: every month of a stretch of law uses the one that is there."""
-    from wbmgp_engine.simulation.permits.engines import _Polars
-
     permits = Permits(made_option(), "GM9999", REGION, lawbook)
     engine = permits._engine
     assert isinstance(engine, _Polars)
@@ -156,8 +155,6 @@ def test_one_plan_serves_a_whole_stretch(lawbook: Lawbook) -> None:
 
 def test_closed_lists_of_words_are_judged_alike(extended: Permits) -> None:
     """The market keeps its words as codes."""
-    from tests.simulation.permits.made_candidates import INCOMES, STATEMENTS
-
     candidates = made_candidates(400, DAY)
     lists = {
         "gebied": AREAS, "bezit": ("corporatie", "particulier", "koop"), "soort": ("zelfstandig", "onzelfstandig"),

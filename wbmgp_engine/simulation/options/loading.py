@@ -17,6 +17,7 @@ from wbmgp_engine.law.yaml_reader import line_of, read_yaml
 from wbmgp_engine.scenarios import scenarios_root
 from wbmgp_engine.simulation.options import assumed, built, designated, variants
 from wbmgp_engine.simulation.options.assumption import Assumption
+from wbmgp_engine.simulation.options.numbers import with_floats
 from wbmgp_engine.simulation.options.option import BASELINE, Option
 from wbmgp_engine.simulation.options.parameters import parameters
 from wbmgp_engine.simulation.options.scenario import Scenario
@@ -36,7 +37,7 @@ def load_scenario(path: Path) -> Scenario:
     except OSError as problem:
         fix = "name a YAML file with a scenario"
         raise BadInput.one(printable(str(path)), problem.strerror or "cannot be read", fix) from None
-    raw = read_yaml(text, place=printable(path.name))
+    raw = with_floats(read_yaml(text, place=printable(path.name)))
     if not isinstance(raw, dict):
         raise BadInput.one(printable(path.name), "holds no scenario", "write the keys of docs/simulation-scenario.md")
     try:
@@ -50,9 +51,10 @@ def load_scenario(path: Path) -> Scenario:
 
 
 def _placed(finding: Finding, path: Path, text: bytes) -> Finding:
-    """The finding with file and line before its path."""
-    steps = tuple(int(step) if step.isdigit() else step for step in finding.place.split("."))
-    return finding.at(f"{printable(path.name)}:{line_of(text, steps)}, {finding.place}")
+    """The finding with file and line before its path; what is wrong with a key is said at the key."""
+    place = finding.place.removesuffix(".'[key]'")
+    steps = tuple(int(step) if step.isdigit() else step for step in place.split("."))
+    return finding.at(f"{printable(path.name)}:{line_of(text, steps)}, {place}")
 
 
 def _scenario(given: ScenarioGiven, raw: dict[str, Any], path: Path) -> Scenario:
@@ -85,7 +87,7 @@ def _option(scenario: ScenarioGiven, given: OptionGiven, baseline: Option, folde
 
 def _digest(raw: dict[str, Any], known: Mapping[str, Assumption], laws: list[str]) -> str:
     """Over what the file says, the defaults it leaves in place, and the law variants it names."""
-    digest = sha256(json.dumps(raw, sort_keys=True, default=str).encode())
+    digest = sha256(json.dumps(raw, sort_keys=True).encode())
     digest.update(json.dumps({name: item.value for name, item in known.items()}, sort_keys=True).encode())
     for law in laws:
         digest.update((Path(law) / variants.FILE).read_bytes())

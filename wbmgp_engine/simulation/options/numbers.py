@@ -20,3 +20,12 @@ def _number(given: Any) -> Any:
 
 
 Number = Annotated[float, BeforeValidator(_number)]
+
+
+def with_floats(value: Any) -> Any:
+    """Lists and mappings of a YAML file with its decimals as floats."""
+    if isinstance(value, dict):
+        return {key: with_floats(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [with_floats(item) for item in value]
+    return float(value) if isinstance(value, Decimal) else value

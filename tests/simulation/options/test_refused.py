@@ -1,0 +1,58 @@
+"""Scenarios that cannot be used, each beside the whole text of what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.made import made_region
+from tests.simulation.made_scenario import BEGIN, made_baseline, made_designation, made_option, made_scenario
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.simulation.options import Supply, load_scenario, parameters
+
+BAD = Path(__file__).with_name("bad")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in BAD.glob("*.yaml")))
+def test_everything_wrong_is_said_at_once(name: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_scenario(BAD / f"{name}.yaml")
+    assert str(refused.value) == (BAD / f"{name}.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"nergens\.yaml: No such file or directory → name a YAML file with a scenario"):
+        load_scenario(tmp_path / "nergens.yaml")
+
+
+def test_the_region_has_what_the_scenario_names() -> None:
+    made_scenario().check(made_region(300))
+
+
+def test_what_the_region_does_not_have_is_said_at_once() -> None:
+    supply = (Supply("norden", BEGIN, 10, "corporatie", "zelfstandig", 60_000),)
+    assumed = dict(parameters())
+    assumed["aan_ander"] = replace(assumed["aan_ander"], areas={"nergens": 0.4})
+    baseline = replace(made_baseline(supply=supply), assumptions=assumed)
+    # The harbour is in the other municipality, which is not the one that asks.
+    option = made_option("artikel-8", made_designation("haven", "artikel_8"), made_designation("zuiden", "artikel_8"))
+    scenario = made_scenario(options=[baseline, option], begin=BEGIN.replace(year=2025))
+    with pytest.raises(BadInput) as refused:
+        replace(scenario, municipality="GM9990").check(made_region(300))
+    places = "dorp, haven, noord, oost, west, zuid"
+    assert str(refused.value).splitlines() == [
+        "gemaakt.yaml, gemeente: GM9990 does not lie in region gemaakt → did you mean GM9999?",
+        "gemaakt.yaml, begin: 2025-01-01 lies before the day of region gemaakt → begin on 2026-01-01 or later",
+        "gemaakt.yaml, aanbod: 'norden' is no area of the region → did you mean noord?",
+        f"gemaakt.yaml, aannamen.aan_ander.gebied: 'nergens' is no area of the region → use one of {places}",
+        "gemaakt.yaml, varianten.artikel-8.aanwijzingen: 'haven' is no area of GM9990",
+        "gemaakt.yaml, varianten.artikel-8.aanwijzingen: 'zuiden' is no area of GM9990",
+    ]
+    with pytest.raises(BadInput) as refused:
+        made_scenario(options=[option]).check(made_region(300))
+    assert str(refused.value).splitlines() == [
+        "gemaakt.yaml, varianten.artikel-8.aanwijzingen: 'haven' is no area of GM9999 → use one of noord, oost, zuid",
+        "gemaakt.yaml, varianten.artikel-8.aanwijzingen: 'zuiden' is no area of GM9999 → did you mean zuid?",
+    ]
