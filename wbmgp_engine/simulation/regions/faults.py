@@ -60,24 +60,41 @@ def housed_faults(dwellings: pl.Series) -> Iterator[Fault]:
     """What can be wrong with the dwellings that households say they live in; `dwellings`: the ids that exist."""
     home = pl.col("woning")
     yield Fault(home.is_not_null() & ~home.is_in(dwellings.implode()), "woning", "is no dwelling", "use an id of the dwellings", "woning")  # fmt: skip
-    twice = home.is_not_null() & ~home.is_first_distinct()
-    yield Fault(twice, "woning", "is lived in by another household already", "give each dwelling to one household", "woning")  # fmt: skip
+    again = home.is_not_null() & ~home.is_first_distinct()
+    yield Fault(again, "woning", "is lived in by another household already", "give each dwelling to one household", "woning")  # fmt: skip
 
 
-def twice(column: str = "id") -> Fault:
+def used_twice(column: str) -> Fault:
     """A value that has to be there once is there again."""
-    return Fault(~pl.col(column).is_first_distinct(), column, "is used before", "give every row its own", column)
+    where = pl.col(column).is_not_null() & ~pl.col(column).is_first_distinct()
+    return Fault(where, column, "is used before", "give every row its own", column)
 
 
-def found(place: str, frame: pl.DataFrame, faults: Iterable[Fault]) -> Iterator[Finding]:
-    """The findings in the rows of a table, counted from 1: the first hundred of each fault, and how many more."""
-    for fault in faults:
-        rows = frame.lazy().select(row=fault.where.fill_null(False)).collect()["row"].arg_true()
-        for row in rows.head(MOST_SHOWN):
-            value = "" if fault.shown is None else shown(_plain(frame[fault.shown][row]))
-            yield Finding(f"{place} row {row + 1} column {fault.column}", fault.problem, fault.fix, value)
-        if rows.len() > MOST_SHOWN:
-            yield Finding(f"{place} column {fault.column}", f"{fault.problem} in {rows.len() - MOST_SHOWN} more rows", fault.fix)  # fmt: skip
+def sound(before: Iterable[Fault], faults: Iterable[Fault]) -> list[Fault]:
+    """The faults in rows that have none of those before: what follows from a fault is not said beside it."""
+    clean = ~pl.any_horizontal([pl.lit(False), *(fault.where.fill_null(False) for fault in before)])
+    return [fault._replace(where=clean & fault.where) for fault in faults]
+
+
+def findings_in(place: str, frame: pl.DataFrame, faults: Iterable[Fault]) -> list[Finding]:
+    """What is wrong in the rows of a table, counted from 1: the first hundred findings, and how many more there are."""
+    listed = list(faults)
+    wrong = frame.lazy().select(fault.where.fill_null(False).alias(str(n)) for n, fault in enumerate(listed)).collect()
+    findings: list[Finding] = []
+    more = 0
+    for fault, column in zip(listed, wrong.iter_columns(), strict=True):
+        rows = column.arg_true()
+        shown_rows = rows.head(MOST_SHOWN - len(findings))
+        findings += [_finding(place, frame, row, fault) for row in shown_rows]
+        more += rows.len() - shown_rows.len()
+    if more:
+        findings.append(Finding(place, f"has {more:,} more findings", "mend these first"))
+    return findings
+
+
+def _finding(place: str, frame: pl.DataFrame, row: int, fault: Fault) -> Finding:
+    value = "" if fault.shown is None else shown(_plain(frame[fault.shown][row]))
+    return Finding(f"{place} row {row + 1} column {fault.column}", fault.problem, fault.fix, value)
 
 
 def _after(column: str, day: date) -> Fault:

@@ -13,7 +13,7 @@ from wbmgp_engine.simulation.regions.columns import GROUP, HOUSEHOLD_COLUMNS, dw
 from wbmgp_engine.simulation.regions.faults import (
     dwelling_faults,
     empty_faults,
-    found,
+    findings_in,
     housed_faults,
     household_faults,
 )  # fmt: skip
@@ -63,5 +63,5 @@ def _rows(day: date, households: pl.DataFrame, dwellings: pl.DataFrame) -> Itera
         if not frame["id"].equals(pl.Series("id", range(frame.height), dtype=pl.Int64)):
             yield Finding(f"{place} column id", "does not count from 0 on", f"number the {place} 0, 1, 2 …")
     faults = [*empty_faults(HOUSEHOLD_COLUMNS), *household_faults(day), *housed_faults(dwellings["id"])]
-    yield from found("households", households, faults)
-    yield from found("dwellings", dwellings, [*empty_faults(dwellings.columns), *dwelling_faults()])
+    yield from findings_in("households", households, faults)
+    yield from findings_in("dwellings", dwellings, [*empty_faults(dwellings.columns), *dwelling_faults()])
