@@ -65,9 +65,11 @@ def _let_with_permits(
     answers = judge(market, permits, vacancies, rows, place, drawn, regime.ordered[area])
     priority = with_priority(answers)
     line = order(market, vacancies, found.rows, found.place, _spread(priority, asking, len(found.rows)))
-    position = np.empty_like(line)
+    position = np.empty(len(line))
     position[line] = np.arange(len(line))
-    decided = verdicts(answers, drawn, rivals(market, vacancies, rows, place, position[asking], priority))
+    meets, position[asking] = rivals(market, vacancies, rows, place, position[asking], priority, drawn.to_another)
+    decided = verdicts(answers, drawn, meets)
+    line = np.argsort(position)
     passes = ~_spread(~decided.passes, asking, len(found.rows))
     served = _serve(vacancies, found.place, line, passes)
     over = _passed_over(market, vacancies, found, passes, served) if priority.any() else served.turn & ~served.turn

@@ -9,7 +9,7 @@ import numpy as np
 from wbmgp_engine.simulation.market.chance import Stream
 from wbmgp_engine.simulation.market.judging import Answers, Drawn
 from wbmgp_engine.simulation.market.market import Market
-from wbmgp_engine.simulation.market.rows import Int64s, Mask, Slots
+from wbmgp_engine.simulation.market.rows import Floats, Int64s, Mask, Slots
 from wbmgp_engine.simulation.market.state import CORPORATION
 from wbmgp_engine.simulation.market.vacancies import Vacancies
 
@@ -38,17 +38,41 @@ def with_priority(answers: Answers) -> Mask:
     return found
 
 
-def rivals(market: Market, vacancies: Vacancies, rows: Slots, place: Int64s, position: Int64s, priority: Mask) -> Mask:
-    """Who meets a rival: behind them in the queue of a private landlord stands somebody with priority who wants it.
+def rivals(
+    market: Market, vacancies: Vacancies, rows: Slots, place: Int64s, position: Floats, priority: Mask, to_another: Mask
+) -> tuple[Mask, Floats]:
+    """Who meets a rival when their turn comes, and everybody's position once the rivals have had their way.
 
-    A corporation serves those with priority first: when another's turn comes, none of them is left.
+    A rival has priority, wants the dwelling and stands behind in the queue of a private landlord. Where B&W leave the
+    dwelling to the rival, it goes there and to nobody in between: one rival stands in the way of one candidate. A
+    corporation serves those with priority first: when another's turn comes, none of them is left.
     """
     private = vacancies.tenure[place] != CORPORATION
     claims = private & priority & (market.draw(Stream.PRIORITY_REACTS, rows) < market.option.value("voorrang_reageert"))
-    last = np.full(len(vacancies.codes), -1)
-    np.maximum.at(last, place[claims], position[claims])
-    found: Mask = private & ~priority & (position < last[place])
-    return found
+    yields = private & ~priority & to_another
+    losing, winning = _pairs(place, position, yields, claims, len(vacancies.codes))
+    moved, meets = position.copy(), np.zeros(len(rows), dtype=np.bool_)
+    moved[winning], meets[losing] = position[losing] + 0.5, True
+    last = np.full(len(vacancies.codes), -1.0)
+    np.maximum.at(last, place[claims], moved[claims])
+    meets |= private & ~priority & ~to_another & (position < last[place])
+    return meets, moved
+
+
+def _pairs(place: Int64s, position: Floats, yields: Mask, claims: Mask, places: int) -> tuple[Slots, Slots]:
+    """The first of those who yield in a queue with the first claim behind, the second with the second, and so on."""
+    first = np.full(places, np.inf)
+    np.minimum.at(first, place[yields], position[yields])
+    sides = []
+    for side in (yields, claims & (position > first[place])):
+        rows = np.flatnonzero(side)
+        rows = rows[np.argsort(position[rows])]
+        rank = np.arange(len(rows)) - np.searchsorted(place[rows], place[rows], side="left")
+        sides.append((rows, place[rows] * len(place) + rank))
+    _, one, other = np.intersect1d(sides[0][1], sides[1][1], assume_unique=True, return_indices=True)
+    losing, winning = sides[0][0][one], sides[1][0][other]
+    ahead = position[losing] < position[winning]
+    return losing[ahead], winning[ahead]
 
 
 def verdicts(answers: Answers, drawn: Drawn, rival: Mask) -> Verdicts:
