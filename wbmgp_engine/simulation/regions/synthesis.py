@@ -10,6 +10,7 @@ import polars as pl
 
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation.regions.csv_tables import LIVING_IN, OUTSIDE
+from wbmgp_engine.simulation.regions.fit import FIT_COLUMNS
 from wbmgp_engine.simulation.regions.fitting import Counts, shared_out
 from wbmgp_engine.simulation.regions.homes import Homes, homes
 from wbmgp_engine.simulation.regions.marginals import Marginals
@@ -77,14 +78,11 @@ def _all_dwellings(stock: Sequence[Homes]) -> dict[str, Counts]:
 
 
 def _met(area: str, marginals: Marginals, factor: float, *made: People | Homes) -> Iterator[pl.DataFrame]:
-    """What was published (at the scale of the region), asked after evening out, and got, by marginal and category."""
+    """What was asked after evening out, got, and published (at the scale of the region), by marginal and category."""
     for name, asked, codes in ((name, each.asked[name], each.codes[name]) for each in made for name in each.asked):
         if name not in marginals.tables:
             continue
         categories = marginals.tables[name].categories
-        rows = {
-            "category": categories, "published": np.array(marginals.row(name, area)) * factor,
-            "asked": asked[: len(categories)], "got": np.bincount(codes, minlength=len(categories))[: len(categories)],
-        }  # fmt: skip
-        frame = pl.DataFrame(rows, schema_overrides={"category": pl.String, "asked": pl.Int64, "got": pl.Int64})
-        yield frame.select(pl.lit(area).alias("area"), pl.lit(name).alias("marginal"), "category", "asked", "got", "published")  # fmt: skip
+        got, published = np.bincount(codes, minlength=len(categories)), np.array(marginals.row(name, area)) * factor
+        rows = zip(categories, asked.tolist(), got.tolist(), published.tolist(), strict=False)
+        yield pl.DataFrame([(area, name, *row) for row in rows], schema=FIT_COLUMNS, orient="row")
