@@ -72,7 +72,9 @@ class Cubes:
         """`options` in the order in which they are shown, the baseline first; those that no ledger has are left out."""
         self._ledgers = ledgers
         found = ledgers.select("maat", "dimensie", "groep").unique().collect()
-        self._there = frozenset(found.select("maat", "dimensie").rows())
+        # What never happened has no row in a ledger, and is told as none.
+        always = [(code, words.EVERYBODY) for code, item in words.words_of().items() if item.kind != "afgeleid"]
+        self._there = frozenset([*found.select("maat", "dimensie").rows(), *always])
         there = _sorted(ledgers, "variant")
         self.axes = Axes(
             (*(name for name in options if name in there), *(name for name in there if name not in options)),
@@ -80,7 +82,7 @@ class Cubes:
             tuple(sorted({*_sorted(ledgers, "gebied"), *designated} - {REGION, OUTSIDE})),
             frozenset(designated),
             tuple(_sorted(ledgers, "jaar")),
-            {name: _ordered(name, found) for name in sorted(found["dimensie"].unique(), key=_rank)},
+            {name: _ordered(name, found) for name in sorted({words.EVERYBODY, *found["dimensie"]}, key=_rank)},
         )
         self.of = lru_cache(maxsize=_KEPT)(self._of)
 
@@ -129,6 +131,8 @@ def _sorted(ledgers: pl.LazyFrame, name: str) -> list[Any]:
 
 def _ordered(dimension: str, found: pl.DataFrame) -> tuple[str, ...]:
     """The groups that occur: those with words in their order, then the others by name."""
+    if dimension == words.EVERYBODY:
+        return ("",)
     there = set(found.filter(pl.col("dimensie") == dimension)["groep"].to_list())
     known = [code for code in words.groups(dimension) if code in there]
     return (*known, *sorted(there.difference(known)))

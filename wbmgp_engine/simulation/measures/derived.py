@@ -139,9 +139,10 @@ def _of_rate(rate: Rate, dimension: str, cubes: Cubes) -> Iterator[Derived]:
 
 
 def _contrast(rate: Rate, dimension: str, cubes: Cubes, values: Numbers) -> Iterator[Derived]:
-    """Each group against all others together: whoever is in no group counts with the others."""
+    """Each group against all others together, over the whole period; whoever is in no group counts with the others."""
     own, everybody = _sides(rate, dimension, cubes), _sides(rate, EVERYBODY, cubes)
     rest = _part((everybody[0] - own[0]) * rate.times, everybody[1] - own[1])
+    rest[:, :, :, 1:] = np.nan
     of_own, of_everybody = _hidden(rate, dimension, cubes.axes), _hidden(rate, EVERYBODY, cubes.axes)
 
     def hidden(mask: Masks) -> Mask:

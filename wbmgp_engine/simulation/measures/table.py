@@ -93,13 +93,13 @@ def _bounds(cubes: Cubes, key: Key, gone: Mask, hidden: Hidden) -> Mapping[str, 
 
 
 def _told(axes: Axes, dimension: str, values: Numbers) -> Mask:
-    """Which rows, years and groups stand in the table: what is ever other than nought or unknown in the area."""
-    there = np.asarray(np.nan_to_num(values).any(axis=(0, 2, 3)))
-    there[:_TOGETHER] = ~np.isnan(values[:, :_TOGETHER]).all(axis=(0, 2, 3))
-    told = np.broadcast_to(there[:, None, None], values.shape[1:]).copy()
+    """Which rows, years and groups stand in the table: a group that is ever other than nought or unknown in the area."""
+    there = np.asarray(np.nan_to_num(values).any(axis=(0, 2)))
+    if dimension == words.EVERYBODY:
+        there[:_TOGETHER] = True
+    told = np.broadcast_to(there[:, None], values.shape[1:]).copy()
     if dimension != words.EVERYBODY:
-        detailed = np.isin(axes.rows, axes.detailed)
-        told[:, 1:] &= detailed[:, None, None]
+        told[:, 1:] &= np.isin(axes.rows, axes.detailed)[:, None, None]
     return np.asarray(told & ~np.isnan(values).all(axis=0))
 
 

@@ -1,0 +1,1 @@
+"""Runs of a simulation, side by side and resumed."""
