@@ -123,6 +123,7 @@ def test_the_household_is_as_it_was_given(lawbook: Lawbook) -> None:
     assert given.pop("situatie")["regio"] == ["GM9999", "GM9998"]
     assert given == {
         "kenmerk": "0", "gemeente": "GM9999", "aanvraagsoort": "huisvesting", "aanvraagdatum": "2026-03-01",
+        "uitzondering15": False,
         "woonruimte": {"gebied": "haven", "verhuurder": "particulier", "soort": "zelfstandig", "huurprijs": 70_000},
         "huishouden": [
             {

@@ -18,6 +18,7 @@ from wbmgp_engine.simulation.permits.engines import _Polars
 
 REGION = ("GM9999", "GM9998")
 DAY = date(2026, 3, 1)
+GROUNDS = ("artikel_8", "artikel_9", "artikel_10")
 ONE_DAY = timedelta(days=1)
 
 
@@ -164,3 +165,28 @@ def test_closed_lists_of_words_are_judged_alike(extended: Permits) -> None:
     assert extended.judge(DAY, extended.applications(DAY, coded)).equals(
         extended.judge(DAY, extended.applications(DAY, candidates))
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "grounds"),
+    [
+        (date(2006, 7, 1), ("artikel_8", "artikel_9")), (date(2014, 4, 14), ("artikel_8", "artikel_9")),
+        (date(2016, 12, 31), ("artikel_8", "artikel_9")), (date(2017, 1, 1), GROUNDS), (date(2026, 6, 30), GROUNDS),
+        (date(2026, 7, 1), GROUNDS), (date(2045, 12, 31), GROUNDS),
+    ],
+)  # fmt: skip
+def test_a_certain_refusal_with_every_judgement_given_is_one_under_every_law(
+    day: date, grounds: tuple[str, ...], lawbook: Lawbook
+) -> None:
+    """No gate stays open for a fact that the model does not have."""
+    for ground in grounds:
+        designation = made_designation("noord", ground, day.replace(day=1), day.replace(year=day.year + 1))
+        option = made_option("x", designation, ordinance=made_ordinance((ground,), van="2005-12-30"))
+        permits = Permits(option, "GM9999", REGION, lawbook)
+        candidates = made_candidates(80, day, areas=["noord"]).with_columns(
+            hardheid_artikel_8=pl.lit(False), hardheid_artikel_10=pl.lit(False), aan_ander=pl.lit(True)
+        )
+        answers = permits.judge(day, permits.applications(day, candidates))
+        refused = answers.filter(pl.col("weigering.zeker"))
+        assert set(refused["advies"].to_list()) == {"weigeren"}
+        assert set(refused[f"grond.{ground}"].to_list()) == {"niet_voldaan"}

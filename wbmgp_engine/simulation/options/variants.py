@@ -89,12 +89,16 @@ def lawbook_of(option: Option, lawbook: Lawbook) -> Lawbook:
     if option.law is None:
         return lawbook
     folder = Path(option.law)
-    variant = read_variant(folder)
+    text = (folder / FILE).read_bytes()
+    return lawbook.once("law variant", (folder, text), lambda: _varied(lawbook, folder))
+
+
+def _varied(lawbook: Lawbook, folder: Path) -> Lawbook:
+    """The rule book with the changes of the variant in a folder."""
     files, findings = dict(lawbook.files), list[Finding]()
-    for number, change in enumerate(variant.changes):
+    for number, change in enumerate(read_variant(folder).changes):
         for version in change.versions:
-            place = f"{folder.name}/{FILE}, wijzigingen.{number}"
-            findings += _applied(files, lawbook, change, version, place)
+            findings += _applied(files, lawbook, change, version, f"{folder.name}/{FILE}, wijzigingen.{number}")
     if not findings:
         made = Lawbook.from_files(files, place=f"{folder.name}/{FILE}: rules")
         findings = check(made)

@@ -19,6 +19,7 @@ def aanvraag(row: Row, municipality: str, situation: Situation) -> dict[str, Any
         "gemeente": municipality,
         "aanvraagsoort": row["aanvraagsoort"],
         "aanvraagdatum": row["aanvraagdatum"].isoformat(),
+        "uitzondering15": row["uitzondering15"],
         "woonruimte": _known({name: row[f"woonruimte.{name}"] for name in ("gebied", "verhuurder", "soort", "huurprijs")}),
         "huishouden": [_person(row, name, municipality) for name in _PERSONS if row[f"{name}.rol"] is not None],
         "situatie": situation.model_dump(by_alias=True, exclude_unset=True, mode="json"),

@@ -32,6 +32,8 @@ def applications(day: date, candidates: pl.DataFrame, *, routes: Collection[str]
         (pl.col("id").cast(pl.String) if "id" in there else pl.lit("")).alias(KEY),
         pl.lit(day).alias("aanvraagdatum"),
         pl.lit("huisvesting").alias("aanvraagsoort"),
+        # No seeker of the model is a case of the exceptions of HvW 15; unknown, it would keep every refusal open.
+        pl.lit(False).alias("uitzondering15"),
         *_dwelling(), *_applicant(there), *_partner(there), *_hardship(there), *_priority(there),
         *(_screening() if "woonverklaring" in there and "politiegegevens" in routes else ()),
         *(_certificate() if "woonverklaring" in there and "vog" in routes else ()),
