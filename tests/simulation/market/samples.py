@@ -22,9 +22,15 @@ TOWN: Final = ("noord", "oost", "zuid")
 GROUNDS: Final = ("artikel_8", "artikel_9", "artikel_10")
 
 
+_KNOWN: Final[dict[str, Permits]] = {}
+
+
 def permits_of(option: Option) -> Permits:
-    """The permits of an option over our own rule book."""
-    return Permits(option, MUNICIPALITY, MUNICIPALITIES, OUR_LAW)
+    """The permits of an option over our own rule book; the same ones for the same measures, which saves making plans."""
+    key = repr((option.designations, option.ordinance))
+    if key not in _KNOWN:
+        _KNOWN[key] = Permits(option, MUNICIPALITY, MUNICIPALITIES, OUR_LAW)
+    return _KNOWN[key]
 
 
 def ground_option(*grounds: str, areas: Sequence[str] = ("noord", "oost"), **more: Any) -> Option:

@@ -20,7 +20,7 @@ SCENARIO = made_scenario(options=[MEASURES])
 
 
 def _run(option: Option, **more: object) -> Run:
-    given: dict[str, object] = {"region": REGION, "scenario": SCENARIO, "months": 18, "touching": [MEASURES], **more}
+    given: dict[str, object] = {"region": REGION, "scenario": SCENARIO, "months": 14, "touching": [MEASURES], **more}
     return Run(option, **given)  # type: ignore[arg-type]
 
 

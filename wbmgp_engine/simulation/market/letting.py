@@ -16,6 +16,7 @@ from wbmgp_engine.simulation.market.queues import order, served
 from wbmgp_engine.simulation.market.regime import Permits, Regime, covered
 from wbmgp_engine.simulation.market.rows import Int64s, Mask, Slots
 from wbmgp_engine.simulation.market.settling import settle
+from wbmgp_engine.simulation.market.state import CORPORATION
 from wbmgp_engine.simulation.market.tallying import tally_applications, tally_lettings, tally_offer
 from wbmgp_engine.simulation.market.vacancies import Vacancies, vacancies_of
 from wbmgp_engine.simulation.market.verdicts import Verdicts, rivals, verdicts, with_priority
@@ -92,10 +93,11 @@ def _serve(vacancies: Vacancies, place: Int64s, line: Slots, passes: Mask) -> Se
 
 
 def _passed_over(market: Market, vacancies: Vacancies, found: Reactions, passes: Mask, served: Served) -> Mask:
-    """Who would have got a dwelling had nobody had priority, and whose turn did not come."""
+    """Who would have got a dwelling of a corporation had nobody had priority, and whose turn did not come."""
     nobody = np.zeros(len(found.rows), dtype=np.bool_)
     plain = _serve(vacancies, found.place, order(market, vacancies, found.rows, found.place, nobody), passes)
-    return _spread(np.ones(len(plain.housed), dtype=np.bool_), plain.housed, len(nobody)) & ~served.turn
+    housed = plain.housed[vacancies.tenure[found.place[plain.housed]] == CORPORATION]
+    return _spread(np.ones(len(housed), dtype=np.bool_), housed, len(nobody)) & ~served.turn
 
 
 def _spread(values: Mask, where: Slots, size: int) -> Mask:

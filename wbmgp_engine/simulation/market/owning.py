@@ -22,7 +22,8 @@ def sell(market: Market, regime: Regime, wait: int) -> None:
     for_sale = for_sale[np.argsort(homes.id[for_sale])]
     tenants = _tenants(market)[: len(for_sale)]
     settle(market, regime, tenants, for_sale[: len(tenants)])
-    rest = for_sale[len(tenants) :]
+    # Where nobody ever lived nobody is like a buyer.
+    rest = for_sale[len(tenants) :] if market.pool.size else for_sale[:0]
     settle(market, regime, _outsiders(market, rest), rest)
 
 

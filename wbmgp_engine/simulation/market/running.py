@@ -53,7 +53,7 @@ def run(
     `progress` is told how many months are done.
     """
     wait = round(option.value("leegstand_norm_maanden"))
-    market = _market(region, scenario, option, replicate, wait)
+    market = market_of(region, scenario, option, replicate, wait)
     scale = scale_of(market.state)
     for number in range(scenario.months if months is None else months):
         market.state.month = market.begin + number
@@ -69,13 +69,13 @@ def run(
     return market.book.frame()
 
 
-def _market(region: Region, scenario: Scenario, option: Option, replicate: int, wait: int) -> Market:
+def market_of(region: Region, scenario: Scenario, option: Option, replicate: int, wait: int) -> Market:
+    """The market of a run before its first month; `wait`: the months a dwelling stands vacant before it is on offer."""
     segments = segments_of(scenario, len(region.areas))
     state = state_of(region, scenario.begin, segments, wait)
     state.households.age[:] = age_bands(state.households.born, state.today)
-    return Market(
-        option, state.month, state, Book(state), Chance(scenario.seed, replicate), pool_of(state), segments
-    )  # fmt: skip
+    chance = Chance(scenario.seed, replicate)
+    return Market(option, state.month, state, Book(state), chance, pool_of(state), segments)
 
 
 def _begin_year(market: Market, scale: Scale, touching: Sequence[Permits]) -> None:
