@@ -112,8 +112,7 @@ def judge(
         ],
         how="horizontal",
     )
-    # Nobody in the model falls under the exceptions of article 15 of the Huisvestingswet 2014: somebody found that out.
-    applications = permits.applications(state.day, candidates).with_columns(pl.lit(value=False).alias("uitzondering15"))
+    applications = permits.applications(state.day, candidates)
     answer = permits.judge(state.day, applications)
     return _read(applications, answer, [_place_of(len(rows), ways, number) for number in range(4)])
 
