@@ -32,6 +32,8 @@ from wbmgp_api.judging import judged, said
 from wbmgp_api.listening import listening_at
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings, from_environment
+from wbmgp_api.simulations.simulating import Simulating
+from wbmgp_api.simulations.worker import Worker
 from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
 from wbmgp_api.store.keys import KeyMismatch
 from wbmgp_api.vault.key_folder import key_files, refuse_loose
@@ -133,10 +135,11 @@ def _service(settings: Settings, log: Any) -> Service:
     outside, _ = Outside.of(settings), client_of(settings)  # refused before anything is made
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
     recorder, report = house.recorder(settings.log_prefix), reporting(log)
-    keys = key_files(settings)
+    keys, simulating = key_files(settings), Simulating.of(settings)
     return Service(
         settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
-        login=login_for(settings, house, tokens),
+        login=login_for(settings, house, tokens), simulating=simulating,
+        worker=Worker(simulating, house.store, recorder, report) if simulating and simulating.possible else None,
         anchoring=None if outside is None else Beside(outside, house.store, house.key, report),
     )  # fmt: skip
 

@@ -38,6 +38,8 @@ from wbmgp_api.pages.routes import FACES, handlers, routes
 from wbmgp_api.readiness import Readiness
 from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.settings import Settings
+from wbmgp_api.simulations.simulating import Simulating
+from wbmgp_api.simulations.worker import Worker
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.recording import Recorder
 from wbmgp_api.v1 import (
@@ -52,6 +54,7 @@ from wbmgp_api.v1 import (
     mandates,
     ordinances,
     rule_books,
+    simulations,
     statements,
     uploads,
 )
@@ -60,6 +63,7 @@ from wbmgp_engine import Lawbook
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_tables.router, case_files.router, case_steps.router, case_decisions.router,
     areas.router, designations.router, ordinances.router, statements.router, mandates.router, rule_books.router,
+    simulations.router,
 )  # fmt: skip
 SCHEMAS: Final = (
     checks.SCHEMAS
@@ -70,6 +74,7 @@ SCHEMAS: Final = (
     | statements.SCHEMAS
     | mandates.SCHEMAS
     | rule_books.SCHEMAS
+    | simulations.SCHEMAS
 )
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
@@ -91,6 +96,8 @@ class Service:
     anchoring: Beside | None = None
     login: Login | None = None
     registers: Registers = field(default_factory=Registers)
+    simulating: Simulating | None = None
+    worker: Worker | None = None
 
     @property
     def office(self) -> Office | None:
@@ -171,7 +178,11 @@ def _lifespan(service: Service) -> Callable[[Starlette], Any]:
     async def running(app: Starlette) -> AsyncIterator[None]:
         if service.anchoring is not None:
             service.anchoring.start()
+        if service.worker is not None:
+            service.worker.start()
         yield
+        if service.worker is not None:
+            await asyncio.to_thread(service.worker.close)
         if service.anchoring is not None:
             await asyncio.to_thread(service.anchoring.close)
         if service.store is not None:

@@ -51,6 +51,7 @@ class Settings(BaseModel):
     workers: int = Field(default=1, ge=1, le=64)
     proxies: tuple[str, ...] = ()
     room_bytes: int = Field(default=200_000_000, ge=0)
+    simulations: str | None = None
     witnesses: tuple[str, ...] = ()
     tsa: str | None = None
     tsa_certificate: str | None = None

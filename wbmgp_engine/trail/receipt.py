@@ -34,6 +34,7 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
     "mandaatversie": frozenset({"inhoud"}),
     "registerverklaring": frozenset({"inhoud"}),
     "verordeningsversie": frozenset({"inhoud"}),
+    "simulatie": frozenset({"rules_hash", "inhoud"}),
     "sleutelwissel": frozenset(),
 }
 """Every type of entry, with the optional fields that it has to have."""

@@ -316,7 +316,7 @@ TYPES = {
     "herziening": "zaak_ref peildatum rules_hash resultaatcode betreft", "intrekking": "zaak_ref betreft",
     "bezwaar": "zaak_ref betreft", "handeling": "zaak_ref", "inzage": "betreft categorieen", "mandaatversie": "inhoud",
     "wissing": "betreft categorieen", "regelversie": "rules_hash", "sleutelwissel": "", "gebiedsversie": "inhoud",
-    "verordeningsversie": "inhoud",
+    "verordeningsversie": "inhoud", "simulatie": "rules_hash inhoud",
 }  # fmt: skip
 ALWAYS = "origin type record_id actor_ref rol oorsprong recorded_at engine_hash engine_version".split()
 PATTERNS = {

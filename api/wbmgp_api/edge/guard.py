@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from ipaddress import IPv4Address, ip_address, ip_network
 from time import perf_counter  # noqa: TID251 -- of the service, not of the engine
 from typing import Any, Final, NamedTuple
@@ -15,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wbmgp_api.edge.formats import JSON, chosen, others_at
 from wbmgp_api.edge.problems import Problem, on_crash
 from wbmgp_api.edge.rates import Rates
 from wbmgp_api.edge.tracing import Trace
@@ -100,7 +99,7 @@ class Guard:
         if int(declared[:18]) > most:
             raise _too_large(most)
         said, page = headers.get("accept", ""), self.faces.is_page(scope["path"])
-        if not page and not _accepts(said, scope["path"].endswith("/_sjabloon")):
+        if not page and chosen(said, (JSON, *others_at(scope["path"]))) is None:
             raise Problem(406, "json_answers")
 
     async def _not_too_often(self, scope: Scope, said: str) -> None:
@@ -128,18 +127,6 @@ def _refuse_headers(headers: Iterable[tuple[bytes, bytes]]) -> None:
             seen.add(name)
     if size > _MOST_HEADERS:
         raise Problem(431, "headers_too_large", most=_MOST_HEADERS)
-
-
-@lru_cache(maxsize=256)
-def _accepts(said: str, table: bool) -> bool:
-    """Whether an answer in JSON, or a table where one is made, is among the formats that a caller names."""
-    ours = {"*/*", "application/*", "application/json", *(("text/*", "text/csv") if table else ())}
-    for one in said.lower().split(",") if said.strip() else ["*/*"]:
-        kind, *parameters = (part.strip() for part in one.split(";"))
-        refused = any(re.fullmatch(r"q=0(\.0*)?", parameter) for parameter in parameters)
-        if kind in ours and not refused:
-            return True
-    return False
 
 
 class _Passage:

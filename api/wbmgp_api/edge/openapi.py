@@ -53,7 +53,7 @@ _OF_A_VERSION: Final = frozenset({
     "Zaak", "ZaakMetAanvraag", "Toetsingenlijst", "Gebied", "Aanwijzing", "Mandaat", "Registerverklaring", "Verordening",
 })  # fmt: skip
 """Answers about something that is kept in versions."""
-_MADE: Final = frozenset({*_OF_A_VERSION, "VastgelegdeToetsing", "Regelboektoets"})
+_MADE: Final = frozenset({*_OF_A_VERSION, "VastgelegdeToetsing", "Regelboektoets", "Simulatie"})
 """What an answer 201 is about where it names one thing that was made."""
 _GENERATED: Final = ("HTTPValidationError", "ValidationError")
 

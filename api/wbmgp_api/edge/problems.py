@@ -75,7 +75,7 @@ class Problem(Exception):
             "title": title(self.status, language) or HTTPStatus(self.status).phrase,
             "detail": detail(self.code, self.params, language),
         }
-        if errors := [_error(finding, language) for finding in self.findings]:
+        if errors := [told(finding, language) for finding in self.findings]:
             body["errors"] = errors
         headers = {**self.headers, "Content-Language": language, "Vary": "Accept-Language"}
         return JSONResponse(body, self.status, headers=headers, media_type=MEDIA_TYPE)
@@ -98,7 +98,7 @@ def preferred(asked: str) -> Language:
     return "en" if weights.get("en", 0.0) > max(weights.get("nl", 0.0), weights.get("*", 0.0)) else "nl"
 
 
-def _error(finding: Finding, language: Language) -> dict[str, str]:
+def told(finding: Finding, language: Language) -> dict[str, str]:
     """A finding without its value. Words that carry no code lose what they quote."""
     # Where text stops to be JSON no path leads; the line and the column stand in the words.
     path = "input" if finding.code == "not_json" else finding.place

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from wbmgp_api.store import rule_books, stops
+from wbmgp_api.store import rule_books, simulation_rows, stops, version_rows
 from wbmgp_api.store.erased import erased_in
 from wbmgp_api.store.flaws import Flaw, flaw
 from wbmgp_api.store.keys import MasterKeys
@@ -20,7 +20,6 @@ from wbmgp_api.store.named_logs import is_listed
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.unreadable import Reading
 from wbmgp_api.store.verified_heads import Heads, Keys, heads_of
-from wbmgp_api.store.version_rows import hash_of_entry
 from wbmgp_engine.errors import ProofError
 from wbmgp_engine.trail.base64_text import unbase64
 from wbmgp_engine.trail.categories import commitment
@@ -209,7 +208,8 @@ class _Whole:
             if getattr(row, column) != leaf.get(name):
                 self._tell("record", "other_column", record=row.id, column=column, seq=row.seq)
         self._rules(leaf, row.seq)
-        if "inhoud" in leaf and hash_of_entry(self.connection, self.tenant, leaf["record_id"]) != leaf["inhoud"]:
+        kept = simulation_rows if leaf["type"] == "simulatie" else version_rows
+        if "inhoud" in leaf and kept.hash_of_entry(self.connection, self.tenant, leaf["record_id"]) != leaf["inhoud"]:
             self._tell("leaf", "version_gone", seq=row.seq)
         if leaf["commitments"] and self.master is not None:
             with Reading(self.found, "contents", "detail", seq=row.seq):

@@ -57,6 +57,8 @@ DETAILS: Final = {
     "no_version": "De kop If-Match noemt geen versie van deze zaak.",
     "quote_version": 'Zet de versie tussen aanhalingstekens, zoals If-Match: "1".',
     "send_key": "Stuur de kop Idempotency-Key met 8 tot 128 tekens, zoals een UUID.",
+    "no_simulations": "Deze dienst simuleert niet. Laat de beheerder wbmgp-engine[simulation] installeren en WBMGP_SIMULATIONS invullen.",
+    "result_gone": "Dit bestand is er niet meer zoals het is vastgelegd. Vraag de simulatie opnieuw aan.",
     "sign_in": "Meld u aan.",
     "send_form": "Stuur een formulier.",
     "form_unreadable": "Dit formulier is niet te lezen.",
@@ -208,6 +210,14 @@ FAULTS: Final = {
     "no_instrument": ("Bij {ground} hoort geen instrument ({source}).", "Laat het instrument weg."),
     "no_instrument_then": ("Bij {ground} hoort op die dag geen instrument.", "Laat het instrument weg."),
     "version_fixed": ("Deze versie is al vastgesteld.", "Maak een nieuwe versie."),
+    # Simulations.
+    "scenario_mapping": ("Dit is geen scenario.", "Schrijf YAML met sleutels zoals regio, jaren en varianten."),
+    "simulation_too_large": ("Deze simulatie is te groot voor deze dienst.", "Laat huishoudens, jaren, herhalingen en varianten (met de basis), met elkaar vermenigvuldigd, hoogstens {most} zijn, of simuleer met wbmgp simulate."),
+    "simulations_waiting": ("Er wachten of lopen al {most} simulaties van deze gemeente.", "Wacht tot er een klaar is, of annuleer er een."),
+    "simulation_ended": ("Deze simulatie is al afgelopen: {status}.", "Vraag een nieuwe aan."),
+    "simulation_not_done": ("Deze simulatie heeft geen resultaat: zij staat op {status}.", "Wacht tot zij klaar is."),
+    "simulation_crashed": ("De simulatie is door een fout bij ons gestopt.", "Vraag haar nog eens aan met minder huishoudens of varianten, of meld het de beheerder."),
+    "simulation_too_long": ("De simulatie duurde te lang.", "Vraag haar aan met minder huishoudens, jaren, herhalingen of varianten."),
     # Mandates and rule books.
     "before_law": ("Deze dag ligt voor het recht dat dit regelboek kent.", "Kies een latere dag."),
     "not_mandated": ("De uitkomst {outcome} kan niet in mandaat.", "Laat haar weg ({source})."),

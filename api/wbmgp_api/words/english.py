@@ -56,6 +56,8 @@ DETAILS: Final = {
     "no_version": "The header If-Match names no version of this case.",
     "quote_version": 'Put the version between quotation marks, as in If-Match: "1".',
     "send_key": "Send the header Idempotency-Key with 8 to 128 characters, such as a UUID.",
+    "no_simulations": "This service does not simulate. Have its operator install wbmgp-engine[simulation] and set WBMGP_SIMULATIONS.",
+    "result_gone": "This file is not there any more as it was recorded. Ask for the simulation again.",
     "sign_in": "Sign in.",
     "send_form": "Send a form.",
     "form_unreadable": "This form cannot be read.",
@@ -207,6 +209,14 @@ FAULTS: Final = {
     "no_instrument": ("No instrument belongs to {ground} ({source}).", "Leave the instrument out."),
     "no_instrument_then": ("No instrument belongs to {ground} on that day.", "Leave the instrument out."),
     "version_fixed": ("This version was approved already.", "Make a new version."),
+    # Simulations.
+    "scenario_mapping": ("This is no scenario.", "Write YAML with keys such as regio, jaren and varianten."),
+    "simulation_too_large": ("This simulation is too large for this service.", "Keep huishoudens, jaren, herhalingen and varianten (with the baseline), multiplied, at {most} or less, or simulate with wbmgp simulate."),
+    "simulations_waiting": ("This municipality has {most} simulations that wait or run.", "Wait until one is done, or cancel one."),
+    "simulation_ended": ("This simulation has ended: {status}.", "Ask for a new one."),
+    "simulation_not_done": ("This simulation has no result: its status is {status}.", "Wait until it is klaar."),
+    "simulation_crashed": ("A mistake of ours stopped the simulation.", "Ask for it again with fewer households or options, or tell the operator."),
+    "simulation_too_long": ("The simulation took too long.", "Ask for it with fewer households, years, replicates or options."),
     # Mandates and rule books.
     "before_law": ("This day lies before the law that this rule book knows.", "Choose a later day."),
     "not_mandated": ("The outcome {outcome} cannot be mandated.", "Leave it out ({source})."),

@@ -15,6 +15,7 @@ from tests.api.store.conftest import postgres_database, postgres_model, postgres
 from tests.api.store.samples import MASTER
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.settings import Settings
+from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.recording import Recorder
 from wbmgp_engine.law.hashing import content_hash
@@ -24,7 +25,13 @@ def _desk(issuer: LocalIssuer, store: Store, settings: Settings | None = None) -
     clock = Clock()
     recorder = Recorder("wbmgp.example", MASTER, "0.1.0", content_hash({}), secrets.token_bytes)
     with service(
-        issuer, settings or Settings(), store=store, recorder=recorder, names=b"n" * 32, clock=clock
+        issuer,
+        settings or Settings(),
+        store=store,
+        recorder=recorder,
+        names=b"n" * 32,
+        clock=clock,
+        simulating=Simulating(Path("niet-gemaakt"), "tests.api.simulations.quick"),
     ) as asking:
         yield Desk(asking, clock)
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from tests.api.service.asking import BOOK
+from tests.api.simulations.quick import SCENARIO
 
 TODAY: Final = "2026-11-18"
 _SQUARE: Final = [[[4.4, 51.8], [4.5, 51.8], [4.5, 51.9], [4.4, 51.9], [4.4, 51.8]]]
@@ -34,6 +35,7 @@ _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /verordeningen": _ORDINANCE | {"id": "nieuw"},
     "PUT /verordeningen/{id}": _ORDINANCE,
     "POST /gebieden/_zoek": {"postcode": "3081AB"},
+    "POST /simulaties": {"scenario": SCENARIO},
 }
 _QUERIES: Final = {"GET /aanvragen": {"status": "onderzoek"}, "POST /gebieden/_importeer": {"jaar": "2026"}}
 

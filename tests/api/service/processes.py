@@ -70,13 +70,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, url: str, *options: str, **environment: str) -> Iterator[Running]:
+def serving(
+    folder: Path, url: str, *options: str, module: str = "wbmgp_engine", **environment: str
+) -> Iterator[Running]:
     """`wbmgp serve` on a database, with its keys in a folder, until the end of the block."""
     keys, port = folder / "sleutels", free_port()
     keys.mkdir(mode=0o700, exist_ok=True)
     plain = {name: text for name, text in os.environ.items() if not name.startswith("WBMGP_")}
     given = plain | {"WBMGP_DATABASE": url, "WBMGP_KEYS": str(keys)} | environment
-    command = [sys.executable, "-m", "wbmgp_engine", "serve", "--port", str(port), *options]
+    command = [sys.executable, "-m", module, "serve", "--port", str(port), *options]
     with (folder / "log").open("wb") as log:
         first = subprocess.Popen(command, cwd=folder, env=given, stderr=log)
     try:

@@ -105,6 +105,14 @@ r           POST /regelboeken/{hash}/_toets
 r           POST /regelboeken/{hash}/_activeer
 dvmcjarplo  GET /regelboeken
 dvmcjarplo  GET /regelboeken/{hash}
+cr          POST /simulaties
+cjar        GET /simulaties
+cjar        GET /simulaties/{id}
+cr          POST /simulaties/{id}/_annuleer
+cjar        GET /simulaties/{id}/maten
+cjar        GET /simulaties/{id}/rapport
+cjar        GET /simulaties/{id}/dossier
+cjar        GET /simulaties/{id}/verzoek
 """
 
 

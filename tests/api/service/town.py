@@ -12,6 +12,7 @@ from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 from tests.api.cases.working import DESK, REVIEWER, Desk, asked
 from tests.api.service.asking import BOOK
 from tests.api.service.documents import rule_book_zip
+from tests.api.simulations.quick import SCENARIO
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.store.opened import PostgresStore, SqliteStore
 
@@ -68,7 +69,15 @@ def _municipality(desk: Desk, tenant: str) -> dict[str, str]:
         "gebieden": _area(desk, tenant), "mandaten": _mandate(desk, tenant),
         "aanwijzingen": _designation(desk, tenant), "regelboeken": _rule_book(desk, tenant),
         "registerverklaringen": _statement(desk, tenant), "verordeningen": _ordinance(desk, tenant),
+        "simulaties": _simulation(desk, tenant),
     }  # fmt: skip
+
+
+def _simulation(desk: Desk, tenant: str) -> str:
+    key = {"Idempotency-Key": f"simulatie-{tenant}"}
+    got = desk.ask("POST", "/simulaties", Role.COUNCIL, {"scenario": SCENARIO}, tenant=tenant, headers=key)
+    assert got.status_code == 201, got.text
+    return str(got.json()["id"])
 
 
 def _rule_book(desk: Desk, tenant: str) -> str:
