@@ -36,7 +36,7 @@ def shared_out(total: int, weights: Weights) -> Counts:
     array([4, 3, 3])
     """
     if not weights.sum():
-        return np.append(np.int64(total), np.zeros(len(weights) - 1, dtype=np.int64))
+        return np.array([total, *[0] * (len(weights) - 1)], dtype=np.int64)
     exact = weights * (total / weights.sum())
     counts: Counts = np.floor(exact).astype(np.int64)
     # Rounded, so that two equal remainders stay equal and the order decides.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from wbmgp_engine.errors import BadInput
+from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.facts.showing import shown
 from wbmgp_engine.scenarios import scenarios_root
 from wbmgp_engine.simulation.regions.csv_tables import read_areas
@@ -42,10 +42,13 @@ def load_region(
         areas = with_shapes(areas, path.parent / file.map)
     if file.counts is None:
         if households is not None:
-            raise BadInput.one("huishoudens", "can only scale a region made from counts", "leave it out", n=households)
+            scaled = Finding(
+                "huishoudens", "cannot scale own data", "leave it out, or use a region from counts", str(households)
+            )
+            raise BadInput([scaled])
         return own_region(path.parent, file, areas)
     if not 0 <= seed <= _MOST_SEED:
-        raise BadInput.one("zaad", "is no seed", f"give a whole number from 0 to {_MOST_SEED}")
+        raise BadInput([Finding("zaad", "is no seed", f"give a whole number from 0 to {_MOST_SEED}", str(seed))])
     making = Making(path.parent, file, areas)
     if keep is None:
         return _made(making, households, seed, progress)

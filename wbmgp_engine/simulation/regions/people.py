@@ -29,7 +29,8 @@ def people(area: str, count: int, marginals: Marginals, reference: Reference, ch
     features = ["huishouden", "leeftijd", "inkomen", *([] if area == OUTSIDE else ["verblijf"]), *marginals.groups]
     asked = {name: shared_out(count, np.array(marginals.row(name, area))) for name in features}
     made = fitted(reference.persons_seed, [asked[name] for name in ("leeftijd", "inkomen", "huishouden")], chance)
-    age, income, kind = np.unravel_index(np.repeat(np.arange(made.size), made.ravel()), made.shape)
+    cells = chance.permutation(np.repeat(np.arange(made.size), made.ravel()))
+    age, income, kind = np.unravel_index(cells, made.shape)
     codes = {"huishouden": kind, "leeftijd": age, "inkomen": income}
     if area == OUTSIDE:
         codes["verblijf"] = np.full(count, NOWHERE)

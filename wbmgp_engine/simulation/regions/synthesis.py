@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from wbmgp_engine.errors import BadInput
+from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.simulation.regions.csv_tables import LIVING_IN, OUTSIDE
 from wbmgp_engine.simulation.regions.fit import FIT_COLUMNS
 from wbmgp_engine.simulation.regions.fitting import Counts, shared_out
@@ -58,7 +58,7 @@ def synthesise(
 def _total(households: int | None, published: float) -> int:
     total = round(published) if households is None else households
     if not 1 <= total <= _MOST or not published:
-        raise BadInput.one("households", "are too few or too many", f"ask for 1 to {_MOST:,}", n=total)
+        raise BadInput([Finding("households", "is too few or too many", f"ask for 1 to {_MOST:,}", str(total))])
     return total
 
 
