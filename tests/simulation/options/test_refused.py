@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.simulation.made import made_region
 from tests.simulation.made_scenario import BEGIN, made_baseline, made_designation, made_option, made_scenario
+from tests.simulation.options.test_documented import example
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation.options import Supply, load_scenario, parameters
 
@@ -56,3 +62,39 @@ def test_what_the_region_does_not_have_is_said_at_once() -> None:
         "gemaakt.yaml, varianten.artikel-8.aanwijzingen: 'haven' is no area of GM9999 → use one of noord, oost, zuid",
         "gemaakt.yaml, varianten.artikel-8.aanwijzingen: 'zuiden' is no area of GM9999 → did you mean zuid?",
     ]
+
+
+NASTY: tuple[Any, ...] = (
+    None, "", " ", "x", "../x", "basis", "\u00e9\u00e9n", True, 0, -1, 1, 2**62, 0.5, -0.5, 1e300, [], {}, [None], [[]], {"x": 1},
+    "0001-01-01", "9999-12-31", "9999-12-01", "2026-02-30", "2026-01-01", "2026-12-31", "artikel_8", "noord",
+)  # fmt: skip
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from _paths(item, (*path, key))
+
+
+EXAMPLE: Any = yaml.load(example(0), Loader=yaml.BaseLoader)
+PLACES = [path for path in _paths(EXAMPLE) if path]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.sampled_from(PLACES), value=st.sampled_from(NASTY), key=st.booleans())
+def test_whatever_stands_there_is_read_or_refused(
+    place: tuple[Any, ...], value: Any, key: bool, tmp_path: Path
+) -> None:
+    """A fault of the programme would be another error, and every finding has a place in the file."""
+    raw = yaml.safe_load(example(0))
+    target = raw
+    for step in place[:-1]:
+        target = target[step]
+    target["onbekend" if key and isinstance(target, dict) else place[-1]] = value
+    (tmp_path / "voorbeeldregio").mkdir(exist_ok=True)
+    path = tmp_path / "proef.yaml"
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    try:
+        load_scenario(path)
+    except BadInput as refused:
+        assert all(finding.place.startswith("proef.yaml") and finding.problem for finding in refused.findings)

@@ -38,24 +38,20 @@ def unfit(scenario: ScenarioGiven, given: SupplyGiven, place: str) -> Iterator[F
         yield Finding(place, "needs one of nieuwbouw and sloop", "give the number of dwellings under one of them")
     if (given.year is None) == (given.month is None):
         yield Finding(place, "needs one of jaar and van", "give a year, or the first day of a month")
-    elif given.month is not None and given.month.day != 1:
-        fix = "write the first day of a month"
-        yield Finding(f"{place}.van", "is not the first day of a month", fix, str(given.month))
-    if not all(scenario.begin <= month < scenario.end for month in _months(scenario, given)) or _nowhere(
-        scenario, given
-    ):
-        key, value = ("jaar", given.year) if given.year is not None else ("van", given.month)
-        fix = f"write a time from {scenario.begin} to {scenario.end}"
-        yield Finding(f"{place}.{key}", "lies outside the period that is simulated", fix, str(value))
+    else:
+        yield from _unfit_time(scenario, given, place)
     if given.built is not None and (given.tenure == "koop") != (given.rent is None):
         fix = "give huurprijs in eurocents for what is let, and none for koop"
-        yield Finding(
-            f"{place}.huurprijs",
-            f"does not go with bezit {given.tenure}",
-            fix,
-            "null" if given.rent is None else str(given.rent),
-        )
+        value = "null" if given.rent is None else str(given.rent)
+        yield Finding(f"{place}.huurprijs", f"does not go with bezit {given.tenure}", fix, value)
 
 
-def _nowhere(scenario: ScenarioGiven, given: SupplyGiven) -> bool:
-    return given.year is not None and not _months(scenario, given)
+def _unfit_time(scenario: ScenarioGiven, given: SupplyGiven, place: str) -> Iterator[Finding]:
+    key, value = ("van", given.month) if given.month is not None else ("jaar", given.year)
+    if given.month is not None and given.month.day != 1:
+        fix = "write the first day of a month"
+        yield Finding(f"{place}.van", "is not the first day of a month", fix, str(value))
+    months = _months(scenario, given)
+    if not months or not scenario.begin <= months[0] < scenario.end:
+        fix = f"write a time from {scenario.begin} to {scenario.end}"
+        yield Finding(f"{place}.{key}", "lies outside the period that is simulated", fix, str(value))

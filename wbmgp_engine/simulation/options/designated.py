@@ -14,6 +14,8 @@ from wbmgp_engine.simulation.options.schema import DesignationGiven
 
 # Every month has these days.
 _IN_EVERY_MONTH: Final = 28
+# The last day of a date in a document.
+_LAST: Final = date(2200, 12, 31).toordinal()
 
 
 def designated(given: DesignationGiven) -> Iterator[Designation]:
@@ -54,6 +56,9 @@ def unfit(given: DesignationGiven, place: str) -> Iterator[Finding]:
             "give tot, or leave verlengingen out",
             str(given.extensions),
         )
+    if given.end is not None and given.end.toordinal() + given.extensions * (given.end - given.start).days > _LAST:
+        fix = "extend less often, or for shorter"
+        yield Finding(f"{place}.verlengingen", "run on past the year 2200", fix, str(given.extensions))
     for key, names in (("gebieden", Counter(given.areas)), ("gronden", Counter[str](given.grounds))):
         for name in (name for name, times in names.items() if times > 1):
             yield Finding(f"{place}.{key}", "stands here twice", "keep one of them", repr(name))
