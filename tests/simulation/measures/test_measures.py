@@ -158,3 +158,12 @@ def test_options_side_by_side() -> None:
     wide = side_by_side(measures(made_ledgers(("basis", "artikel-8", "lichter")), made_scenario()), "weigeringen")
     assert wide.columns == ["gebied", "jaar", "dimensie", "groep", "basis", "artikel-8", "lichter"]
     assert wide.height == wide.select("gebied", "jaar", "dimensie", "groep").unique().height
+
+
+@pytest.mark.parametrize("only", ["weigeringsaandeel", "zoektijd", "wachttijd.maanden", "verdringing"])
+def test_some_measures_are_those_of_the_whole_table(only: str) -> None:
+    ledgers = made_ledgers(most=12)
+    some, whole = (measures(ledgers, made_scenario(), only=codes) for codes in ([only], []))
+    assert only in set(some["maat"])
+    assert some.equals(whole.join(some.select("maat").unique(), on="maat", how="semi"))
+    assert some.height < whole.height

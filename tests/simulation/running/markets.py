@@ -22,7 +22,7 @@ def quick(work: Work, run: Run, stop: Stop) -> pl.DataFrame:
     areas = [area.id for area in work.region.areas]
     years = range(work.scenario.begin.year, work.scenario.begin.year + work.scenario.years)
     # Hardship that is assumed lets so many more in: an assumption that moves something, and all others nothing.
-    more = round(1000 * work.scenario.option(run.option).value("hardheid_artikel_8"))
+    more = round(1000 * run.option_of(work.scenario).value("hardheid_artikel_8"))
     rows = []
     for year in years:
         counts = chance.integers(20, 100, len(areas)) + more

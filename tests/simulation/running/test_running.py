@@ -31,8 +31,8 @@ Bytes = dict[str, bytes]
 
 
 def simulated(out: Path, replicates: int = 2, **given: Any) -> Result:
-    given = {"workers": 1, "market": markets.quick, "region": REGION, "scenario": SCENARIO} | given
-    return simulate(given.pop("scenario"), out, lawbook=OUR_LAW, replicates=replicates, **given)
+    options: dict[str, Any] = {"workers": 1, "market": markets.quick, "region": REGION} | given
+    return simulate(options.pop("scenario", SCENARIO), out, lawbook=OUR_LAW, replicates=replicates, **options)
 
 
 def bytes_of(folder: Path) -> Bytes:

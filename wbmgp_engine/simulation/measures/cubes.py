@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
@@ -68,12 +68,27 @@ class Axes:
 class Cubes:
     """The ledgers of every option and replicate, asked by counter and dimension; an absent row is a count of none."""
 
-    def __init__(self, ledgers: pl.LazyFrame, options: Sequence[str], designated: Iterable[str]) -> None:
-        """`options` in the order in which they are shown, the baseline first; those that no ledger has are left out."""
+    def __init__(
+        self,
+        ledgers: pl.LazyFrame,
+        options: Sequence[str],
+        designated: Iterable[str],
+        only: Collection[str] | None = None,
+    ) -> None:
+        """`options` in the order in which they are shown, the baseline first; those that no ledger has are left out.
+
+        `only` these counters are looked at; default all.
+        """
+        if only is not None:
+            ledgers = ledgers.filter(pl.col("maat").is_in(list(only)))
         self._ledgers = ledgers
         found = ledgers.select("maat", "dimensie", "groep").unique().collect()
         # What never happened has no row in a ledger, and is told as none.
-        always = [(code, words.EVERYBODY) for code, item in words.words_of().items() if item.kind != "afgeleid"]
+        always = [
+            (code, words.EVERYBODY)
+            for code, item in words.words_of().items()
+            if item.kind != "afgeleid" and (only is None or code in only)
+        ]
         self._there = frozenset([*found.select("maat", "dimensie").rows(), *always])
         there = _sorted(ledgers, "variant")
         self.axes = Axes(

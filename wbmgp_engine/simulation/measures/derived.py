@@ -110,6 +110,19 @@ class Derived:
     hidden: Callable[[Masks], Mask]
 
 
+def counters_of(measure: str) -> set[str]:
+    """The counters that a measure is worked out from; of a counter that is itself.
+
+    >>> sorted(counters_of("slaagkans.verhouding")), counters_of("instroom")
+    (['geslaagd', 'zoekmaanden'], {'instroom'})
+    """
+    stem = measure.removesuffix(TREND).removesuffix(RATIO).removesuffix(DIFFERENCE)
+    for rate in RATES:
+        if rate.code == stem:
+            return {rate.top.counter, rate.bottom.counter}
+    return {"instroom"} if measure in (DISPLACED, DISPLACED_SHARE) else {stem}
+
+
 def derived(cubes: Cubes) -> Iterator[Derived]:
     """Every measure that these ledgers allow."""
     for rate in RATES:

@@ -8,7 +8,7 @@ for more. This is the usual way with linked tables; that no reader can combine a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -65,6 +65,15 @@ class _Table(Circulation):
 
     def cost(self, arc: Arc) -> int:
         return 0 if self._table.arcs[arc] is None else super().cost(arc)
+
+
+def with_linked(counters: Collection[str]) -> set[str]:
+    """These counters and those that stand in a table with them: what is hidden of one depends on the others."""
+    found = set(counters)
+    for total, parts in (*_SUMS, *_SUMS):
+        together = {total, *parts}
+        found |= together if found & together else set()
+    return found | {beside for code in found if (beside := words.measure(code).beside) is not None}
 
 
 def check_smallest(smallest: int) -> int:

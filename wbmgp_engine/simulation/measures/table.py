@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -11,9 +11,9 @@ import polars as pl
 from wbmgp_engine.simulation.measures import words
 from wbmgp_engine.simulation.measures.bounds import INPUTS, bounds
 from wbmgp_engine.simulation.measures.cubes import Axes, Cubes, Mask, Numbers
-from wbmgp_engine.simulation.measures.derived import Key, Masks, derived
+from wbmgp_engine.simulation.measures.derived import Key, Masks, counters_of, derived
 from wbmgp_engine.simulation.measures.hidden import Hidden
-from wbmgp_engine.simulation.measures.hiding import SMALLEST, check_smallest
+from wbmgp_engine.simulation.measures.hiding import SMALLEST, check_smallest, with_linked
 from wbmgp_engine.simulation.measures.spread import Spread, mean, spread_of
 from wbmgp_engine.simulation.options.scenario import Scenario
 
@@ -29,16 +29,19 @@ _KEYS: Final = ("gebied", "jaar", "dimensie", "groep")
 _TOGETHER: Final = 3
 
 
-def measures(ledgers: pl.DataFrame | pl.LazyFrame, scenario: Scenario, *, smallest: int = SMALLEST) -> pl.DataFrame:
+def measures(
+    ledgers: pl.DataFrame | pl.LazyFrame, scenario: Scenario, *, smallest: int = SMALLEST, only: Collection[str] = ()
+) -> pl.DataFrame:
     """The table of `SCHEMA` over ledgers with `variant` and `herhaling` before the columns of a ledger.
 
     Groups are told by area over the whole period, and by year for the region, the designated areas and what is
     together; everybody by area and year. Counts of people below `smallest` (3 to 10) and what follows from them are null.
-    Raises BadInput for another threshold.
+    `only` these measures, and what comes of the same counters, where it names any. Raises BadInput for another threshold.
     """
     check_smallest(smallest)
     designated = sorted({area for option in scenario.options for area in option.areas})
-    cubes = Cubes(ledgers.lazy(), [option.id for option in scenario.options], designated)
+    needed = with_linked({counter for code in (*only, *INPUTS) for counter in counters_of(code)}) if only else None
+    cubes = Cubes(ledgers.lazy(), [option.id for option in scenario.options], designated, needed)
     found = dict(_parts(cubes, smallest))
     order = sorted(found, key=lambda key: words.measure(key[0]).place)
     return pl.concat([found[key] for key in order]) if found else pl.DataFrame(schema=SCHEMA)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.simulation.options import Option, Scenario, lawbook_of
@@ -14,18 +14,35 @@ from wbmgp_engine.trail.canonical import encode
 from wbmgp_engine.version import VERSION
 
 FOLDER: Final = "runs"
+Level: TypeAlias = Literal["laag", "hoog"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One option in one replicate, counted from 0."""
+    """One option in one replicate, counted from 0; `moved` names an assumption that stands at its `laag` or `hoog` value."""
 
     option: str
     replicate: int
+    moved: tuple[str, Level] | None = None
+
+    @property
+    def name(self) -> str:
+        """What a run is called while it goes on."""
+        return " ".join((self.option, str(self.replicate + 1), *(self.moved or ())))
 
     def path(self, out: Path) -> Path:
         """Where its ledger stands below the folder of a result."""
-        return out / FOLDER / self.option / f"{self.replicate}.parquet"
+        below = out / FOLDER if self.moved is None else out / "-".join(self.moved)
+        return below / self.option / f"{self.replicate}.parquet"
+
+    def option_of(self, scenario: Scenario) -> Option:
+        """The option of the scenario, with its assumption moved."""
+        option = scenario.option(self.option)
+        if self.moved is None:
+            return option
+        name, level = self.moved
+        assumed = option.assumptions[name]
+        return option.moved(name, assumed.low if level == "laag" else assumed.high)
 
 
 def runs_of(scenario: Scenario, replicates: int) -> Iterator[Run]:

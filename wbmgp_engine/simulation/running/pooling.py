@@ -17,10 +17,12 @@ from typing import Final
 
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation.running.planning import Run
-from wbmgp_engine.simulation.running.run_files import write_run
+from wbmgp_engine.simulation.running.run_files import is_done, write_run
 from wbmgp_engine.simulation.running.working import Handover, Market, Stop, Stopped, Work
 
 Done = Callable[[Run], None]
+Progress = Callable[[int, int, str], None]
+"""It hears how many runs of how many are done, and which was the last."""
 _LOOK: Final = 0.1
 _HANDED: Final = ".regio"
 
@@ -34,8 +36,33 @@ class Place:
     market: Market
 
 
-def run_here(work: Work, runs: Sequence[Run], place: Place, stop: Stop, done: Done) -> None:
-    """One run after the other, in this process. Raises Stopped."""
+def make_runs(
+    work: Work,
+    runs: Sequence[Run],
+    place: Place,
+    *,
+    workers: int,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> None:
+    """Make the runs that are not there yet. Raises Stopped; what a run raises comes through, BadInput when a process is gone."""
+    missing = [run for run in runs if not is_done(place.out, run, place.key)]
+    finished = len(runs) - len(missing)
+    tell, asked = progress or (lambda done, total, name: None), stop or (lambda: False)
+
+    def done(run: Run) -> None:
+        nonlocal finished
+        finished += 1
+        tell(finished, len(runs), run.name)
+
+    tell(finished, len(runs), "")
+    if workers == 1 or len(missing) <= 1:
+        _here(work, missing, place, asked, done)
+    else:
+        _beside(work, missing, place, asked, done, workers)
+
+
+def _here(work: Work, runs: Sequence[Run], place: Place, stop: Stop, done: Done) -> None:
     for run in runs:
         if stop():
             raise Stopped
@@ -43,8 +70,7 @@ def run_here(work: Work, runs: Sequence[Run], place: Place, stop: Stop, done: Do
         done(run)
 
 
-def run_beside(work: Work, runs: Sequence[Run], place: Place, stop: Stop, done: Done, workers: int) -> None:
-    """Runs in so many processes. Raises Stopped; what a run raises comes through, BadInput when a process is gone."""
+def _beside(work: Work, runs: Sequence[Run], place: Place, stop: Stop, done: Done, workers: int) -> None:
     context = get_context("spawn")
     stopped = context.Event()
     handed = place.out / _HANDED

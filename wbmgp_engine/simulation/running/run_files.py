@@ -41,4 +41,4 @@ def is_done(out: Path, run: Run, key: str) -> bool:
 
 
 def _named(run: Run, key: str) -> str:
-    return f"{key} {run.option} {run.replicate}"
+    return f"{key} {run.name}"

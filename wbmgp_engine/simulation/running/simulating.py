@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,13 @@ from wbmgp_engine.simulation.measures import measures
 from wbmgp_engine.simulation.measures.hiding import SMALLEST, check_smallest
 from wbmgp_engine.simulation.options import Scenario
 from wbmgp_engine.simulation.regions import Region, load_region
-from wbmgp_engine.simulation.running.planning import Run, key_of, rulebooks, runs_of
-from wbmgp_engine.simulation.running.pooling import Place, run_beside, run_here
+from wbmgp_engine.simulation.running.planning import key_of, rulebooks, runs_of
+from wbmgp_engine.simulation.running.pooling import Place, Progress, make_runs
 from wbmgp_engine.simulation.running.region_json import facts_of, region_to_json
 from wbmgp_engine.simulation.running.result import Result, digest_of_table, scan, write_result
-from wbmgp_engine.simulation.running.run_files import is_done
 from wbmgp_engine.simulation.running.scenario_json import scenario_to_json
 from wbmgp_engine.simulation.running.working import Engine, Market, Stop, Work, ledger_of
 from wbmgp_engine.version import NAME, VERSION
-
-Progress = Callable[[int, int, str], None]
 
 
 def simulate(
@@ -52,30 +49,9 @@ def simulate(
     scenario.check(region)
     rules = rulebooks(scenario, lawbook)
     place = Place(out, key_of(scenario, region.digest, rules), market)
-    _run(Work(scenario, region, lawbook, engine), place, number, workers, progress, stop)
+    every = list(runs_of(scenario, number))
+    make_runs(Work(scenario, region, lawbook, engine), every, place, workers=workers, progress=progress, stop=stop)
     return _result(scenario, region, out, _stated(number, smallest, engine, rules, lawbook))
-
-
-def _run(work: Work, place: Place, replicates: int, workers: int, progress: Progress | None, stop: Stop | None) -> None:
-    """Make the runs that are not there yet."""
-    every = list(runs_of(work.scenario, replicates))
-    missing = [run for run in every if not is_done(place.out, run, place.key)]
-    finished = len(every) - len(missing)
-    tell = progress or (lambda done, total, name: None)
-
-    def done(run: Run) -> None:
-        nonlocal finished
-        finished += 1
-        tell(finished, len(every), f"{run.option} {run.replicate + 1}")
-
-    tell(finished, len(every), "")
-    if not missing:
-        return
-    asked = stop or (lambda: False)
-    if workers == 1 or len(missing) == 1:
-        run_here(work, missing, place, asked, done)
-    else:
-        run_beside(work, missing, place, asked, done, workers)
 
 
 def _stated(

@@ -62,7 +62,7 @@ def ledger_of(work: Work, run: Run, stop: Stop) -> pl.DataFrame:
     permits = work.permits
     touching = [permits[option.id] for option in work.scenario.options if not option.without_measures]
     return run_market(
-        work.region, work.scenario, work.scenario.option(run.option), permits[run.option], replicate=run.replicate,
+        work.region, work.scenario, run.option_of(work.scenario), permits[run.option], replicate=run.replicate,
         touching=touching, progress=month,
     )  # fmt: skip
 
