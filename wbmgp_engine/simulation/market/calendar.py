@@ -9,7 +9,7 @@ import numpy as np
 
 from wbmgp_engine.simulation.market.chance import Stream
 from wbmgp_engine.simulation.market.market import Market
-from wbmgp_engine.simulation.market.newcomers import age_bands, years
+from wbmgp_engine.simulation.market.newcomers import OLDEST, age_bands, years
 from wbmgp_engine.simulation.market.rows import Floats, Int8s, Mask, Slots
 from wbmgp_engine.simulation.market.state import (
     FAMILY,
@@ -24,19 +24,21 @@ from wbmgp_engine.simulation.market.state import (
 )
 
 _MONTHS: Final = 12
-_OLD: Final = 4
-# The chance that a household ends doubles every eight years of age; at 60 death adds as much as merging does.
-_AS_MUCH_AT, _DOUBLES_IN = 60, 8
+# The chance that a household ends by death doubles every eight years of age. A single person under 65 is three times as
+# likely to move in with another as a household of 60 is to end by death.
+_MEASURED_AT, _DOUBLES_IN, _MERGING = 60, 8, 3
 # From this age band on (45 years) the children of a household may be old enough to leave home.
 _GROWN: Final = 3
+# How likely partners are to separate, against a child leaving home.
+_SEPARATING: Final = 0.3
 
 
 @dataclass(frozen=True)
 class Scale:
     """What chances are measured against: of the begin, so that they are those of the parameters in total.
 
-    `turnover`: the mean of rented dwellings; `ending`: the mean weight of age; `forming`: the share of households that
-    can bring forth another.
+    `turnover`: the mean of rented dwellings; `ending`: the mean weight of age; `forming`: that of
+    the likelihood to bring forth another household.
     """
 
     turnover: float
@@ -48,9 +50,8 @@ def scale_of(state: State) -> Scale:
     """The scale of the state at the begin."""
     them, homes = state.households, state.dwellings
     rates = homes.turnover[homes.tenure != OWNED]
-    can = can_form(them, np.arange(them.count))
-    ending = _ending(years(them.born[: them.count], state.today))
-    return Scale(_mean(rates), _mean(ending), _mean(can))
+    everybody = np.arange(them.count)
+    return Scale(_mean(rates), _mean(_ending(them, everybody, state.today)), _mean(forming(them, everybody)))
 
 
 def _mean(values: Floats | Mask) -> float:
@@ -58,14 +59,17 @@ def _mean(values: Floats | Mask) -> float:
     return float(values.mean()) or 1.0 if len(values) else 1.0
 
 
-def _ending(ages: Floats) -> Floats:
-    return 1 + np.exp2((ages - _AS_MUCH_AT) / _DOUBLES_IN)
-
-
-def can_form(them: Households, rows: Slots) -> Mask:
-    """Pairs, who may separate, and households with children old enough to leave home."""
-    found: Mask = separate(them, rows) | ((them.kind[rows] != SINGLE) & (them.age[rows] >= _GROWN))
+def _ending(them: Households, rows: Slots, today: int) -> Floats:
+    """How likely a household is to end: by death, or because somebody moves in with another."""
+    merging = (them.kind[rows] == SINGLE) & (them.age[rows] < OLDEST)
+    found: Floats = np.exp2((years(them.born[rows], today) - _MEASURED_AT) / _DOUBLES_IN) + _MERGING * merging
     return found
+
+
+def forming(them: Households, rows: Slots) -> Floats:
+    """How likely a household is to bring forth another: a child who leaves home, or one of two partners."""
+    leaving_home = (them.kind[rows] != SINGLE) & (them.age[rows] >= _GROWN)
+    return np.where(separate(them, rows), _SEPARATING, leaving_home.astype(np.float64))
 
 
 def separate(them: Households, rows: Slots) -> Mask:
@@ -79,13 +83,12 @@ def draw_year(market: Market, scale: Scale) -> None:
     """Draw what happens this year to everybody who is there."""
     state, them = market.state, market.them
     rows = np.flatnonzero(them.present)
-    age = years(them.born[rows], state.today)
     them.age[rows] = age_bands(them.born[rows], state.today)
     _moving(market, scale, rows)
-    ending = market.option.value("sterfte_oplossing_jaar") * _ending(age) / scale.ending
-    forming = market.option.value("vorming_jaar") * can_form(them, rows) / scale.forming
+    ending = market.option.value("sterfte_oplossing_jaar") * _ending(them, rows, state.today) / scale.ending
+    likely = market.option.value("vorming_jaar") * forming(them, rows) / scale.forming
     them.end[rows] = _months(market, Stream.END, rows, ending)
-    them.form[rows] = _months(market, Stream.FORM, rows, forming)
+    them.form[rows] = _months(market, Stream.FORM, rows, likely)
     them.change[rows] = _months(market, Stream.INCOME, rows, market.option.value("inkomen_wisselt_jaar"))
     _reaching_old_age(market, rows)
 
@@ -119,7 +122,7 @@ def _reaching_old_age(market: Market, rows: Slots) -> None:
     """Who comes into the oldest age band this year gets another income in the month of birth."""
     them, state = market.them, market.state
     next_year = first_day(state.month // _MONTHS * _MONTHS + _MONTHS)
-    becoming = rows[(them.age[rows] < _OLD) & (age_bands(them.born[rows], next_year) == _OLD)]
+    becoming = rows[(them.age[rows] < OLDEST) & (age_bands(them.born[rows], next_year) == OLDEST)]
     months = them.born[becoming].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     them.change[becoming] = months % _MONTHS
 

@@ -49,6 +49,8 @@ class Stream(IntEnum):
     COMPLETED = auto()
     TO_ANOTHER = auto()
     PRIORITY_REACTS = auto()
+    MERGE = auto()
+    BIRTH = auto()
 
 
 class Chance:

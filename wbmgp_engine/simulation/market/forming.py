@@ -12,6 +12,7 @@ import numpy as np
 
 from wbmgp_engine.simulation.market.calendar import due, separate
 from wbmgp_engine.simulation.market.chance import Stream
+from wbmgp_engine.simulation.market.couples import bear
 from wbmgp_engine.simulation.market.market import Market
 from wbmgp_engine.simulation.market.newcomers import (
     age_bands,
@@ -109,24 +110,26 @@ def enter(market: Market) -> Slots:
     them.enter[rows] = NO_EVENT
     rows, origin = rows[coming], origin[coming]
     formed = origin >= 0
-    _shrink(market, origin[formed].astype(np.int64))
+    bear(market, _shrink(market, origin[formed].astype(np.int64)))
     them.anchor[rows[formed]] = them.anchor[origin[formed]]
     them.present[rows] = True
     state.came += len(rows)
     return rows
 
 
-def _shrink(market: Market, parents: Slots) -> None:
-    """What is left of the households that newcomers came from."""
+def _shrink(market: Market, parents: Slots) -> int:
+    """What is left of the households that newcomers came from; how many families are none any more."""
     them = market.them
     parting = separate(them, parents)
     alone = parents[parting]
     them.partner_born[alone], them.partner_income[alone] = NO_DAY, UNKNOWN
     them.persons[parents] -= 1
     kind, persons = them.kind[parents], them.persons[parents]
-    them.kind[parents] = np.select(
+    left: Int8s = np.select(
         [persons == 1, parting & (kind == FAMILY), (kind == FAMILY) & (persons == 2)], [SINGLE, ONE_PARENT, PAIR], kind
     )
+    them.kind[parents] = left
+    return int(((kind == FAMILY) & (left != FAMILY)).sum())
 
 
 def change_incomes(market: Market) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from wbmgp_engine.simulation.market.calendar import due
 from wbmgp_engine.simulation.market.chance import Stream
+from wbmgp_engine.simulation.market.couples import merge
 from wbmgp_engine.simulation.market.market import Market
 from wbmgp_engine.simulation.market.rows import Slots
 from wbmgp_engine.simulation.market.state import NEVER, NOWHERE
@@ -24,7 +25,9 @@ def vacate(market: Market, rows: Slots) -> None:
 def end_and_leave(market: Market) -> None:
     """The households that end this month, and those with a dwelling that leave the region."""
     them, month = market.them, market.state.month
-    _depart(market, due(them.end, them, month))
+    ending = due(them.end, them, month)
+    merge(market, ending)
+    _depart(market, ending)
     leaving = due(them.leave, them, month)
     leaving = leaving[them.home[leaving] != NOWHERE]
     market.book.count(INFLOW, market.book.outside, leaving)

@@ -17,6 +17,7 @@ from wbmgp_engine.simulation.regions.columns import AGES
 
 _BOUNDS: Final = (25, 35, 45, 65)
 _YOUNG: Final = 3
+OLDEST: Final = 4
 _DAYS_A_YEAR: Final = 365.2425
 _TAKEN: Final = ("kind", "persons", "income", "partner_income", "trait", "groups")
 # Ids of newcomers lie above those of the region: arrivals by month and number, the others by their origin.

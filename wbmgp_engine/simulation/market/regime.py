@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
@@ -13,6 +13,7 @@ import polars as pl
 from wbmgp_engine.simulation.market.rows import Int64s, Mask
 from wbmgp_engine.simulation.market.segments import Segments
 from wbmgp_engine.simulation.market.state import State
+from wbmgp_engine.simulation.options import Option
 from wbmgp_engine.simulation.regions.columns import KINDS, TENURES
 
 ORDER: Final = "artikel_9"
@@ -48,12 +49,13 @@ class Regime:
     ordered: Mask
 
 
-def regime_of(permits: Permits, state: State) -> Regime:
+def regime_of(permits: Permits, option: Option, state: State) -> Regime:
     """What is in force this month."""
-    found, areas = permits.in_force(state.day), state.names.areas
+    found: Collection[tuple[str, str]] = () if option.without_measures else permits.in_force(state.day)
+    areas = state.names.areas
     places = {area for area, _ in found}
     ordered = {area for area, ground in found if ground == ORDER}
-    return Regime(np.array([area in places for area in areas]), np.array([area in ordered for area in areas]))
+    return Regime(*(np.array([area in chosen for area in areas], dtype=np.bool_) for chosen in (places, ordered)))
 
 
 def covered(permits: Permits, state: State, regime: Regime, segments: Segments, codes: Int64s, rents: Int64s) -> Mask:

@@ -86,7 +86,7 @@ def _begin_year(market: Market, scale: Scale, touching: Sequence[Permits]) -> No
 
 
 def _month(market: Market, permits: Permits, wait: int, touching: Sequence[Permits], refusals: Refusals | None) -> None:
-    regime = regime_of(permits, market.state)
+    regime = regime_of(permits, market.option, market.state)
     change_incomes(market)
     end_and_leave(market)
     build_and_demolish(market)
