@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wbmgp_engine.commands import assess_file, batch, demo, designate, designations, law, log, ordinance
+from wbmgp_engine.commands import assess_file, batch, demo, designate, designations, law, log, ordinance, simulate
 from wbmgp_engine.version import NAME, VERSION
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ demo.register(app)
 law.register(app)
 log.register(app)
 ordinance.register(app)
+simulate.register(app)
 
 
 def parsed(arguments: list[str]) -> int:

@@ -9,10 +9,11 @@ from datetime import date
 
 import pytest
 
-from tests.simulation.dossier.made import dossier, row
+from tests.simulation.dossier.made import dossier, row, scenario
 from tests.simulation.made_scenario import made_designation, made_option
+from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.wording import Language
-from wbmgp_engine.simulation.dossier import files_of, markdown_of
+from wbmgp_engine.simulation.dossier import check_aims, files_of, markdown_of
 from wbmgp_engine.simulation.dossier.words import CriterionWords, criteria
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
@@ -56,7 +57,7 @@ def test_figures_stand_with_their_interval_bounds_and_baseline() -> None:
     assert (
         "| Instroom: Bijstand | Noordbuurt | artikel-8 | 200 (180 tot 220) | zonder maatregel 210 (189 tot 231)" in text
     )
-    assert "| Instroom: Bijstand | Noordbuurt | Geen maatregel | 210 (189 tot 231) |" in text
+    assert "| Instroom: Bijstand | Noordbuurt | Geen maatregel | 210 (189 tot 231) | – |" in text
     assert "| Weigeringen | Aangewezen gebieden samen | kleiner | 40 (36 tot 44)" in text
     assert "| Slaagkans per jaar | Hele regio | Leeftijd van de aanvrager: Jonger dan 25 | 15,0 %" in text
     assert "| 2027 | – | 61 (55 tot 67) | – |" in text
@@ -112,3 +113,21 @@ def test_a_mean_over_years_is_not_told_where_one_year_is_hidden() -> None:
     hidden = row("artikel-8", "uitgesloten", 3.0, jaar=2027, onderdrukt=True)
     assert dossier("artikel-8", hidden).regional.whole.excluded.value is None
     assert dossier("artikel-8").regional.whole.excluded.value == 60.5
+
+
+def test_what_is_nothing_with_and_without_the_measure_takes_no_row() -> None:
+    nothing = [row(variant, "voorrang", 0.0, gebied="noord") for variant in ("basis", "artikel-8")]
+    assert "Verhuurd met voorrang" not in markdown_of(dossier("artikel-8", *nothing))
+    some = [row("basis", "voorrang", 0.0, gebied="noord"), row("artikel-8", "voorrang", 4.0, gebied="noord")]
+    assert "| Verhuurd met voorrang | Noordbuurt |" in markdown_of(dossier("artikel-8", *some))
+
+
+def test_an_aim_that_names_no_measure_is_refused_with_one_that_is() -> None:
+    check_aims(scenario())
+    own = {"artikel_8": ("instroom.groep_herkomst", "weigeringen.artikel_8", "instroon.inkomen", "instroom.haarkleur")}
+    with pytest.raises(BadInput) as problem:
+        check_aims(replace(scenario(), aim_measures=own))
+    assert [finding.place for finding in problem.value.findings] == [
+        "gemaakt.yaml, doelmaten.artikel_8.2", "gemaakt.yaml, doelmaten.artikel_8.3",
+    ]  # fmt: skip
+    assert "'instroon.inkomen' is no measure" in str(problem.value)

@@ -12,11 +12,14 @@ import polars as pl
 from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.facts.evidence import CRITERIA, CriterionName
 from wbmgp_engine.facts.showing import shown
+from wbmgp_engine.law.faults import nearest
 from wbmgp_engine.simulation.dossier.contents import Dossier, Origin, Possibilities, Regional, Shown
 from wbmgp_engine.simulation.dossier.figures import DESIGNATED, EVERYBODY, REGION, Figure, Figures, Spread
 from wbmgp_engine.simulation.dossier.words import criteria as words_of_criteria
-from wbmgp_engine.simulation.measures.words import words_of
+from wbmgp_engine.simulation.measures.words import OWN_GROUP, dimensions, words_of
 from wbmgp_engine.simulation.options import BASELINE, Option, Scenario
+from wbmgp_engine.simulation.running.result import Result
+from wbmgp_engine.version import VERSION
 
 _BEFORE: Final[CriterionName] = "noodzaak"
 # Options are held against each other in the areas that any of them designates.
@@ -44,12 +47,42 @@ def dossier_from(
     `names` gives the areas their names, `places` the municipalities of the region. Raises BadInput for an option that
     is not there, designates nothing, or works with a law that is not in force: none of these can be asked.
     """
-    return _Builder(scenario, _asked(scenario, option_id), Figures(measures)).dossier(origin, names, places)
+    option = _asked(scenario, option_id)
+    figures = Figures(measures, (REGION, DESIGNATED, *option.areas))
+    return _Builder(scenario, option, figures).dossier(origin, names, places)
+
+
+def dossier_of(result: Result, option_id: str) -> Dossier:
+    """The dossier of one option of a result. Raises BadInput as `dossier_from` does."""
+    scenario, region = result.scenario, result.region
+    origin = Origin(
+        digest=result.digest, scenario=scenario.digest, region=region.digest, rulebook=result.rules, version=VERSION,
+        seed=scenario.seed, replicates=result.replicates, first_year=scenario.begin.year,
+        last_year=scenario.month(scenario.months - 1).year,
+    )  # fmt: skip
+    names = {area.id: area.name for area in region.areas}
+    return dossier_from(result.measures, scenario, option_id, origin, names, region.municipalities)
 
 
 def askable(scenario: Scenario) -> tuple[str, ...]:
     """The options for which a request can be made: something is designated, under the law as it is."""
     return tuple(option.id for option in scenario.options if not option.without_measures and option.law is None)
+
+
+def check_aims(scenario: Scenario) -> None:
+    """Refuse a scenario whose aims name a measure or a dimension that nobody knows: BadInput with every finding."""
+    findings = [
+        Finding(f"doelmaten.{ground}.{at}", "is no measure", nearest(name, words_of()), shown(name))
+        for ground, names in scenario.aim_measures.items()
+        for at, name in enumerate(names)
+        if not _known(*_split(name))
+    ]
+    if findings:
+        raise BadInput([finding.at(f"{scenario.path.name}, {finding.place}") for finding in findings])
+
+
+def _known(measure: str, dimension: str) -> bool:
+    return measure in words_of() and (not dimension or dimension in dimensions() or dimension.startswith(OWN_GROUP))
 
 
 def _asked(scenario: Scenario, option_id: str) -> Option:
@@ -109,7 +142,7 @@ class _Builder:
                 [kind for kind in self.figures.groups(name, area) if kind[0] == dimension] if dimension else [EVERYBODY]
             )
             found = (self.figures.of(option, area, name, kind) for kind in kinds)
-            yield from (figure for figure in found if figure is not None)
+            yield from (figure for figure in found if figure is not None and not figure.nothing)
 
     def _named(self, measures: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Each measure with the dimension by whose groups it is told, or none."""
@@ -133,7 +166,7 @@ class _Builder:
             for area in places.get(measure, (REGION,)):
                 for kind in self.figures.groups(measure, area):
                     found = self.figures.of(self.option.id, area, measure, kind)
-                    if found is not None and kind[0] not in _NO_GROUPS:
+                    if found is not None and not found.nothing and kind[0] not in _NO_GROUPS:
                         yield found
 
     def _regional(self) -> Regional:

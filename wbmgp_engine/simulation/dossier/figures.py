@@ -61,6 +61,11 @@ class Figure:
         return self.own.value is not None
 
     @property
+    def nothing(self) -> bool:
+        """Whether there is none of it, with the measure and without."""
+        return self.own.value == 0 and self.baseline.value == 0
+
+    @property
     def unit(self) -> str:
         """What the value counts, as the words of the measures name it."""
         return words.measure(self.measure).unit
@@ -82,11 +87,12 @@ class Figure:
 
 
 class Figures:
-    """The measures table of a result, asked by what a figure is about."""
+    """The measures table of a result in some areas, asked by what a figure is about."""
 
-    def __init__(self, measures: pl.DataFrame) -> None:
+    def __init__(self, measures: pl.DataFrame, areas: Sequence[str]) -> None:
+        rows = measures.filter(pl.col("gebied").is_in(list(areas)))
         self._rows: dict[Key, dict[str, Any]] = {
-            tuple(row[name] for name in _KEY): row for row in measures.iter_rows(named=True)
+            tuple(row[name] for name in _KEY): row for row in rows.iter_rows(named=True)
         }
 
     def of(

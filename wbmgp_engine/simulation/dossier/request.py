@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wbmgp_engine.facts.evidence import MAX_ITEMS, CriterionName
+from wbmgp_engine.facts.evidence import MAX_ITEMS
 from wbmgp_engine.facts.situation import Designation
 from wbmgp_engine.simulation.dossier.contents import Dossier, Shown
 from wbmgp_engine.simulation.dossier.figures import Figure
@@ -54,7 +54,7 @@ class _Request:
 
     def _criterion(self, shown: Shown) -> dict[str, Any]:
         """The start of a criterion; empty where there is nothing to show and nothing may be stated."""
-        evidence = self._within([self._evidence(shown.name, figure) for figure in shown.told])
+        evidence = self._within([self._evidence(figure) for figure in shown.told])
         words, found = criteria()[shown.name], dict[str, Any]()
         if evidence and words.stelling:
             told = (words.toont, words.toont_niet, words.raad)
@@ -73,13 +73,13 @@ class _Request:
         more = say("more_figures", _LANGUAGE, count=len(evidence) - MAX_ITEMS + 1)
         return [*evidence[: MAX_ITEMS - 1], {"soort": "anders", "indicator": more}]
 
-    def _evidence(self, name: CriterionName, figure: Figure) -> dict[str, Any]:
+    def _evidence(self, figure: Figure) -> dict[str, Any]:
         """A figure as evidence. It has no year: what a model finds was measured in none."""
         found = {
             "soort": "onderzoek", "indicator": self.labels.indicator(figure), "waarde": value_of(figure, _LANGUAGE),
             "bron": self.labels.source(figure.option),
         }  # fmt: skip
-        comparison = None if name == "noodzaak" else beside(figure, _LANGUAGE)
+        comparison = beside(figure, _LANGUAGE)
         return found if comparison is None else {**found, "vergelijking": comparison}
 
     def _regional(self) -> dict[str, Any]:

@@ -12,9 +12,12 @@ from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.law.data_files import Entry
 from wbmgp_engine.law.yaml_reader import read_yaml
 from wbmgp_engine.simulation.dossier.figures import Figure, Spread
+from wbmgp_engine.simulation.options import BASELINE
 
 _FOLDER: Final = Path(__file__).parent
 _COUNTS: Final = 10
+POINTS: Final = "punten"
+"""The unit of a difference between shares."""
 
 
 class Said(Entry):
@@ -59,16 +62,21 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def number(value: float, language: Language, unit: str = "aantal") -> str:
-    """A number in words: shares as percents; whole from ten on, below that with decimals, for means over replicates.
+    """A number in words: shares as percents, their differences as points.
 
-    >>> number(12345.6, "nl"), number(2.25, "en"), number(-0.125, "nl"), number(0.0719, "nl", "aandeel")
-    ('12.346', '2.2', '−0,12', '7,2 %')
+    >>> number(12345.6, "nl"), number(-0.125, "nl"), number(0.0719, "nl", "aandeel"), number(0.01, "en", POINTS)
+    ('12.346', '−0,12', '7,2 %', '1.0 points')
     """
-    if unit == "aandeel":
-        return f"{_written(100 * value, 1, language)} %"
+    sign = {"aandeel": " %", POINTS: f" {say('points', language)}"}.get(unit, "")
+    return f"{_digits(value, language, unit)}{sign}"
+
+
+def _digits(value: float, language: Language, unit: str) -> str:
+    """Whole from ten on, below that with decimals, for means over replicates; percents with one."""
+    if unit in ("aandeel", POINTS):
+        return _written(100 * value, 1, language)
     size = abs(value)
-    digits = 0 if size >= _COUNTS or value == int(value) else 1 if size >= 1 else 2
-    return _written(value, digits, language)
+    return _written(value, 0 if size >= _COUNTS or value == int(value) else 1 if size >= 1 else 2, language)
 
 
 def exact(value: float, language: Language) -> str:
@@ -90,11 +98,11 @@ def _written(value: float, digits: int, language: Language) -> str:
 
 
 def spread(given: Spread, language: Language, unit: str = "aantal") -> str:
-    """A number with its interval, or a dash."""
+    """A number with its interval where that has a width, or a dash."""
     if given.value is None:
         return "–"
     said = number(given.value, language, unit)
-    if given.low is None or given.high is None:
+    if given.low is None or given.high is None or given.low == given.high:
         return said
     return f"{said} ({_range('range', given.low, given.high, language, unit)})"
 
@@ -111,14 +119,15 @@ def value_of(figure: Figure, language: Language) -> str:
 
 
 def beside(figure: Figure, language: Language) -> str | None:
-    """The baseline and the difference in words; None where there is no baseline to tell."""
-    if figure.baseline.value is None:
+    """The baseline and the difference in words; None where there is no baseline to tell, or the figure is of it."""
+    if figure.baseline.value is None or figure.option == BASELINE:
         return None
     said = say("without_measure", language, value=spread(figure.baseline, language, figure.unit))
     if figure.difference.value is None:
         return said
-    return f"{said}; {say('difference', language, value=spread(figure.difference, language, figure.unit))}"
+    unit = POINTS if figure.unit == "aandeel" else figure.unit
+    return f"{said}; {say('difference', language, value=spread(figure.difference, language, unit))}"
 
 
 def _range(key: str, low: float, high: float, language: Language, unit: str) -> str:
-    return say(key, language, low=number(low, language, unit), high=number(high, language, unit))
+    return say(key, language, low=_digits(low, language, unit), high=_digits(high, language, unit))

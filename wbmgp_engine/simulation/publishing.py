@@ -1,0 +1,46 @@
+"""Every file for people that comes of a result: the report, the dossier of one option, and the start of its request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wbmgp_engine.errors import BadInput, Finding
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.simulation.dossier import askable, dossier_of, files_of
+from wbmgp_engine.simulation.report import Moved, asked, write_report
+from wbmgp_engine.simulation.running import Result
+from wbmgp_engine.simulation.running.whole_files import written
+
+
+@dataclass(frozen=True)
+class Published:
+    """Which option the dossier is of (None: nothing can be asked), and why there is no PDF where there is none."""
+
+    option: str | None
+    without_pdf: tuple[Finding, ...] = ()
+
+
+def publish(result: Result, lawbook: Lawbook, *, option: str | None = None, moved: Sequence[Moved] = ()) -> Published:
+    """Write the dossier and the report beside the measures of a result, each file whole or not at all.
+
+    `option`: of which the dossier is, default the first that can be asked; `moved`: what a sensitivity analysis found.
+    Raises BadInput where a file cannot be written, or for an option of which nothing can be asked. Where no PDF can be
+    made the pages are there, and it says why.
+    """
+    chosen = option or next(iter(askable(result.scenario)), None)
+    if chosen is not None:
+        for name, text in files_of(dossier_of(result, chosen)).items():
+            _write(result.folder / name, text)
+    try:
+        write_report(result, result.folder, beside=asked(result.scenario, lawbook, moved))
+    except BadInput as problem:
+        if any(finding.code != "no_pdf" for finding in problem.findings):
+            raise
+        return Published(chosen, problem.findings)
+    return Published(chosen)
+
+
+def _write(path: Path, text: str) -> None:
+    written(path, lambda made: made.write_text(text, encoding="utf-8"))
