@@ -52,7 +52,7 @@ def test_another_size_seed_or_count_is_another_region(places: Places) -> None:
     assert places.made == len(places.folders) == 4
 
 
-@pytest.mark.parametrize("name", ["households.parquet", "dwellings.parquet", "fit.parquet", "digest"])
+@pytest.mark.parametrize("name", ["households.parquet", "dwellings.parquet", "fit.parquet", "sha256"])
 @pytest.mark.parametrize("damage", ["gone", "cut", "other"])
 def test_a_damaged_region_is_made_again(places: Places, name: str, damage: str) -> None:
     whole = places.load()
@@ -81,7 +81,7 @@ def test_a_region_that_cannot_be_written_whole_leaves_nothing(places: Places, mo
     def full(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="no space"):
         places.load()
     assert places.folders == []

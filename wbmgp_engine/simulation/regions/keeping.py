@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Final
 
 import polars as pl
-from polars.exceptions import PolarsError
 
 from wbmgp_engine.simulation.regions.region import Region
 
-_DIGEST: Final = "digest"
+_SEAL: Final = "sha256"
 _TABLES: Final = ("households", "dwellings", "fit")
 
 
@@ -43,12 +43,13 @@ def _read(folder: Path, bare: Region) -> Region | None:
     """The region, if every byte of it is as it was written; a damaged one is thrown away."""
     if not folder.is_dir():
         return None
-    with suppress(PolarsError, OSError, ValueError):
-        households, dwellings, fit = (pl.read_parquet(folder / f"{name}.parquet") for name in _TABLES)
-        found = replace(bare, households=households, dwellings=dwellings, fit=fit)
-        if found.digest == (folder / _DIGEST).read_text(encoding="ascii"):
-            return found
-    rmtree(folder)
+    with suppress(OSError):
+        files = [(folder / f"{name}.parquet").read_bytes() for name in _TABLES]
+        # Looked at before it is read: a damaged file may end the reader of Parquet, and this process with it.
+        if _seal(files) == (folder / _SEAL).read_bytes():
+            households, dwellings, fit = (pl.read_parquet(BytesIO(file)) for file in files)
+            return replace(bare, households=households, dwellings=dwellings, fit=fit)
+    rmtree(folder, ignore_errors=True)
     return None
 
 
@@ -59,9 +60,13 @@ def _write(folder: Path, region: Region) -> None:
         for name in _TABLES:
             table: pl.DataFrame = getattr(region, name)
             table.write_parquet(draft / f"{name}.parquet")
-        (draft / _DIGEST).write_text(region.digest, encoding="ascii")
+        (draft / _SEAL).write_bytes(_seal((draft / f"{name}.parquet").read_bytes() for name in _TABLES))
         # Who came first has put the same there.
         with suppress(OSError):
             draft.rename(folder)
     finally:
         rmtree(draft, ignore_errors=True)
+
+
+def _seal(files: Iterable[bytes]) -> bytes:
+    return b"".join(sha256(file).digest() for file in files)
