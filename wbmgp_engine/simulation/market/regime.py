@@ -22,6 +22,10 @@ ORDER: Final = "artikel_9"
 class Permits(Protocol):
     """What the market asks of the permits of an option."""
 
+    @property
+    def option(self) -> Option:
+        """The option that they decide for."""
+
     def in_force(self, day: date) -> frozenset[tuple[str, str]]:
         """(area, ground) where the rules apply a ground on a day."""
 
@@ -49,9 +53,9 @@ class Regime:
     ordered: Mask
 
 
-def regime_of(permits: Permits, option: Option, state: State) -> Regime:
+def regime_of(permits: Permits, state: State) -> Regime:
     """What is in force this month."""
-    found: Collection[tuple[str, str]] = () if option.without_measures else permits.in_force(state.day)
+    found: Collection[tuple[str, str]] = () if permits.option.without_measures else permits.in_force(state.day)
     areas = state.names.areas
     places = {area for area, _ in found}
     ordered = {area for area, ground in found if ground == ORDER}

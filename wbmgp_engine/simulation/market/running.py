@@ -61,7 +61,7 @@ def run(
             _begin_year(market, scale, touching)
         _month(market, permits, wait, touching, refusals)
         if market.state.month % _MONTHS == _MONTHS - 1:
-            tally_year(market, excluded(market, permits, option))
+            tally_year(market, excluded(market, permits))
         if watch is not None:
             watch(market.state, number)
         if progress is not None:
@@ -86,7 +86,7 @@ def _begin_year(market: Market, scale: Scale, touching: Sequence[Permits]) -> No
 
 
 def _month(market: Market, permits: Permits, wait: int, touching: Sequence[Permits], refusals: Refusals | None) -> None:
-    regime = regime_of(permits, market.option, market.state)
+    regime = regime_of(permits, market.state)
     change_incomes(market)
     end_and_leave(market)
     build_and_demolish(market)

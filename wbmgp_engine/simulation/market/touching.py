@@ -6,16 +6,16 @@ Every option is asked in every run, so that a group is of the same kind of peopl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import polars as pl
 
 from wbmgp_engine.simulation.market.facts import seekers_frame
 from wbmgp_engine.simulation.market.market import Market
-from wbmgp_engine.simulation.market.regime import Permits
-from wbmgp_engine.simulation.market.rows import Slots
+from wbmgp_engine.simulation.market.regime import ORDER, Permits
+from wbmgp_engine.simulation.market.rows import Mask, Slots
 from wbmgp_engine.simulation.market.state import NEVER, NO_EVENT, UNKNOWN
-from wbmgp_engine.simulation.options import Option
 from wbmgp_engine.simulation.permits.probes import dwellings_of, probes, representatives
 
 
@@ -33,26 +33,36 @@ def classify_rest(market: Market, touching: Sequence[Permits]) -> None:
 
 
 def classify(market: Market, touching: Sequence[Permits], rows: Slots) -> None:
-    """Ask the rules of every option about these households."""
+    """Ask the rules of every option about these households.
+
+    An order of priority closes no door: it counts only where no option does anything else.
+    """
+    designated = [item for permits in touching for item in permits.option.designations]
+    order_only = all(item.ground == ORDER for item in designated)
     touched = np.zeros(len(rows), dtype=np.bool_)
     if len(rows):
-        seekers = seekers_frame(market.them, rows, market.state.names)
+        seekers, day = seekers_frame(market.them, rows, market.state.names), market.state.day
         for permits in touching:
-            touched |= permits.touched(market.state.day, seekers)
+            touched |= permits.touched(day, seekers) if order_only else closed(permits, day, seekers)
     market.them.touched[rows] = touched
 
 
-def excluded(market: Market, permits: Permits, option: Option) -> Slots:
-    """The seekers for whom some dwelling in a designated area is closed for certain, whoever else wants it."""
-    them, day = market.them, market.state.day
+def excluded(market: Market, permits: Permits) -> Slots:
+    """The seekers for whom some dwelling in a designated area is closed this month."""
+    them = market.them
     rows = np.flatnonzero(them.present & (them.seeking != NEVER))
-    found = np.zeros(len(rows), dtype=np.bool_)
-    if not option.designations or not len(rows):
-        return rows[found]
-    asked = probes(day, dwellings_of(option))
-    seekers = seekers_frame(them, rows, market.state.names).with_columns(pl.lit(value=False).alias("voorrang"))
+    return rows[closed(permits, market.state.day, seekers_frame(them, rows, market.state.names))]
+
+
+def closed(permits: Permits, day: date, seekers: pl.DataFrame) -> Mask:
+    """Of each seeker whether some dwelling in a designated area is closed for certain, whoever else wants it."""
+    found = np.zeros(seekers.height, dtype=np.bool_)
+    if permits.option.without_measures or not seekers.height:
+        return found
+    asked = probes(day, dwellings_of(permits.option))
+    alone = seekers.with_columns(pl.lit(value=False).alias("voorrang"))
     for dwelling in representatives(asked, permits.judge(day, permits.applications(day, asked))):
-        placed = seekers.with_columns(*(pl.lit(value).alias(name) for name, value in dwelling.items()))
+        placed = alone.with_columns(*(pl.lit(value).alias(name) for name, value in dwelling.items()))
         answer = permits.judge(day, permits.applications(day, placed))
         found |= answer["weigering.zeker"].fill_null(value=False).to_numpy()
-    return rows[found]
+    return found
