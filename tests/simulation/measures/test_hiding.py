@@ -15,8 +15,9 @@ from tests.simulation.made_scenario import made_scenario
 from tests.simulation.measures.ledgers import made_ledgers
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation.measures import measures, words
-from wbmgp_engine.simulation.measures.cubes import Cubes
-from wbmgp_engine.simulation.measures.hiding import Hiding, Linked
+from wbmgp_engine.simulation.measures.cubes import Cubes, Mask
+from wbmgp_engine.simulation.measures.hiding import hidden
+from wbmgp_engine.simulation.measures.linking import UNPUBLISHED, Linked, Tables
 from wbmgp_engine.simulation.measures.spread import mean
 
 VALUES = ("waarde", "laag", "hoog", "ondergrens", "bovengrens", "verschil", "verschil_laag", "verschil_hoog")
@@ -25,27 +26,25 @@ AREAS = ("noord", "oost")
 SOME = ("aanvragen", "weigering.zeker", "weigering.mogelijk", "instroom", "geslaagd", "geslaagd.maanden", "zoekmaanden")
 
 
-def determined(table: Linked, hiding: Hiding) -> Iterator[object]:
+def determined(table: Linked, gone: Mask) -> Iterator[int]:
     """The hidden numbers of a table that its sums leave one value: by linear algebra over what is not published."""
-    unknown = [arc for arc, place in table.arcs.items() if place is None or hiding.masks[place[0]][place[1:]]]
-    nodes = sorted({node for arc in table.arcs for node in arc})
-    sums = np.zeros((len(nodes), len(unknown)))
-    for column, (tail, head) in enumerate(unknown):
-        sums[nodes.index(tail), column] -= 1
-        sums[nodes.index(head), column] += 1
-    # One number may stand twice in a table.
-    places = [table.arcs[arc] or arc for arc in unknown]
-    distinct = list(dict.fromkeys(places))
-    merged = np.zeros((len(nodes), len(distinct)))
-    for column, place in enumerate(places):
-        merged[:, distinct.index(place)] += sums[:, column]
-    if not distinct:
+    arcs, numbers = table.layout.arcs, table.numbers
+    unknown = [place for place, number in enumerate(numbers) if number == UNPUBLISHED or gone[number]]
+    nodes = {node: at for at, node in enumerate(sorted({node for arc in arcs for node in arc}))}
+    # One number may stand twice in a table; what is not published is another each time.
+    columns = list(dict.fromkeys(numbers[place] if numbers[place] >= 0 else -place - 2 for place in unknown))
+    sums = np.zeros((len(nodes), len(columns)))
+    for place in unknown:
+        column = columns.index(numbers[place] if numbers[place] >= 0 else -place - 2)
+        sums[nodes[arcs[place][0]], column] -= 1
+        sums[nodes[arcs[place][1]], column] += 1
+    if not columns:
         return
-    _, sizes, right = np.linalg.svd(merged)
+    _, sizes, right = np.linalg.svd(sums)
     free = right[(sizes > 1e-9).sum() :]
-    for column, place in enumerate(distinct):
-        if place in table.arcs.values() and np.abs(free[:, column]).max(initial=0) < 1e-9:
-            yield place
+    yield from (
+        number for at, number in enumerate(columns) if number >= 0 and np.abs(free[:, at]).max(initial=0) < 1e-9
+    )
 
 
 @given(st.integers(0, 10**6), st.sampled_from((3, 9, 20)), st.integers(1, 3), st.integers(3, 10))
@@ -54,13 +53,13 @@ def test_no_hidden_number_follows_from_its_table(seed: int, most: int, replicate
     ledgers = made_ledgers(("basis",), replicates, seed=seed, most=most, measures=("instroom", "zoekers", "aanvragen"))
     cubes = Cubes(ledgers.lazy(), ["basis"], AREAS)
     means = {key: mean(cubes.of(*key).astype(float))[0] for key in cubes.counters() if key[0] in PEOPLE}
-    hiding = Hiding(cubes.axes, means, smallest)
+    masks = hidden(cubes.axes, means, smallest)
     for key, values in means.items():
-        assert hiding.masks[key][(values > 0) & (values < smallest)].all()
-        assert (values[hiding.masks[key]] > 0).all()
-    for measure in ("instroom", "zoekers", "aanvragen"):
-        for table in hiding._of(measure):
-            assert not list(determined(table, hiding))
+        assert masks[key][(values > 0) & (values < smallest)].all()
+        assert (values[masks[key]] > 0).all()
+    gone = np.concatenate([masks[key].ravel() for key in means])
+    for table in Tables(cubes.axes, means).every():
+        assert not list(determined(table, gone))
 
 
 def test_a_region_without_small_counts_hides_nothing() -> None:

@@ -8,7 +8,8 @@ import numpy as np
 
 from wbmgp_engine.simulation.measures import words
 from wbmgp_engine.simulation.measures.cubes import Axes, Mask
-from wbmgp_engine.simulation.measures.hiding import Hiding, Key
+from wbmgp_engine.simulation.measures.hiding import hidden
+from wbmgp_engine.simulation.measures.linking import Key
 from wbmgp_engine.simulation.measures.spread import Spread
 
 
@@ -24,7 +25,7 @@ class Hidden:
         self.intervals: dict[Key, Mask] = {}
         people = [key for key in counted if words.measure(key[0]).counts == "personen"]
         found = [
-            Hiding(axes, {key: counted[key].value[place] for key in people}, smallest).masks
+            hidden(axes, {key: counted[key].value[place] for key in people}, smallest)
             for place in range(len(axes.options))
         ]
         for key in people:

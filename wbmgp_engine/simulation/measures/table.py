@@ -13,7 +13,8 @@ from wbmgp_engine.simulation.measures.bounds import INPUTS, bounds
 from wbmgp_engine.simulation.measures.cubes import Axes, Cubes, Mask, Numbers
 from wbmgp_engine.simulation.measures.derived import Key, Masks, counters_of, derived
 from wbmgp_engine.simulation.measures.hidden import Hidden
-from wbmgp_engine.simulation.measures.hiding import SMALLEST, check_smallest, with_linked
+from wbmgp_engine.simulation.measures.hiding import SMALLEST, check_smallest
+from wbmgp_engine.simulation.measures.linking import with_linked
 from wbmgp_engine.simulation.measures.spread import Spread, mean, spread_of
 from wbmgp_engine.simulation.options.scenario import Scenario
 
