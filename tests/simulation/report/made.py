@@ -132,6 +132,8 @@ def _of(option: str, at: int, measure: words.Measure, area: str, years: Sequence
     if measure.code == "weigeringen" and value:
         own |= {"ondergrens": 0.8 * value, "bovengrens": 1.3 * value}
     yield row(option, measure.code, value, **own)
+    if measure.code == "uitgesloten" and not area:
+        yield from (row(option, measure.code, value, **own | {"jaar": year}) for year in years)
     dimensions = {_OWN[measure.code]: words.groups(_OWN[measure.code])} if measure.code in _OWN else _GROUPS
     told = dimensions if area in _TOGETHER else {"geraakt": _GROUPS["geraakt"]} if measure.code == "instroom" else {}
     for dimension, groups in told.items():

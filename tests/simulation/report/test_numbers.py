@@ -11,7 +11,7 @@ from wbmgp_engine.simulation.dossier.figures import Spread
 from wbmgp_engine.simulation.report.numbers import Number, changed, clear, own, range_of, rounded, short
 from wbmgp_engine.simulation.report.words import Unit
 
-UNITS: tuple[Unit, ...] = ("aantal", "aandeel", "maanden", "verhouding")
+UNITS: tuple[Unit, ...] = ("aantal", "aandeel", "punten", "maanden", "verhouding")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ UNITS: tuple[Unit, ...] = ("aantal", "aandeel", "maanden", "verhouding")
         (123_456.0, "aantal", "120.000", "120,000"),
         (0.118, "aandeel", "12%", "12%"),
         (0.0064, "aandeel", "0,6%", "0.6%"),
+        (-0.14, "punten", "−14 procentpunt", "−14 percentage points"),
         (7.25, "maanden", "7,3 maanden", "7.3 months"),
         (31.4, "maanden", "31 maanden", "31 months"),
         (1.126, "verhouding", "1,13", "1.13"),
@@ -50,8 +51,8 @@ def test_a_range_holds_what_it_is_of(unit: Unit, ends: list[float]) -> None:
     low, value, high = ends
     text = range_of(Spread(value, low, high), unit, "en")
     if text:
-        first, last = (float(part.split("%")[0].split(" months")[0].replace(",", "")) for part in text.removeprefix("between ").split(" and "))  # fmt: skip
-        factor = 100 if unit == "aandeel" else 1
+        first, last = (float(part.split("%")[0].split(" months")[0].split(" percent")[0].replace(",", "")) for part in text.removeprefix("between ").split(" and "))  # fmt: skip
+        factor = 100 if unit in ("aandeel", "punten") else 1
         assert first <= low * factor + 1e-5 and high * factor - 1e-5 <= last
 
 
@@ -73,7 +74,7 @@ def test_a_difference_has_its_sign_and_says_when_there_is_none() -> None:
     assert said(43.0, "aantal") == "+45"
     assert said(-0.026, "aandeel") == "−2,6 procentpunt"
     assert said(-1.25, "maanden") == "−1,3 maanden"
-    assert said(0.2, "aantal") == "geen verschil"
+    assert said(0.2, "aantal") == said(0.0, "maanden") == "geen verschil"
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,25 @@ def test_nothing_designated_still_gives_a_whole_page() -> None:
     text = html(made.result(given=[made_baseline()]), "en")
     assert phrases()["shows_nothing"].en in text
     assert len(list(parsed(text).all("h1"))) == 1
+
+
+def test_the_first_page_ranks_only_what_is_shown() -> None:
+    """An option whose number is hidden may have the most or the fewest refused people."""
+    known = made.result()
+    rows = known.measures.filter(maat="geweigerden", gebied="", dimensie="alles", variant="een-wijk")
+    hidden = [made.hidden(row) for row in rows.iter_rows(named=True)]
+    shown = " ".join(_first_list(html(made.result(*hidden), "en")))
+    assert "With ‘Artikel 8 in één wijk’ the number of refused people is hidden" in shown
+    assert "With ‘Artikel 8 en 9’ there are" in shown
+    every = known.measures.filter(maat="geweigerden", gebied="", dimensie="alles")
+    nothing = _first_list(html(made.result(*[made.hidden(row) for row in every.iter_rows(named=True)]), "en"))
+    assert "get a no at least once" not in " ".join(nothing)
+
+
+def test_one_run_says_that_chance_cannot_be_seen() -> None:
+    shown = " ".join(_first_list(html(made.result(replicates=1), "nl")))
+    assert phrases()["shows_once"].nl in shown
+
+
+def _first_list(text: str) -> list[str]:
+    return [item.said() for item in next(parsed(text).all("ul")).children]

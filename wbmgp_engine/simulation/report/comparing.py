@@ -14,7 +14,7 @@ from wbmgp_engine.simulation.report.telling import Key, Told
 
 _ALL: Final = (
     Key("aanvragen"), Key("weigeringen"), Key("weigeringsaandeel"), REFUSED, FOUND, Key("hardheid"), Key("voorrang"),
-    Key("voorbijgegaan"), INFLOW, Key("verdringing"), CHANCE, OTHERS, TIME,
+    Key("voorbijgegaan"), INFLOW, Key("verdringing", area="overig"), CHANCE, OTHERS, TIME,
     Key("zoektijd", "geraakt", "niet_geraakt", words="k_time_others"), Key("leegstand.duur"), Key("wachttijd"), ELSEWHERE,
 )  # fmt: skip
 _MILD: Final = (REFUSED, INFLOW, CHANCE, TIME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
@@ -10,6 +11,8 @@ from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.simulation.dossier.figures import Spread
 from wbmgp_engine.simulation.report.words import Unit, said
 
+_PERCENTS: Final = ("aandeel", "punten")
+_NAMED: Final[Mapping[Unit, str]] = {"aandeel": "percent", "punten": "points", "maanden": "months"}
 _NOTHING: Final = Spread(None)
 # Below this a count of people is said as it is.
 _FEW: Final = 20
@@ -59,7 +62,7 @@ def short(value: float, unit: Unit, language: Language) -> str:
 
 def scaled(value: float, unit: Unit) -> float:
     """Where a mark of a picture stands: shares in percents."""
-    return round(value * (100 if unit == "aandeel" else 1), 3)
+    return round(value * (100 if unit in _PERCENTS else 1), 3)
 
 
 def own(number: Number, language: Language) -> str:
@@ -86,11 +89,11 @@ def changed(number: Number, language: Language) -> str:
     change = number.change.value
     if not number.known or change is None:
         return ""
-    amount = rounded(change, number.unit)
+    unit: Unit = "punten" if number.unit == "aandeel" else number.unit
+    amount = rounded(change, unit)
     if amount == 0:
         return said("same", language)
-    text = f"{'+' if amount > 0 else ''}{written(amount, language)}"
-    return _of_unit(text, number.unit, language, points=True)
+    return _of_unit(f"{'+' if amount > 0 else ''}{written(amount, language)}", unit, language)
 
 
 def clear(number: Number) -> bool:
@@ -99,17 +102,16 @@ def clear(number: Number) -> bool:
     return low is not None and high is not None and (low > 0 or high < 0)
 
 
-def _of_unit(text: str, unit: Unit, language: Language, *, points: bool = False) -> str:
-    if unit == "aandeel":
-        return said("points" if points else "percent", language, amount=text)
-    return said("months", language, amount=text) if unit == "maanden" else text
+def _of_unit(text: str, unit: Unit, language: Language) -> str:
+    name = _NAMED.get(unit)
+    return text if name is None else said(name, language, amount=text)
 
 
 def _step(value: float, unit: Unit) -> Decimal:
     if unit == "aantal":
         digits = len(str(int(abs(value))))
         return Decimal(1) if abs(value) < _FEW else Decimal(5) if digits < 3 else Decimal(10) ** (digits - 2)
-    if unit == "aandeel":
+    if unit in _PERCENTS:
         return Decimal(1) if abs(value) >= 0.1 or value == 0 else Decimal("0.1")
     if unit == "maanden":
         return Decimal(1) if abs(value) >= 24 else Decimal("0.1")
@@ -118,5 +120,5 @@ def _step(value: float, unit: Unit) -> Decimal:
 
 def _to(value: float, unit: Unit, step: Decimal, way: str) -> Decimal:
     # A float has dust behind its digits, which would push an outward rounding one step on.
-    exact = Decimal(f"{value * (100 if unit == 'aandeel' else 1):.6f}")
+    exact = Decimal(f"{value * (100 if unit in _PERCENTS else 1):.6f}")
     return (exact / step).quantize(Decimal(1), way) * step + 0

@@ -49,7 +49,7 @@ def leaving(told: Told) -> Section:
 def alternatives(told: Told) -> Section:
     """What the region has for who is kept out: supply, excluded seekers, waiting, and the trend."""
     keys = [
-        _SUPPLY, Key("uitgesloten"), ELSEWHERE, Key("alternatieven.trend"), Key("aanbod.per_zoeker"),
+        _SUPPLY, ELSEWHERE, Key("alternatieven.trend"), Key("aanbod.per_zoeker"),
         Key("aanbod.per_zoeker.trend"), Key("wachttijd"),
     ]  # fmt: skip
     title, text = told.say("p_alternatives"), told.say("p_alternatives_text")
@@ -57,6 +57,9 @@ def alternatives(told: Told) -> Section:
         Words(told.say("alternatives_lead")),
         told.side_by_side(told.say("alternatives_caption"), keys),
         lines_picture(told, "grafiek-alternatieven", title, text, _SUPPLY),
+        lines_picture(
+            told, "grafiek-uitgesloten", told.say("p_excluded"), told.say("p_excluded_text"), Key("uitgesloten")
+        ),
         lines_picture(told, "grafiek-wachttijd", told.say("p_waiting"), told.say("p_waiting_text"), TIME),
     ]
     return Section("regio", told.say("t_alternatives"), blocks)

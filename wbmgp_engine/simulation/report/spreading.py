@@ -20,7 +20,12 @@ _EMPTY: Final = (
 
 def spreading(told: Told) -> Section:
     """Displacement to other areas, per option as a map and its largest changes."""
-    keys = [Key("verdringing"), Key("verdringing.aandeel"), _TOUCHED.at("aangewezen"), _TOUCHED.at("overig")]
+    keys = [
+        Key("verdringing", area="overig"),
+        Key("verdringing.aandeel", area="overig"),
+        _TOUCHED.at("aangewezen"),
+        _TOUCHED.at("overig"),
+    ]
     named = [keys[0], keys[1], *(_words(key, f"k_touched_{key.area}") for key in keys[2:])]
     blocks: list[Block] = [Words(told.say("spreading_lead")), told.side_by_side(told.say("spreading_caption"), named)]
     inner = [

@@ -60,21 +60,27 @@ def _shows(told: Told) -> Iterator[str]:
     if not told.touching:
         yield told.say("shows_nothing")
         return
-    ranked = sorted(told.touching, key=lambda option: -(told.number(option, REFUSED).own.value or 0))
-    most = ranked[0]
+    counted = [option for option in told.touching if told.number(option, REFUSED).known]
+    ranked = sorted(counted, key=lambda option: -(told.number(option, REFUSED).own.value or 0))
+    most = ranked[0] if ranked else told.touching[0]
     yield _refused(told, ranked)
     yield _afterwards(told, most)
     yield _chance(told, most)
 
 
 def _refused(told: Told, ranked: Sequence[Option]) -> str:
+    """Most and fewest among the options whose number is shown; of the others that it is not."""
+    unsaid = [_name(told, option) for option in told.touching if option not in ranked]
+    rest = told.say("shows_not_counted", options=told.listed([f"‘{name}’" for name in unsaid])) if unsaid else ""
+    if not ranked:
+        return rest
     most, least = ranked[0], ranked[-1]
     count = _counted(told, told.number(most, REFUSED))
     values = {"years": told.scenario.years, "option": _name(told, most), "count": count}
     if most is least:
-        return told.say("shows_refused", **values)
+        return f"{told.say('shows_refused', **values)} {rest}".strip()
     fewest = _counted(told, told.number(least, REFUSED))
-    return told.say("shows_most_refused", **values, other=_name(told, least), fewest=fewest)
+    return f"{told.say('shows_most_refused', **values, other=_name(told, least), fewest=fewest)} {rest}".strip()
 
 
 def _afterwards(told: Told, option: Option) -> str:
@@ -104,8 +110,6 @@ def _name(told: Told, option: Option) -> str:
 
 def _counted(told: Told, number: Number) -> str:
     """A number with its range in words, in the run of a sentence."""
-    if not number.known:
-        return told.say("hidden_number" if number.hidden else "unknown_number")
     found = range_of(number.own, number.unit, told.language)
     return own(number, told.language) + (f" ({found})" if found else "")
 

@@ -20,6 +20,7 @@ from wbmgp_engine.simulation.report.numbers import Number, changed, clear, own, 
 from wbmgp_engine.simulation.report.words import Unit, said
 from wbmgp_engine.simulation.running import Result
 
+_MANY: Final = 4
 _CENTS: Final = "eurocent"
 _TOGETHER: Final = ("", "aangewezen", "overig")
 GROUNDS: Final = ("artikel_8", "artikel_9", "artikel_10")
@@ -107,7 +108,7 @@ class Told:
     def change(self, number: Number) -> str:
         """The difference with doing nothing, and whether it may be chance; empty where it is not known."""
         found = changed(number, self.language)
-        return found if not found or self._sure(number) else f"{found} {self.say('unclear')}"
+        return found if found in ("", self.say("same")) or self._sure(number) else f"{found} {self.say('unclear')}"
 
     def side_by_side(self, caption: str, keys: Sequence[Key], *, beside: bool = True) -> Table:
         """A row per measure, a column per option."""
@@ -124,8 +125,10 @@ class Told:
 
     def place_named(self, names: Sequence[str]) -> str:
         """A few areas by name, many by their number."""
-        if len(names) > 4:
-            return self.say("many_areas", count=len(names))
+        return self.say("many_areas", count=len(names)) if len(names) > _MANY else self.listed(names)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as people list them."""
         return f" {self.say('and')} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
     def ground(self, ground: str) -> str:

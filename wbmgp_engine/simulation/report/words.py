@@ -12,7 +12,8 @@ from wbmgp_engine.law.yaml_reader import read_yaml
 from wbmgp_engine.simulation.dossier.words import Said
 from wbmgp_engine.simulation.measures import words as named
 
-Unit = Literal["aantal", "aandeel", "maanden", "verhouding"]
+Unit = Literal["aantal", "aandeel", "punten", "maanden", "verhouding"]
+_BETWEEN_GROUPS = ".groepsverschil"
 _FILE = Path(__file__).with_name("phrases.yaml")
 
 
@@ -41,9 +42,10 @@ def area_said(code: str, language: Language) -> str:
 
 
 def unit_of(code: str) -> Unit:
-    """What a measure counts: people and things, shares, months or ratios."""
+    """What a measure counts: people and things, shares, points between shares, months or ratios."""
     found = named.words_of().get(code)
-    return "aantal" if found is None else cast(Unit, found.unit)
+    unit = "aantal" if found is None else cast(Unit, found.unit)
+    return "punten" if unit == "aandeel" and code.endswith(_BETWEEN_GROUPS) else unit
 
 
 def group_said(dimension: str, group: str, language: Language) -> str:
