@@ -8,6 +8,7 @@ from pathlib import Path
 from wbmgp_api.anchoring.beside import Outside
 from wbmgp_api.identity.provider import client_of
 from wbmgp_api.settings import Settings, from_environment
+from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_api.store.errors import UnfitDatabase
 from wbmgp_api.store.opened import open_store
 from wbmgp_api.vault.key_folder import key_files, loose
@@ -62,11 +63,11 @@ def _together(settings: Settings) -> Iterator[Finding]:
 
 
 def _outside(settings: Settings) -> Iterator[Finding]:
-    try:
-        Outside.of(settings)
-        client_of(settings)
-    except BadInput as problem:
-        yield from problem.findings
+    for asked in (Outside.of, client_of, Simulating.of):
+        try:
+            asked(settings)
+        except BadInput as problem:
+            yield from problem.findings
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

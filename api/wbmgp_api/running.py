@@ -76,6 +76,7 @@ def _alone(settings: Settings, listening: socket.socket, log: Any, example: bool
 def _several(settings: Settings, listening: socket.socket) -> None:
     """Each process makes its own service; what is refused is refused here, once, and then the keys are there."""
     Outside.of(settings)
+    Simulating.of(settings)
     client_of(settings)
     _house(settings).store.close()
     _tokens(settings)
@@ -132,10 +133,11 @@ def _settings(given: Mapping[str, str] | None = None) -> Settings:
 def _service(settings: Settings, log: Any) -> Service:
     from wbmgp_engine.commands.reading import open_lawbook
 
-    outside, _ = Outside.of(settings), client_of(settings)  # refused before anything is made
+    # Refused before anything is made.
+    outside, simulating, _ = Outside.of(settings), Simulating.of(settings), client_of(settings)
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
     recorder, report = house.recorder(settings.log_prefix), reporting(log)
-    keys, simulating = key_files(settings), Simulating.of(settings)
+    keys = key_files(settings)
     return Service(
         settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
         login=login_for(settings, house, tokens), simulating=simulating,

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from wbmgp_api.simulations.bounds import FILE
 from wbmgp_api.simulations.ending import as_kept
-from wbmgp_api.simulations.results import out
+from wbmgp_api.simulations.results import make_room, out
 from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.lawbook import Lawbook
@@ -38,6 +38,7 @@ def main(engine: str, folder: Path) -> int:
     files, _ = unpacked((folder / RULES).read_bytes())
     simulating = Simulating(folder.parents[1], engine)
     told = _Told(folder / PROGRESS)
+    make_room(simulating.regions)
     try:
         simulating.module.run(folder / FILE, out(folder), Lawbook.from_files(files), simulating.regions, told)
     except BadInput as problem:

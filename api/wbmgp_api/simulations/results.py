@@ -59,6 +59,13 @@ def read(simulating: Simulating, tenant: str, kept: Kept, name: str) -> bytes:
     return data
 
 
+def make_room(regions: Path, most: int = 20) -> None:
+    """Keep the regions that were made last: each size and each seed is another one."""
+    made = sorted(regions.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in made[most:]:
+        remove(path)
+
+
 def remove(folder: Path) -> None:
-    """Everything of a simulation that was not done."""
+    """A folder with all that is in it."""
     shutil.rmtree(folder, ignore_errors=True)

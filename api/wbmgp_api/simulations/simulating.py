@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
 from wbmgp_api.settings import Settings
+from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.lawbook import Lawbook
 
 ENGINE: Final = "wbmgp_api.simulations.engine"
@@ -46,9 +48,13 @@ class Simulating:
 
     @classmethod
     def of(cls, settings: Settings) -> Simulating | None:
-        """As the settings say; None where they name no folder and none can be thought of."""
+        """As the settings say; None where they name no folder and none can be thought of. BadInput for no such folder."""
         if settings.simulations is not None:
-            return cls(Path(settings.simulations).absolute())
+            folder = Path(settings.simulations).absolute()
+            if not (folder.is_dir() and os.access(folder, os.W_OK)):
+                fix = "make the folder first, for the user of the service"
+                raise BadInput.one("WBMGP_SIMULATIONS", "names no folder that the service can write to", fix)
+            return cls(folder)
         address = settings.address
         if not settings.on_sqlite or address is None or not address.database:
             return None

@@ -14,7 +14,7 @@ from wbmgp_api.edge import bodies
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.rulebooks import proposals
 from wbmgp_api.sheets.reading import CSV
-from wbmgp_api.v1 import areas, case_tables, checks, rule_books, uploads
+from wbmgp_api.v1 import areas, case_tables, checks, rule_books, simulations, uploads
 from wbmgp_api.words import bad_input
 
 MAP: Final = b'{"type": "FeatureCollection", "features": []}'
@@ -26,6 +26,7 @@ LONG: Final[tuple[tuple[Any, str, Role, str, str, bytes], ...]] = (
     (rule_books, "review", Role.RULES, "/regelboeken/_toets", ZIP, rule_book_zip()),
     (rule_books, "files_in", Role.RULES, "/regelboeken/_toets", ZIP, rule_book_zip()),
     (bodies, "_shallow", Role.RULES, "/gebieden/_importeer?jaar=2024", "application/json", MAP + b" " * 300_000),
+    (simulations, "wanted", Role.COUNCIL, "/simulaties", "application/json", b'{"scenario": "kenmerk: a"}'),
     (proposals, "propose", Role.RULES, "/regelboeken", ZIP, rule_book_zip()),
     (proposals, "review_again", Role.RULES, f"/regelboeken/sha256:{'0' * 64}/_toets", ZIP, b""),
 )  # fmt: skip

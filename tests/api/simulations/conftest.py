@@ -99,7 +99,7 @@ def wait(found: Callable[[], Any], patience: float = PATIENCE) -> Any:
     until = time.monotonic() + patience
     while (said := found()) is None:
         assert time.monotonic() < until, "it took too long"
-        time.sleep(0.02)
+        time.sleep(0.1)
     return said
 
 

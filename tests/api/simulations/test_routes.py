@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from tests.api.cases.working import AUDITOR, COUNCIL, DESK, LAWYER
 from tests.api.simulations.conftest import OTHER, Council
 from tests.api.simulations.quick import SCENARIO, scenario
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.settings import Settings
+from wbmgp_api.simulations import results
 from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_api.simulations.worker import Worker
 from wbmgp_api.store.simulation_rows import DONE
+from wbmgp_engine.errors import BadInput
 
 Start = Callable[[Worker], Worker]
 
@@ -47,9 +53,6 @@ def test_a_result_that_somebody_changes_is_found_out(council: Council, started: 
     got = council.get(f"{key}/verzoek", headers={"Accept-Language": "en"})
     assert (got.status_code, "not there any more" in got.json()["detail"]) == (410, True)
     assert council.get(f"{key}/maten").status_code == 200
-    store = council.store
-    with pytest.raises(Exception, match="keeps what it holds"):
-        store.write("GM9999", lambda found: found.exec_driver_sql("UPDATE simulation SET files = '{}'"))
 
 
 def test_what_the_row_says_otherwise_than_the_log_is_a_flaw(council: Council, started: Start) -> None:
@@ -177,3 +180,49 @@ def test_what_fails_says_why_in_the_language_that_is_asked(council: Council, sta
         assert words in council.told(broken, language)["bevindingen"][0]["probleem"]  # type: ignore[arg-type]
     assert (council.folder(broken) / "fouten.log").exists() and not (council.folder(broken) / "uitkomst").exists()
     assert json.loads(council.get(f"{broken}/maten").text)["status"] == 409
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "UPDATE simulation SET scenario = 'anders'", "UPDATE simulation SET asked_by = rules_hash", "DELETE FROM simulation",
+        "UPDATE simulation SET status = 'klaar'", "UPDATE simulation SET done = 2, total = 1",
+        "UPDATE simulation SET status = 'mislukt', finished_at = asked_at",
+    ],
+)  # fmt: skip
+def test_the_database_itself_keeps_what_was_asked(either: Council, words: str) -> None:
+    key = either.ask()
+    before = either.told(key)
+    with pytest.raises(DBAPIError):
+        either.store.write("GM9999", lambda found: found.exec_driver_sql(words).close())
+    assert either.told(key) == before
+
+
+def test_the_database_itself_keeps_what_ended(either: Council) -> None:
+    key = either.ask()
+    either.desk.ask("POST", f"/simulaties/{key}/_annuleer", COUNCIL)
+    for change in ("status = 'wacht', finished_at = NULL", "done = 0", "attempts = 9"):
+        with pytest.raises(DBAPIError, match="keeps what it holds"):
+            either.store.write(
+                "GM9999",
+                lambda found, change=change: found.exec_driver_sql(f"UPDATE simulation SET {change}").close(),  # type: ignore[misc]
+            )
+
+
+def test_the_folder_is_named_or_stands_beside_the_file(tmp_path: Path) -> None:
+    beside = Simulating.of(Settings(database=f"sqlite:///{tmp_path}/zaken.db"))
+    assert beside is not None and beside.folder == tmp_path / "zaken.db.simulaties"
+    assert Simulating.of(Settings(database="postgresql://a@/b")) is None
+    named = Simulating.of(Settings(database="postgresql://a@/b", simulations=str(tmp_path)))
+    assert named is not None and named.of_one("GM9999", "a") == tmp_path / "GM9999" / "a"
+    with pytest.raises(BadInput, match="WBMGP_SIMULATIONS"):
+        Simulating.of(Settings(simulations=str(tmp_path / "geen")))
+
+
+def test_regions_that_were_made_long_ago_make_room(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"r{number}").mkdir()
+        os.utime(tmp_path / f"r{number}", (number, number))
+    results.make_room(tmp_path, most=2)
+    results.make_room(tmp_path / "geen")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["r2", "r3"]

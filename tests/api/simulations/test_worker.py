@@ -92,7 +92,7 @@ def test_two_workers_on_one_database_take_each_simulation_once(either: Council, 
     ] != "klaar":
         leased = either.store.read("", rows.queue)
         atonce.append(sum(1 for _, _, until in leased if until is not None))
-        time.sleep(0.02)
+        time.sleep(0.1)
     for worker in both:
         worker.close()
     if second is not either.store:
