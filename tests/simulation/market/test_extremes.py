@@ -129,3 +129,13 @@ def test_where_everybody_is_unknown_and_nothing_is_completed_nobody_gets_in() ->
     found = Run(ground_option("artikel_8", values=unknown), region=made_region(1000), months=12)
     assert found.total("onvolledig") == found.total("aanvragen") == found.total("weigering.mogelijk") > 0
     assert found.total("weigering.zeker") == found.total("weigeringen") == 0
+
+
+def test_a_region_without_traits_groups_or_known_facts_runs() -> None:
+    people = REGION.households.drop("groep_herkomst").with_columns(
+        kenmerk=pl.lit(None, pl.String), inkomen=pl.lit(None, REGION.households.schema["inkomen"]),
+        inkomen_partner=pl.lit(None, REGION.households.schema["inkomen"]), ingezetene_vanaf=pl.lit(None, pl.Date),
+    )  # fmt: skip
+    found = Run(EVERYTHING, region=_with(people), months=14, touching=[EVERYTHING])
+    assert found.total("voorrang") == 0 and found.total("aanvragen") > 0
+    assert set(found.ledger.filter(pl.col("dimensie") == "inkomen")["groep"]) == {"onbekend"}
