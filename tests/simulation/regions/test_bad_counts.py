@@ -86,6 +86,10 @@ def cell(name: str, row: int, column: str, value: str) -> dict[str, str]:
             "gebieden.csv row 2 column gemeente: 'GM0001' is no municipality of the region → use one of GM9999, GM9998",
         ),
         (
+            {"bezit": TABLES["bezit"].replace(",", ";")},
+            "bezit.csv: has semicolons between its cells → save it with commas",
+        ),
+        (
             {"gebieden": "id,naam,gemeente\n"},
             "gebieden.csv: holds no area → give every neighbourhood a row",
         ),
@@ -122,6 +126,8 @@ def test_after_a_hundred_faults_their_number_is_enough(tmp_path: Path) -> None:
         ("dag: 2026-01-01", "dag: 2026-01-15", "'2026-01-15' is not the first day of a month → write YYYY-MM-01, without quotes"),
         ("waarde: 0.1,", "waarde: 1.1,", "1.1 is no share → write a share from 0 to 1"),
         ("{van: 30000, tot: 60000}", "{van: 60000, tot: 60000}", "van 60000 does not lie before tot 60000 → give a class some width"),
+        ("{van: 60000, tot: 120000}", "{van: 50000, tot: 120000}", "hoog begins below the end of the class before"),
+        ("kenmerken:", "kenmerken:\n  ander: {waarde: 0.8, bron: een toets, zekerheid: verzonnen}", "the shares add up to more than 1"),
         ("inkomens: [dienstbetrekking]", "inkomens: [loon]", "'loon' is no kind of income"),
         ("  huur: {bestand", "  huren: {bestand", "huur is missing → give huishouden"),
         ("aandelen:", "delen:", "delen"),
@@ -170,6 +176,8 @@ def test_a_seed_below_zero_is_refused(tmp_path: Path) -> None:
         ("{corporatie: 5,", "{corporatie: 0,", "draagkrachtBezit.laag.corporatie"),
         ("laag: [studiefinanciering, ", "laag: [", "not every kind of income stands in one group"),
         ("bron: verzonnen", "herkomst: verzonnen", "herkomst"),
+        ('eenouder: {"2": 60', 'eenouder: {"1": 60', "'1' is no size of eenouder → use 2 to 20"),
+        ('eenouder: {"2": 60', 'eenouder: {"twee": 60', "'twee' is no size of eenouder → use 2 to 20"),
     ],
 )
 def test_a_fault_in_own_weights_is_named(tmp_path: Path, before: str, after: str, said: str) -> None:

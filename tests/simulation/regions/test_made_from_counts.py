@@ -97,6 +97,29 @@ def test_who_can_pay_more_lives_dearer_or_owns(region: Region) -> None:
     assert low["huurprijs"].mean() < high["huurprijs"].mean()  # type: ignore[operator]
 
 
+def test_partners_are_of_about_the_same_age_and_their_income_is_of_theirs(region: Region) -> None:
+    ages = [years_before(region, column).alias(column) for column in ("geboortedatum", "geboortedatum_partner")]
+    pairs = region.households.filter(pl.col("geboortedatum_partner").is_not_null()).select(*ages, "inkomen_partner")
+    assert (pairs["geboortedatum"] - pairs["geboortedatum_partner"]).abs().median() < 5  # type: ignore[operator]
+    assert pairs["geboortedatum_partner"].min() >= 18  # type: ignore[operator]
+    pensioners = pairs.filter(pl.col("inkomen_partner") == "aow")["geboortedatum_partner"]
+    assert pensioners.len() > 10
+    assert pensioners.min() >= 65  # type: ignore[operator]
+    assert 0.005 < pairs["inkomen_partner"].is_null().mean() < 0.11  # type: ignore[operator]
+
+
+def test_families_have_their_sizes(region: Region) -> None:
+    sizes = {kind: sorted(set(rows["personen"])) for (kind,), rows in region.households.group_by("huishouden")}
+    assert sizes == {"alleenstaand": [1], "paar": [2], "paar_met_kinderen": [3, 4, 5], "eenouder": [2, 3, 4]}
+
+
+def test_the_order_of_households_says_nothing(region: Region) -> None:
+    """Who stands first somewhere must not be the youngest."""
+    here = with_area(region).filter(pl.col("gebied") == "zuid")["geboortedatum"]
+    first, second = here.head(len(here) // 2), here.tail(len(here) // 2)
+    assert abs(sum(first.dt.year()) / len(first) - sum(second.dt.year()) / len(second)) < 4
+
+
 def test_rooms_go_to_who_is_alone(region: Region) -> None:
     homes = region.households.join(region.dwellings, left_on="woning", right_on="id")
     rooms = homes.filter(pl.col("soort") == "onzelfstandig")
@@ -212,8 +235,8 @@ def tables(draw: st.DrawFn) -> dict[str, str]:
         name: TABLES[name].splitlines()[:1] for name in ("huishouden", "leeftijd", "inkomen", "verblijf", "groep_kleur")
     }
     stock = {name: TABLES[name].splitlines()[:1] for name in ("bezit", "huur", "soort")}
-    for area in ("noord", "zuid"):
-        people = draw(st.integers(1, 60))
+    for area, fewest in (("noord", 0), ("zuid", 1)):
+        people = draw(st.integers(fewest, 60))
         homes = people + draw(st.integers(0, 10))
         owned = draw(st.integers(0, homes))
         for _name, rows in made.items():

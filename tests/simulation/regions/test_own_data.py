@@ -177,6 +177,11 @@ def test_a_file_of_another_kind_or_not_there_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_semicolons_are_named(tmp_path: Path) -> None:
+    folder = owned(tmp_path, dwellings=DWELLINGS.replace(",", ";"))
+    assert refused(folder) == [f"{W}: has semicolons between its cells → save it with commas"]
+
+
 def test_own_data_do_not_scale(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as raised:
         load_region(owned(tmp_path), households=100)

@@ -86,8 +86,10 @@ def _lines(path: Path) -> tuple[list[str], list[list[str]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header, *rows = [row for row in csv.reader(file, strict=True) if row] or [[]]
-    except (UnicodeDecodeError, csv.Error) as problem:
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise BadInput.one(str(path), f"cannot be read: {problem}", "save it as CSV in UTF-8 with commas") from None
+    if len(header) == 1 and ";" in header[0]:
+        raise BadInput.one(str(path), "has semicolons between its cells", "save it with commas")
     wrong = [number for number, row in enumerate(rows, 1) if len(row) != len(header)]
     if wrong:
         fix = f"give every row {len(header)} cells, with commas between them"

@@ -101,22 +101,23 @@ class Drawing:
     def _partner(self, kind: Counts, born: Days) -> dict[str, object]:
         """The birth dates and incomes of the partners, where there are any."""
         pair = np.isin(kind, [HOUSEHOLDS.index(name) for name in PAIRS])
-        own = (self._day - born).astype(np.int64) / _YEAR
-        ages = np.clip(own + _APART * self._chance("partner").standard_normal(len(kind)), _YOUNGEST, _OLDEST)
-        since = self._day - np.floor(ages * _YEAR).astype("timedelta64[D]")
+        shift = np.floor(_APART * _YEAR * self._chance("partner").standard_normal(len(kind))).astype("timedelta64[D]")
+        oldest, youngest = (self._years_before(np.array([years])) for years in (_OLDEST, _YOUNGEST))
+        theirs: Days = np.clip(born + shift, oldest, youngest)
         known = pair & (self._chance("onbekendPartner").random(len(kind)) >= self._shares["onbekendInkomen"])
         return {
-            "geboortedatum_partner": _some(since, pair),
-            "inkomen_partner": _enum(np.where(known, self._incomes(ages), NOWHERE), INCOMES),
+            "geboortedatum_partner": _some(theirs, pair),
+            "inkomen_partner": _enum(np.where(known, self._incomes(theirs), NOWHERE), INCOMES),
         }
 
-    def _incomes(self, ages: Weights) -> Counts:
-        """A kind of income for each age."""
-        bands = np.searchsorted([_YEARS[age][1] for age in AGES[:-1]], ages, side="right")
+    def _incomes(self, born: Days) -> Counts:
+        """A kind of income for each of these birthdays, by age."""
+        edges = self._years_before(np.array([_YEARS[age][1] for age in AGES[:-1]]))
+        bands = (born[:, None] <= edges).sum(axis=1)
         weights = table(self._reference.age_income, AGES, INCOMES) * [
             self._reference.partner_income.get(income, 1.0) for income in INCOMES
         ]
-        return _drawn(weights, bands, self._chance("inkomenPartner").random(len(ages)))
+        return _drawn(weights, bands, self._chance("inkomenPartner").random(len(born)))
 
     def _persons(self, kind: Counts) -> Counts:
         most = max(int(size) for row in self._reference.persons.values() for size in row)

@@ -70,10 +70,13 @@ def _read(path: Path) -> pl.DataFrame:
     if not path.is_file():
         raise BadInput.one(str(path), "is no file", "put it beside regio.yaml, or correct its name there")
     try:
-        return readers[path.suffix]()
+        frame = readers[path.suffix]()
     except (PolarsError, OSError) as problem:
         said = (str(problem).splitlines() or ["it is empty"])[0]
         raise BadInput.one(str(path), f"cannot be read: {said}", "give a whole file, CSV in UTF-8 or Parquet") from None
+    if frame.width == 1 and ";" in frame.columns[0]:
+        raise BadInput.one(str(path), "has semicolons between its cells", "save it with commas")
+    return frame
 
 
 def _numbered(

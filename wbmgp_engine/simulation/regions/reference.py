@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.law.faults import fault, faults_of, shown
 from wbmgp_engine.law.yaml_reader import line_of, read_yaml
-from wbmgp_engine.simulation.regions.columns import AGES, HOUSEHOLDS, INCOMES, KINDS, OWNED, TENURES
+from wbmgp_engine.simulation.regions.columns import AGES, HOUSEHOLDS, INCOMES, KINDS, OWNED, PERSONS, TENURES
 from wbmgp_engine.simulation.regions.fitting import Counts, Weights
 from wbmgp_engine.simulation.regions.numbers import Number
 from wbmgp_engine.simulation.regions.region import Certainty
@@ -80,6 +80,15 @@ class Reference(BaseModel):
             raise fault(
                 "not every kind of income stands in one group", f"place {', '.join(INCOMES)} once", "draagkracht"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _sizes(self) -> Self:
+        for kind, sizes in self.persons.items():
+            least, most = PERSONS[kind]
+            for size in sizes:
+                if size not in map(str, range(least, most + 1)):
+                    raise fault(f"{shown(size)} is no size of {kind}", f"use {least} to {most}", "personen", kind)
         return self
 
     @cached_property

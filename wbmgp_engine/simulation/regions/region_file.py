@@ -1,7 +1,10 @@
 """`regio.yaml`: what a region is called, where its areas, counts or own data stand, and where every figure comes from."""
 
 # Modules of models do without `from __future__ import annotations`: pydantic would compile each as text at every start.
+import re
+from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
@@ -159,12 +162,13 @@ class RegionFile(Part):
             raise fault("a region from counts is not whole", "give huurklassen, aandelen and zoekduurJaren")
         if any(own) and (any(part is not None for part in made) or self.traits or self.reference):
             raise fault("own data and counts are both there", "keep huishoudens and woningen, or the rest")
+        _rising(self.rent_classes or {})
+        if sum(trait.value for trait in self.traits.values()) > 1:
+            raise fault("the shares add up to more than 1, and nobody has two traits", "lower them", "kenmerken")
         return self
 
     @model_validator(mode="after")
     def _all_counts(self) -> Self:
-        import re
-
         for name in NEEDED if self.counts is not None else ():
             if name not in (self.counts or {}):
                 raise fault(f"{name} is missing", f"give {', '.join(NEEDED)}", "tellingen")
@@ -174,6 +178,15 @@ class RegionFile(Part):
                     f"{shown(name)} is not known", f"use {', '.join((*NEEDED, *OPTIONAL))} or groep_…", "tellingen"
                 )
         return self
+
+
+def _rising(classes: Mapping[str, RentClass]) -> None:
+    """Refuse classes that overlap or fall: how dear a class is follows from its place."""
+    for (_, before), (name, after) in pairwise(classes.items()):
+        if after.low < before.high:
+            raise fault(
+                f"{name} begins below the end of the class before", "order them from low to high", "huurklassen"
+            )
 
 
 def read_region_file(path: Path) -> RegionFile:
