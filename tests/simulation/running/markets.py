@@ -28,6 +28,8 @@ def quick(work: Work, run: Run, stop: Stop) -> pl.DataFrame:
         counts = chance.integers(20, 100, len(areas)) + more
         for area, count in zip((*areas, ""), (*counts, counts.sum()), strict=True):
             rows.append((year, area, "instroom", "alles", "", int(count)))
+        rows += [(year, area, "hardheid", "alles", "", 2) for area in areas]
+        rows.append((year, "", "hardheid", "alles", "", 2 * len(areas)))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
