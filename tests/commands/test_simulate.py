@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tests.commands.simulations import SCENARIO, scenario_in, simulate
@@ -20,8 +21,9 @@ from wbmgp_engine.cli import run
 from wbmgp_engine.commands import simulation_run
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation import publishing, running
+from wbmgp_engine.simulation.options import Scenario
 from wbmgp_engine.simulation.report import writing
-from wbmgp_engine.simulation.sensitivity import sensitivity
+from wbmgp_engine.simulation.sensitivity import SCHEMA
 
 Captured = pytest.CaptureFixture[str]
 FILES = {
@@ -53,7 +55,7 @@ def finished(made: Path, tmp_path: Path) -> Path:
 
 
 def stamps(out: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in (out / "runs").rglob("*.parquet")}
+    return {str(path): path.stat().st_mtime_ns for path in (out / "runs").rglob("*.parquet")}
 
 
 def test_every_file_is_written_and_the_options_stand_side_by_side(
@@ -172,8 +174,6 @@ def test_a_scenario_that_is_not_right_is_told_whole_and_nothing_is_written(
 
 
 def test_data_that_are_not_right_are_told_with_row_and_column(tmp_path: Path, capsys: Captured) -> None:
-    import polars as pl
-
     file = scenario_in(tmp_path)
     dwellings = tmp_path / "regio" / "woningen.parquet"
     rents = pl.when(pl.col("bezit") == "corporatie").then(-1).otherwise(pl.col("huurprijs"))
@@ -213,12 +213,14 @@ def test_a_missing_extra_is_named(tmp_path: Path, capsys: Captured, monkeypatch:
 
 
 @pytest.mark.usefixtures("no_report")
-def test_english_and_another_size_are_a_matter_of_options(tmp_path: Path, capsys: Captured) -> None:
-    code, out = simulate(tmp_path, "--lang", "en", "--years", "2", "--replicates", "2")
+def test_english_more_replicates_and_other_years_are_a_matter_of_options(finished: Path, capsys: Captured) -> None:
+    code, out = simulate(finished, "--lang", "en", "--replicates", "2")
     told = capsys.readouterr().out
-    assert code == 0 and "Small: 2 years, 2 times" in told and "Applications" in told and "run once" not in told
+    assert code == 0 and "Small (years: 1, replicates: 2)" in told and "Applications" in told and "run once" not in told
+    assert len(stamps(out)) == 6
+    assert simulate(finished, "--years", "2")[0] == 0
     facts = json.loads((out / "resultaat.json").read_bytes())
-    assert (facts["herhalingen"], facts["scenario"]["jaren"]) == (2, 2)
+    assert (facts["herhalingen"], facts["scenario"]["jaren"]) == (1, 2)
 
 
 def test_where_no_pdf_can_be_made_all_else_is_there(
@@ -237,16 +239,17 @@ def test_sensitivity_is_asked_of_the_option_of_the_dossier_and_goes_into_the_rep
 ) -> None:
     told: dict[str, Any] = {}
 
-    def few(*given: Any, option: str | None, **more: Any) -> Any:
+    def analysis(scenario: Scenario, out: Path, *, option: str | None, **more: Any) -> pl.DataFrame:
         told["option"] = option
-        return sensitivity(*given, option=option, assumptions=["zoekkans_jaar"], **more)
+        (out / "gevoeligheid.csv").write_text("", encoding="utf-8")
+        row = ("zoekkans_jaar", option, "", "weigeringen", "alles", "", 9.0, None, None, 8.0, 12.0, 4.0)
+        return pl.DataFrame([row], schema=SCHEMA, orient="row")
 
-    monkeypatch.setattr(simulation_run, "sensitivity", few)
+    monkeypatch.setattr(simulation_run, "sensitivity", analysis)
     monkeypatch.setattr(publishing, "write_report", lambda *given, beside, **more: told.update(moved=beside.moved))
     assert simulate(finished, "--sensitivity")[0] == 0
-    assert told["option"] == "artikel-8" and all(item.assumption == "zoekkans_jaar" for item in told["moved"])
-    table = (finished / "uitkomst" / "gevoeligheid.csv").read_text(encoding="utf-8")
-    assert "zoekkans_jaar,artikel-8" in table
+    assert told["option"] == "artikel-8"
+    assert [(item.assumption, item.low, item.high) for item in told["moved"]] == [("zoekkans_jaar", 8.0, 12.0)]
     # The folder with what was added to it is still one of ours.
     assert simulate(finished)[0] == 0
 

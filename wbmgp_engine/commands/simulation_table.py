@@ -33,7 +33,10 @@ _ROWS: Final[dict[str, tuple[Row, ...]]] = {
     ),
 }  # fmt: skip
 _SAID: Final = {
-    "title": {"nl": "{scenario}: {years} jaar, {replicates} keer", "en": "{scenario}: {years} years, {replicates} times"},
+    "title": {
+        "nl": "{scenario} (jaren: {years}, herhalingen: {replicates})",
+        "en": "{scenario} (years: {years}, replicates: {replicates})",
+    },
     "hidden": {"nl": "te klein", "en": "too small"},
 }  # fmt: skip
 
