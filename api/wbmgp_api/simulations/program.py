@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time  # noqa: TID251 -- of the service, not of the engine
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any, Final
@@ -27,13 +28,14 @@ RULES, PROGRESS, FINDINGS = "regelboek", "voortgang.json", "bevindingen.json"
 REFUSED: Final = 3
 """The exit code of a scenario that cannot be simulated; why stands in `FINDINGS`."""
 _LOW: Final = 10
+_FIRST_TO_END: Final = Path("/proc/self/oom_score_adj")
 _OFTEN: Final = 0.25
 
 
 def main(engine: str, folder: Path) -> int:
     """Simulate what stands in a folder; the exit code."""
     Thread(target=_end_with_the_service, daemon=True).start()
-    os.nice(_LOW)
+    _give_way()
     out(folder).mkdir(exist_ok=True)
     files, _ = unpacked((folder / RULES).read_bytes())
     simulating = Simulating(folder.parents[1], engine)
@@ -45,6 +47,13 @@ def main(engine: str, folder: Path) -> int:
         _write(folder / FINDINGS, [as_kept(one) for one in problem.findings])
         return REFUSED
     return 0
+
+
+def _give_way() -> None:
+    """Requests go before it, and where memory runs out it ends and the service does not."""
+    os.nice(_LOW)
+    with suppress(OSError):
+        _FIRST_TO_END.write_text("1000")
 
 
 class _Told:

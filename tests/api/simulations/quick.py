@@ -62,7 +62,12 @@ def run(scenario: Path, out: Path, lawbook: Lawbook, keep: Path, progress: Progr
     makers = sorted({json.loads(one.read_text())["door"] for one in (out / "runs").iterdir()})
     rows = [ROW, ROW | {"jaar": None, "waarde": None, "onderdrukt": True}, ROW | {"gebied": "noord", "jaar": 2027}]
     pl.DataFrame(rows, schema_overrides={"waarde": pl.Float64}).write_parquet(out / results.MEASURES)
-    told = {"makers": len(makers), "regelboek": lawbook.hash, "nice": os.nice(0)}
+    told = {
+        "makers": len(makers),
+        "regelboek": lawbook.hash,
+        "nice": os.nice(0),
+        "oom": Path("/proc/self/oom_score_adj").read_text(),
+    }
     for name in (results.FACTS, results.DOSSIER, results.REQUEST):
         (out / name).write_text(json.dumps(told))
     for name in ("rapport.html", "rapport.en.html"):

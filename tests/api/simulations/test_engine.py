@@ -61,7 +61,9 @@ def test_a_council_simulates_and_reads_measures_report_dossier_and_request(real:
     assert "<html" in real.get(f"{key}/rapport").text
     assert real.get(f"{key}/dossier").json()["soort"] == "dossier"
     request = real.get(f"{key}/verzoek").json()
-    checked = real.desk.ask("POST", "/aanwijzingstoetsingen?peildatum=2026-01-01", COUNCIL, request, tenant=request["gemeente"])
+    checked = real.desk.ask(
+        "POST", "/aanwijzingstoetsingen?peildatum=2026-01-01", COUNCIL, request, tenant=request["gemeente"]
+    )
     assert checked.status_code == 200, checked.text
     facts = json.loads((real.folder(key) / "uitkomst" / "resultaat.json").read_bytes())
     assert facts["recht"] == told["regelboek"]

@@ -40,7 +40,12 @@ def test_it_waits_runs_and_is_done_with_everything_in_the_log(either: Council, s
     assert either.lines == []
     assert either.flaws() == []
     told = either.get(f"{key}/dossier").json()
-    assert (told["makers"], told["regelboek"], told["nice"] >= 10) == (1, done["regelboek"], True)
+    assert (told["makers"], told["regelboek"], told["nice"] >= 10, told["oom"].strip()) == (
+        1,
+        done["regelboek"],
+        True,
+        "1000",
+    )
 
 
 def test_a_result_that_somebody_changes_is_found_out(council: Council, started: Start) -> None:
