@@ -113,7 +113,10 @@ async def lees_simulatie(request: Request, id: SimulationId, who: Reader) -> Res
 @router.post("/simulaties/{id}/_annuleer", response_model=Simulatie, summary="Annuleer een simulatie")
 async def annuleer_simulatie(request: Request, id: SimulationId, who: Asker) -> Response:
     """Wat wacht, gaat uit de rij; wat loopt, houdt binnen enkele seconden op. Wat klaar is, blijft."""
-    return answer(_told(request, who, await done(partial(asking.cancel, office_of(request), who, known_id(id)))))
+    seen = await done(partial(asking.cancel, office_of(request), who, known_id(id)))
+    if (simulating := request.app.state.service.simulating) is not None:
+        await at_length(partial(results.remove, simulating.of_one(who.tenant, seen.kept.id)))
+    return answer(_told(request, who, seen))
 
 
 @router.get(

@@ -81,6 +81,16 @@ def test_a_cancel_ends_it_within_seconds_and_leaves_nothing(either: Council, sta
     assert either.told(key)["status"] == "geannuleerd"
 
 
+def test_what_waits_again_leaves_nothing_when_it_is_cancelled(council: Council, started: Start) -> None:
+    key = council.ask(SLOW)
+    first = started(council.worker())
+    begun(council, key)
+    first.close()
+    assert finished(council, key) and council.told(key)["status"] == "wacht"
+    assert council.desk.ask("POST", f"/simulaties/{key}/_annuleer", COUNCIL).status_code == 200
+    assert not council.folder(key).exists()
+
+
 def test_two_workers_on_one_database_take_each_simulation_once(either: Council, started: Start) -> None:
     keys = [either.ask(scenario(zaad=number, rust=0.1)) for number in range(3)]
     theirs = either.ask(scenario(rust=0.1), tenant=OTHER)
