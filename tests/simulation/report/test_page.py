@@ -16,6 +16,9 @@ from tests.simulation.report.conftest import LANGUAGES
 from tests.simulation.report.parsed import Element, parsed
 from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.simulation.report import html
+from wbmgp_engine.simulation.report.beside import NOTHING
+from wbmgp_engine.simulation.report.summary import Summary, summary
+from wbmgp_engine.simulation.report.telling import Told
 from wbmgp_engine.simulation.report.words import phrases
 from wbmgp_engine.simulation.running import Result
 
@@ -154,6 +157,13 @@ def test_what_is_hidden_changes_nothing_and_says_so(result: Result, pages: dict[
     assert phrases()["hidden"].nl in other
 
 
+def test_measures_that_are_all_hidden_still_give_a_whole_page(result: Result) -> None:
+    hidden = [made.hidden(row) for row in result.measures.iter_rows(named=True)]
+    tree = parsed(html(made.result(*hidden), "nl"))
+    cells = [cell.said() for cell in next(tree.all("tbody")).all("td")]
+    assert set(cells) == {phrases()["hidden"].nl}
+
+
 def test_nothing_designated_still_gives_a_whole_page() -> None:
     text = html(made.result(given=[made_baseline()]), "en")
     assert phrases()["shows_nothing"].en in text
@@ -162,21 +172,20 @@ def test_nothing_designated_still_gives_a_whole_page() -> None:
 
 def test_the_first_page_ranks_only_what_is_shown() -> None:
     """An option whose number is hidden may have the most or the fewest refused people."""
-    known = made.result()
-    rows = known.measures.filter(maat="geweigerden", gebied="", dimensie="alles", variant="een-wijk")
-    hidden = [made.hidden(row) for row in rows.iter_rows(named=True)]
-    shown = " ".join(_first_list(html(made.result(*hidden), "en")))
+    refused = made.result().measures.filter(maat="geweigerden", gebied="", dimensie="alles")
+    every = [made.hidden(row) for row in refused.iter_rows(named=True)]
+    shown = " ".join(_summary(made.result(*[row for row in every if row["variant"] == "een-wijk"])).shows)
     assert "With ‘Artikel 8 in één wijk’ the number of refused people is hidden" in shown
     assert "With ‘Artikel 8 en 9’ there are" in shown
-    every = known.measures.filter(maat="geweigerden", gebied="", dimensie="alles")
-    nothing = _first_list(html(made.result(*[made.hidden(row) for row in every.iter_rows(named=True)]), "en"))
-    assert "get a no at least once" not in " ".join(nothing)
+    assert "get a no at least once" not in " ".join(_summary(made.result(*every)).shows)
 
 
-def test_one_run_says_that_chance_cannot_be_seen() -> None:
-    shown = " ".join(_first_list(html(made.result(replicates=1), "nl")))
-    assert phrases()["shows_once"].nl in shown
+@pytest.mark.parametrize(("times", "foot"), [(1, "run_once"), (3, "run_few")])
+def test_few_runs_say_nothing_of_chance(times: int, foot: str) -> None:
+    found = _summary(made.result(replicates=times))
+    assert found.shows[2].endswith(phrases()["shows_too_few"].en)
+    assert found.foot.text.startswith(phrases()[foot].in_("en", times=times))
 
 
-def _first_list(text: str) -> list[str]:
-    return [item.said() for item in next(parsed(text).all("ul")).children]
+def _summary(result: Result) -> Summary:
+    return summary(Told(result, "en", NOTHING))

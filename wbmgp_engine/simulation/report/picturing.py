@@ -7,7 +7,7 @@ from typing import Any
 
 from wbmgp_engine.simulation.options import Option
 from wbmgp_engine.simulation.report import charts
-from wbmgp_engine.simulation.report.blocks import Cell, Picture, Row, Table
+from wbmgp_engine.simulation.report.blocks import Block, Cell, Picture, Row, Table
 from wbmgp_engine.simulation.report.drawing import drawn
 from wbmgp_engine.simulation.report.maps import Choropleth, rising, turning
 from wbmgp_engine.simulation.report.numbers import Number, own, range_of, scaled
@@ -15,11 +15,13 @@ from wbmgp_engine.simulation.report.plane import drawable
 from wbmgp_engine.simulation.report.telling import Key, Told
 
 
-def spans_picture(told: Told, name: str, title: str, text: str, keys: Sequence[Key]) -> Picture:
-    """A strip per measure with a dot per option and its interval."""
+def spans_picture(told: Told, name: str, title: str, text: str, keys: Sequence[Key]) -> Block:
+    """A strip per measure with a dot per option and its interval; the table alone where there is nothing to draw."""
     marks = [mark for key in keys for option in told.options for mark in _span(told, option, key)]
-    chart = charts.spans(marks)
-    return Picture(name, title, text, drawn(chart, name, title, told.language), told.side_by_side(title, keys))
+    table = told.side_by_side(title, keys)
+    if not marks:
+        return table
+    return Picture(name, title, text, drawn(charts.spans(marks), name, title, told.language), table)
 
 
 def bars_picture(told: Told, name: str, title: str, text: str, keys: Sequence[Key]) -> Picture:
@@ -35,8 +37,8 @@ def bars_picture(told: Told, name: str, title: str, text: str, keys: Sequence[Ke
     )
 
 
-def lines_picture(told: Told, name: str, title: str, text: str, key: Key) -> Picture:
-    """A line per option over the years."""
+def lines_picture(told: Told, name: str, title: str, text: str, key: Key) -> Block:
+    """A line per option over the years; the table alone where there is nothing to draw."""
     first, last = told.years
     years = range(first, last + 1)
     numbers = {option.id: [told.number(option, key, year) for year in years] for option in told.options}
@@ -51,8 +53,11 @@ def lines_picture(told: Told, name: str, title: str, text: str, key: Key) -> Pic
         Row(str(year), [Cell(own(numbers[option.id][at], told.language)) for option in told.options])
         for at, year in enumerate(years)
     ]
+    table = Table(title, head, rows)
+    if not marks:
+        return table
     chart = charts.lines(marks, unit=told.called(key))
-    return Picture(name, title, text, drawn(chart, name, title, told.language), Table(title, head, rows))
+    return Picture(name, title, text, drawn(chart, name, title, told.language), table)
 
 
 def map_picture(

@@ -15,6 +15,8 @@ from wbmgp_engine.simulation.report.telling import Key, Told
 # More options than these do not fit beside each other on a page; the section that compares them has all.
 WIDEST: Final = 5
 _NAME: Final = 40
+# With fewer runs nothing is said of chance.
+_ENOUGH: Final = 10
 REFUSED: Final = Key("geweigerden", words="k_refused")
 FOUND: Final = Key("geweigerden.gevonden.aandeel", words="k_found")
 INFLOW: Final = Key("instroom", "geraakt", "geraakt", "aangewezen", "k_inflow")
@@ -88,7 +90,8 @@ def _afterwards(told: Told, option: Option) -> str:
     if refused.known and refused.own.value == 0:
         return told.say("shows_nobody_refused")
     if not found.known:
-        return told.say("shows_found_unknown", option=_name(told, option))
+        key = "shows_found_hidden" if found.hidden or refused.hidden else "shows_found_unknown"
+        return told.say(key, option=_name(told, option))
     return told.say("shows_found", option=_name(told, option), share=_counted(told, found))
 
 
@@ -98,8 +101,8 @@ def _chance(told: Told, option: Option) -> str:
         return told.say("shows_chance_unknown")
     values = {"option": _name(told, option), "share": own(with_it, told.language), "base": own(without, told.language)}
     said = told.say("shows_chance", **values)
-    if told.result.replicates < 2:
-        return f"{said} {told.say('shows_once')}"
+    if told.result.replicates < _ENOUGH:
+        return f"{said} {told.say('shows_too_few')}"
     return f"{said} {told.say('shows_beyond_chance' if clear(with_it) else 'shows_within_chance')}"
 
 
@@ -116,7 +119,8 @@ def _counted(told: Told, number: Number) -> str:
 
 def _foot(told: Told) -> str:
     times = told.result.replicates
-    runs = told.say("run_once") if times < 2 else told.say("run_times", times=times)
+    key = "run_once" if times == 1 else "run_few" if times < _ENOUGH else "run_times"
+    runs = told.say(key, times=times)
     rest = told.say("more_options", count=len(told.options) - WIDEST) if len(told.options) > WIDEST else ""
     hidden = told.say("hidden_means", smallest=told.result.smallest)
     return " ".join(part for part in (runs, told.say("rounded"), hidden, rest) if part)
