@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -72,19 +72,38 @@ class Book:
 
     def frame(self) -> pl.DataFrame:
         """Everything that was counted, without what is zero; the region is the sum of its areas and of nowhere."""
-        parts = [_rows(key, counts, self._areas) for key, counts in self._counts.items()]
-        whole = pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
-        return whole.filter(pl.col("waarde") != 0).sort(list(SCHEMA))
+        parts = [_cells(counts.reshape(len(self._areas) + 2, -1)) for counts in self._counts.values()]
+        if not parts:
+            return pl.DataFrame(schema=SCHEMA)
+        sizes = [len(values) for _, _, values in parts]
+        places, groups, values = (np.concatenate(side) for side in zip(*parts, strict=True))
+        whole = pl.DataFrame(
+            {
+                "jaar": _repeated([key[0] for key in self._counts], sizes),
+                "maat": _repeated([key[1] for key in self._counts], sizes),
+                "dimensie": _repeated([key[2] for key in self._counts], sizes),
+                "gebied": pl.Series((*self._areas, OUTSIDE, REGION)).gather(places),
+                "groep": _labels(list(self._counts), sizes, groups),
+                "waarde": values,
+            }
+        )
+        return whole.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()).drop_nulls().sort(list(SCHEMA))
 
 
-def _rows(key: Key, counts: Int64s, areas: tuple[str, ...]) -> pl.DataFrame:
-    year, measure, name, labels = key
-    table = counts.reshape(len(areas) + 2, len(labels))
-    table = np.vstack((table[: len(areas)], table[len(areas) + 1], table[: len(areas) + 1].sum(axis=0)))
-    kept = [place for place, label in enumerate(labels) if label is not None]
-    places = (*areas, OUTSIDE, REGION)
-    columns: Mapping[str, Any] = {
-        "jaar": year, "gebied": np.repeat(places, len(kept)), "maat": measure, "dimensie": name,
-        "groep": [labels[place] for place in kept] * len(places), "waarde": table[:, kept].ravel(),
-    }  # fmt: skip
-    return pl.DataFrame(columns, schema=SCHEMA)
+def _cells(table: Int64s) -> tuple[Int64s, Int64s, Int64s]:
+    """Of each number that is not zero the place, the group and the number; behind the areas outside and the region."""
+    areas = len(table) - 2
+    table = np.vstack((table[:areas], table[areas + 1], table[: areas + 1].sum(axis=0)))
+    places, groups = np.nonzero(table)
+    return places, groups, table[places, groups]
+
+
+def _repeated(values: Sequence[str] | Sequence[int], sizes: Sequence[int]) -> pl.Series:
+    return pl.Series(values).gather(np.repeat(np.arange(len(values)), sizes))
+
+
+def _labels(keys: Sequence[Key], sizes: Sequence[int], groups: Int64s) -> pl.Series:
+    """The name of each group; none for what is in no group."""
+    starts = np.cumsum([0, *(len(key[3]) for key in keys)])[:-1]
+    names = pl.Series([label for key in keys for label in key[3]], dtype=pl.String)
+    return names.gather(np.repeat(starts, sizes) + groups)

@@ -65,7 +65,7 @@ def _landlords(market: Market, rows: Slots) -> Int64s:
 
 def served(place: Int64s, passes: Mask, number: Int64s) -> Mask:
     """Whose turn comes, of sorted candidates, while there are dwellings: before the last one is let."""
-    start = np.searchsorted(place, place, side="left")
+    start = np.searchsorted(place, np.arange(len(number)), side="left")[place]
     before: Int64s = np.cumsum(passes) - passes
     turn: Mask = before - before[start] < number[place]
     return turn
