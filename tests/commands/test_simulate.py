@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
+from inspect import signature
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -19,6 +20,8 @@ import pytest
 from tests.commands.simulations import SCENARIO, scenario_in, simulate
 from wbmgp_engine.cli import run
 from wbmgp_engine.commands import simulation_run
+from wbmgp_engine.commands.simulate import simulate as command
+from wbmgp_engine.commands.simulation_folder import OURS
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation import publishing, running
 from wbmgp_engine.simulation.options import Scenario
@@ -252,6 +255,13 @@ def test_sensitivity_is_asked_of_the_option_of_the_dossier_and_goes_into_the_rep
     assert [(item.assumption, item.low, item.high) for item in told["moved"]] == [("zoekkans_jaar", 8.0, 12.0)]
     # The folder with what was added to it is still one of ours.
     assert simulate(finished)[0] == 0
+
+
+def test_the_page_names_every_option_and_every_file() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "simulation.md").read_text(encoding="utf-8")
+    options = [f"`--{name}" for name in signature(command).parameters if name != "scenario"]
+    assert len(options) == 9 and [option for option in options if option not in page] == []
+    assert [name for name in OURS if f"`{name}" not in page] == []
 
 
 def test_the_parser_loads_nothing_heavy() -> None:

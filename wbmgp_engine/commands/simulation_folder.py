@@ -10,7 +10,7 @@ from wbmgp_engine.commands.reading import readable
 from wbmgp_engine.errors import BadInput, Finding
 
 _RUNS: Final = "runs"
-_OURS: Final = frozenset({
+OURS: Final = frozenset({
     _RUNS, "maten.parquet", "maten.csv", "resultaat.json", "rapport.html", "rapport.en.html", "rapport.pdf",
     "rapport.en.pdf", "dossier.json", "dossier.md", "dossier.en.md", "verzoek.json", "gevoeligheid", "gevoeligheid.csv",
     "gevoeligheid.parquet",
@@ -35,7 +35,7 @@ def _in_the_way(path: Path) -> Iterator[Finding]:
         yield Finding(readable(str(path)), "is no folder", "name a new or empty folder, or that of an earlier run")
         return
     held = sorted(item.name for item in path.iterdir())
-    others = [item for item in held if item not in _OURS and not item.startswith(".")]
+    others = [item for item in held if item not in OURS and not item.startswith(".")]
     if others or (held and _RUNS not in held):
         said = f"holds something else: {readable((others or held)[0])}"
         yield Finding(readable(str(path)), said, "name a new or empty folder, or that of an earlier run")

@@ -37,7 +37,7 @@ _SAID: Final = {
         "nl": "{scenario} (jaren: {years}, herhalingen: {replicates})",
         "en": "{scenario} (years: {years}, replicates: {replicates})",
     },
-    "hidden": {"nl": "te klein", "en": "too small"},
+    "hidden": {"nl": "verborgen", "en": "hidden"},
 }  # fmt: skip
 
 

@@ -80,6 +80,7 @@ def test_an_option_that_goes_on_says_that_an_extension_is_another_request() -> N
 def test_one_run_is_said_to_hide_chance() -> None:
     once = replace(dossier(), origin=replace(dossier().origin, replicates=1))
     assert "Er is één keer gerekend" in markdown_of(once)
+    assert "één keer gerekend, dus zonder interval, met zaad 7" in markdown_of(once)
     assert "Er is één keer gerekend" not in markdown_of(dossier())
 
 

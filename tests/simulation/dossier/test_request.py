@@ -67,7 +67,11 @@ def test_every_figure_names_its_run_and_no_year_of_measurement() -> None:
     criteria = request_of(dossier())["onderbouwing"].values()
     evidence = [item for criterion in criteria for item in criterion.get("bewijs", ())]
     assert evidence
-    assert all("20 keer gerekend met zaad 7" in item["bron"] and "geen meting" in item["bron"] for item in evidence)
+    assert all(
+        "20 keer gerekend (interval: 5 tot 95 % van die keren) met zaad 7" in item["bron"]
+        and "geen meting" in item["bron"]
+        for item in evidence
+    )
     assert not any("jaar" in item for item in evidence)
     refusals = [item for item in evidence if item["indicator"].startswith("Weigeringen, Noordbuurt, variant artikel-8")]
     assert refusals[0]["waarde"] == "20 (18 tot 22); tussen 15 en 31 als wat onbekend was anders uitvalt"

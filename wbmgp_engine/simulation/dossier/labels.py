@@ -59,8 +59,8 @@ class Labels:
     def source(self, option: str) -> str:
         """By which run of which option a figure came about."""
         origin = self.dossier.origin
+        runs = say("run_once" if origin.replicates == 1 else "run_often", self.language, count=origin.replicates)
         return say(
             "source", self.language, scenario=self.dossier.scenario.id, digest=hash_in_words(origin.digest),
-            option=option, replicates=origin.replicates, seed=origin.seed, rulebook=hash_in_words(origin.rulebook),
-            version=origin.version,
+            option=option, runs=runs, seed=origin.seed, rulebook=hash_in_words(origin.rulebook), version=origin.version,
         )  # fmt: skip
