@@ -21,11 +21,12 @@ from tests.commands.simulations import SCENARIO, scenario_in, simulate
 from wbmgp_engine.cli import run
 from wbmgp_engine.commands import simulation_run
 from wbmgp_engine.commands.simulate import simulate as command
-from wbmgp_engine.commands.simulation_folder import OURS
+from wbmgp_engine.commands.simulation_folder import OURS, result_folder
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation import publishing, running
 from wbmgp_engine.simulation.options import Scenario
 from wbmgp_engine.simulation.report import writing
+from wbmgp_engine.simulation.running.whole_files import written
 from wbmgp_engine.simulation.sensitivity import SCHEMA
 
 Captured = pytest.CaptureFixture[str]
@@ -109,7 +110,7 @@ def test_ctrl_c_leaves_what_was_finished_and_says_how_to_go_on(
     code, out = simulate(tmp_path)
     told = capsys.readouterr()
     assert code == 130 and told.out == ""
-    assert "the same command goes on with it" in told.err
+    assert f"wbmgp: stopped; the same command goes on with what was finished in {out}" in told.err
     assert [path.name for path in out.iterdir()] == ["runs"]
     before = stamps(out)
     assert len(before) == 1
@@ -126,6 +127,24 @@ def test_a_request_that_somebody_went_on_with_is_not_written_over(finished: Path
     assert simulate(finished)[0] == 2
     assert "verzoek.json: was changed after it was written → move it" in capsys.readouterr().err
     assert request.read_bytes() == before
+
+
+def test_a_run_that_is_cut_off_among_its_files_leaves_no_request_that_looks_like_somebody_s(
+    finished: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(path: Path, write: Callable[[Path], object]) -> None:
+        if path.name == "verzoek.json":
+            raise KeyboardInterrupt
+        written(path, write)
+
+    monkeypatch.setattr(publishing, "written", cut)
+    code, out = simulate(finished)
+    assert code == 130 and "stopped; the same command goes on" in capsys.readouterr().err
+    assert not (out / "verzoek.json").exists()
+    monkeypatch.setattr(publishing, "written", written)
+    monkeypatch.setattr(publishing, "write_report", lambda *given, **more: [])
+    assert simulate(finished)[0] == 0
+    assert (out / "verzoek.json").is_file()
 
 
 @pytest.mark.parametrize(
@@ -216,14 +235,23 @@ def test_a_missing_extra_is_named(tmp_path: Path, capsys: Captured, monkeypatch:
 
 
 @pytest.mark.usefixtures("no_report")
-def test_english_more_replicates_and_other_years_are_a_matter_of_options(finished: Path, capsys: Captured) -> None:
+def test_english_and_more_replicates_are_a_matter_of_options(finished: Path, capsys: Captured) -> None:
     code, out = simulate(finished, "--lang", "en", "--replicates", "2")
     told = capsys.readouterr().out
     assert code == 0 and "Small (years: 1, replicates: 2)" in told and "Applications" in told and "run once" not in told
     assert len(stamps(out)) == 6
-    assert simulate(finished, "--years", "2")[0] == 0
-    facts = json.loads((out / "resultaat.json").read_bytes())
-    assert (facts["herhalingen"], facts["scenario"]["jaren"]) == (1, 2)
+
+
+def test_other_years_are_a_matter_of_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int | None]] = []
+
+    def runs(scenario: Scenario, out: Path, *, replicates: int | None, **more: Any) -> running.Result:
+        asked.append((scenario.years, replicates))
+        raise running.Stopped
+
+    monkeypatch.setattr(simulation_run, "simulate", runs)
+    assert simulate(tmp_path, "--years", "7")[0] == simulate(tmp_path, "--replicates", "9")[0] == 130
+    assert asked == [(7, None), (1, 9)]
 
 
 def test_where_no_pdf_can_be_made_all_else_is_there(
@@ -254,7 +282,7 @@ def test_sensitivity_is_asked_of_the_option_of_the_dossier_and_goes_into_the_rep
     assert told["option"] == "artikel-8"
     assert [(item.assumption, item.low, item.high) for item in told["moved"]] == [("zoekkans_jaar", 8.0, 12.0)]
     # The folder with what was added to it is still one of ours.
-    assert simulate(finished)[0] == 0
+    assert result_folder(str(finished / "uitkomst")) == finished / "uitkomst"
 
 
 def test_the_page_names_every_option_and_every_file() -> None:

@@ -64,18 +64,27 @@ class Asked:
 def simulated(asked: Asked, language: Language) -> None:
     """Simulate, write every file, and print the table. BadInput for what cannot be used; exit 130 when it is stopped."""
     scenario, lawbook = _scenario(asked), open_lawbook()
-    with _bars() as bars, _stopping() as stop:
-        region = _region(scenario, bars, stop)
-        scenario.check(region)
-        work = _Work(asked, scenario, region, lawbook, bars, stop)
-        try:
+    try:
+        result, published = _done(asked, scenario, lawbook)
+    except (KeyboardInterrupt, Stopped):
+        _tell(f"stopped; the same command goes on with what was finished in {readable(str(asked.out))}")
+        raise KeyboardInterrupt from None
+    _close(result, published, language)
+
+
+def _done(asked: Asked, scenario: Scenario, lawbook: Lawbook) -> tuple[Result, Published]:
+    """The result with its files. Raises Stopped, or KeyboardInterrupt where nothing can be cut short in another way."""
+    with _bars() as bars:
+        with _stopping() as stop:
+            region = _region(scenario, bars, stop)
+            scenario.check(region)
+            work = _Work(asked, scenario, region, lawbook, bars, stop)
             result = work.result()
             moved = work.moved() if asked.sensitivity else ()
-        except Stopped:
-            _tell(f"stopped: what was finished stands in {readable(str(asked.out))}; the same command goes on with it")
-            raise KeyboardInterrupt from None
-        published = publish(result, lawbook, option=asked.option, moved=moved)
-    _close(result, published, language)
+            if stop():
+                raise Stopped
+        bars.add_task("report", total=None)
+        return result, publish(result, lawbook, option=asked.option, moved=moved)
 
 
 def _scenario(asked: Asked) -> Scenario:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.simulation.dossier import askable, dossier_of, files_of
+from wbmgp_engine.simulation.dossier import REQUEST, askable, dossier_of, files_of
 from wbmgp_engine.simulation.report import Moved, asked, write_report
 from wbmgp_engine.simulation.running import Result
 from wbmgp_engine.simulation.running.whole_files import written
@@ -31,8 +31,7 @@ def publish(result: Result, lawbook: Lawbook, *, option: str | None = None, move
     """
     chosen = option or next(iter(askable(result.scenario)), None)
     if chosen is not None:
-        for name, text in files_of(dossier_of(result, chosen)).items():
-            _write(result.folder / name, text)
+        _put(result.folder, files_of(dossier_of(result, chosen)))
     try:
         write_report(result, result.folder, beside=asked(result.scenario, lawbook, moved))
     except BadInput as problem:
@@ -40,6 +39,13 @@ def publish(result: Result, lawbook: Lawbook, *, option: str | None = None, move
             raise
         return Published(chosen, problem.findings)
     return Published(chosen)
+
+
+def _put(folder: Path, files: Mapping[str, str]) -> None:
+    """The request comes last: whoever is cut off leaves none that the dossier does not know."""
+    (folder / REQUEST).unlink(missing_ok=True)
+    for name in sorted(files, key=lambda name: name == REQUEST):
+        _write(folder / name, files[name])
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,9 +4,9 @@ from wbmgp_engine.simulation.dossier.building import askable, check_aims, dossie
 from wbmgp_engine.simulation.dossier.contents import Dossier, Origin, Regional, Shown
 from wbmgp_engine.simulation.dossier.figures import Figure, Figures, Spread
 from wbmgp_engine.simulation.dossier.request import request_of
-from wbmgp_engine.simulation.dossier.writing import files_of, json_of, markdown_of, went_on
+from wbmgp_engine.simulation.dossier.writing import REQUEST, files_of, json_of, markdown_of, went_on
 
 __all__ = [
-    "Dossier", "Figure", "Figures", "Origin", "Regional", "Shown", "Spread", "askable", "check_aims", "dossier_from", "dossier_of", "files_of",
+    "REQUEST", "Dossier", "Figure", "Figures", "Origin", "Regional", "Shown", "Spread", "askable", "check_aims", "dossier_from", "dossier_of", "files_of",
     "json_of", "markdown_of", "request_of", "went_on",
 ]  # fmt: skip
