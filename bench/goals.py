@@ -91,6 +91,16 @@ def _echo(rows: Rows) -> float | None:
     return ours / echo if ours and echo else None
 
 
+def _memory(rows: Rows) -> float | None:
+    return next((float(row["memory_mb"]) for row in rows.of("simulation", case="kern")), None)
+
+
+def _per_household(rows: Rows) -> float | None:
+    found = {row["size"]: float(row["value"]) for row in rows.of("simulation", case="households")}
+    most = max(found, default=0)
+    return found[most] / found[most // 10] if most // 10 in found else None
+
+
 SERVE: Final = "wbmgp serve"
 GOALS: Final = (
     Goal("one traced decision, times faster than zen-engine without a trace", 5, "×", _single("zen-engine")),
@@ -105,6 +115,9 @@ GOALS: Final = (
     Goal("population in memory", 10, " million/s", _value("population", 1e6, system="wbmgp on Polars", case="unknown"), aim=True),
     Goal("population in memory, every value looked through", 10, " million/s", _value("population", 1e6, system="wbmgp on Polars, with the edge"), aim=True),
     Goal("population from Parquet to Parquet", 5, " million/s", _value("population", 1e6, system="wbmgp batch, Parquet to Parquet"), aim=True),
+    Goal("a simulation of 250,000 households, 20 years, four options", 60, " s", _value("simulation", case="kern"), least=False),
+    Goal("… in memory", 3072, " MB", _memory, least=False),
+    Goal("… a household and month among 2.5 million, in that among 250,000", 1.2, "×", _per_household, least=False),
     Goal("a check over the network, p50, times an echo of an `Application`", 3, "×", _echo, least=False),
     Goal("a check over the network, p99 at 300/s", 25, " ms", _value("service", system=SERVE, case="p99 at 300/s"), least=False),
     Goal("stored decisions", 1000, "/s", _value("store", case="recorded, as many as go")),

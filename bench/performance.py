@@ -113,6 +113,14 @@ def _growth(rows: Rows, machines: Mapping[str, Any]) -> str:
     return table("what grows | to: | system | median: | spread:", lines)
 
 
+def _simulation(rows: Rows, machines: Mapping[str, Any]) -> str:
+    lines = [
+        (row["case"], f"{row['size']:,}", *_figures(row), f"{row['memory_mb']:,} MB" if "memory_mb" in row else "")
+        for row in rows.of("simulation")
+    ]
+    return table("what | households: | median: | spread: | runs: | memory at most:", lines)
+
+
 def _own(*parts: str) -> Block:
     def block(rows: Rows, machines: Mapping[str, Any]) -> str:
         found = [row for part in parts for row in rows.of(part)]
@@ -128,7 +136,7 @@ def _own(*parts: str) -> Block:
 BLOCKS: Final[Mapping[str, Block]] = {
     "sizes": _sizes, "machines": _machines, "goals": _goals, "single": _single, "population": _population,
     "growth": _growth, "decision": _own("decision"), "process": _own("process"), "service": _own("service"),
-    "store": _own("store"),
+    "store": _own("store"), "simulation": _simulation,
 }  # fmt: skip
 
 if __name__ == "__main__":

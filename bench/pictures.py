@@ -63,6 +63,11 @@ def _grown(rows: Rows) -> list[Row]:
     return [{"what": row["case"], "to": row["size"], "ns a row": round(1e9 / row["value"], 1)} for row in found]
 
 
+def _of_households(rows: Rows) -> list[Row]:
+    found = rows.of("simulation", case="households")
+    return [{"households": row["size"], "ns a household and month": row["value"]} for row in found]
+
+
 def _bars(values: list[Row], x: str, facet: str, title: str) -> Any:
     import altair as alt
 
@@ -93,10 +98,25 @@ def _lines(values: list[Row]) -> Any:
     return alt.hconcat(panel("applications", "log"), panel("members", "linear"), panel("designations", "linear"))
 
 
+def _per_household(values: list[Row]) -> Any:
+    import altair as alt
+
+    return (
+        alt.Chart(alt.Data(values=values), title="A simulation: nanoseconds of processor time a household and month")
+        .mark_line(point=True, color="#1f5f8b")
+        .encode(
+            x=alt.X("households:Q", scale=alt.Scale(type="log"), title="households (logarithmic)"),
+            y=alt.Y("ns a household and month:Q", scale=alt.Scale(zero=True)),
+        )
+        .properties(width=WIDTH, height=180)
+    )
+
+
 PICTURES: Final[Mapping[str, Picture]] = {
     "single": Picture(_decisions, lambda values: _bars(values, "µs", "persons", "One decision: less is better")),
     "population": Picture(
         _rates, lambda values: _bars(values, "rows a second", "facts", "A population: more is better")
     ),
     "growth": Picture(_grown, _lines),
+    "simulation": Picture(_of_households, _per_household),
 }

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bench import decision, growth, performance, population, process, service, single
+from bench import decision, growth, performance, population, process, service, simulation, single
 from bench.measuring import Row
 from bench.rows import keep
 
@@ -23,6 +23,7 @@ PARTS: Mapping[str, Part] = {
     "single": lambda sizes: single.measured(),
     "population": lambda sizes: population.measured(sizes, _say),
     "growth": lambda sizes: growth.measured(sizes, _say),
+    "simulation": lambda sizes: simulation.measured(_say),
     "service": lambda sizes: service.measured(),
 }
 _BEGUN = time.monotonic()

@@ -108,6 +108,16 @@ def test_growth_compares_the_two_largest_populations() -> None:
     assert linear.found(Rows(given[:1])) is None
 
 
+def test_a_simulation_is_linear_where_ten_times_the_households_cost_ten_times_the_time() -> None:
+    found = [
+        {"bench": "simulation", "case": "households", "size": size, "value": value}
+        for size, value in ((25_000, 900), (250_000, 200), (2_500_000, 230))
+    ]
+    linear = next(goal for goal in GOALS if goal.text.startswith("… a household"))
+    assert linear.found(Rows(found)) == 1.15
+    assert linear.found(Rows(found[:1])) is None
+
+
 def test_no_goal_reads_what_no_part_measures() -> None:
     measured = Rows(read()["rows"])
     assert [goal.text for goal in GOALS if goal.found(measured) is None] == []
