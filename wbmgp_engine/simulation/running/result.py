@@ -67,11 +67,6 @@ def scan(folder: Path, scenario: Scenario, replicates: int) -> pl.LazyFrame:
     return pl.scan_parquet([run.path(folder) for run in runs_of(scenario, replicates)])
 
 
-def receipt(result: Result) -> dict[str, str]:
-    """What the leaf of the log says of a simulation: its type, the rule book, and the hash of scenario and results."""
-    return {"type": "simulatie", "rules_hash": result.rules, "inhoud": result.digest}
-
-
 def write_result(result: Result) -> None:
     """Put the files of a result in its folder; the facts come last, and only while they are those of the measures."""
     (result.folder / FACTS).unlink(missing_ok=True)
