@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.simulation.made_scenario import made_baseline
+from tests.simulation.made_scenario import made_baseline, made_designation, made_option
 from tests.simulation.report import made
 from tests.simulation.report.conftest import LANGUAGES
 from tests.simulation.report.parsed import Element, parsed
@@ -185,6 +185,50 @@ def test_few_runs_say_nothing_of_chance(times: int, foot: str) -> None:
     found = _summary(made.result(replicates=times))
     assert found.shows[2].endswith(phrases()["shows_too_few"].en)
     assert found.foot.text.startswith(phrases()[foot].in_("en", times=times))
+
+
+def test_the_first_page_gives_no_advice_and_says_what_nobody_verified() -> None:
+    found = _summary(made.result())
+    assert phrases()["cannot_advice"].en in found.cannot
+    # Two of the four figures of the made region are sure, and none of what is assumed.
+    assert "2 of the 4 figures of the region (Voorbeeldregio)" in found.lead[1].text
+    assumed = len(made.scenario().baseline.assumptions)
+    assert f"{assumed} of the {assumed} assumptions are not verified" in found.lead[1].text
+
+
+def test_an_option_under_another_law_is_named_so_and_leads_no_sentence() -> None:
+    """The strictest option is one that nobody can ask for."""
+    options = made.options()
+    given = made.result(given=[*options[:-1], replace(options[-1], law="zonder-zes-jaar")])
+    found, named = _summary(given), "Alle gronden (not the law in force)"
+    assert named in found.table.head and phrases()["foot_other_law"].en in found.foot.text
+    assert all("Alle gronden" not in text for text in found.shows)
+    tables = [table for table in parsed(html(given, "en")).all("table") if "Alle gronden" in table.said()]
+    assert tables and all(named in table.said() for table in tables)
+
+
+def test_few_runs_say_of_every_difference_that_it_may_be_chance() -> None:
+    warning = phrases()["any_may_be_chance"].en
+    assert warning in html(made.result(replicates=3), "en")
+    assert warning not in html(made.result(), "en")
+
+
+def test_priority_alone_stands_among_what_is_milder_and_not_the_other_way_round() -> None:
+    eight = made_option("acht", made_designation("wijk-8", "artikel_8"))
+    nine = made_option("negen", made_designation("wijk-8", "artikel_9"))
+    far = made_option("elders", made_designation("wijk-9", "artikel_9"))
+    named = [replace(option, name={"nl": option.id, "en": option.id}) for option in (eight, nine, far)]
+    page = parsed(html(made.result(given=[made_baseline(), *named]), "en"))
+    section = next(found for found in page.all("section") if found.attributes["aria-labelledby"] == "lichter")
+    rows = [[row.text for row in table.all("th") if row.attributes["scope"] == "row"] for table in section.all("table")]
+    assert rows == [["acht", "Doing nothing", "negen"], ["negen", "Doing nothing"], ["elders", "Doing nothing"]]
+
+
+def test_refusals_stand_by_group_beside_all_others() -> None:
+    text = html(made.result(), "en")
+    for option in ("Artikel 8 in één wijk", "Artikel 8 en 9", "Alle gronden"):
+        assert f"Refusals by type of household: {option}" in text
+    assert "Refusals by type of household: Doing nothing" not in text
 
 
 def _summary(result: Result) -> Summary:

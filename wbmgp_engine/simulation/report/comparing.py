@@ -17,6 +17,8 @@ _ALL: Final = (
     Key("voorbijgegaan"), INFLOW, Key("verdringing", area="overig"), CHANCE, OTHERS, TIME,
     Key("zoektijd", "geraakt", "niet_geraakt", words="k_time_others"), Key("leegstand.duur"), Key("wachttijd"), ELSEWHERE,
 )  # fmt: skip
+# Priority shuts nobody out by itself.
+_PRIORITY: Final = "artikel_9"
 _MILD: Final = (REFUSED, INFLOW, CHANCE, TIME)
 
 
@@ -27,7 +29,10 @@ def comparing(told: Told) -> Section:
         Section("varianten-getallen", told.say("t_numbers"), [*_numbers(told)]),
         Section("lichter", told.say("t_milder"), [*_milder(told)]),
     )
-    return Section("varianten", told.say("t_options"), [Words(told.say("options_lead"))], inner)
+    lead = [Words(told.say("options_lead"))]
+    if told.few:
+        lead.append(Words(f"{told.runs} {told.say('any_may_be_chance')}", "note"))
+    return Section("varianten", told.say("t_options"), lead, inner)
 
 
 def _terms(told: Told) -> Table:
@@ -76,9 +81,10 @@ def _milder(told: Told) -> Iterator[Block]:
 
 
 def _milder_than(told: Told, option: Option) -> Table:
-    """The options whose designations are all in this one too, and doing nothing."""
+    """The options whose designations are all in this one too or give only priority there, and doing nothing."""
     whole = _parts(option)
-    found = [other for other in told.options if _parts(other) < whole]
+    priority = whole | {(area, _PRIORITY) for area, _ in whole}
+    found = [other for other in told.options if _parts(other) < priority and not _parts(other) >= whole]
     head = (told.say("option"), *map(told.called, _MILD))
     rows = [
         Row(told.name(other), [told.cell(told.number(other, key), beside=other.id != BASELINE) for key in _MILD])

@@ -98,6 +98,7 @@ def _seals(told: Told) -> Iterator[tuple[str, str]]:
     yield told.say("seal_scenario"), f"{told.scenario.id} ({told.scenario.digest})"
     yield told.say("seal_region"), f"{result.region.id} ({result.region.digest})"
     yield told.say("seal_rules"), result.rules
+    yield told.say("seal_law"), told.say("law_days", first=told.years[0], last=told.years[1])
     yield told.say("seal_measures"), result.facts["maten"]["digest"]
     yield told.say("seal_result"), result.digest
     yield told.say("seal_seed"), str(told.scenario.seed)

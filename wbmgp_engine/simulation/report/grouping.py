@@ -13,6 +13,7 @@ from wbmgp_engine.simulation.report.words import dimension_said, group_said
 # What divides people by what the rules do to them, or dwellings, is told elsewhere.
 _ELSEWHERE: Final = ("geraakt", "bestemming", "aangewezen")
 _SHOWN: Final = ("slaagkans", "slaagkans.verhouding", "slaagkans.groepsverschil", "zoektijd", "zoektijd.verhouding")
+_REFUSED: Final = ("weigeringsaandeel", "weigeringsaandeel.verhouding", "weigeringsaandeel.groepsverschil")
 # What is beside the rest already stands without its difference with doing nothing: the tables would be unreadable.
 _BESIDE: Final = ("slaagkans", "zoektijd", "instroom")
 
@@ -43,6 +44,17 @@ def _tables(told: Told, dimension: str, groups: Sequence[str]) -> Iterator[Table
     for option in told.options:
         rows = [_row(told, option, dimension, group, [*keys, inflow]) for group in groups]
         yield Table(told.say("group_caption", name=name, option=told.name(option)), head, rows)
+        if option in told.touching:
+            yield _refused(told, option, dimension, groups)
+
+
+def _refused(told: Told, option: Option, dimension: str, groups: Sequence[str]) -> Table:
+    """Whom refusals fall on: the share by group, beside all others."""
+    name = dimension_said(dimension, told.language)
+    caption = told.say("refused_caption", name=name[:1].lower() + name[1:], option=told.name(option))
+    keys = [Key(measure, area="aangewezen") for measure in _REFUSED]
+    rows = [_row(told, option, dimension, group, keys) for group in groups]
+    return Table(caption, (name, *map(told.called, keys)), rows)
 
 
 def _row(told: Told, option: Option, dimension: str, group: str, keys: Sequence[Key]) -> Row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Final
 
 from wbmgp_engine.simulation.options import Option
@@ -15,8 +14,6 @@ from wbmgp_engine.simulation.report.telling import Key, Told
 # More options than these do not fit beside each other on a page; the section that compares them has all.
 WIDEST: Final = 5
 _NAME: Final = 40
-# With fewer runs nothing is said of chance.
-_ENOUGH: Final = 10
 REFUSED: Final = Key("geweigerden", words="k_refused")
 FOUND: Final = Key("geweigerden.gevonden.aandeel", words="k_found")
 INFLOW: Final = Key("instroom", "geraakt", "geraakt", "aangewezen", "k_inflow")
@@ -40,7 +37,7 @@ class Summary:
 
 def summary(told: Told) -> Summary:
     """The first page of a report."""
-    cannot = [told.say(f"cannot_{what}") for what in ("cause", "liveability", "rates", "forecast", "unknown")]
+    cannot = [told.say(f"cannot_{what}") for what in ("advice", "cause", "liveability", "rates", "forecast")]
     return Summary(list(_lead(told)), _table(told), list(_shows(told)), cannot, Words(_foot(told), "quiet"))
 
 
@@ -49,6 +46,21 @@ def _lead(told: Told) -> Iterator[Words]:
     names = [told.areas[area] for area in told.designated]
     asked = told.say("question", place=told.place_named(names), first=first, last=last)
     yield Words(asked if names else told.say("question_none", first=first, last=last), "note")
+    if unsure := _unsure(told):
+        yield Words(unsure)
+
+
+def _unsure(told: Told) -> str:
+    """How much of what it rests on nobody looked up; empty where all was."""
+    region, assumed = told.result.region, told.scenario.baseline.assumptions.values()
+    figures = [figure for figure in region.figures if not figure.verified]
+    unsure = sum(not item.verified for item in assumed)
+    if not figures and not unsure:
+        return ""
+    key = "not_verified_region" if region.figures else "not_verified_assumptions"
+    return told.say(
+        key, count=len(figures), total=len(region.figures), name=region.name, unsure=unsure, assumptions=len(assumed)
+    )
 
 
 def _table(told: Told) -> Table:
@@ -62,18 +74,19 @@ def _shows(told: Told) -> Iterator[str]:
     if not told.touching:
         yield told.say("shows_nothing")
         return
-    counted = [option for option in told.touching if told.number(option, REFUSED).known]
+    # Sentences are about what can be asked for; an option under another law has the table.
+    asked = [option for option in told.touching if option.law is None] or told.touching
+    counted = [option for option in asked if told.number(option, REFUSED).known]
     ranked = sorted(counted, key=lambda option: -(told.number(option, REFUSED).own.value or 0))
-    most = ranked[0] if ranked else told.touching[0]
-    yield _refused(told, ranked)
+    most = ranked[0] if ranked else asked[0]
+    yield _refused(told, ranked, [option for option in asked if option not in counted])
     yield _afterwards(told, most)
     yield _chance(told, most)
 
 
-def _refused(told: Told, ranked: Sequence[Option]) -> str:
+def _refused(told: Told, ranked: Sequence[Option], unsaid: Sequence[Option]) -> str:
     """Most and fewest among the options whose number is shown; of the others that it is not."""
-    unsaid = [_name(told, option) for option in told.touching if option not in ranked]
-    rest = told.say("shows_not_counted", options=told.listed([f"‘{name}’" for name in unsaid])) if unsaid else ""
+    rest = told.say("shows_not_counted", options=_quoted(told, unsaid)) if unsaid else ""
     if not ranked:
         return rest
     most, least = ranked[0], ranked[-1]
@@ -101,14 +114,18 @@ def _chance(told: Told, option: Option) -> str:
         return told.say("shows_chance_unknown")
     values = {"option": _name(told, option), "share": own(with_it, told.language), "base": own(without, told.language)}
     said = told.say("shows_chance", **values)
-    if told.result.replicates < _ENOUGH:
+    if told.few:
         return f"{said} {told.say('shows_too_few')}"
     return f"{said} {told.say('shows_beyond_chance' if clear(with_it) else 'shows_within_chance')}"
 
 
 def _name(told: Told, option: Option) -> str:
     """What an option is called on a page with little room; the sections after it have the whole name."""
-    return shorten(told.name(option), _NAME, placeholder=" …")
+    return told.name(option, _NAME)
+
+
+def _quoted(told: Told, options: Sequence[Option]) -> str:
+    return told.listed([f"‘{_name(told, option)}’" for option in options])
 
 
 def _counted(told: Told, number: Number) -> str:
@@ -118,9 +135,7 @@ def _counted(told: Told, number: Number) -> str:
 
 
 def _foot(told: Told) -> str:
-    times = told.result.replicates
-    key = "run_once" if times == 1 else "run_few" if times < _ENOUGH else "run_times"
-    runs = told.say(key, times=times)
+    law = told.say("foot_other_law") if any(option.law for option in told.options) else ""
     rest = told.say("more_options", count=len(told.options) - WIDEST) if len(told.options) > WIDEST else ""
     hidden = told.say("hidden_means", smallest=told.result.smallest)
-    return " ".join(part for part in (runs, told.say("rounded"), hidden, rest) if part)
+    return " ".join(part for part in (told.runs, told.say("rounded"), hidden, law, rest) if part)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from textwrap import shorten
 from typing import Final
 
 import polars as pl
@@ -21,6 +22,8 @@ from wbmgp_engine.simulation.report.words import Unit, said
 from wbmgp_engine.simulation.running import Result
 
 _MANY: Final = 4
+# With fewer runs nothing is said of chance.
+_ENOUGH: Final = 10
 _CENTS: Final = "eurocent"
 _TOGETHER: Final = ("", "aangewezen", "overig")
 GROUNDS: Final = ("artikel_8", "artikel_9", "artikel_10")
@@ -66,6 +69,17 @@ class Told:
         return tuple(option for option in self.options if not option.without_measures)
 
     @cached_property
+    def few(self) -> bool:
+        """Whether there are too few runs to say anything of chance."""
+        return self.result.replicates < _ENOUGH
+
+    @cached_property
+    def runs(self) -> str:
+        """How often it was run, and what that says of chance."""
+        times = self.result.replicates
+        return self.say("run_once" if times == 1 else "run_few" if self.few else "run_times", times=times)
+
+    @cached_property
     def designated(self) -> tuple[str, ...]:
         """The areas that some option designates, in the order of the region."""
         named = {area for option in self.options for area in option.areas}
@@ -86,11 +100,13 @@ class Told:
         """A text of the report."""
         return said(key, self.language, **values)
 
-    def name(self, option: Option) -> str:
-        """What an option is called."""
+    def name(self, option: Option, longest: int | None = None) -> str:
+        """What an option is called, cut to `longest` where there is little room; that its law is not in force is never cut."""
         if option.id == BASELINE:
             return self.say("doing_nothing")
-        return option.name.get(self.language) or next(iter(option.name.values()), option.id)
+        found = option.name.get(self.language) or next(iter(option.name.values()), option.id)
+        found = found if longest is None else shorten(found, longest, placeholder=" …")
+        return self.say("named_other_law", name=found) if option.law else found
 
     def number(self, option: Option, key: Key, year: int | None = None) -> Number:
         """A measure of an option; nothing where the measures have no such row."""
