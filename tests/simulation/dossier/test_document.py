@@ -14,7 +14,7 @@ from tests.simulation.made_scenario import made_designation, made_option
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.simulation.dossier import check_aims, files_of, markdown_of
-from wbmgp_engine.simulation.dossier.words import CriterionWords, criteria
+from wbmgp_engine.simulation.dossier.words import CriterionWords, criteria, say
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
 # A claim that is not the simulation's to make.
@@ -84,11 +84,54 @@ def test_one_run_is_said_to_hide_chance() -> None:
     assert "Er is één keer gerekend" not in markdown_of(dossier())
 
 
+def test_few_runs_say_that_any_difference_may_be_chance() -> None:
+    few = replace(dossier(), origin=replace(dossier().origin, replicates=3))
+    said = "Er is 3 keer gerekend; dat is te weinig, dus elk verschil kan toeval zijn."
+    assert said in markdown_of(few) and said not in markdown_of(dossier())
+    assert (
+        "te weinig keren om iets van toeval te zeggen"
+        in json.loads(files_of(few)["verzoek.json"])["gelijkeBehandeling"]["cijfers"][0]["bron"]
+    )
+
+
+def test_a_made_region_is_named_with_what_nobody_verified() -> None:
+    named = replace(dossier().origin, region_name="Voorbeeldregio (verzonnen)", figures=26, unsure_figures=25)
+    text = markdown_of(replace(dossier(), origin=named))
+    assert "Voorbeeldregio (verzonnen), is gemaakt met 26 cijfers; daarvan zijn er 25 niet geverifieerd." in text
+    assert "regio: Voorbeeldregio (verzonnen). Een uitkomst van een model, geen meting." in text
+
+
+def test_a_difference_between_shares_is_in_points_and_a_ratio_has_no_ratio() -> None:
+    share = {"dimensie": "leeftijd", "groep": "tot_25", "gebied": "aangewezen"}
+    given = [
+        row("artikel-8", "weigeringsaandeel", 0.089, **share),
+        row("artikel-8", "weigeringsaandeel.groepsverschil", 0.031, **share),
+        *(row(variant, "slaagkans.verhouding", 0.996, **share | {"gebied": ""}) for variant in ("basis", "artikel-8")),
+    ]
+    lines = [line for line in markdown_of(dossier("artikel-8", *given)).splitlines() if "Jonger dan 25" in line]
+    refused, between, chance, ratio = lines
+    assert "8,9 % (8,0 tot 9,8)" in refused
+    assert "3,1 procentpunt (2,8 tot 3,4)" in between
+    assert "15,0 % (13,5 tot 16,5) | 25,0 % (22,5 tot 27,5) | −1,5 procentpunt (−3,0 tot −0,8) | 0,60 |" in chance
+    assert "1,00 (0,90 tot 1,10)" in ratio and ratio.endswith("| – |")
+
+
+def test_rents_are_told_in_euros() -> None:
+    assert "| 700,00 euro | 550,00 euro tot 800,00 euro | per maand |" in markdown_of(dossier())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_it_rests_on_is_named_in_the_language_of_the_document(language: Language) -> None:
+    rests = markdown_of(dossier(), language).split("## ")[-1]
+    assert ("| Rule book |" in rests) is (language == "en")
+    assert say("law_of_the_day", language) in rests
+
+
 def test_assumptions_that_the_option_changed_stand_first() -> None:
     made = dossier()
     changed = replace(made, option=made_option("artikel-8", values={"hardheid_artikel_8": 0.11}))
     first = markdown_of(changed).split("| --- | --- | --- | --- | --- | --- |\n")[-1].splitlines()[0]
-    assert "hardheidsclausule" in first and "| 0,11 | 0 tot 0,15 |" in first and first.endswith("| nee |")
+    assert "hardheidsclausule" in first and "| 0,11 | 0 tot 0,15 |" in first and first.endswith("| niet geverifieerd |")
 
 
 def test_no_text_of_a_scenario_works_as_markup() -> None:

@@ -29,7 +29,10 @@ _AIM: Final = "doel"
 _ORDINARY_AIM: Final = ("instroom", "geraakt")
 _TOUCHED: Final = ("geraakt", "geraakt")
 _OUTSIDE: Final = ("aangewezen", "niet_aangewezen")
-_OF_GROUPS: Final = ("instroom", "geweigerden", "slaagkans", "slaagkans.verhouding", "zoektijd")
+_OF_GROUPS: Final = (
+    "weigeringsaandeel", "weigeringsaandeel.verhouding", "weigeringsaandeel.groepsverschil", "geweigerden", "instroom",
+    "slaagkans", "slaagkans.verhouding", "zoektijd",
+)  # fmt: skip
 # Dimensions that are no groups of people.
 _NO_GROUPS: Final = frozenset({"geraakt", "bestemming", "aangewezen"})
 
@@ -58,7 +61,8 @@ def dossier_of(result: Result, option_id: str) -> Dossier:
     origin = Origin(
         digest=result.digest, scenario=scenario.digest, region=region.digest, rulebook=result.rules, version=VERSION,
         seed=scenario.seed, replicates=result.replicates, first_year=scenario.begin.year,
-        last_year=scenario.month(scenario.months - 1).year,
+        last_year=scenario.month(scenario.months - 1).year, region_name=region.name, figures=len(region.figures),
+        unsure_figures=sum(not figure.verified for figure in region.figures),
     )  # fmt: skip
     names = {area.id: area.name for area in region.areas}
     return dossier_from(result.measures, scenario, option_id, origin, names, region.municipalities)
@@ -160,8 +164,9 @@ class _Builder:
         return list(dict.fromkeys(map(_split, named))) or [_ORDINARY_AIM]
 
     def _equality(self) -> Iterator[Figure]:
-        """By group: who comes into each designated area, and how seekers of the whole region fare."""
-        places = {"instroom": self._areas()}
+        """By group: on whom refusals fall, who comes into each designated area, how seekers of the whole region fare."""
+        refusing = [measure for measure in _OF_GROUPS if measure.startswith("weigeringsaandeel")]
+        places = {"instroom": self._areas(), **dict.fromkeys(refusing, (DESIGNATED,))}
         for measure in _OF_GROUPS:
             for area in places.get(measure, (REGION,)):
                 for kind in self.figures.groups(measure, area):

@@ -13,7 +13,10 @@ from wbmgp_engine.simulation.options import Option, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """By which run a figure came about; `digest` is that of the result, `rulebook` the hash of the rule book."""
+    """By which run a figure came about; `digest` is that of the result, `rulebook` the hash of the rule book.
+
+    `figures`: how many numbers the region was made with, `unsure_figures` how many of them nobody looked up.
+    """
 
     digest: str
     scenario: str
@@ -24,13 +27,17 @@ class Origin:
     replicates: int
     first_year: int
     last_year: int
+    region_name: str = ""
+    figures: int = 0
+    unsure_figures: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The run by the keys of `resultaat.json`."""
         return {
             "resultaat": self.digest, "scenario": self.scenario, "regio": self.region, "regelboek": self.rulebook,
             "versie": self.version, "zaad": self.seed, "herhalingen": self.replicates, "eersteJaar": self.first_year,
-            "laatsteJaar": self.last_year,
+            "laatsteJaar": self.last_year, "regioNaam": self.region_name, "regioCijfers": self.figures,
+            "regioCijfersNietNagegaan": self.unsure_figures,
         }  # fmt: skip
 
 

@@ -14,6 +14,11 @@ from wbmgp_engine.simulation.options.option import BASELINE
 REGION: Final = ""
 DESIGNATED: Final = "aangewezen"
 EVERYBODY: Final = ("alles", "")
+POINTS: Final = "punten"
+"""The unit of a difference between shares."""
+_SHARE: Final = "aandeel"
+_RATIO: Final = "verhouding"
+_BETWEEN_GROUPS: Final = ".groepsverschil"
 _KEY: Final = ("variant", "gebied", "jaar", "maat", "dimensie", "groep")
 Key = tuple[str, str, int | None, str, str, str]
 
@@ -67,14 +72,23 @@ class Figure:
 
     @property
     def unit(self) -> str:
-        """What the value counts, as the words of the measures name it."""
-        return words.measure(self.measure).unit
+        """What the value counts, as the words of the measures name it; points where it is a difference between shares."""
+        found = words.measure(self.measure).unit
+        return POINTS if found == _SHARE and self.measure.endswith(_BETWEEN_GROUPS) else found
+
+    @property
+    def difference_unit(self) -> str:
+        """What its difference with the baseline counts: points for a share."""
+        return POINTS if self.unit == _SHARE else self.unit
 
     @property
     def ratio(self) -> float | None:
-        """How many times the value of the baseline; None where either is not known, or the baseline is nothing."""
+        """How many times the value of the baseline.
+
+        None where either is not known, where the baseline is nothing, and for what is a ratio or a difference itself.
+        """
         own, other = self.own.value, self.baseline.value
-        return None if own is None or not other else own / other
+        return None if own is None or not other or self.unit in (_RATIO, POINTS) else own / other
 
     def to_json(self) -> dict[str, Any]:
         """The figure with the codes of the measures table."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from wbmgp_engine.facts.wording import Language, hash_in_words
 from wbmgp_engine.simulation.dossier.contents import Dossier
 from wbmgp_engine.simulation.dossier.figures import Figure
 from wbmgp_engine.simulation.dossier.words import say
 from wbmgp_engine.simulation.measures import words
 from wbmgp_engine.simulation.options import units
+
+CENTS: Final = "eurocent"
+ENOUGH: Final = 10
+"""With fewer runs an interval says nothing of chance."""
 
 
 class Labels:
@@ -44,8 +50,8 @@ class Labels:
         return f"{self.measure(figure.measure)}: {words.group(figure.dimension, figure.group)[self.language]}"
 
     def unit(self, unit: str) -> str:
-        """What an assumption counts."""
-        return units()[unit].text[self.language]
+        """What an assumption counts; a rent is told in euros."""
+        return say("a_month", self.language) if unit == CENTS else units()[unit].text[self.language]
 
     def indicator(self, figure: Figure) -> str:
         """What a figure of the request measures: the measure with its group, the area, the option and the years."""
@@ -59,8 +65,10 @@ class Labels:
     def source(self, option: str) -> str:
         """By which run of which option a figure came about."""
         origin = self.dossier.origin
-        runs = say("run_once" if origin.replicates == 1 else "run_often", self.language, count=origin.replicates)
+        few = origin.replicates < ENOUGH
+        key = "run_once" if origin.replicates == 1 else "run_few" if few else "run_often"
+        runs = say(key, self.language, count=origin.replicates)
         return say(
             "source", self.language, scenario=self.dossier.scenario.id, digest=hash_in_words(origin.digest),
-            option=option, runs=runs, seed=origin.seed, rulebook=hash_in_words(origin.rulebook), version=origin.version,
+            option=option, runs=runs, seed=origin.seed, rulebook=hash_in_words(origin.rulebook), version=origin.version, region=origin.region_name or self.dossier.origin.region,
         )  # fmt: skip

@@ -8,10 +8,10 @@ from typing import Final
 from wbmgp_engine.designations.document_texts import VALUE
 from wbmgp_engine.designations.markdown import Block, Items, Section, Table, Words
 from wbmgp_engine.designations.texts import CRITERION
-from wbmgp_engine.facts.wording import Language, day_in_words
+from wbmgp_engine.facts.wording import Language, day_in_words, euros_in_words
 from wbmgp_engine.simulation.dossier.contents import Dossier, Possibilities, Shown
 from wbmgp_engine.simulation.dossier.figures import Figure
-from wbmgp_engine.simulation.dossier.labels import Labels
+from wbmgp_engine.simulation.dossier.labels import CENTS, ENOUGH, Labels
 from wbmgp_engine.simulation.dossier.request import first_terms
 from wbmgp_engine.simulation.dossier.words import beside, criteria, exact, number, say, spread, value_of
 from wbmgp_engine.simulation.options import Assumption, parameters
@@ -96,7 +96,7 @@ class _Document:
         if found.years:
             yield Words(self.say("trend"))
             rows = ([str(year), *(said for _, said in self._possibilities(item))] for year, item in found.years.items())
-            yield self._table(("year", "supply", "excluded", "waiting"), rows)
+            yield self._table(("year", "supply", "excluded_then", "waiting"), rows)
 
     def _possibilities(self, item: Possibilities) -> Iterator[tuple[str, str]]:
         for key in ("supply", "excluded", "waiting"):
@@ -114,11 +114,11 @@ class _Document:
         yield self._table(("step", "answer"), ([self.say(step), self.say("to_fill_in")] for step in STEPS))
 
     def _of_group(self, figure: Figure) -> list[str]:
-        ratio = "–" if figure.ratio is None else number(figure.ratio, self.language)
-        spreads = (figure.baseline, figure.difference)
+        ratio = "–" if figure.ratio is None else number(figure.ratio, self.language, "verhouding")
+        spreads = ((figure.baseline, figure.unit), (figure.difference, figure.difference_unit))
         return [
             self.labels.measure(figure.measure), self.labels.area(figure.area), self.labels.group(figure),
-            value_of(figure, self.language), *(spread(item, self.language, figure.unit) for item in spreads), ratio,
+            value_of(figure, self.language), *(spread(item, self.language, unit) for item, unit in spreads), ratio,
         ]  # fmt: skip
 
     def _assumptions(self) -> Table:
@@ -128,17 +128,28 @@ class _Document:
         return self._table(("assumption", "value", "low_high", "unit", "origin", "verified"), map(self._assumed, found))
 
     def _assumed(self, item: Assumption) -> list[str]:
-        places = [f"{self.labels.area(area)}: {exact(value, self.language)}" for area, value in item.areas.items()]
-        value = "; ".join((exact(item.value, self.language), *places))
-        ends = say("range", self.language, low=exact(item.low, self.language), high=exact(item.high, self.language))
+        places = [f"{self.labels.area(area)}: {self._amount(value, item.unit)}" for area, value in item.areas.items()]
+        value = "; ".join((self._amount(item.value, item.unit), *places))
+        low, high = (self._amount(end, item.unit) for end in (item.low, item.high))
+        ends = self.say("range", low=low, high=high)
         verified = self.say("verified_yes" if item.verified else "verified_no")
         return [item.text[self.language], value, ends, self.labels.unit(item.unit), item.source, verified]
 
+    def _amount(self, value: float, unit: str) -> str:
+        return euros_in_words(round(value), self.language) if unit == CENTS else exact(value, self.language)
+
     def _limits(self) -> Iterator[str]:
-        yield from (self.say(key) for key in ("limit_cause", "limit_people", "limit_assumptions", "limit_region"))
-        if self.dossier.origin.replicates == 1:
-            yield self.say("limit_one_run")
+        yield from (self.say(key) for key in ("limit_cause", "limit_people", "limit_assumptions"))
+        origin = self.dossier.origin
+        if origin.figures:
+            told = {"name": origin.region_name, "count": origin.unsure_figures, "total": origin.figures}
+            yield self.say("limit_region_made", **told)
+        else:
+            yield self.say("limit_region")
+        if origin.replicates < ENOUGH:
+            yield self.say("limit_one_run" if origin.replicates == 1 else "limit_few_runs", count=origin.replicates)
 
     def _run(self) -> Table:
-        rows = [[key, str(value)] for key, value in self.dossier.origin.to_json().items()]
+        rows = [[self.say(f"run_{key}"), str(value)] for key, value in self.dossier.origin.to_json().items()]
+        rows.append([self.say("run_wet"), self.say("law_of_the_day")])
         return self._table(("item", "content"), rows)

@@ -11,13 +11,12 @@ from pydantic import Field
 from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.law.data_files import Entry
 from wbmgp_engine.law.yaml_reader import read_yaml
-from wbmgp_engine.simulation.dossier.figures import Figure, Spread
+from wbmgp_engine.simulation.dossier.figures import POINTS, Figure, Spread
 from wbmgp_engine.simulation.options import BASELINE
 
 _FOLDER: Final = Path(__file__).parent
 _COUNTS: Final = 10
-POINTS: Final = "punten"
-"""The unit of a difference between shares."""
+_RATIO: Final = "verhouding"
 
 
 class Said(Entry):
@@ -72,9 +71,11 @@ def number(value: float, language: Language, unit: str = "aantal") -> str:
 
 
 def _digits(value: float, language: Language, unit: str) -> str:
-    """Whole from ten on, below that with decimals, for means over replicates; percents with one."""
+    """Whole from ten on, below that with decimals, for means over replicates; percents with one, ratios with two."""
     if unit in ("aandeel", POINTS):
         return _written(100 * value, 1, language)
+    if unit == _RATIO:
+        return _written(value, 2, language)
     size = abs(value)
     return _written(value, 0 if size >= _COUNTS or value == int(value) else 1 if size >= 1 else 2, language)
 
@@ -125,8 +126,8 @@ def beside(figure: Figure, language: Language) -> str | None:
     said = say("without_measure", language, value=spread(figure.baseline, language, figure.unit))
     if figure.difference.value is None:
         return said
-    unit = POINTS if figure.unit == "aandeel" else figure.unit
-    return f"{said}; {say('difference', language, value=spread(figure.difference, language, unit))}"
+    change = spread(figure.difference, language, figure.difference_unit)
+    return f"{said}; {say('difference', language, value=change)}"
 
 
 def _range(key: str, low: float, high: float, language: Language, unit: str) -> str:
