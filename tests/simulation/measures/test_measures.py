@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.simulation.made_scenario import made_scenario
 from tests.simulation.measures.ledgers import AREAS, made_ledgers, whole
@@ -108,14 +110,23 @@ def test_chance_of_success_and_time_by_group() -> None:
         rows += whole(2026, code, (others, 0, 0, 0), "geraakt", "niet_geraakt")
     table = measures(told(rows), made_scenario())
     touched = {"dimensie": "geraakt", "groep": "geraakt"}
-    assert value(table, "slaagkans") == pytest.approx(50 / 1800 * 12, abs=1e-6)
-    assert value(table, "slaagkans", **touched) == pytest.approx(0.2)
+    own, rest = 1 - (1 - 10 / 600) ** 12, 1 - (1 - 40 / 1200) ** 12
+    assert value(table, "slaagkans") == pytest.approx(1 - (1 - 50 / 1800) ** 12, abs=1e-6)
+    assert value(table, "slaagkans", **touched) == pytest.approx(own, abs=1e-6)
     assert value(table, "slaagkans", gebied="overig") == 0
-    assert value(table, "slaagkans.verhouding", **touched) == 0.5
-    assert value(table, "slaagkans.groepsverschil", **touched) == pytest.approx(-0.2)
+    assert value(table, "slaagkans.verhouding", **touched) == pytest.approx(own / rest, abs=1e-3)
+    assert value(table, "slaagkans.groepsverschil", **touched) == pytest.approx(own - rest, abs=1e-6)
     assert value(table, "zoektijd", **touched) == 20
     assert value(table, "zoektijd.verhouding", **touched) == 2
     assert value(table, "zoektijd.groepsverschil", **touched) == 10
+
+
+@given(st.integers(0, 50))
+@settings(max_examples=10)
+def test_no_chance_of_success_is_above_one_where_dwellings_are_plenty(found: int) -> None:
+    rows = [*whole(2026, "geslaagd", (100 + found, 0, 0, 0)), *whole(2026, "zoekmaanden", (150, 0, 0, 0))]
+    chance = value(measures(told(rows), made_scenario()), "slaagkans")
+    assert isinstance(chance, float) and 0.99 < chance <= 1
 
 
 def test_displacement_is_the_change_outside_the_designated_areas() -> None:

@@ -43,16 +43,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`top / bottom · times`, by the dimensions that both have; `regional`: for the whole region only.
+    """`top / bottom`, by the dimensions that both have; `regional`: for the whole region only.
 
-    `contrast`: each group is also held against the rest, as ratio and as difference. `yearly`: what comes in a year
+    `monthly`: that is a chance a month, told as the chance within twelve of them. `contrast`: each group is also held
+    against the rest, as ratio and as difference. `yearly`: what comes in a year
     over what is there at its end, so over the whole period it is the mean of the years, and has a trend.
     """
 
     code: str
     top: Side
     bottom: Side
-    times: int = 1
+    monthly: bool = False
     regional: bool = False
     contrast: bool = False
     yearly: bool = False
@@ -63,6 +64,11 @@ class Rate:
         """The dimensions that it can be told by."""
         asked = self.only or [name for name in cubes.axes.groups if cubes.has(self.top.counter, name)]
         return [name for name in asked if name not in self.never and self._possible(name, cubes)]
+
+    def of(self, top: Numbers, bottom: Numbers) -> Numbers:
+        """The measure from both sides; NaN where there is nothing to divide by."""
+        found = _part(top, bottom)
+        return _within_a_year(found) if self.monthly else found
 
     def _possible(self, dimension: str, cubes: Cubes) -> bool:
         for side in (self.top, self.bottom):
@@ -76,7 +82,7 @@ RATES: Final = (
     Rate("weigeringsaandeel", Side("weigeringen"), Side("aanvragen"), contrast=True),
     Rate("instroom.aandeel", Side("instroom"), Side("instroom", EVERYBODY), never=(EVERYBODY,)),
     Rate("leegstand.duur", Side("leegstand.maanden"), Side("verhuringen")),
-    Rate("slaagkans", Side("geslaagd"), Side("zoekmaanden", everywhere=True), times=12, contrast=True),
+    Rate("slaagkans", Side("geslaagd"), Side("zoekmaanden", everywhere=True), monthly=True, contrast=True),
     Rate("zoektijd", Side("geslaagd.maanden"), Side("geslaagd"), contrast=True),
     Rate("wachttijd", Side("wachttijd.maanden"), Side("verhuringen.corporatie")),
     Rate(
@@ -138,7 +144,7 @@ def derived(cubes: Cubes) -> Iterator[Derived]:
 
 def _of_rate(rate: Rate, dimension: str, cubes: Cubes) -> Iterator[Derived]:
     top, bottom = _sides(rate, dimension, cubes)
-    values, hidden = _part(top * rate.times, bottom), _hidden(rate, dimension, cubes.axes)
+    values, hidden = rate.of(top, bottom), _hidden(rate, dimension, cubes.axes)
     if rate.regional:
         values[:, :, 1:] = np.nan
     if rate.yearly:
@@ -154,7 +160,7 @@ def _of_rate(rate: Rate, dimension: str, cubes: Cubes) -> Iterator[Derived]:
 def _contrast(rate: Rate, dimension: str, cubes: Cubes, values: Numbers) -> Iterator[Derived]:
     """Each group against all others together, over the whole period; whoever is in no group counts with the others."""
     own, everybody = _sides(rate, dimension, cubes), _sides(rate, EVERYBODY, cubes)
-    rest = _part((everybody[0] - own[0]) * rate.times, everybody[1] - own[1])
+    rest = rate.of(everybody[0] - own[0], everybody[1] - own[1])
     rest[:, :, :, 1:] = np.nan
     of_own, of_everybody = _hidden(rate, dimension, cubes.axes), _hidden(rate, EVERYBODY, cubes.axes)
 
@@ -201,6 +207,14 @@ def _part(top: Numbers, bottom: Numbers) -> Numbers:
     shape = np.broadcast_shapes(top.shape, bottom.shape)
     found: Numbers = np.divide(top, bottom, out=np.full(shape, np.nan), where=np.broadcast_to(bottom, shape) != 0)
     return found
+
+
+def _within_a_year(month: Numbers) -> Numbers:
+    """Multiplied out, because a power differs between machines in its last bit."""
+    left = np.maximum(1 - month, 0)
+    quarter = left * left * left
+    half = quarter * quarter
+    return np.asarray(1 - half * half)
 
 
 def _trend(values: Numbers) -> Numbers:
