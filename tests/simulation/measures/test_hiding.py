@@ -15,7 +15,7 @@ from tests.simulation.made_scenario import made_scenario
 from tests.simulation.measures.ledgers import made_ledgers
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation.measures import measures, words
-from wbmgp_engine.simulation.measures.cubes import Cubes, Mask
+from wbmgp_engine.simulation.measures.cubes import LEDGER, Cubes, Mask
 from wbmgp_engine.simulation.measures.hiding import hidden
 from wbmgp_engine.simulation.measures.linking import UNPUBLISHED, Linked, Tables
 from wbmgp_engine.simulation.measures.spread import mean
@@ -60,6 +60,39 @@ def test_no_hidden_number_follows_from_its_table(seed: int, most: int, replicate
     gone = np.concatenate([masks[key].ravel() for key in means])
     for table in Tables(cubes.axes, means).every():
         assert not list(determined(table, gone))
+
+
+def test_no_outcome_of_a_group_follows_from_the_others() -> None:
+    counts = {"aanvragen": (190, 50), "verleend": (189, 50), "onvolledig": (1, 0)}
+    rows = [
+        ("basis", 0, 2026, area, code, dimension, group, count)
+        for code, (couples, parents) in counts.items()
+        for area in ("", "noord")
+        for dimension, group, count in (
+            ("alles", "", couples + parents), ("huishouden", "paar", couples), ("huishouden", "eenouder", parents)
+        )
+    ]  # fmt: skip
+    table = measures(pl.DataFrame(rows, schema=LEDGER, orient="row"), made_scenario())
+    for told in table.filter((pl.col("groep") == "paar") & pl.col("gebied").is_in(["", "noord"])).partition_by(
+        "gebied", "jaar"
+    ):
+        gone = set(told.filter("onderdrukt")["maat"])
+        assert "onvolledig" in gone and gone & {"aanvragen", "verleend"}
+
+
+def test_where_the_refused_went_does_not_give_a_small_count_away() -> None:
+    went = {2026: (20, 8, 2, 10), 2027: (30, 20, 9, 11)}
+    names = ("geweigerden", "geweigerden.gevonden", "geweigerden.vertrokken", "geweigerden.zoekend")
+    rows = [
+        ("basis", 0, year, area, name, "alles", "", count)
+        for year, counts in went.items()
+        for name, count in zip(names, counts, strict=True)
+        for area in ("", "noord")
+    ]
+    table = measures(pl.DataFrame(rows, schema=LEDGER, orient="row"), made_scenario())
+    region = table.filter((pl.col("gebied") == "") & (pl.col("jaar") == 2026))
+    gone = set(region.filter("onderdrukt")["maat"]) & set(names)
+    assert "geweigerden.vertrokken" in gone and len(gone) > 1
 
 
 def test_a_region_without_small_counts_hides_nothing() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -29,6 +30,8 @@ SUMS: Final = (
     ("aanvragen", ("verleend", "weigeringen", "onvolledig")),
     ("weigeringen", ("weigeringen.artikel_8", "weigeringen.artikel_9", "weigeringen.artikel_10")),
 )
+# Who is refused has found, is gone, or is still looking: `geweigerden.zoekend` is of the end of a year.
+REFUSED: Final = ("geweigerden", "geweigerden.gevonden", "geweigerden.vertrokken", "geweigerden.zoekend")
 # Sums of means may be off by what a float cannot hold.
 _DUST: Final = 1e-6
 
@@ -84,9 +87,10 @@ class Tables:
         for measure, dimension in self._means:
             if dimension == words.EVERYBODY:
                 yield from self._by_year(measure)
-                yield from self._sums(measure)
             else:
                 yield from self._by_group((measure, dimension))
+            yield from self._sums((measure, dimension))
+        yield from self._whereabouts()
 
     def _by_year(self, measure: str) -> Iterator[Linked]:
         key, state = (measure, words.EVERYBODY), is_state(measure)
@@ -119,20 +123,38 @@ class Tables:
         tree = (("", None), *((str(number), "") for number in range(len(table) - 1)))
         return _linked(tree, table[:, 0], table[:, 1:])
 
-    def _sums(self, total: str) -> Iterator[Linked]:
-        """Counters that add up to another, area by area, in every year and over the whole period."""
-        parts = [
-            (part, words.EVERYBODY) for part in dict(SUMS).get(total, ()) if (part, words.EVERYBODY) in self._means
-        ]
-        key = (total, words.EVERYBODY)
+    def _sums(self, key: Key) -> Iterator[Linked]:
+        """Counters that add up to another, for everybody and for each group, wherever and whenever both are told."""
+        parts = [part for code in dict(SUMS).get(key[0], ()) if (part := (code, key[1])) in self._means]
         left = self._means[key] - sum(self._means[part] for part in parts)
         if not parts or (left < -_DUST).any():
             return
-        tree = _areas(self._axes, self._axes.areas)
-        rows = self._rows(tree)
-        for year in (0, *self._years):
-            cells = np.stack([self.numbering.of(part, rows, year, 0) for part in parts], axis=1)
-            yield _linked(tree, self.numbering.of(key, rows, year, 0), cells, rest=bool((left > _DUST).any()))
+        axes, everybody = self._axes, key[1] == words.EVERYBODY
+        places = ((axes.areas, [0]), (axes.areas if everybody else axes.detailed, self._years))
+        for codes, years in places:
+            tree = _areas(axes, codes)
+            rows = self._rows(tree)
+            for year, group in product(years, range(left.shape[-1])):
+                cells = np.stack([self.numbering.of(part, rows, year, group) for part in parts], axis=1)
+                total, rest = self.numbering.of(key, rows, year, group), bool((left[..., group] > _DUST).any())
+                yield _linked(tree, total, cells, rest=rest)
+
+    def _whereabouts(self) -> Iterator[Linked]:
+        """The refused of the region, year by year: who is still looking goes on to the next year."""
+        came, *gone, waiting = ((code, words.EVERYBODY) for code in REFUSED)
+        if not {came, *gone, waiting} <= self._means.keys():
+            return
+        region = self._axes.row(REGION)
+        told = [self._means[key][region, 1:, 0] for key in (came, *gone, waiting)]
+        if np.abs(told[0] - sum(told[1:]) + np.append(0, told[-1][:-1])).max() > _DUST:
+            return
+        numbers, arcs = list[Counts](), list[Arc]()
+        for year in self._years.tolist():
+            here, away = ("jaar", str(year)), [("weg", f"{year}|{code}") for code, _ in gone]
+            following = ("jaar", str(year + 1)) if year < len(self._years) else _END
+            arcs += [(_END, here), *((here, to) for to in away), *((to, _END) for to in away), (here, following)]
+            numbers += [self.numbering.of(key, region, year, 0) for key in (came, *gone, *gone, waiting)]
+        yield Linked(Layout(tuple(arcs), frozenset(arcs)), np.array(numbers))
 
     def _rows(self, tree: Tree) -> Counts:
         return np.array([self._axes.row(OUTSIDE if row == _SUM else row) for row, _ in tree])
@@ -146,7 +168,7 @@ def is_state(measure: str) -> bool:
 def with_linked(counters: Collection[str]) -> set[str]:
     """These counters and those that stand in a table with them: what is hidden of one depends on the others."""
     found = set(counters)
-    for total, parts in (*SUMS, *SUMS):
+    for total, parts in (*SUMS, *SUMS, (REFUSED[0], REFUSED[1:])):
         together = {total, *parts}
         found |= together if found & together else set()
     return found | {beside for code in found if (beside := words.measure(code).beside) is not None}
