@@ -207,6 +207,15 @@ def test_an_option_under_another_law_is_named_so_and_leads_no_sentence() -> None
     assert tables and all(named in table.said() for table in tables)
 
 
+def test_sensitivity_that_was_not_looked_at_is_not_said_to_have_been(result: Result) -> None:
+    text = html(result, "en")
+    assert phrases()["no_sensitivity"].en in text and phrases()["sensitivity_lead"].en not in text
+
+
+def test_article_10_stands_with_its_instrument(pages: dict[Language, str]) -> None:
+    assert "artikel 8, artikel 9, artikel 10 (" in pages["nl"]
+
+
 def test_few_runs_say_of_every_difference_that_it_may_be_chance() -> None:
     warning = phrases()["any_may_be_chance"].en
     assert warning in html(made.result(replicates=3), "en")

@@ -59,13 +59,11 @@ def _known(told: Told, item: Assumption) -> list[Cell]:
 
 
 def _sensitivity(told: Told) -> Iterator[Block]:
-    yield Words(told.say("sensitivity_lead"))
     shown = dict.fromkeys(item.about for item in told.beside.moved)
+    yield Words(told.say("sensitivity_lead" if shown else "no_sensitivity"))
     for at, about in enumerate(shown):
         found = [item for item in told.beside.moved if item.about == about]
         yield _tornado(told, at, sorted(found, key=lambda item: (-item.reach, item.assumption))[:_STRONGEST])
-    if not shown:
-        yield Words(told.say("no_sensitivity"))
 
 
 def _tornado(told: Told, at: int, found: Sequence[Moved]) -> Picture:

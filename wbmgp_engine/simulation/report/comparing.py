@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from wbmgp_engine.designations.document_texts import VALUE
 from wbmgp_engine.facts.wording import day_in_words
 from wbmgp_engine.simulation.options import BASELINE, Option
 from wbmgp_engine.simulation.report.blocks import Block, Cell, Row, Section, Table, Words
@@ -45,10 +46,19 @@ def _term(told: Told, option: Option) -> Row:
         texts = [told.say("no_designation"), "–", "–", "–"]
     else:
         areas = told.place_named([told.areas.get(area, area) for area in option.areas])
-        grounds = sorted({item.ground for item in option.designations}, key=lambda ground: (len(ground), ground))
-        texts = [areas, ", ".join(map(told.ground, grounds)), _period(told, option), _ordinance(told, option)]
+        texts = [areas, _grounds(told, option), _period(told, option), _ordinance(told, option)]
     law = told.say("other_law") if option.law else ""
     return Row(told.name(option), [Cell(text, mark="text") for text in texts], law)
+
+
+def _grounds(told: Told, option: Option) -> str:
+    """The grounds, article 10 with its instrument."""
+    found = {(item.ground, item.instrument) for item in option.designations}
+    named = sorted(found, key=lambda item: (len(item[0]), item[0], item[1] or ""))
+    return ", ".join(
+        told.ground(ground) if instrument is None else f"{told.ground(ground)} ({VALUE[instrument][told.language]})"
+        for ground, instrument in named
+    )
 
 
 def _period(told: Told, option: Option) -> str:
