@@ -265,6 +265,15 @@ def test_where_no_pdf_can_be_made_all_else_is_there(
     assert "wbmgp: rapport.pdf: cannot be made: no Pango → install Pango" in capsys.readouterr().err
 
 
+def test_no_file_of_an_earlier_result_is_left_beside_other_numbers(finished: Path, no_report: None) -> None:
+    out = finished / "uitkomst"
+    for name in ("rapport.html", "rapport.en.pdf", "gevoeligheid.csv", "gevoeligheid.parquet"):
+        (out / name).write_text("van een eerder resultaat", encoding="utf-8")
+    measured = SCENARIO[: SCENARIO.index("  - id: artikel-8")] + SCENARIO[SCENARIO.index("  - id: bouwen") :]
+    assert simulate(finished, text=measured)[0] == 0
+    assert sorted(path.name for path in out.iterdir()) == ["maten.csv", "maten.parquet", "resultaat.json", "runs"]
+
+
 def test_sensitivity_is_asked_of_the_option_of_the_dossier_and_goes_into_the_report(
     finished: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

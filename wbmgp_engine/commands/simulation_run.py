@@ -80,7 +80,7 @@ def _done(asked: Asked, scenario: Scenario, lawbook: Lawbook) -> tuple[Result, P
             scenario.check(region)
             work = _Work(asked, scenario, region, lawbook, bars, stop)
             result = work.result()
-            moved = work.moved() if asked.sensitivity else ()
+            moved = work.moved() if asked.sensitivity else None
             if stop():
                 raise Stopped
         bars.add_task("report", total=None)
