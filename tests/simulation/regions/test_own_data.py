@@ -182,6 +182,12 @@ def test_semicolons_are_named(tmp_path: Path) -> None:
     assert refused(folder) == [f"{W}: has semicolons between its cells → save it with commas"]
 
 
+def test_files_without_rows_are_named(tmp_path: Path) -> None:
+    heads = [text.splitlines()[0] + "\n" for text in (HOUSEHOLDS, DWELLINGS)]
+    said = "has a header and no rows → give every household and every dwelling a row"
+    assert refused(owned(tmp_path, *heads)) == [f"{H}: {said}", f"{W}: {said}"]
+
+
 def test_own_data_do_not_scale(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as raised:
         load_region(owned(tmp_path), households=100)

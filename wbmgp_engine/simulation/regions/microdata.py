@@ -76,6 +76,8 @@ def _read(path: Path) -> pl.DataFrame:
         raise BadInput.one(str(path), f"cannot be read: {said}", "give a whole file, CSV in UTF-8 or Parquet") from None
     if frame.width == 1 and ";" in frame.columns[0]:
         raise BadInput.one(str(path), "has semicolons between its cells", "save it with commas")
+    if frame.is_empty():
+        raise BadInput.one(str(path), "has a header and no rows", "give every household and every dwelling a row")
     return frame
 
 
