@@ -191,7 +191,7 @@ def test_the_first_page_gives_no_advice_and_says_what_nobody_verified() -> None:
     found = _summary(made.result())
     assert phrases()["cannot_advice"].en in found.cannot
     # Two of the four figures of the made region are sure, and none of what is assumed.
-    assert "2 of the 4 figures of the region (Voorbeeldregio)" in found.lead[1].text
+    assert "2 of the 4 figures of the region ‘Voorbeeldregio’" in found.lead[1].text
     assumed = len(made.scenario().baseline.assumptions)
     assert f"{assumed} of the {assumed} assumptions are not verified" in found.lead[1].text
 
