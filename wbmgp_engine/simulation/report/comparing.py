@@ -47,8 +47,10 @@ def _term(told: Told, option: Option) -> Row:
     else:
         areas = told.place_named([told.areas.get(area, area) for area in option.areas])
         texts = [areas, _grounds(told, option), _period(told, option), _ordinance(told, option)]
-    law = told.say("other_law") if option.law else ""
-    return Row(told.name(option), [Cell(text, mark="text") for text in texts], law)
+    notes = [told.say("other_law")] if option.law else []
+    if option in told.idle:
+        notes.append(told.say("idle"))
+    return Row(told.name(option), [Cell(text, mark="text") for text in texts], "; ".join(notes))
 
 
 def _grounds(told: Told, option: Option) -> str:

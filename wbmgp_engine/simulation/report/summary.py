@@ -76,6 +76,11 @@ def _shows(told: Told) -> Iterator[str]:
         return
     # Sentences are about what can be asked for; an option under another law has the table.
     asked = [option for option in told.touching if option.law is None] or told.touching
+    if told.idle:
+        yield told.say("shows_idle", options=_quoted(told, told.idle))
+        asked = [option for option in asked if option not in told.idle]
+    if not asked:
+        return
     counted = [option for option in asked if told.number(option, REFUSED).known]
     ranked = sorted(counted, key=lambda option: -(told.number(option, REFUSED).own.value or 0))
     most = ranked[0] if ranked else asked[0]

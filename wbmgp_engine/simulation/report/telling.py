@@ -69,6 +69,12 @@ class Told:
         return tuple(option for option in self.options if not option.without_measures)
 
     @cached_property
+    def idle(self) -> tuple[Option, ...]:
+        """The options that designate something under which nobody has to ask for a permit."""
+        asked = Key("aanvragen")
+        return tuple(option for option in self.touching if self.number(option, asked).own.value == 0)
+
+    @cached_property
     def few(self) -> bool:
         """Whether there are too few runs to say anything of chance."""
         return self.result.replicates < _ENOUGH
