@@ -38,6 +38,7 @@ _SAID: Final = {
         "en": "{scenario} (years: {years}, replicates: {replicates})",
     },
     "hidden": {"nl": "verborgen", "en": "hidden"},
+    "other_law": {"nl": "{name} (niet de wet die geldt)", "en": "{name} (not the law in force)"},
 }  # fmt: skip
 
 
@@ -50,7 +51,8 @@ def closing_table(measures: pl.DataFrame, scenario: Scenario, replicates: int, l
     )
     table = Table("", title=title)
     for option in scenario.options:
-        table.add_column(option.name[language], justify="right")
+        name = option.name[language]
+        table.add_column(_SAID["other_law"][language].format(name=name) if option.law else name, justify="right")
     figures = Figures(measures, tuple(_ROWS))
     for area in _ROWS:
         table.add_row(f"[bold]{_where(area, language)}[/bold]")

@@ -17,6 +17,10 @@ from wbmgp_engine.simulation.dossier import check_aims, files_of, markdown_of
 from wbmgp_engine.simulation.dossier.words import CriterionWords, criteria, say
 
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
+OTHER_LAW = [
+    row("zonder-zes-jaar", "geweigerden", 90.0),
+    row("zonder-zes-jaar", "weigeringen", 95.0, gebied="aangewezen"),
+]
 # A claim that is not the simulation's to make.
 CLAIMS = re.compile(
     r"(?<!laat zien dat )\bis (noodzakelijk|nodig|geschikt|evenredig|proportioneel|gerechtvaardigd)\b"
@@ -114,6 +118,11 @@ def test_a_difference_between_shares_is_in_points_and_a_ratio_has_no_ratio() -> 
     assert "3,1 procentpunt (2,8 tot 3,4)" in between
     assert "15,0 % (13,5 tot 16,5) | 25,0 % (22,5 tot 27,5) | −1,5 procentpunt (−3,0 tot −0,8) | 0,60 |" in chance
     assert "1,00 (0,90 tot 1,10)" in ratio and ratio.endswith("| – |")
+
+
+def test_what_only_another_law_allows_is_not_held_up_as_milder() -> None:
+    found = {figure.option for figure in dossier("artikel-8", *OTHER_LAW).shown("subsidiariteit").figures}
+    assert found == {"artikel-8", "kleiner", "artikel-10"}
 
 
 def test_rents_are_told_in_euros() -> None:

@@ -216,6 +216,12 @@ def test_article_10_stands_with_its_instrument(pages: dict[Language, str]) -> No
     assert "artikel 8, artikel 9, artikel 10 (" in pages["nl"]
 
 
+def test_the_first_page_says_that_article_10_touches_nobody_beforehand() -> None:
+    without = made.result(given=made.options()[:3])
+    said = phrases()["foot_article_10"].en
+    assert said in _summary(made.result()).foot.text and said not in _summary(without).foot.text
+
+
 def test_few_runs_say_of_every_difference_that_it_may_be_chance() -> None:
     warning = phrases()["any_may_be_chance"].en
     assert warning in html(made.result(replicates=3), "en")

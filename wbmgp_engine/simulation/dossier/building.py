@@ -134,10 +134,17 @@ class _Builder:
         return (DESIGNATED, *areas) if len(areas) > 1 else areas
 
     def _compared(self, name: CriterionName) -> tuple[str, ...]:
-        """Of which options: the baseline where it is about what is there without a measure, else this one, and the others."""
+        """Of which options: the baseline where it is about what is there without a measure, else this one, and the others.
+
+        What only another law would allow is no milder means.
+        """
         if name == _BEFORE:
             return (BASELINE,)
-        others = (option.id for option in self.scenario.options if option.id not in (BASELINE, self.option.id))
+        others = (
+            option.id
+            for option in self.scenario.options
+            if option.law is None and option.id not in (BASELINE, self.option.id)
+        )
         return (self.option.id, *others) if name == _COMPARING else (self.option.id,)
 
     def _of(self, option: str, area: str, measures: Iterable[str]) -> Iterator[Figure]:

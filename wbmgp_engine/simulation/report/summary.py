@@ -143,4 +143,5 @@ def _foot(told: Told) -> str:
     law = told.say("foot_other_law") if any(option.law for option in told.options) else ""
     rest = told.say("more_options", count=len(told.options) - WIDEST) if len(told.options) > WIDEST else ""
     hidden = told.say("hidden_means", smallest=told.result.smallest)
-    return " ".join(part for part in (told.runs, told.say("rounded"), hidden, law, rest) if part)
+    screened = told.say("foot_article_10") if "artikel_10" in told.grounds else ""
+    return " ".join(part for part in (told.runs, told.say("rounded"), screened, hidden, law, rest) if part)
