@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from tests.simulation.made_scenario import BEGIN, made_baseline, made_designatio
 from tests.simulation.options.test_documented import example
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.simulation.options import Supply, load_scenario, parameters
+from wbmgp_engine.simulation.regions import Figure
 
 BAD = Path(__file__).with_name("bad")
 
@@ -35,6 +37,16 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_the_region_has_what_the_scenario_names() -> None:
     made_scenario().check(made_region(300))
+
+
+def test_a_trait_that_nobody_can_have_is_refused() -> None:
+    region = made_region(300)
+    nobody = replace(region, households=region.households.with_columns(kenmerk=pl.lit(None, pl.String)))
+    with pytest.raises(BadInput, match="voorrangskenmerken: 'beroep_zorg' is no trait of the region"):
+        made_scenario().check(nobody)
+    counted = Figure("kenmerken.beroep_zorg", "0.001", "een bron", "verzonnen", verified=False)
+    # A small region may have nobody with a trait that its counts have.
+    made_scenario().check(replace(nobody, figures=(counted,)))
 
 
 def test_what_the_region_does_not_have_is_said_at_once() -> None:

@@ -6,11 +6,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
+
+import polars as pl
 
 from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.law.faults import nearest
 from wbmgp_engine.simulation.options.option import BASELINE, Option
 from wbmgp_engine.simulation.regions import Region
+
+# Before the name of a trait among the figures of a region made from counts.
+_OF_TRAIT: Final = "kenmerken."
 
 
 @dataclass(frozen=True)
@@ -75,15 +81,25 @@ class Scenario:
             fix = f"begin on {region.day} or later"
             yield Finding("begin", f"lies before the day of region {region.id}", fix, str(self.begin))
         own = {area.id for area in region.areas if area.municipality == self.municipality}
-        everywhere = {area.id for area in region.areas}
+        everywhere, traits = {area.id for area in region.areas}, _traits(region)
         for option in self.options:
             named = "" if option.id == BASELINE else f"varianten.{option.id}."
-            yield from _unknown(f"{named}aanwijzingen", option.areas, own, f"of {self.municipality}")
-            yield from _unknown(f"{named}aanbod", {item.area for item in option.supply}, everywhere, "of the region")
+            yield from _unknown(f"{named}aanwijzingen", option.areas, own, f"area of {self.municipality}")
+            prior = option.ordinance.priority_traits if option.ordinance else ()
+            yield from _unknown(f"{named}verordening.voorrangskenmerken", prior, traits, "trait of the region")
+            yield from _unknown(
+                f"{named}aanbod", {item.area for item in option.supply}, everywhere, "area of the region"
+            )
             for name, assumed in option.assumptions.items():
-                yield from _unknown(f"{named}aannamen.{name}.gebied", assumed.areas, everywhere, "of the region")
+                yield from _unknown(f"{named}aannamen.{name}.gebied", assumed.areas, everywhere, "area of the region")
 
 
-def _unknown(place: str, areas: Collection[str], known: Collection[str], whose: str) -> Iterator[Finding]:
-    for area in sorted(set(areas) - set(known)):
-        yield Finding(place, f"is no area {whose}", nearest(area, known) if known else "", repr(area))
+def _traits(region: Region) -> set[str]:
+    """What somebody in the region may have: a trait that a small region made from counts gave to nobody is one too."""
+    counted = {item.name.removeprefix(_OF_TRAIT) for item in region.figures if item.name.startswith(_OF_TRAIT)}
+    return counted | set(region.households["kenmerk"].drop_nulls().cast(pl.String).unique())
+
+
+def _unknown(place: str, names: Collection[str], known: Collection[str], what: str) -> Iterator[Finding]:
+    for name in sorted(set(names) - set(known)):
+        yield Finding(place, f"is no {what}", nearest(name, known) if known else "", repr(name))
