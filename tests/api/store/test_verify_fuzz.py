@@ -48,7 +48,9 @@ class Cells:
             first.execute(f"DROP TRIGGER {name}")
         first.execute("PRAGMA journal_mode=DELETE")
         first.execute("PRAGMA writable_schema=ON")
-        loose = "replace(replace(replace(sql, ' STRICT', ''), 'STRICT', ''), 'NOT NULL', '')"
+        # A check may ask for IS NOT NULL too; that is written otherwise, for checks are not looked at.
+        asked = "replace(sql, 'IS NOT NULL', 'NOTNULL')"
+        loose = f"replace(replace(replace({asked}, ' STRICT', ''), 'STRICT', ''), 'NOT NULL', '')"
         first.execute(f"UPDATE sqlite_master SET sql = {loose} WHERE type = 'table'")
         first.close()
         self.raw = self.connect()
