@@ -90,6 +90,18 @@ def cell(name: str, row: int, column: str, value: str) -> dict[str, str]:
             "bezit.csv: has semicolons between its cells → save it with commas",
         ),
         (
+            cell("gebieden", 2, "naam", ""),
+            "gebieden.csv row 2 column naam: is empty → give the area a name",
+        ),
+        (
+            {"bezit": TABLES["bezit"].replace("particulier", "koop")},
+            "bezit.csv column 'koop': is there more than once → keep one",
+        ),
+        (
+            {"bezit": TABLES["bezit"].replace("noord,200", 'noord,"200')},
+            "bezit.csv: cannot be read: unexpected end of data → save it as CSV in UTF-8 with commas",
+        ),
+        (
             {"gebieden": "id,naam,gemeente\n"},
             "gebieden.csv: holds no area → give every neighbourhood a row",
         ),
