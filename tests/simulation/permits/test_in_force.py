@@ -65,7 +65,7 @@ def test_nothing_designated_touches_nobody(lawbook: Lawbook) -> None:
     candidates = made_candidates(200, DAY)
     assert permits.in_force(DAY) == frozenset()
     assert not permits.covered(DAY, candidates).any()
-    assert not permits.touched(DAY, candidates).any()
+    assert not permits.touched(DAY, candidates, rival=True).any()
     answers = permits.judge(DAY, permits.applications(DAY, candidates))
     assert set(answers["advies"].to_list()) == {"geen_vergunning_nodig"}
 
@@ -129,7 +129,7 @@ def test_touched_is_who_could_be_refused_somewhere(seed: int, day: date, extende
             voorrang=pl.lit(True),
         )  # fmt: skip
         expected |= extended.judge(day, extended.applications(day, placed))["weigering.zeker"].to_numpy()
-    assert extended.touched(day, seekers).tolist() == expected.tolist()
+    assert extended.touched(day, seekers, rival=True).tolist() == expected.tolist()
     assert expected.any()
 
 

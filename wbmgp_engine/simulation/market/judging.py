@@ -18,8 +18,8 @@ from wbmgp_engine.simulation.market.market import Market
 from wbmgp_engine.simulation.market.regime import ORDER, Permits, dwellings_frame
 from wbmgp_engine.simulation.market.rows import Floats, Int64s, Mask, Slots
 from wbmgp_engine.simulation.market.vacancies import Vacancies
+from wbmgp_engine.simulation.options import GROUNDS
 
-GROUNDS: Final = ("artikel_8", "artikel_9", "artikel_10")
 _STATEMENTS: Final = ("weigeren", "verlenen_met_voorschriften", "verlenen")
 
 

@@ -38,7 +38,7 @@ class Permits(Protocol):
     def judge(self, day: date, applications: pl.DataFrame) -> pl.DataFrame:
         """The answer to each application, in their order."""
 
-    def touched(self, day: date, seekers: pl.DataFrame) -> Mask:
+    def touched(self, day: date, seekers: pl.DataFrame, *, rival: bool) -> Mask:
         """Of each seeker whether a ground for refusal would stand in some dwelling of a designated area."""
 
     def application(self, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from wbmgp_engine.simulation.market.judging import GROUNDS
 from wbmgp_engine.simulation.market.market import Market
 from wbmgp_engine.simulation.market.queues import waited
 from wbmgp_engine.simulation.market.regime import Regime
@@ -14,6 +13,7 @@ from wbmgp_engine.simulation.market.rows import Int64s, Mask, Slots
 from wbmgp_engine.simulation.market.state import CORPORATION, NEVER, NOBODY, NOWHERE
 from wbmgp_engine.simulation.market.vacancies import Vacancies
 from wbmgp_engine.simulation.market.verdicts import Verdicts
+from wbmgp_engine.simulation.options import GROUNDS
 
 _DESIGNATED: Final = ("niet_aangewezen", "aangewezen")
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from wbmgp_engine.simulation.market.chance import Stream
 from wbmgp_engine.simulation.market.judging import Answers, Drawn
 from wbmgp_engine.simulation.market.market import Market
+from wbmgp_engine.simulation.market.regime import ORDER
 from wbmgp_engine.simulation.market.rows import Floats, Int64s, Mask, Slots
 from wbmgp_engine.simulation.market.state import CORPORATION
 from wbmgp_engine.simulation.market.vacancies import Vacancies
+from wbmgp_engine.simulation.options import GROUNDS
 
-_ORDER = 1
+_ORDER: Final = GROUNDS.index(ORDER)
 
 
 @dataclass(frozen=True)

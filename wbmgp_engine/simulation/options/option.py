@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from wbmgp_engine.facts.situation import Designation, Ordinance
+from wbmgp_engine.facts.situation import Designation, GroundId, Ordinance
 from wbmgp_engine.simulation.options.assumption import Assumption
 
 BASELINE: Final = "basis"
+GROUNDS: Final[tuple[GroundId, ...]] = get_args(GroundId)
 Tenure = Literal["corporatie", "particulier", "koop"]
 Kind = Literal["zelfstandig", "onzelfstandig"]
 

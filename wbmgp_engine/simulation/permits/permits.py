@@ -12,11 +12,11 @@ import polars as pl
 
 from wbmgp_engine.facts.situation import Situation
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.simulation.options import Option
+from wbmgp_engine.simulation.options import GROUNDS, Option
 from wbmgp_engine.simulation.permits.aanvraag import aanvraag
 from wbmgp_engine.simulation.permits.columns import ROUTES, applications
 from wbmgp_engine.simulation.permits.engines import Engine, engine_of
-from wbmgp_engine.simulation.permits.probes import GROUNDS, dwellings_of, probes, representatives
+from wbmgp_engine.simulation.permits.probes import dwellings_of, probes, representatives
 
 Truths = npt.NDArray[np.bool_]
 
@@ -70,17 +70,19 @@ class Permits:
         _, answers = self._probed(day, dwellings)
         return _truths(answers["advies"] != "geen_vergunning_nodig")
 
-    def touched(self, day: date, seekers: pl.DataFrame) -> Truths:
+    def touched(self, day: date, seekers: pl.DataFrame, *, rival: bool) -> Truths:
         """Of each seeker whether a ground for refusal would stand in some dwelling of a designated area.
 
-        `seekers` has the columns of a household. No hardship is judged and no screening done, and somebody with priority
-        wants the same dwelling.
+        `seekers` has the columns of a household. No hardship is judged and no screening done; `rival`: somebody with
+        priority wants the same dwelling.
         """
         found = np.zeros(seekers.height, dtype=np.bool_)
+        if not self.situation.designations or not seekers.height:
+            return found
         asked, answers = self._probed(day, dwellings_of(self.option))
         for dwelling in representatives(asked, answers):
             placed = seekers.with_columns(*(pl.lit(value).alias(name) for name, value in dwelling.items()))
-            judged = self.judge(day, self.applications(day, placed.with_columns(pl.lit(True).alias("voorrang"))))
+            judged = self.judge(day, self.applications(day, placed.with_columns(pl.lit(rival).alias("voorrang"))))
             found |= _truths(judged["weigering.zeker"])
         return found
 

@@ -10,7 +10,6 @@ import polars as pl
 
 from wbmgp_engine.simulation.options import Option
 
-GROUNDS: Final = ("artikel_8", "artikel_9", "artikel_10")
 DWELLING: Final = ("gebied", "bezit", "soort", "huurprijs")
 _LANDLORDS: Final = ("corporatie", "particulier")
 _KINDS: Final = ("zelfstandig", "onzelfstandig")

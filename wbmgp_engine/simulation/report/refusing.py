@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wbmgp_engine.simulation.options import Option
+from wbmgp_engine.simulation.options import GROUNDS, Option
 from wbmgp_engine.simulation.report.blocks import Block, Section, Words
 from wbmgp_engine.simulation.report.picturing import bars_picture, map_picture
 from wbmgp_engine.simulation.report.summary import INFLOW
-from wbmgp_engine.simulation.report.telling import GROUNDS, Key, Told
+from wbmgp_engine.simulation.report.telling import Key, Told
 
 _GROUNDS: Final = tuple(Key(f"weigeringen.{ground}") for ground in GROUNDS)
 _ROAD: Final = (

@@ -13,7 +13,7 @@ import polars as pl
 
 from wbmgp_engine.facts.wording import Language, euros_in_words
 from wbmgp_engine.simulation.dossier.figures import Figure, Figures, Spread
-from wbmgp_engine.simulation.options import BASELINE, Option, units
+from wbmgp_engine.simulation.options import BASELINE, GROUNDS, Option, units
 from wbmgp_engine.simulation.report import words
 from wbmgp_engine.simulation.report.beside import Beside
 from wbmgp_engine.simulation.report.blocks import Cell, Row, Table
@@ -26,7 +26,6 @@ _MANY: Final = 4
 _ENOUGH: Final = 10
 _CENTS: Final = "eurocent"
 _TOGETHER: Final = ("", "aangewezen", "overig")
-GROUNDS: Final = ("artikel_8", "artikel_9", "artikel_10")
 
 
 @dataclass(frozen=True, slots=True)
