@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.api.cases.working import COUNCIL
 from tests.api.simulations.conftest import Council
 from tests.api.simulations.quick import SCENARIO, scenario
-from wbmgp_api.simulations.bounds import MOST_SIGNS, MOST_WORK
+from wbmgp_api.simulations.bounds import HOUSEHOLDS, MOST_SIGNS, MOST_WORK
+from wbmgp_api.simulations.engine import regions
+from wbmgp_engine.scenarios import scenarios_root
 
 CANARY = "kanarie-7391"
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -97,6 +100,14 @@ def test_options_count_as_work(council: Council) -> None:
         council.send("kenmerk: k\nregio: kleine-regio\njaren: 20\nherhalingen: 100\nvarianten: [{id: a}]\n").status_code
         == 400
     )
+
+
+def test_no_shipped_region_has_more_households_than_a_scenario_is_taken_to_have_that_does_not_say() -> None:
+    tables = sorted(scenarios_root().glob("council/regios/*/huishouden.csv"))
+    assert len(tables) == len(regions())
+    for table in tables:
+        rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+        assert sum(int(value) for row in rows for name, value in row.items() if name != "gebied") <= HOUSEHOLDS
 
 
 def test_what_is_too_large_or_no_text_is_refused(council: Council) -> None:
