@@ -73,9 +73,9 @@ format: .venv/.test ## mend what can be mended by itself
 	$(BIN)/ruff format .
 
 requirements: .venv/.test ## compile the pinned requirement files from pyproject.toml
-	$(COMPILE) --extra service --extra test --extra columns --extra proofs --extra simulation --extra dev -o requirements/dev.txt
-	$(COMPILE) --extra service --extra test --extra columns --extra proofs --extra simulation -c requirements/dev.txt -o requirements/test.txt
-	$(COMPILE) --extra service -c requirements/dev.txt -o requirements/service.txt
+	$(COMPILE) --extra service --extra letters --extra test --extra columns --extra proofs --extra simulation --extra dev -o requirements/dev.txt
+	$(COMPILE) --extra service --extra letters --extra test --extra columns --extra proofs --extra simulation -c requirements/dev.txt -o requirements/test.txt
+	$(COMPILE) --extra service --extra letters -c requirements/dev.txt -o requirements/service.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 	$(COMPILE) --extra durable -c requirements/dev.txt -o requirements/durable.txt
 	$(COMPILE) --group durable-build -c requirements/dev.txt -o requirements/durable-build.txt
