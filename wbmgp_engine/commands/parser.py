@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -31,19 +32,22 @@ simulate.register(app)
 
 def parsed(arguments: list[str]) -> int:
     """Run one command line; returns the exit code. Errors of the parser have `exit_code` and `format_message`."""
-    _plugins(arguments)
+    own = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
+    # Of `log` the service adds a part.
+    if not arguments or arguments[0] not in own - {"log"}:
+        _plugins()
     try:
         return int(app(args=arguments, prog_name="wbmgp", standalone_mode=False) or 0)
     except typer.Exit as stop:
         return stop.exit_code
 
 
-def _plugins(arguments: list[str]) -> None:
-    """Commands that other packages add; looked for only when they can be needed, for it costs a scan of what is installed."""
-    own = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    # Of `log` the service adds a part.
-    if arguments and arguments[0] in own - {"log"}:
-        return
+@cache
+def _plugins() -> None:
+    """Commands that other packages add: looked for only when they can be needed, for it costs a scan of what is installed.
+
+    Once in a process: a second time each of them would stand there twice.
+    """
     from importlib.metadata import entry_points
 
     for point in entry_points(group="wbmgp_engine.commands"):
