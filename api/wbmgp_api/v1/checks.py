@@ -10,8 +10,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.areas.known import Registers
-from wbmgp_api.areas.placing import looked_up
+from wbmgp_api.areas.checking import Ground, checked
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.openapi import document_body
@@ -19,7 +18,6 @@ from wbmgp_api.edge.queries import day, flag
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.rulebooks.in_use import Books
-from wbmgp_api.store.opened import Store
 from wbmgp_api.v1 import answers
 from wbmgp_api.v1.own_register import OwnRegister
 from wbmgp_api.words import bad_input
@@ -27,7 +25,6 @@ from wbmgp_engine import Application, DesignationRequest, Lawbook, assess, asses
 from wbmgp_engine.facts.conduct import ConductCheck
 from wbmgp_engine.facts.place import Place
 from wbmgp_engine.permits.conduct import check_conduct
-from wbmgp_engine.permits.place import check_place
 
 SCHEMAS: Final[dict[str, Any]] = {}
 """The schemas of the documents these checks read."""
@@ -106,15 +103,8 @@ async def controleer_adres(request: Request) -> Response:
     """Of de plek onder een aanwijzing met een verordening valt, en voor welke gronden."""
     place = Place.model_validate(await json_body(request))
     service, book = request.app.state.service, await _book(request, place.municipality)
-    return answer(await asyncio.to_thread(_checked, place, book, service.store, service.registers))
-
-
-def _checked(place: Place, book: Lawbook, store: Store | None, registers: Registers) -> dict[str, Any]:
-    """With the areas and designations that the municipality keeps: they are as public as the rule book."""
-    if store is not None:
-        look = partial(looked_up, registers, application=place, lawbook=book, on=place.day)
-        place = store.read(place.municipality, look)
-    return check_place(place, lawbook=book)
+    found = await asyncio.to_thread(checked, place, Ground(book, service.store, service.registers))
+    return answer(found.to_json())
 
 
 @router.post(
