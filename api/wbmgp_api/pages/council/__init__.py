@@ -1,0 +1,1 @@
+"""Pages of the council: simulations, the calendar of designations, requests for designation, and evaluations."""
