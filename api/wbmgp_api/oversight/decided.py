@@ -1,0 +1,93 @@
+"""The decisions of a municipality as the tables know them, the newest first; and their contents, once who looks is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.office import Office
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.store.payloads import opened
+from wbmgp_api.store.sql import sql
+from wbmgp_engine.trail.categories import answer_of
+
+MOST: Final = 500
+"""So many decisions are looked at at once; the pages say which."""
+_DECIDED: Final = (
+    " FROM case_decision b JOIN case_draft d ON d.tenant = b.tenant AND d.id = b.draft_id"
+    " JOIN record r ON r.tenant = d.tenant AND r.id = d.assessment_id"
+    " WHERE b.tenant = :tenant AND b.decided_on >= :since AND b.decided_on <= :until"
+)
+_LIST = sql(
+    "SELECT b.id, b.case_id, b.outcome, b.decided_on, b.decided_by, d.drafted_by, d.advice, d.relation,"
+    f" d.assessment_id, r.law_date, r.rules_hash{_DECIDED} ORDER BY b.id DESC LIMIT :most OFFSET :skipped"
+)
+_COUNT = sql(f"SELECT count(*){_DECIDED}")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The decisions of these days, both included."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision with the assessment that it rests on. `drafted_by` and `decided_by` are keyed hashes of people."""
+
+    id: str
+    case: str
+    outcome: str
+    day: str
+    decided_by: str
+    drafted_by: str
+    advice: str
+    relation: str
+    assessment: str
+    law_date: str
+    rules_hash: str
+
+    @property
+    def follows(self) -> bool:
+        """Whether the decision follows the advice."""
+        return self.relation == "volgt"
+
+
+def decided(
+    connection: Connection, tenant: str, period: Period, skipped: int = 0, most: int = MOST
+) -> tuple[list[Decided], int]:
+    """One page of the decisions of a period, the newest first, and how many there are in all."""
+    where = {"tenant": tenant, "since": period.since.isoformat(), "until": period.until.isoformat()}
+    rows = _LIST(connection, {**where, "most": most, "skipped": skipped})
+    return [Decided(*row) for row in rows], int(_COUNT(connection, where).scalar_one())
+
+
+def looked_in(
+    office: Office, who: Principal, period: Period, categories: tuple[str, ...], skipped: int = 0, most: int = MOST
+) -> tuple[list[Decided], int]:
+    """The same, after an entry for each case says that these categories of its assessment are opened."""
+
+    def job(connection: Connection) -> tuple[list[Decided], int]:
+        doing = office.begin(connection, who)
+        found, count = decided(connection, who.tenant, period, skipped, most)
+        for one in found:
+            doing.leaf("inzage", one.case, {}, betreft=one.assessment, categorieen=categories)
+        return found, count
+
+    return office.store.write(who.tenant, job)
+
+
+def answers(
+    connection: Connection, office: Office, tenant: str, listed: Sequence[Decided], categories: tuple[str, ...]
+) -> Iterator[tuple[Decided, dict[str, Any] | None]]:
+    """What these categories hold of the answer under each decision; None where one of them was erased."""
+    for one in listed:
+        said = opened(connection, office.recorder.master, tenant, one.assessment, categories)
+        whole = set(categories) <= said.keys()
+        yield one, answer_of(part.part for part in said.values()) if whole else None
