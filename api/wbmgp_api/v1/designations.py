@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from wbmgp_api.areas import designations, ordinances
+from wbmgp_api.areas import designations
+from wbmgp_api.areas.calendar import calendar
 from wbmgp_api.areas.content import Withdrawal
 from wbmgp_api.areas.designation_content import Content, NewDesignation
 from wbmgp_api.cases.office import HERE
@@ -18,20 +20,16 @@ from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.queries import day
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
-from wbmgp_api.store.opened import Store
 from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader
 from wbmgp_api.v1.case_requests import IfMatch
 from wbmgp_api.v1.designation_answers import Aanwijzing, Aanwijzingskalender
 from wbmgp_api.v1.versioned import Versioned
 from wbmgp_api.versions import OF_DESIGNATIONS
 from wbmgp_api.words import bad_input
-from wbmgp_engine import Lawbook
-from wbmgp_engine.designations.status import designations_status
 from wbmgp_engine.law.register_schema import is_code
 
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["aanwijzingen"])
-_LISTS = ("aanwijzingen", "zonderGebieden", "verordeningen")
 DesignationId = Annotated[str, Path(description="De aanwijzing.", json_schema_extra={"maxLength": 200})]
 _KEPT: Final = Versioned(
     OF_DESIGNATIONS, "aanwijzingen", "aanwijzing", "aanwijzingen", Content, NewDesignation, designations
@@ -63,20 +61,8 @@ async def kalender(
     service = request.app.state.service
     today = datetime.fromtimestamp(service.clock(), UTC).astimezone(HERE).date()
     on = day("op", op) or day("peildatum", peildatum) or today
-    return answer(await asyncio.to_thread(_told, request.state.book, on, gemeente, service.store, who.tenant))
-
-
-def _told(book: Lawbook, on: date, municipality: str | None, store: Store | None, tenant: str) -> dict[str, Any]:
-    own = {} if store is None else {tenant: _own(store, tenant)}
-    found = designations_status(book, on, {code: rows for code, rows in own.items() if rows}).to_json()
-    found["verordeningen"] += [] if store is None else ordinances.clocks(store, tenant, on)
-    for name in _LISTS if municipality is not None else ():
-        found[name] = [row for row in found[name] if row["gemeente"] == municipality]
-    return found
-
-
-def _own(store: Store, tenant: str) -> list[Any]:
-    return [row for version in designations.counting(store, tenant) for row in designations.registered(version)]
+    made = partial(calendar, request.state.book, on, service.store, who.tenant, gemeente)
+    return answer(await asyncio.to_thread(made))
 
 
 @router.post(
