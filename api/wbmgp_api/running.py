@@ -19,6 +19,7 @@ from wbmgp_api.anchoring.beside import Beside, Outside
 from wbmgp_api.edge.guard import Report
 from wbmgp_api.edge.logs import log_to
 from wbmgp_api.example.seeding import seeded
+from wbmgp_api.example.story import town
 from wbmgp_api.identity.attempts import Attempts
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.id_tokens import IdTokens
@@ -47,7 +48,7 @@ def run(host: str, port: int, given: Mapping[str, str], example: bool) -> None:
     BadInput for settings that cannot be used or are not safe.
     """
     settings = _settings(given)
-    given = {**given, **own_pages(settings, host, port)}
+    given = {**given, **own_pages(settings, host, port), **(own_town(settings) if example else {})}
     os.environ.update(given)  # noqa: TID251 -- the other processes of the service read it again
     settings = _settings()
     if findings := settings.reached_at(host):
@@ -170,6 +171,11 @@ def own_pages(settings: Settings, host: str, port: int) -> dict[str, str]:
     if settings.production or settings.pages is not None or nobody or settings.reached_at(host):
         return {}
     return {"WBMGP_PAGES": f"http://{'[::1]' if ':' in host else host or '127.0.0.1'}:{port}"}
+
+
+def own_town(settings: Settings) -> dict[str, str]:
+    """The municipality of the example as the one that people ask about, where the settings name none."""
+    return {} if settings.municipalities else {"WBMGP_MUNICIPALITIES": town()}
 
 
 def login_for(settings: Settings, house: House, tokens: Tokens) -> Login | None:

@@ -17,6 +17,7 @@ _THIS_MACHINE: Final = ("", "localhost", "127.0.0.1", "::1")
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.ASCII)
 _HTTPS: Final = re.compile(r"https://[^\s/?#@]+(?:[/?][^\s#@]*)?")
+_MUNICIPALITY: Final = re.compile(r"GM[0-9]{4}", re.ASCII)
 _VERIFIED: Final = ("verify-ca", "verify-full")
 
 
@@ -36,6 +37,7 @@ class Settings(BaseModel):
     jwks: str | None = None
     clients: tuple[str, ...] = ()
     pages: str | None = None
+    municipalities: tuple[str, ...] = ()
     login_client: str | None = None
     login_secret: str | None = None
     idle_minutes: int = Field(default=30, ge=1, le=120)
@@ -125,6 +127,9 @@ class Settings(BaseModel):
         if self._pages_fault is not None:
             fix = "name scheme, host and port: https://wbmgp.example, or http://127.0.0.1:8000 on this machine"
             found.append(Finding("WBMGP_PAGES", self._pages_fault, fix))
+        if any(not _MUNICIPALITY.fullmatch(one) for one in self.municipalities):
+            fix = "write each as GM and four digits: GM0599"
+            found.append(Finding("WBMGP_MUNICIPALITIES", "names what is no municipality", fix))
         if self.pages is not None and self.issuer is not None and not self.login_client:
             fix = "name the client under which the pages are known at the provider"
             found.append(Finding("WBMGP_LOGIN_CLIENT", "is missing beside WBMGP_PAGES", fix))

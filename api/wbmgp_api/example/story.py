@@ -38,8 +38,7 @@ class Story:
     @classmethod
     def read(cls, today: date) -> Story:
         """The story as it would have happened until the day before this one."""
-        path = scenarios_root() / "gemeente" / "voorbeeldstad.yaml"
-        told = _dated(read_yaml(path.read_bytes(), place=path.name), today)
+        told = _dated(_told(), today)
         asked = [
             *_proposed(told, "gebieden", "gebied"),
             *_proposed(told, "aanwijzingen", "aanwijzing"),
@@ -47,6 +46,16 @@ class Story:
         ]
         ends = {case["kenmerk"]: case["status"] for case in told["zaken"]}
         return cls(told["gemeente"], tuple(sorted(asked, key=lambda one: one.day)), ends)
+
+
+def town() -> str:
+    """The code of the fictional municipality."""
+    return str(_told()["gemeente"])
+
+
+def _told() -> Any:
+    path = scenarios_root() / "gemeente" / "voorbeeldstad.yaml"
+    return read_yaml(path.read_bytes(), place=path.name)
 
 
 def _dated(value: Any, today: date) -> Any:
