@@ -15,7 +15,7 @@ from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.pages.faces import language, page
 from wbmgp_api.pages.visitors import Form, only
-from wbmgp_api.pages.words import role_name
+from wbmgp_api.pages.words import role_name, words
 
 _TENANT: Final = re.compile(r"GM\d{4}", re.ASCII)
 _FIRST: Final[Form] = {"naam": ["ontwikkelaar"], "gemeente": ["GM9999"], "rollen": [Role.REVIEWER.value]}
@@ -46,7 +46,8 @@ def choosing(request: Request, state: str, said: Form = _FIRST, wrong: Sequence[
     """The page on which a visitor says who they are, with what is wrong on top."""
     chosen = language(request.scope)
     return page(
-        request.scope, "development.html", 400 if wrong else 200, state=state, faults=wrong,
+        request.scope, "development.html", 400 if wrong else 200, state=state,
+        faults=[(field, words(chosen)[word]) for field, word in wrong],
         name=only(said, "naam") or "", municipality=only(said, "gemeente") or "", chosen=said.get("rollen", []),
         roles=[(role.value, role_name(chosen, role)) for role in Role],
     )  # fmt: skip

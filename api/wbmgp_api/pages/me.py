@@ -6,14 +6,24 @@ import asyncio
 from datetime import UTC, datetime
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from wbmgp_api.cases.office import HERE
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.identity.provider import Provider
 from wbmgp_api.pages.faces import language, page, telling
+from wbmgp_api.pages.navigation import beginning
 from wbmgp_api.pages.visitors import login_of, visitor
 from wbmgp_api.pages.words import role_name, words
+
+
+async def begin(request: Request) -> Response:
+    """On to where the work of this visitor begins."""
+    found = await visitor(request)
+    if found is None:
+        return telling(request.scope, "not_signed_in", 401, ("/inloggen", "sign_in"))
+    request.state.principal = found.principal
+    return RedirectResponse(beginning(found.principal.roles), 303)
 
 
 async def me(request: Request) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-HOME: Final = "/ik"
+HOME: Final = "/begin"
 _MOST: Final = 300
 # No second slash, no backslash, no scheme, nothing encoded in the path: nothing that a browser or proxy reads otherwise.
 _OURS: Final = re.compile(
@@ -18,7 +18,7 @@ def onward(said: str | None) -> str:
     """The page that a link asks for, or the first one.
 
     >>> onward("/ik?taal=en"), onward("//kwaad.example"), onward("https://kwaad.example"), onward(None)
-    ('/ik?taal=en', '/ik', '/ik', '/ik')
+    ('/ik?taal=en', '/begin', '/begin', '/begin')
     """
     if said is None or len(said) > _MOST or not _OURS.fullmatch(said) or _NOT_THERE.match(said):
         return HOME

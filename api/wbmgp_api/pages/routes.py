@@ -14,6 +14,7 @@ from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.identity.login import Login
 from wbmgp_api.pages import leaving, me, signing_in
 from wbmgp_api.pages.faces import face, is_page, stylesheet, telling
+from wbmgp_api.pages.onward import HOME
 from wbmgp_api.pages.visitors import StaleForm, told
 
 FACES: Final = Faces(is_page, face)
@@ -23,7 +24,7 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 def routes(login: Login) -> list[Route]:
     """Every page: with those of a provider, or in development the one on which people say who they are."""
     found = [
-        Route("/inloggen", signing_in.begin), Route("/ik", me.me), Route("/uitloggen", leaving.leave, methods=["POST"]),
+        Route("/inloggen", signing_in.begin), Route("/begin", me.begin), Route("/ik", me.me), Route("/uitloggen", leaving.leave, methods=["POST"]),
         Route("/uitgelogd", leaving.left), Route("/stijl.css", stylesheet),
     ]  # fmt: skip
     if isinstance(login.at, LocalIssuer):
@@ -47,4 +48,4 @@ def _shown(handler: Handler) -> Handler:
 async def _stale(request: Request, problem: Exception) -> Response:
     """A form that does not count: nothing was done."""
     told(request, "formulier", f"geweigerd: {problem}")
-    return telling(request.scope, "stale_form", 403, ("/ik", "back"))
+    return telling(request.scope, "stale_form", 403, (HOME, "back"))

@@ -72,7 +72,7 @@ async def back(request: Request) -> Response:
 async def choose(request: Request) -> Response:
     """In development: the visitor says who they are, and what they say goes the same way as a provider's word."""
     login = login_of(request)
-    said = await form(request)
+    said, _ = await form(request)
     try:
         attempt = _begun(request, login, only(said, "state"))
         if wrong := development.faults(said):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections.abc import Iterable
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,8 +25,10 @@ SESSION: Final = "__Host-wbmgp-sessie"
 BROWSER: Final = "__Host-wbmgp-browser"
 WORD: Final = "woord"
 _FORM: Final = "application/x-www-form-urlencoded"
-_MOST_FIELDS: Final = 200
+_WITH_FILES: Final = "multipart/form-data"
+_MOST_FIELDS: Final = 1_000
 Form = dict[str, list[str]]
+Files = dict[str, bytes]
 
 
 class StaleForm(Exception):
@@ -41,7 +45,9 @@ async def visitor(request: Request) -> Session | None:
     cookie = request.cookies.get(SESSION)
     if cookie is None:
         return None
-    return await asyncio.to_thread(login_of(request).sessions.find, cookie)
+    # The heading of every page, also of one that tells an error, says who is signed in.
+    request.state.session = await asyncio.to_thread(login_of(request).sessions.find, cookie)
+    return cast(Session | None, request.state.session)
 
 
 async def signed_in(request: Request, *roles: Role) -> tuple[Session, Principal]:
@@ -52,29 +58,48 @@ async def signed_in(request: Request, *roles: Role) -> tuple[Session, Principal]
     return found, await in_role(request, found.principal, frozenset(roles))
 
 
-async def form(request: Request) -> Form:
-    """What a form says. Problem 415 or 400 for what no form sends, StaleForm for one of another site."""
+async def form(request: Request) -> tuple[Form, Files]:
+    """What a form says, and its files. Problem 415 or 400 for what no form sends, StaleForm for one of another site."""
     from_here(request)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == _WITH_FILES:
+        return await _parts(request)
+    if kind != _FORM:
         raise Problem(415, "send_form")
-    found: Form = {}
     try:
-        said = (await request.body()).decode("ascii")
-        fields = parse_qsl(said, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
+        told = (await request.body()).decode("ascii")
+        fields = parse_qsl(told, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
     except ValueError:
         raise Problem(400, "form_unreadable") from None
+    return _gathered(fields), {}
+
+
+async def _parts(request: Request) -> tuple[Form, Files]:
+    """A form with files. How large it may be as a whole, the edge has counted."""
+    most = cast(int, request.app.state.service.settings.upload_bytes)
+    try:
+        async with request.form(max_files=4, max_fields=_MOST_FIELDS, max_part_size=most) as parts:
+            said = [(name, one) for name, one in parts.multi_items() if isinstance(one, str)]
+            files = {name: await one.read() for name, one in parts.multi_items() if not isinstance(one, str)}
+    except HTTPException:
+        raise Problem(400, "form_unreadable") from None
+    return _gathered(said), {name: content for name, content in files.items() if content}
+
+
+def _gathered(fields: Iterable[tuple[str, str]]) -> Form:
+    found: Form = {}
     for name, value in fields:
         found.setdefault(name, []).append(value)
     return found
 
 
-async def own_form(request: Request, session: Session) -> Form:
-    """What a form of this session says; StaleForm where the word in it is not the session's."""
-    found = await form(request)
+async def own_form(request: Request, session: Session) -> tuple[Form, Files]:
+    """What a form of this session says, and its files; StaleForm where the word in it is not the session's."""
+    found, files = await form(request)
     word = only(found, WORD)
     if word is None or not hmac.compare_digest(word.encode(), session.word.encode()):
         raise StaleForm("woord")
-    return found
+    return found, files
 
 
 def only(form: Form, name: str) -> str | None:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.pages.languages import LANGUAGES, Language
 
-LANGUAGES: Final = ("nl", "en")
 _ROLES: Final = {
     Role.DESK: ("balie", "desk"), Role.REVIEWER: ("beoordelaar", "reviewer"), Role.MAYOR: ("burgemeester", "mayor"),
     Role.COUNCIL: ("raad", "council"), Role.LAWYER: ("jurist", "lawyer"), Role.AUDITOR: ("auditor", "auditor"),
@@ -100,13 +100,13 @@ _MESSAGES: Final = {
 _OF_STATUS: Final = {401: "not_signed_in", 403: "forbidden", 404: "not_found", 405: "not_found", 429: "too_many"}
 
 
-def words(language: str) -> Mapping[str, str]:
+def words(language: Language) -> Mapping[str, str]:
     """The words of a page in one of the languages."""
     at = LANGUAGES.index(language)
     return MappingProxyType({name: both[at] for name, both in _WORDS.items()})
 
 
-def message(language: str, name: str) -> tuple[str, str]:
+def message(language: Language, name: str) -> tuple[str, str]:
     """The title and the text of a message."""
     return _MESSAGES[name][LANGUAGES.index(language)]
 
@@ -116,6 +116,6 @@ def of_status(status: int) -> str:
     return _OF_STATUS.get(status, "failed" if status >= 500 else "bad_request")
 
 
-def role_name(language: str, role: Role) -> str:
+def role_name(language: Language, role: Role) -> str:
     """A role in words."""
     return _ROLES[role][LANGUAGES.index(language)]

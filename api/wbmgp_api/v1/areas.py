@@ -16,6 +16,7 @@ from wbmgp_api.areas.content import Content, Location, NewArea, Withdrawal
 from wbmgp_api.areas.neighbourhoods import neighbourhoods
 from wbmgp_api.areas.shapes import CRS84, crs_of, meets, place_of, read_map, surface
 from wbmgp_api.cases.office import Office
+from wbmgp_api.counter import office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.openapi import document_body
@@ -23,7 +24,7 @@ from wbmgp_api.edge.queries import day, number
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.v1 import area_answers as answers
 from wbmgp_api.v1.area_requests import Approver, OfVersion, Proposer, Reader, done, known
-from wbmgp_api.v1.case_requests import IfMatch, office_of, tag, version_of
+from wbmgp_api.v1.case_requests import IfMatch, tag, version_of
 from wbmgp_api.versions import OF_AREAS, Version
 from wbmgp_api.words import bad_input
 

@@ -10,23 +10,13 @@ from starlette.responses import Response
 
 from wbmgp_api.cases import assessing, deciding, objecting
 from wbmgp_api.cases import outcome as outcomes
+from wbmgp_api.counter import done, known_id, office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
-from wbmgp_api.v1.case_requests import (
-    Again,
-    CaseId,
-    IfMatch,
-    done,
-    known_id,
-    office_asked,
-    office_of,
-    shown,
-    tag,
-    version_of,
-)
+from wbmgp_api.v1.case_requests import Again, CaseId, IfMatch, office_asked, shown, tag, version_of
 
 router = APIRouter(tags=["besluiten"])
 Decider = Annotated[Principal, Depends(Access(Role.REVIEWER, Role.LANDLORD))]

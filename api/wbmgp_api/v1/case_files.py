@@ -13,6 +13,7 @@ from starlette.responses import Response
 from wbmgp_api.cases import completing, ending, evidence, files, finding
 from wbmgp_api.cases import numbers as numbering
 from wbmgp_api.cases.office import Office
+from wbmgp_api.counter import done, known_id, office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.edge.queries import day, number
@@ -21,20 +22,7 @@ from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store.case_rows import State
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
-from wbmgp_api.v1.case_requests import (
-    Again,
-    CaseId,
-    IfMatch,
-    Key,
-    done,
-    key_of,
-    known_id,
-    office_asked,
-    office_of,
-    shown,
-    version_of,
-    whole,
-)
+from wbmgp_api.v1.case_requests import Again, CaseId, IfMatch, Key, key_of, office_asked, shown, version_of, whole
 from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.fields import IDENTIFIER
 

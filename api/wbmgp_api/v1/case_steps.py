@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from wbmgp_api.cases import completing, court, deciding, steps
 from wbmgp_api.cases.procedure import ACTS, shown_name
+from wbmgp_api.counter import done, known_id
 from wbmgp_api.edge.bodies import json_body
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
-from wbmgp_api.v1.case_requests import Again, CaseId, IfMatch, done, known_id, office_asked, shown, version_of
+from wbmgp_api.v1.case_requests import Again, CaseId, IfMatch, office_asked, shown, version_of
 from wbmgp_engine.facts.documents import Document
 
 router = APIRouter(tags=["handelingen"])

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from wbmgp_api.cases import files
+from wbmgp_api.counter import done, office_of
 from wbmgp_api.edge.bodies import answer
 from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.queries import flag
@@ -19,7 +20,7 @@ from wbmgp_api.sheets.columns import OF_A_PERSON, OF_THE_CASE
 from wbmgp_api.sheets.intakes import NUMBER, RECEIVED, Told, intakes
 from wbmgp_api.sheets.reading import CSV, XLSX, read
 from wbmgp_api.v1 import case_answers as answers
-from wbmgp_api.v1.case_requests import Key, done, key_of, office_of
+from wbmgp_api.v1.case_requests import Key, key_of
 from wbmgp_api.v1.uploads import table_of, template
 from wbmgp_engine.errors import BadInput, Finding
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from wbmgp_api.counter import office_of
 from wbmgp_api.edge.bodies import answer, json_body, media_type
 from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.openapi import document_body
@@ -25,7 +26,6 @@ from wbmgp_api.rulebooks.unpacking import files_in
 from wbmgp_api.store import rule_book_rows, rule_books
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.v1.area_requests import done
-from wbmgp_api.v1.case_requests import office_of
 from wbmgp_api.v1.rule_book_answers import Ingebruikname, Regelboekenlijst, RegelboekMetBestanden, Regelboektoets
 from wbmgp_engine.facts.documents import Document
 from wbmgp_engine.facts.fields import Day

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from wbmgp_api.counter import done, known_id, office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.formats import CSV, HTML, JSON, PDF, chosen
 from wbmgp_api.edge.long_work import at_length
@@ -26,7 +27,7 @@ from wbmgp_api.simulations.measures import as_csv, as_rows
 from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.simulation_rows import Kept
-from wbmgp_api.v1.case_requests import Key, done, key_of, known_id, office_of
+from wbmgp_api.v1.case_requests import Key, key_of
 from wbmgp_api.v1.simulation_answers import (
     Dossier,
     Matenlijst,

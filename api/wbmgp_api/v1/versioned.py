@@ -14,11 +14,12 @@ from starlette.responses import Response
 
 from wbmgp_api.areas.content import Withdrawal
 from wbmgp_api.cases.office import Office
+from wbmgp_api.counter import office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.queries import number
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.v1.area_requests import done, known
-from wbmgp_api.v1.case_requests import office_of, tag, version_of
+from wbmgp_api.v1.case_requests import tag, version_of
 from wbmgp_api.versions import Register, Version
 from wbmgp_engine.facts.documents import Document
 

@@ -78,7 +78,7 @@ class Browser:
     @property
     def word(self) -> str:
         """The word in the form of the page."""
-        (found,) = _WORD.findall(self.get("/ik").text)
+        (found,) = set(_WORD.findall(self.get("/ik").text))
         return str(found)
 
     def plant(self, name: str, value: str) -> None:

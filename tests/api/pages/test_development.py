@@ -85,7 +85,7 @@ def test_what_is_wrong_stands_on_top_with_a_link_to_it(
 ) -> None:
     browser.client.headers["Accept-Language"] = lang
     got = choose(browser, **said)
-    assert got.status_code == 400 and f'<a href="#{field}">' in got.text and 'role="alert"' in got.text
+    assert got.status_code == 400 and f'href="#{field}">' in got.text and 'role="alert"' in got.text
     accessible(got.text)
     assert re.findall("<title>(.*?):", got.text) == [{"nl": "Fout", "en": "Error"}[lang]]
     again = browser.post("/inloggen", {"state": state_in(got)} | CHOICE, Origin=HERE)
@@ -94,7 +94,7 @@ def test_what_is_wrong_stands_on_top_with_a_link_to_it(
 
 def test_everything_wrong_comes_at_once(browser: Browser) -> None:
     got = choose(browser, naam="", gemeente="", rollen=[])
-    assert got.text.count('<li><a href="#') == 3
+    assert len(set(re.findall('href="#(naam|gemeente|rollen)"', got.text))) == 3
 
 
 def test_another_site_or_browser_signs_nobody_in(browser: Browser) -> None:

@@ -29,7 +29,7 @@ def test_the_whole_way_ends_at_who_you_are(either: Town) -> None:
     }  # fmt: skip
     assert asked["code_challenge_method"] == "S256" and len(asked["code_challenge"]) == len(asked["nonce"]) == 43
     got = browser.come_back(browser.at_provider())
-    assert (got.status_code, got.headers["location"]) == (303, "/ik")
+    assert (got.status_code, got.headers["location"]) == (303, "/begin")
     (form,) = either.provider.forms
     assert form["client_secret"] == SECRET and len(form["code_verifier"]) == 64
     page = browser.get("/ik")
