@@ -15,9 +15,12 @@ from wbmgp_api.identity.login import Login
 from wbmgp_api.pages import leaving, me, signing_in
 from wbmgp_api.pages.faces import face, is_page, stylesheet, telling
 from wbmgp_api.pages.onward import HOME
+from wbmgp_api.pages.visiting import Page
 from wbmgp_api.pages.visitors import StaleForm, told
 
 FACES: Final = Faces(is_page, face)
+AREAS: Final[tuple[Page, ...]] = ()
+"""The pages behind the login and the open ones, part by part."""
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -25,7 +28,7 @@ def routes(login: Login) -> list[Route]:
     """Every page: with those of a provider, or in development the one on which people say who they are."""
     found = [
         Route("/inloggen", signing_in.begin), Route("/begin", me.begin), Route("/ik", me.me), Route("/uitloggen", leaving.leave, methods=["POST"]),
-        Route("/uitgelogd", leaving.left), Route("/stijl.css", stylesheet),
+        Route("/uitgelogd", leaving.left), Route("/stijl.css", stylesheet), *AREAS,
     ]  # fmt: skip
     if isinstance(login.at, LocalIssuer):
         return [Route("/inloggen", signing_in.choose, methods=["POST"]), *found]
