@@ -68,6 +68,11 @@ def describe(regulation: Regulation, article: Article, on: date, language: Liter
     return "\n".join(_Shown(language).lines(regulation, article, on)) + "\n"
 
 
+def in_words(regulation: Regulation, article: Article, on: date, language: Literal["nl", "en"] = "nl") -> str:
+    """The same without its heading: our summary, what it needs, and its rules."""
+    return "\n".join(_Shown(language).body(regulation, article, on))
+
+
 class _Shown:
     def __init__(self, language: Literal["nl", "en"]) -> None:
         self._language = language
@@ -80,6 +85,10 @@ class _Shown:
         yield said["head"].format(name=name, number=article.number, start=regulation.valid_from, end=end)
         yield f"{article.url}"
         yield ""
+        yield from self.body(regulation, article, on)
+
+    def body(self, regulation: Regulation, article: Article, on: date) -> Iterator[str]:
+        said = self._said
         yield article.text.strip()
         yield from self._later_texts(regulation, article, on)
         if article.machine_readable is None:

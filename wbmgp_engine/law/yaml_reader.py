@@ -62,6 +62,17 @@ def line_of(text: str | bytes, path: tuple[str | int, ...]) -> int | None:
     return int(line) + 1
 
 
+def lines_of(text: bytes, key: str) -> list[int]:
+    """The lines (from 1) on which the elements of a list at the top begin; `text` must have passed `read_yaml`.
+
+    >>> lines_of(b"a:\\n  - b: 1\\n  - b: 2\\n", "a")
+    [2, 3]
+    """
+    node = yaml.compose(text.decode("utf-8-sig"), Loader=_LOADER)
+    found = None if node is None else _child(node, key)
+    return [] if found is None else [one.start_mark.line + 1 for one in found[1].value]
+
+
 def _child(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         return next(((key.start_mark.line, item) for key, item in node.value if key.value == step), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time  # noqa: TID251 -- of the service, not of the engine
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
@@ -42,6 +42,20 @@ class Books:
         found = self.own if wanted is None else self._book(tenant, wanted, self._store)
         self._seen[tenant] = time.monotonic(), found
         return found
+
+    def history(self, tenant: str) -> Sequence[rows.Activation]:
+        """Which rule books a municipality put into use, from which day, the newest last."""
+        if self._store is None:
+            return ()
+        return self._store.read(tenant, partial(rows.activations, tenant=tenant))
+
+    def used(self, tenant: str, wanted: str) -> Lawbook | None:
+        """The rule book of the release, or one that a municipality put into use; None for any other, also for a proposal."""
+        if wanted == self.own.hash:
+            return self.own
+        if self._store is None or wanted not in {one.hash for one in self.history(tenant)}:
+            return None
+        return self._book(tenant, wanted, self._store)
 
     def recent(self, tenant: str) -> Lawbook | None:
         """The same as it was found within the last second; None where the database has to be asked."""
