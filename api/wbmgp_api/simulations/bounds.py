@@ -24,8 +24,9 @@ MOST_WORK: Final = 500_000_000
 """Household-years of all options and replicates together: about half an hour of one core."""
 # Where a scenario does not say: no shipped region has more.
 HOUSEHOLDS: Final = 500_000
-_BOUNDS: Final = {"huishoudens": (100, 2_500_000), "jaren": (1, 20), "herhalingen": (1, 100)}
-_MOST_ITEMS: Final = {"varianten": 12, "aanbod": 500}
+BOUNDS: Final = {"huishoudens": (100, 2_500_000), "jaren": (1, 20), "herhalingen": (1, 100)}
+"""The least and the most of what a scenario asks."""
+MOST_ITEMS: Final = {"varianten": 12, "aanbod": 500}
 _TITLE: Final = 200
 FILE: Final = "scenario.yaml"
 
@@ -78,16 +79,16 @@ def _outside(simulating: Simulating, document: Mapping[str, Any]) -> Iterator[Fi
     yield from _named(document, "regio", "scenario.regio", simulating.module.regions())
     for number, option in enumerate(listed):
         yield from _named(option, "recht", f"scenario.varianten.{number}.recht", simulating.module.laws())
-    for name, most in _MOST_ITEMS.items():
+    for name, most in MOST_ITEMS.items():
         for place, one in (
             ("scenario", document),
             *((f"scenario.varianten.{at}", one) for at, one in enumerate(listed)),
         ):
             if isinstance(one.get(name), list) and len(one[name]) > most:
                 yield fault("list_too_long", f"{place}.{name}", most=most)
-    wrong = [finding for name in _BOUNDS for finding in _bounded(document, name)]
+    wrong = [finding for name in BOUNDS for finding in _bounded(document, name)]
     yield from wrong
-    if not wrong and _work(document, 1 + len(listed)) > MOST_WORK:
+    if not wrong and work(document, 1 + len(listed)) > MOST_WORK:
         yield fault("simulation_too_large", "scenario", most=MOST_WORK)
 
 
@@ -98,14 +99,15 @@ def _named(part: Mapping[str, Any], key: str, place: str, known: tuple[str, ...]
 
 
 def _bounded(document: Mapping[str, Any], name: str) -> Iterator[Finding]:
-    value, (least, most) = document.get(name), _BOUNDS[name]
+    value, (least, most) = document.get(name), BOUNDS[name]
     if type(value) is int and not least <= value <= most:
         yield fault("number", f"scenario.{name}", least=least, most=most)
 
 
-def _work(document: Mapping[str, Any], options: int) -> int:
-    said = {name: document.get(name) for name in _BOUNDS}
-    kept = {name: value if type(value) is int else _BOUNDS[name][1] for name, value in said.items()}
+def work(document: Mapping[str, Any], options: int) -> int:
+    """The household-years that a scenario asks with so many options; what it does not say counts as the most of it."""
+    said = {name: document.get(name) for name in BOUNDS}
+    kept = {name: value if type(value) is int else BOUNDS[name][1] for name, value in said.items()}
     households = HOUSEHOLDS if said["huishoudens"] is None else kept["huishoudens"]
     replicates = 1 if said["herhalingen"] is None else kept["herhalingen"]
     return households * kept["jaren"] * replicates * options
