@@ -45,6 +45,15 @@ _TERM: Final = {
     "hoger_beroep": N_("Hoger beroep instellen"), "beslissen_op_bezwaar": N_("Beslissen op het bezwaar"),
     "overdragen": N_("Dossier overdragen"),
 }  # fmt: skip
+_PAPER: Final = {
+    "legitimatie": N_("Geldig legitimatiebewijs"), "verblijfsdocument": N_("Verblijfsdocument"),
+    "uittreksel_brp": N_("Uittreksel BRP met adreshistorie"), "inkomensverklaring": N_("Inkomensverklaring"),
+    "loonstroken": N_("Loonstroken van drie maanden"), "bankafschriften": N_("Bankafschriften van drie maanden"),
+    "winst_en_verlies": N_("Winst- en verliesrekening met inschrijving KvK"),
+    "uitkering_of_pensioen": N_("Uitkering of pensioen, drie maanden"), "studiefinanciering": N_("Bericht van DUO"),
+    "voorrangskenmerk": N_("Bewijs van het voorrangskenmerk"), "woonverklaring": N_("Woonverklaring van de burgemeester"),
+    "vog": N_("Verklaring omtrent het gedrag"), "hardheid": N_("Bewijs bij een beroep op de hardheidsclausule"),
+}  # fmt: skip
 _ROLE_HERE: Final = {
     Role.DESK.value: N_("balie"), Role.REVIEWER.value: N_("beoordelaar"), Role.MAYOR.value: N_("burgemeester"),
     Role.COUNCIL.value: N_("raad"), Role.LAWYER.value: N_("jurist"), Role.AUDITOR.value: N_("auditor"),
@@ -52,7 +61,7 @@ _ROLE_HERE: Final = {
     Role.LANDLORD.value: N_("corporatie"), Role.OPERATOR.value: N_("beheer"),
 }  # fmt: skip
 _OURS: Final[Mapping[str, Mapping[str, str]]] = {
-    "status": _STATUS, "outcome": _OUTCOME, "step": _STEP, "term": _TERM, "role": _ROLE_HERE,
+    "status": _STATUS, "outcome": _OUTCOME, "step": _STEP, "term": _TERM, "role": _ROLE_HERE, "paper": _PAPER,
     "relation": {"volgt": N_("Volgt het advies"), "wijkt_af": N_("Wijkt af van het advies")},
     "judgement": {
         "gegrond": N_("gegrond"), "ongegrond": N_("ongegrond"), "niet_ontvankelijk": N_("niet-ontvankelijk"),
