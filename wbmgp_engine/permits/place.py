@@ -47,10 +47,12 @@ class Safeguard(NamedTuple):
 
 
 class Bearing(NamedTuple):
-    """A ground at a place: whether it applies there (None: that is not known), what it can ask, and what guards a refusal."""
+    """A ground at a place: whether it applies there (None: that is not known), why, what it can ask, and what guards a refusal."""
 
     id: str
     applies: bool | None
+    reason: Mapping[str, str]
+    citation: Citation
     asked: tuple[Asked, ...]
     safeguards: tuple[Safeguard, ...]
 
@@ -97,8 +99,9 @@ class PlaceCheck:
     def _bearing(self, ground: Ground) -> Bearing:
         found = self._made.run[ground.applies]
         applies = found if isinstance(found, bool) else None
+        (told,) = (one for one in self._made.grounds if one.id == ground.id)
         return Bearing(
-            ground.id, False if self.outcome == "niet_van_toepassing" else applies, tuple(self._asked(ground)),
+            ground.id, False if self.outcome == "niet_van_toepassing" else applies, told.reason, told.citation, tuple(self._asked(ground)),
             tuple(self._safeguard(gate) for gate in self._made.question.gates if gate.ground == ground.id),
         )  # fmt: skip
 

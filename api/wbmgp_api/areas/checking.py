@@ -61,6 +61,14 @@ def next_change(place: Place, now: PlaceCheck, ground: Ground) -> Change | None:
     return None
 
 
+def units(municipality: str, ground: Ground) -> dict[str, str]:
+    """The names of the areas, streets and complexes of which designations are known there, by id, in the order of their names."""
+    register = load_register(ground.book, municipality)
+    found = {} if register is None else {item.gebied: item.naam for item in register.designations}
+    found |= {said.area.id: said.name for _, said in _kept(municipality, ground).designations}
+    return dict(sorted(found.items(), key=lambda one: one[1].casefold()))
+
+
 def turning_days(known: Known, book: Lawbook, municipality: str) -> Iterator[date]:
     """Every day on which the law, a designation, an ordinance or what is known of them becomes another one."""
     for scope in (municipality, GIVEN):
