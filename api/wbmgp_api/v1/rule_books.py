@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any, ClassVar, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import Field
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from wbmgp_api.counter import office_of
@@ -20,10 +18,9 @@ from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
-from wbmgp_api.rulebooks import proposals
+from wbmgp_api.rulebooks import held, proposals
 from wbmgp_api.rulebooks.review import review
 from wbmgp_api.rulebooks.unpacking import files_in
-from wbmgp_api.store import rule_book_rows, rule_books
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.v1.area_requests import done
 from wbmgp_api.v1.rule_book_answers import Ingebruikname, Regelboekenlijst, RegelboekMetBestanden, Regelboektoets
@@ -33,9 +30,8 @@ from wbmgp_engine.facts.fields import Day
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["regelboeken"])
 ZIP: Final = "application/zip"
-_HASH: Final = "sha256:[0-9a-f]{64}"
 _BODY: Final = {"requestBody": {"required": True, "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}}}}
-Hash = Annotated[str, Path(description="Het regelboek.", json_schema_extra={"pattern": f"^{_HASH}$"})]
+Hash = Annotated[str, Path(description="Het regelboek.", json_schema_extra={"pattern": f"^{held.HASH}$"})]
 Keeper = Annotated[Principal, Depends(Access(Role.RULES))]
 
 
@@ -86,7 +82,9 @@ async def stel_regelboek_voor(request: Request, who: Keeper) -> Response:
 async def toets_voorstel(request: Request, hash: Hash, who: Keeper) -> Response:
     """Nodig als er sinds de vorige keer een zaak is afgesloten."""
     return answer(
-        (await done(partial(proposals.review_again, office_of(request), who, _known(hash)), at_length)).to_json()
+        (
+            await done(partial(proposals.review_again, office_of(request), who, held.known_hash(hash)), at_length)
+        ).to_json()
     )
 
 
@@ -97,7 +95,7 @@ async def toets_voorstel(request: Request, hash: Hash, who: Keeper) -> Response:
 async def activeer_regelboek(request: Request, hash: Hash, who: Keeper) -> Response:
     """Wie het voorstelde, kan dit niet. De toets moet van na de laatste afgesloten zaak zijn."""
     office, given = office_of(request), Since.model_validate(await json_body(request))
-    made = await done(partial(proposals.activate, office, who, _known(hash), given.since))
+    made = await done(partial(proposals.activate, office, who, held.known_hash(hash), given.since))
     return answer({"hash": made.hash, "vanaf": made.from_day, "vastgesteld": made.activated_at})
 
 
@@ -107,28 +105,20 @@ async def lijst_regelboeken(request: Request, who: Annotated[Principal, Depends(
 
     Ook wat in de gemeente is voorgesteld, en wat vanaf wanneer geldt. Van een andere gemeente komt hier niets.
     """
-    service, current = request.app.state.service, request.state.book.hash
-    found: dict[str, str] = {}
-    own: dict[str, Any] = {"voorstellen": [], "ingebruiknamen": []}
-    if service.store is not None:
-        found = await asyncio.to_thread(service.store.read, who.tenant, partial(rule_books.recorded, tenant=who.tenant))
-        told = partial(_told, tenant=who.tenant, me=who.ref(service.names))
-        own = await asyncio.to_thread(service.store.read, who.tenant, told)
-    listed = dict.fromkeys((current, service.lawbook.hash, *found))
-    rows = [{"hash": one, "inGebruik": one == current, "vastgelegd": found.get(one)} for one in listed]
-    return answer({"regelboeken": rows, **own})
+    service, current = request.app.state.service, request.state.book
+    found = await asyncio.to_thread(held.listed, service.store, who.tenant, current, service.lawbook)
+    rows = [{"hash": one, "inGebruik": one == current.hash, "vastgelegd": at} for one, at in found.books.items()]
+    return answer({"regelboeken": rows, **_told(found, who.ref(service.names))})
 
 
-def _told(connection: Connection, tenant: str, me: str) -> dict[str, Any]:
-    proposed = rule_book_rows.proposals(connection, tenant)
-    used = rule_book_rows.activations(connection, tenant)
+def _told(found: held.Listed, me: str) -> dict[str, Any]:
     return {
         "voorstellen": [
             {"hash": one.hash, "voorgesteld": one.proposed_at, "door": "mij" if one.proposed_by == me else "ander"}
-            for one in proposed
+            for one in found.proposals
         ],
         "ingebruiknamen": [
-            {"hash": one.hash, "vanaf": one.from_day, "vastgesteld": one.activated_at} for one in used
+            {"hash": one.hash, "vanaf": one.from_day, "vastgesteld": one.activated_at} for one in found.activations
         ],
     }  # fmt: skip
 
@@ -142,34 +132,13 @@ async def lees_regelboek(
 ) -> Response:
     """De bestanden, en van één bestand de inhoud zoals ermee is beslist. Ook van een voorstel."""
     current = request.state.book
-    files = await asyncio.to_thread(_files, request.app.state.service, who.tenant, current, _known(hash))
+    service = request.app.state.service
+    wanted = held.known_hash(hash)
+    files = await asyncio.to_thread(held.files_of, service.store, who.tenant, current, service.lawbook, wanted)
     if bestand is not None and bestand not in files:
         raise NotThere("the rule book has no such file")
     listed = [_listed(path, files, bestand) for path in sorted(files)]
     return answer({"hash": hash, "inGebruik": hash == current.hash, "bestanden": listed})
-
-
-def _known(text: str) -> str:
-    if not re.fullmatch(_HASH, text):
-        raise NotThere("that is no hash of a rule book")
-    return text
-
-
-def _files(service: Any, tenant: str, current: Any, wanted: str) -> Mapping[str, bytes]:
-    if wanted in (current.hash, service.lawbook.hash):
-        kept: Mapping[str, bytes] = current.files if wanted == current.hash else service.lawbook.files
-        return kept
-    if service.store is None:
-        raise NotThere("this service keeps no rule books")
-    found: dict[str, bytes] = service.store.read(tenant, partial(_kept, tenant=tenant, wanted=wanted))
-    return found
-
-
-def _kept(connection: Connection, tenant: str, wanted: str) -> dict[str, bytes]:
-    """What came into use in this municipality or is proposed there: a rule book is kept once, whoever put it into use."""
-    if wanted in rule_books.recorded(connection, tenant):
-        return rule_books.files_of(connection, wanted)
-    return rule_book_rows.files_of(connection, tenant, wanted)
 
 
 def _listed(path: str, files: Mapping[str, bytes], shown: str | None) -> dict[str, Any]:
