@@ -13,19 +13,40 @@ from wbmgp_api.cases.files import address_key
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
+from wbmgp_api.store import work_rows
 from wbmgp_api.store.case_rows import State, Taken
 
-_SOON: Final = 14
+SOON: Final = 14
+"""How many days ahead a desk looks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which cases of a list: in a status, of the caller, with a term that ends before a day; and whose term ends first."""
+    """Which cases of a list: in a status, of the caller, of nobody, with a term of ours, one that ends before a day, received
+    from a day up to and including another; and whose term ends first.
+    """
 
     status: str | None = None
     mine: bool = False
     before: date | None = None
     due_first: bool = False
+    free: bool = False
+    due: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    def wanted(self, me: str) -> dict[str, str]:
+        """The conditions of the list; `me` is how the log names the caller."""
+        said = {
+            "status": self.status, "assigned": me if self.mine else None, "free": "ja" if self.free else None,
+            "due": "ja" if self.due else None, "before": _day(self.before), "since": _day(self.since),
+            "until": _day(self.until),
+        }  # fmt: skip
+        return {name: value for name, value in said.items() if value is not None}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +60,17 @@ class Looked:
     categories: tuple[str, ...]
 
 
-def page(office: Office, who: Principal, asked: Asked, number: int, size: int) -> tuple[list[State], int]:
-    """One page of a work list, and how many cases the whole list has."""
-    wanted = {
-        "status": asked.status or "", "assigned": who.ref(office.names) if asked.mine else "",
-        "before": "" if asked.before is None else asked.before.isoformat(),
-    }  # fmt: skip
-    return office.store.read(
-        who.tenant,
-        lambda connection: rows.page(
-            connection, who.tenant, wanted, (number - 1) * size, size, due_first=asked.due_first
-        ),
-    )
+def page(
+    office: Office, who: Principal, asked: Asked, number: int, size: int, most: int = 1_000_000_000
+) -> tuple[list[State], int]:
+    """One page of a work list, and how many cases the whole list has; no more than `most` are counted."""
+    wanted, skipped = asked.wanted(who.ref(office.names)), (number - 1) * size
+
+    def job(connection: Connection) -> tuple[list[State], int]:
+        found = work_rows.page(connection, who.tenant, wanted, skipped, size, due_first=asked.due_first)
+        return found, work_rows.count(connection, who.tenant, wanted, most)
+
+    return office.store.read(who.tenant, job)
 
 
 def alert(state: State, today: date) -> str | None:
@@ -64,7 +84,7 @@ def alert(state: State, today: date) -> str | None:
     if state.due_on is None:
         return None
     left = (date.fromisoformat(state.due_on) - today).days
-    return "verstreken" if left < 0 else "binnenkort" if left <= _SOON else None
+    return "verstreken" if left < 0 else "binnenkort" if left <= SOON else None
 
 
 def search(office: Office, who: Principal, keys: dict[str, str]) -> list[State]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,22 +12,13 @@ from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.canonical import decode
 
-_STATE = (
+STATE: Final = (
     "SELECT s.case_id, s.status, s.opened_at, s.received_on, s.assigned_to, s.due_on, s.facts_version, f.version"
     " FROM case_state s JOIN case_file f ON f.tenant = s.tenant AND f.id = s.case_id WHERE s.tenant = :tenant"
 )
-_ONE = sql(_STATE + " AND s.case_id = :case")
-_PAGE: Final = (
-    " AND (:status = '' OR s.status = :status) AND (:assigned = '' OR s.assigned_to = :assigned)"
-    " AND (:before = '' OR s.due_on < :before)"
-)
-_LIST = sql(_STATE + _PAGE + " ORDER BY s.opened_at, s.case_id LIMIT :most OFFSET :skipped")
-_DUE_FIRST = sql(
-    _STATE + _PAGE + " ORDER BY coalesce(s.due_on, '9999-12-31'), s.opened_at, s.case_id LIMIT :most OFFSET :skipped"
-)
-_COUNT = sql("SELECT count(*) FROM case_state s WHERE s.tenant = :tenant" + _PAGE)  # noqa: S608 -- our own text
+_ONE = sql(STATE + " AND s.case_id = :case")
 _BY_DIGEST: Final = " AND s.case_id IN (SELECT case_id FROM case_index WHERE tenant = :tenant AND digest = :digest)"
-_FOUND = sql(_STATE + _BY_DIGEST + " ORDER BY s.opened_at, s.case_id LIMIT 100")
+_FOUND = sql(STATE + _BY_DIGEST + " ORDER BY s.opened_at, s.case_id LIMIT 100")
 _NEW_FILE = sql("INSERT INTO case_file VALUES (:tenant, :case, 'aanvraag', :moment, 1)")
 _NEW_STATE = sql("INSERT INTO case_state VALUES (:tenant, :case, :status, :moment, :received, NULL, :due, 1)")
 _NEXT = sql("UPDATE case_file SET version = version + 1 WHERE tenant = :tenant AND id = :case AND version = :version")
@@ -127,15 +118,6 @@ def add_step(connection: Connection, tenant: str, case: str, step: Taken) -> Non
     """Keep a step."""
     fields = {name: getattr(step, name) for name in Taken.__slots__}
     _STEP(connection, {"tenant": tenant, "case": case, **fields})
-
-
-def page(
-    connection: Connection, tenant: str, wanted: Mapping[str, str], skipped: int, most: int, *, due_first: bool = False
-) -> tuple[list[State], int]:
-    """Cases in the order in which they were opened, or whose term ends first, and how many there are in all."""
-    where: dict[str, Any] = {"tenant": tenant, **wanted}
-    rows = (_DUE_FIRST if due_first else _LIST)(connection, {**where, "skipped": skipped, "most": most})
-    return [State(*row) for row in rows], int(_COUNT(connection, where).scalar_one())
 
 
 def found(connection: Connection, tenant: str, digest: bytes) -> list[State]:

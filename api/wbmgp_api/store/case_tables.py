@@ -6,7 +6,7 @@ who drafted, the database itself holds: see the checks and the foreign keys.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, Integer, LargeBinary, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlmodel import Field, SQLModel
 
@@ -17,6 +17,7 @@ STATUSES = (
 OUTCOMES = ("geen_vergunning_nodig", "verlenen", "verlenen_met_voorschriften", "weigeren")
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 _STRICT = {"sqlite_strict": True}
+_TAKEN = "act = 'neem_in_behandeling'"
 
 
 def _known(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -53,6 +54,10 @@ class CaseState(SQLModel, table=True):
         CheckConstraint("length(received_on) = 10", name="received_on_day"),
         CheckConstraint("length(due_on) = 10", name="due_on_day"),
         Index("case_state_in_order", "tenant", "opened_at", "case_id"),
+        Index("case_state_by_due", "tenant", "due_on", "opened_at", "case_id"),
+        Index("case_state_of_person", "tenant", "assigned_to", "due_on", "opened_at", "case_id"),
+        Index("case_state_in_status", "tenant", "status", "opened_at", "case_id"),
+        Index("case_state_received", "tenant", "received_on", "opened_at", "case_id"),
         _STRICT,
     )  # fmt: skip
 
@@ -75,6 +80,7 @@ class Step(SQLModel, table=True):
         Unique("tenant", "case_id", "version", name="one_step_a_version"),
         CheckConstraint("length(day) = 10", name="day_day"),
         CheckConstraint("length(until) = 10", name="until_day"),
+        Index("step_of_taker", "tenant", "made_by", "made_at", sqlite_where=text(_TAKEN), postgresql_where=text(_TAKEN)),
         _STRICT,
     )  # fmt: skip
 
