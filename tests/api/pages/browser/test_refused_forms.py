@@ -1,0 +1,54 @@
+"""Every form of every page, sent with nothing and with hostile text: an answer that can be read, and nothing that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.api.pages.browser.driving import EVERYBODY, Seat, Served, against_the_guidelines, too_wide
+from tests.api.pages.browser.walking import reached
+
+HOSTILE = "\"><script>window.ran=1</script><img src=x onerror=window.ran=1>'{{7*7}}${7*7}\u202e&amp;"
+_SEND = """
+([at, text]) => {
+  const form = document.querySelectorAll("main form[method=post]")[at];
+  form.noValidate = true;
+  for (const field of form.querySelectorAll("input[type=text],input[type=search],input:not([type]),textarea,input[type=date],input[type=number]")) {
+    if (field.type === "date" || field.type === "number") field.type = "text";
+    field.value = text;
+  }
+  const button = form.querySelector("button:not([name]),button");
+  form.requestSubmit(button);
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def seat(served: Served) -> Iterator[Seat]:
+    with served.seat("Noor de Vries", EVERYBODY) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pages(seat: Seat) -> list[str]:
+    return [some[0] for some in reached(seat).values()]
+
+
+@pytest.mark.parametrize("text", ["", HOSTILE], ids=["nothing", "hostile"])
+def test_whatever_somebody_sends_comes_back_as_a_page(seat: Seat, pages: list[str], text: str) -> None:
+    wrong, sent = [], 0
+    for path in pages:
+        if seat.go(path) != 200:
+            continue
+        for at in range(seat.page.locator("main form[method=post]").count()):
+            seat.go(path)
+            if seat.page.locator("main form[method=post]").nth(at).count() == 0:
+                continue
+            with seat.page.expect_navigation():
+                seat.page.evaluate(_SEND, [at, text])
+            sent += 1
+            wrong += [f"{path} {at}: {found}" for found in against_the_guidelines(seat.page)]
+            wrong += [f"{path} {at}: ran"] if seat.page.evaluate("window.ran") else []
+            wrong += [f"{path} {at}: wider than the screen"] if too_wide(seat.page) else []
+    assert wrong == [] and sent > 10
