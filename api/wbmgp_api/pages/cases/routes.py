@@ -1,0 +1,11 @@
+"""Where the pages of a case are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wbmgp_api.pages.cases import overview
+from wbmgp_api.pages.cases.acting import READERS
+from wbmgp_api.pages.visiting import Page, page
+
+ROUTES: Final[tuple[Page, ...]] = (page("/zaken/{zaak}", overview.show, *READERS, take=overview.take),)
