@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Final
 
 from starlette.responses import Response
 
 from wbmgp_api.areas.checking import Ground, units
-from wbmgp_api.pages.public.answering import answered
+from wbmgp_api.pages.public.answering import Answer, answered
 from wbmgp_api.pages.public.asking import NAMES, place_in, typed
 from wbmgp_api.pages.public.municipalities import Municipality, chosen, offered, set_up
 from wbmgp_api.pages.visiting import Fault, Visit
 from wbmgp_engine.facts.place import Place
 
-_TEMPLATE = "public/address.html"
+_TEMPLATE: Final = "public/address.html"
+_CHOOSE: Final = "-"
+_MORE: Final = ("verhuurder", "soort", "huurprijs")
 
 
 async def show(visit: Visit) -> Response:
@@ -21,7 +24,7 @@ async def show(visit: Visit) -> Response:
     asked = visit.query.get("gemeente", "")
     found = chosen(visit, asked)
     if found is None:
-        return _choice(visit, asked)
+        return _choice(visit, wrong=asked not in ("", _CHOOSE))
     return await _asked(visit, found, dict.fromkeys(NAMES, "") | {"datum": visit.today.isoformat()})
 
 
@@ -30,7 +33,7 @@ async def take(visit: Visit) -> Response:
     asked = visit.said("gemeente")
     found = chosen(visit, asked)
     if found is None:
-        return _choice(visit, asked or "-")
+        return _choice(visit, wrong=True)
     ground = await visit.do(lambda: ground_of(visit, found.code))
     areas = await visit.do(lambda: units(found.code, ground))
     place, said = place_in(visit, found.code, areas), typed(visit)
@@ -46,20 +49,21 @@ def ground_of(visit: Visit, municipality: str) -> Ground:
     return Ground(books.recent(municipality) or books.of(municipality), service.store, service.registers)
 
 
-def _choice(visit: Visit, asked: str) -> Response:
-    known = offered(visit)
-    faults = [Fault("gemeenten", visit.say("Kies een gemeente uit de lijst."))] if asked else []
-    status = 400 if faults else 200
+def _choice(visit: Visit, *, wrong: bool) -> Response:
+    faults = [Fault("gemeenten", visit.say("Kies een gemeente uit de lijst."))] if wrong else []
+    status, known = 400 if wrong else 200, offered(visit)
     return visit.show("public/choice.html", status, faults=faults, municipalities=known, set_up=set_up(visit))
 
 
 async def _asked(
-    visit: Visit, municipality: Municipality, said: dict[str, str], faults: list[Fault] | None = None, **more: Any
-) -> Response:
+    visit: Visit, municipality: Municipality, said: dict[str, str], *, faults: Sequence[Fault] = (),
+    answer: Answer | None = None, place: Place | None = None,
+) -> Response:  # fmt: skip
     ground = await visit.do(lambda: ground_of(visit, municipality.code))
     areas = await visit.do(lambda: units(municipality.code, ground))
-    found: dict[str, Any] = {"answer": None, "place": None} | more
+    asked = {one.field for one in answer.open} if answer is not None else set()
     return visit.show(
-        _TEMPLATE, 400 if faults else 200, faults=faults or [], municipality=municipality, others=len(offered(visit)) > 1,
-        set_up=set_up(visit), areas=areas, said=said, **found,
+        _TEMPLATE, 400 if faults else 200, faults=faults, municipality=municipality, others=len(offered(visit)) > 1,
+        areas=areas, said=said, answer=answer, place=place,
+        unfolded=bool(faults) or any(said[name] or name in asked for name in _MORE),
     )  # fmt: skip
