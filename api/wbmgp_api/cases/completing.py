@@ -30,7 +30,12 @@ def request(doing: Doing, case: str, papers: Sequence[str] | None, note: str, un
     if papers is None:
         papers = missing(doing.connection, doing.office, doing.who.tenant, case)
     questions = _questions(doing.connection, doing.office, doing.who.tenant, case)
-    return {"stukken": list(papers), "tekst": _sentences(papers, questions, note, until)}
+    return {"stukken": list(papers), "vragen": questions, "tekst": _sentences(papers, questions, note, until)}
+
+
+def papers_in_words(papers: Sequence[str]) -> list[str]:
+    """Papers by what people call them."""
+    return [_NAMES[one] for one in papers]
 
 
 def _questions(connection: Connection, office: Office, tenant: str, case: str) -> list[str]:
@@ -41,7 +46,7 @@ def _questions(connection: Connection, office: Office, tenant: str, case: str) -
 
 
 def _sentences(papers: Sequence[str], questions: Sequence[str], note: str, until: date) -> str:
-    names = [_NAMES[one][0].lower() + _NAMES[one][1:] for one in papers]
+    names = [one[0].lower() + one[1:] for one in papers_in_words(papers)]
     said = ["Uw aanvraag is nog niet compleet."]
     said += [f"Wij missen nog: {' en '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}."] if names else []
     said += ["Geef ook antwoord op deze vragen.", *questions] if questions else []

@@ -27,15 +27,19 @@ def outcome(office: Office, who: Principal, case: str) -> tuple[Case, str | None
     def job(connection: Connection) -> tuple[Case, str | None, str | None]:
         state = rows.state(connection, who.tenant, case)
         found = Case(state, Course.of(rows.steps(connection, who.tenant, case)))
-        sent = found.course.last("verzend")
-        later = found.course.last("beslis_op_bezwaar")
-        if sent is None:
-            return found, None, None
-        # What was decided on an objection counts from the day on which it was sent as well.
-        told = later is None or later.version < sent.version
-        return found, standing(connection, who.tenant, case, objected=told), sent.day
+        return (found, *made_known(connection, who.tenant, case, found.course))
 
     return office.store.read(who.tenant, job)
+
+
+def made_known(connection: Connection, tenant: str, case: str, course: Course) -> tuple[str | None, str | None]:
+    """What stands as it was sent, and on which day; None before it was."""
+    sent, later = course.last("verzend"), course.last("beslis_op_bezwaar")
+    if sent is None:
+        return None, None
+    # What was decided on an objection counts from the day on which it was sent as well.
+    told = later is None or later.version < sent.version
+    return standing(connection, tenant, case, objected=told), sent.day
 
 
 def _refuse_strangers(connection: Connection, office: Office, who: Principal, case: str) -> None:
