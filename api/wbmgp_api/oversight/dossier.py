@@ -1,0 +1,131 @@
+"""A dossier for a committee or a court: every paper of a case in one ZIP, numbered in an inventory with its size, pages and hash.
+
+No citizen service number is in it: those are kept apart from the application.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
+from typing import Any, Final, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases import evidence, finding
+from wbmgp_api.cases.office import Office
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.oversight.pdf_pages import pages_of
+from wbmgp_api.oversight.whole import Whole
+from wbmgp_api.store.sql import sql
+
+INVENTORY: Final = "00-inventaris"
+_LEAVES: Final = sql(
+    "SELECT l.leaf_bytes FROM record r JOIN log_leaf l ON l.origin = r.origin AND l.seq = r.seq"
+    " WHERE r.tenant = :tenant AND r.case_id = :case ORDER BY r.recorded_at"
+)
+# A ZIP made twice of the same papers is the same: its entries have no moment of their own.
+_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class Paper(NamedTuple):
+    """One paper: what it is, the end of its name, and its content."""
+
+    title: str
+    ending: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A paper as the inventory names it. `pages`: first and last page of it among the PDFs of the dossier."""
+
+    number: int
+    name: str
+    title: str
+    size: int
+    hash: str
+    pages: tuple[int, int] | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The line of the inventory."""
+        found = {
+            "nummer": self.number,
+            "bestand": self.name,
+            "titel": self.title,
+            "bytes": self.size,
+            "sha256": self.hash,
+        }
+        return found | ({} if self.pages is None else {"bladzijden": {"van": self.pages[0], "tot": self.pages[1]}})
+
+
+def papers_of(office: Office, who: Principal, whole: Whole) -> list[Paper]:
+    """What the store holds of a case, as papers; reading the list of evidence is logged by itself."""
+    case = whole.case.state.case_id
+    steps, looks = finding.trail(office, who, case)
+    leaves = office.store.read(who.tenant, partial(_leaves, tenant=who.tenant, case=case))
+    found = [Paper("Aanvraag zoals bekend", "aanvraag.json", _json(whole.application))]
+    if whole.answer is not None:
+        found += [Paper("Toetsing in woorden", "toetsing.txt", str(whole.explained.get("nl", "")).encode())]
+        found += [Paper("Toetsing met elke stap van de regels", "toetsing.json", _json(whole.answer))]
+    return [
+        *found,
+        Paper("Ontwerpen en besluiten", "besluiten.json", _json([_drafted(whole, one) for one in whole.drafts])),
+        Paper("Handelingen", "handelingen.json", _json([asdict(one) | {"woorden": whole.written.get(one.id, {})} for one in steps])),
+        Paper("Bewijsstukken", "bewijsstukken.json", _json(evidence.checklist(office, who, case))),
+        Paper("Regels van het logboek over deze zaak", "logboek.jsonl", b"".join(leaf + b"\n" for leaf in leaves)),
+        Paper("Wie heeft gekeken", "inzagen.json", _json([asdict(one) for one in looks])),
+    ]  # fmt: skip
+
+
+def zipped(case: str, papers: Sequence[Paper]) -> bytes:
+    """The ZIP: its inventory as text and as JSON, then every paper with its number."""
+    entered = list(_entered(papers))
+    held = BytesIO()
+    with ZipFile(held, "w") as file:
+        told = [one.to_json() for one in entered]
+        _put(file, f"{INVENTORY}.txt", _inventory(case, entered).encode())
+        _put(file, f"{INVENTORY}.json", _json({"zaak": case, "stukken": told}))
+        for one, paper in zip(entered, papers, strict=True):
+            _put(file, one.name, paper.content)
+    return held.getvalue()
+
+
+def _entered(papers: Sequence[Paper]) -> Iterator[Entered]:
+    page = 0
+    for number, paper in enumerate(papers, 1):
+        count = pages_of(paper.content)
+        pages = None if count is None else (page + 1, page + count)
+        page += count or 0
+        name = f"{number:02}-{paper.ending}"
+        yield Entered(number, name, paper.title, len(paper.content), sha256(paper.content).hexdigest(), pages)
+
+
+def _inventory(case: str, entered: Sequence[Entered]) -> str:
+    lines = [f"Inventaris van het dossier van zaak {case}", "", "Controleer een stuk met: sha256sum BESTAND", ""]
+    for one in entered:
+        pages = "" if one.pages is None else f", bladzijde {one.pages[0]} tot en met {one.pages[1]}"
+        lines += [f"{one.number:02}. {one.title}", f"    {one.name}, {one.size} bytes{pages}", f"    sha256 {one.hash}"]
+    return "\n".join([*lines, ""])
+
+
+def _drafted(whole: Whole, one: Any) -> dict[str, Any]:
+    return asdict(one) | {"woorden": whole.written.get(one.id, {})}
+
+
+def _leaves(connection: Connection, tenant: str, case: str) -> list[bytes]:
+    return [bytes(row.leaf_bytes) for row in _LEAVES(connection, {"tenant": tenant, "case": case})]
+
+
+def _put(file: ZipFile, name: str, content: bytes) -> None:
+    entry = ZipInfo(name, _NO_MOMENT)
+    entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
+    file.writestr(entry, content)
+
+
+def _json(value: Mapping[str, Any] | Sequence[Any] | None) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
