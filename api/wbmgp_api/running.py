@@ -31,6 +31,8 @@ from wbmgp_api.identity.sessions import Sessions
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.judging import judged, said
 from wbmgp_api.listening import listening_at
+from wbmgp_api.pages.static import statics_of
+from wbmgp_api.pages.theme import theme_of
 from wbmgp_api.service import Service, create
 from wbmgp_api.settings import Settings, from_environment
 from wbmgp_api.simulations.simulating import Simulating
@@ -79,6 +81,7 @@ def _several(settings: Settings, listening: socket.socket) -> None:
     Outside.of(settings)
     Simulating.of(settings)
     client_of(settings)
+    theme_of(settings)
     _house(settings).store.close()
     _tokens(settings)
     Multiprocess(_config("wbmgp_api.running:application", settings, factory=True), [listening]).run()
@@ -136,12 +139,13 @@ def _service(settings: Settings, log: Any) -> Service:
 
     # Refused before anything is made.
     outside, simulating, _ = Outside.of(settings), Simulating.of(settings), client_of(settings)
+    statics = statics_of(theme_of(settings))
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
     recorder, report = house.recorder(settings.log_prefix), reporting(log)
     keys = key_files(settings)
     return Service(
         settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
-        login=login_for(settings, house, tokens), simulating=simulating,
+        login=login_for(settings, house, tokens), simulating=simulating, statics=statics,
         worker=Worker(simulating, house.store, recorder, report) if simulating and simulating.possible else None,
         anchoring=None if outside is None else Beside(outside, house.store, house.key, report),
     )  # fmt: skip

@@ -35,6 +35,7 @@ from wbmgp_api.identity.access import asked_by, known
 from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.pages.routes import FACES, handlers, routes
+from wbmgp_api.pages.static import Statics, statics_of
 from wbmgp_api.readiness import Readiness
 from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.settings import Settings
@@ -98,6 +99,7 @@ class Service:
     registers: Registers = field(default_factory=Registers)
     simulating: Simulating | None = None
     worker: Worker | None = None
+    statics: Statics = field(default_factory=partial(statics_of, None))
 
     @property
     def office(self) -> Office | None:

@@ -57,6 +57,7 @@ class Settings(BaseModel):
     witnesses: tuple[str, ...] = ()
     tsa: str | None = None
     tsa_certificate: str | None = None
+    theme: str | None = None
 
     @property
     def production(self) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import Headers
-from starlette.requests import Request, cookie_parser
+from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
@@ -69,11 +68,11 @@ def page(scope: Scope, template: str, status: int = 200, *, sends_to: str | None
     """A page. `sends_to` is another address that a form on it may end at."""
     tongue, state = tongue_of(scope), scope.get("state", {})
     chosen, other = tongue.language, LANGUAGES[1 - LANGUAGES.index(tongue.language)]
-    session = state.get("session")
+    session, statics = state.get("session"), scope["app"].state.service.statics
     found: Mapping[str, Any] = {
         "lang": chosen, "other": other, "other_at": _at(scope, status, _TONGUE, other), "w": words(chosen), "visit": None,
         "faults": (), "session": session, "links": links(session.principal.roles if session else frozenset(), scope["path"]),
-        "appearance": _chosen(scope, _APPEARANCE, APPEARANCES),
+        "statics": statics, "static_url": statics.url, "appearance": _chosen(scope, _APPEARANCE, APPEARANCES),
         "appearances": [(one, _at(scope, status, _APPEARANCE, one)) for one in APPEARANCES],
     }  # fmt: skip
     text = _templates(chosen).get_template(template).render({**found, **values})
@@ -141,11 +140,6 @@ def _details(response: Response) -> list[str]:
     return [f"{one['probleem']}: {one['oplossing']}" for one in told.get("errors", [])] or [told["detail"]]
 
 
-async def stylesheet(request: Request) -> Response:
-    """The one style sheet."""
-    return Response(_style(), media_type="text/css", headers={"Cache-Control": "public, max-age=300"})
-
-
 def _policy(sends_to: str | None) -> str:
     """No script that stands in a page, no frame, nothing of another host. A browser also looks at where the answer to a form sends it."""
     at = urlsplit(sends_to or "")
@@ -169,8 +163,3 @@ def _templates(language: Language) -> Environment:
         number=tongue.number, name_of=partial(name_of, tongue), HOME=HOME,
     )  # fmt: skip
     return made
-
-
-@cache
-def _style() -> bytes:
-    return files("wbmgp_api.pages").joinpath("style.css").read_bytes()

@@ -12,8 +12,8 @@ from starlette.routing import Route
 from wbmgp_api.edge.guard import Faces
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.identity.login import Login
-from wbmgp_api.pages import leaving, me, signing_in
-from wbmgp_api.pages.faces import face, is_page, stylesheet, telling
+from wbmgp_api.pages import leaving, me, signing_in, static
+from wbmgp_api.pages.faces import face, is_page, telling
 from wbmgp_api.pages.onward import HOME
 from wbmgp_api.pages.visiting import Page
 from wbmgp_api.pages.visitors import StaleForm, told
@@ -28,7 +28,7 @@ def routes(login: Login) -> list[Route]:
     """Every page: with those of a provider, or in development the one on which people say who they are."""
     found = [
         Route("/inloggen", signing_in.begin), Route("/begin", me.begin), Route("/ik", me.me), Route("/uitloggen", leaving.leave, methods=["POST"]),
-        Route("/uitgelogd", leaving.left), Route("/stijl.css", stylesheet), *AREAS,
+        Route("/uitgelogd", leaving.left), *static.ROUTES, *AREAS,
     ]  # fmt: skip
     if isinstance(login.at, LocalIssuer):
         return [Route("/inloggen", signing_in.choose, methods=["POST"]), *found]

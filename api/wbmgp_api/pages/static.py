@@ -24,7 +24,7 @@ _TYPES: Final = {"css": "text/css; charset=utf-8", "js": "text/javascript; chars
 _DEFAULT: Final = "voorbeeld"
 _THEME: Final = "gemeente.css"
 _BEFORE: Final = ("vendor/utrecht.css", f"vendor/{_DEFAULT}.css", "tokens.css")
-_AFTER: Final = ("dark.css", "layout.css", "parts.css", "print.css")
+_AFTER: Final = ("layout.css", "parts.css", "print.css")
 # Of an address that is not of today the content is not what a browser may keep under it.
 _OURS, _OTHERS = "public, max-age=31536000, immutable", "no-store"
 
@@ -36,11 +36,7 @@ class Asset:
     media: str
     plain: bytes
     small: bytes | None
-
-    @property
-    def digest(self) -> str:
-        """What changes when the content does."""
-        return sha256(self.plain).hexdigest()[:32]
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ class Statics:
 
     @property
     def sheets(self) -> list[str]:
-        """The addresses of the style sheets in their order: a municipality comes after the default theme, dark after both."""
+        """The addresses of the style sheets in their order: a municipality comes after the default theme."""
         return [self.url(name) for name in (*_BEFORE, _THEME, *_AFTER) if name in self.assets]
 
 
@@ -88,7 +84,9 @@ def _read() -> Iterator[tuple[str, Asset]]:
 
 def _asset(kind: str, content: bytes) -> Asset:
     packed = gzip.compress(content, 9, mtime=0)
-    return Asset(_TYPES[kind], content, packed if len(packed) < len(content) else None)
+    return Asset(
+        _TYPES[kind], content, packed if len(packed) < len(content) else None, sha256(content).hexdigest()[:32]
+    )
 
 
 async def serve(request: Request) -> Response:
@@ -101,7 +99,7 @@ async def serve(request: Request) -> Response:
     tag = f'"{asset.digest}{"-gzip" if small else ""}"'
     headers = {
         "Cache-Control": _OURS if request.path_params["release"] == statics.release else _OTHERS, "ETag": tag,
-        "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff",
+        "Vary": "Accept-Encoding",
     }  # fmt: skip
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

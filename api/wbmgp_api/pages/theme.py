@@ -53,7 +53,9 @@ def read(css: bytes) -> Theme:
         raise BadInput.one(_SETTING, "is no UTF-8", "save it as UTF-8") from None
     plain = _COMMENT.sub("", _ESCAPE.sub(_meant, _COMMENT.sub("", text)))
     if (found := _FETCHED.search(plain)) is not None:
-        raise BadInput.one(_SETTING, f"would fetch something: {found.group()}", "leave it out; a theme holds tokens only")
+        raise BadInput.one(
+            _SETTING, f"would fetch something: {found.group()}", "leave it out; a theme holds tokens only"
+        )
     if "</" in plain or "\x00" in plain:
         raise BadInput.one(_SETTING, "holds what is no style sheet", "keep only design tokens in it")
     return Theme(css, tuple(dict.fromkeys(_CLASS.findall(plain))))

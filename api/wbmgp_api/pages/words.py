@@ -41,7 +41,6 @@ _WORDS: Final = {
     "choose_role": ("Kies ten minste één rol.", "Choose at least one role."),
     "choose_name": ("Vul een naam in van hoogstens 100 tekens.", "Fill in a name of at most 100 characters."),
     "choose_municipality": ("Schrijf de gemeente als GM en vier cijfers.", "Write the municipality as GM and four digits."),
-    "mend": ("Verbeter dit eerst", "Mend this first"),
 }  # fmt: skip
 _MESSAGES: Final = {
     "signed_out": (

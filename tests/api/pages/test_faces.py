@@ -89,7 +89,9 @@ def accessible(text: str) -> None:
     assert len(ids) == len(set(ids))
     assert [found["lang"] for found in page.all("html")] in (["nl"], ["en"])
     assert len(page.all("h1")) == len(page.all("main")) == len(page.all("title")) == 1
-    assert not page.all("script") and not page.all("style") and not page.all("iframe")
+    assert not page.all("style") and not page.all("iframe")
+    assert all(str(found["src"]).startswith("/statisch/") for found in page.all("script"))
+    assert not re.search(r"<script[^>]*>[^<]", text)
     assert not [name for _, found in page.tags for name in found if name == "style" or name.startswith("on")]
     labelled = {found["for"] for found in page.all("label")}
     for field in page.all("input"):
@@ -115,8 +117,8 @@ def test_every_page_can_be_read_by_everybody(town: Town) -> None:
 )  # fmt: skip
 def test_a_page_speaks_the_language_that_is_asked_for(town: Town, header: str, query: str, lang: str) -> None:
     got = town.browser().get(f"/uitgelogd{query}", **({"Accept-Language": header} if header else {}))
-    assert got.headers["content-language"] == lang and f'<html lang="{lang}">' in got.text
-    assert "<script" not in got.text
+    assert got.headers["content-language"] == lang and f'<html lang="{lang}" ' in got.text
+    assert "<script>" not in got.text
 
 
 def test_a_name_is_text_and_nothing_else(town: Town) -> None:
@@ -156,8 +158,6 @@ def test_errors_are_pages_for_people_and_documents_for_programs(town: Town) -> N
     ]
     assert browser.client.get("/ik", headers={"X": "a" * 40_000}).status_code == 431
     assert "niet te lezen" in browser.client.get("/ik", headers={"X": "a" * 40_000}).text
-    style = browser.client.get("/stijl.css", headers={"Accept": "text/css"})
-    assert (style.status_code, style.headers["content-type"]) == (200, "text/css; charset=utf-8")
 
 
 def test_every_word_is_there_in_both_languages() -> None:
