@@ -24,7 +24,7 @@ from wbmgp_engine.permits.question import ask
 from wbmgp_engine.permits.texts import GROUND
 
 HARDSHIP: Final = "hardheidsclausule"
-_PARTS: Final = ("oordeel", "motivering", "beslisser")
+PARTS: Final = ("oordeel", "motivering", "beslisser")
 _REASONS: Final = N_("Waarom? Noem de omstandigheden die u hebt gewogen, ook die voor de aanvrager.")
 _BY: Final = N_("Wie oordeelt (naam of functie)")
 _UNFAIR: Final = (
@@ -105,9 +105,9 @@ def _exception(tongue: Tongue, said: Said) -> Judgement:
 def _fields(
     place: str, asked: str, options: Sequence[tuple[str, str]], known: Mapping[str, Any], tongue: Tongue, said: Said
 ) -> tuple[Field, ...]:
-    judged, reasons, by = (f"{place}.{name}" for name in _PARTS)
+    judged, reasons, by = (f"{place}.{name}" for name in PARTS)
     choices = tuple((value, tongue.gettext(text)) for value, text in options)
-    was = {name: _first(said, f"{place}.{name}") or known.get(name) or "" for name in _PARTS}
+    was = {name: _first(said, f"{place}.{name}") or known.get(name) or "" for name in PARTS}
     return (
         Field(judged, "choices", asked, choices, value=was["oordeel"], required=True),
         Field(reasons, "area", tongue.gettext(_REASONS), value=was["motivering"], required=True, rows=5),
@@ -161,12 +161,22 @@ def judged(application: Mapping[str, Any], given: Said) -> dict[str, Any]:
     if pleas := [place.partition(".")[2] for place in sorted(places) if place.startswith("hardheid.")]:
         told["hardheid"] = list(_with_hardship(hardship(told), pleas, given))
     if "voorrang" in places:
-        told["voorrang"] = {**(told.get("voorrang") or {}), **_said("voorrang", _PARTS, given)}
+        told["voorrang"] = {**(told.get("voorrang") or {}), **_said("voorrang", PARTS, given)}
     if (exception := fields.boolean(_first(given, "uitzondering15"))) is not None:
         told["uitzondering15"] = exception
     if record := _record(told.get("evenredigheid") or {}, given):
         told["evenredigheid"] = record
     return told
+
+
+def half(given: Said) -> list[str]:
+    """The fields of a judgement that was begun and not finished: it has an outcome, its reasons and a name."""
+    places = {name.rpartition(".")[0] for name in given if name.endswith((".oordeel", ".motivering"))}
+    found = []
+    for place in sorted(places):
+        said = _said(place, PARTS, given)
+        found += [f"{place}.{name}" for name in PARTS if said and name not in said]
+    return found
 
 
 def _with_hardship(known: list[dict[str, Any]], grounds: Sequence[str], given: Said) -> Iterator[dict[str, Any]]:
@@ -175,7 +185,7 @@ def _with_hardship(known: list[dict[str, Any]], grounds: Sequence[str], given: S
         was = own or {}
         if own is not None:
             known.remove(own)
-        if said := _said(f"hardheid.{ground}", _PARTS, given):
+        if said := _said(f"hardheid.{ground}", PARTS, given):
             yield {**was, "grond": ground, **said}
         elif was:
             yield was
@@ -208,4 +218,4 @@ def _first(given: Said, name: str) -> str:
 
 
 def _whole(known: Mapping[str, Any]) -> bool:
-    return all(known.get(name) for name in _PARTS)
+    return all(known.get(name) for name in PARTS)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.cases import overview
+from wbmgp_api.pages.cases import advising, overview
 from wbmgp_api.pages.cases.acting import READERS
 from wbmgp_api.pages.visiting import Page, page
 
-ROUTES: Final[tuple[Page, ...]] = (page("/zaken/{zaak}", overview.show, *READERS, take=overview.take),)
+ROUTES: Final[tuple[Page, ...]] = (
+    page("/zaken/{zaak}", overview.show, *READERS, take=overview.take),
+    page("/zaken/{zaak}/advies", advising.show, *READERS, take=advising.take),
+)
