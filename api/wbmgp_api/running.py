@@ -147,7 +147,7 @@ def _service(settings: Settings, log: Any) -> Service:
         settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
         login=login_for(settings, house, tokens), simulating=simulating, statics=statics,
         worker=Worker(simulating, house.store, recorder, report) if simulating and simulating.possible else None,
-        anchoring=None if outside is None else Beside(outside, house.store, house.key, report),
+        anchoring=None if outside is None else Beside(outside, house.store, house.key, report), signing=house.key,
     )  # fmt: skip
 
 

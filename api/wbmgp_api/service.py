@@ -41,6 +41,7 @@ from wbmgp_api.rulebooks.in_use import Books
 from wbmgp_api.settings import Settings
 from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_api.simulations.worker import Worker
+from wbmgp_api.store.key_files import LogKey
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.recording import Recorder
 from wbmgp_api.v1 import (
