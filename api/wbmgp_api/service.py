@@ -100,6 +100,7 @@ class Service:
     registers: Registers = field(default_factory=Registers)
     simulating: Simulating | None = None
     worker: Worker | None = None
+    signing: LogKey | None = None
     statics: Statics = field(default_factory=partial(statics_of, None))
 
     @property
