@@ -13,13 +13,16 @@ from wbmgp_api.edge.guard import Faces
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.identity.login import Login
 from wbmgp_api.pages import leaving, me, signing_in, static
+from wbmgp_api.pages.cases import routes as cases
+from wbmgp_api.pages.council import routes as council
 from wbmgp_api.pages.faces import face, is_page, telling
 from wbmgp_api.pages.onward import HOME
+from wbmgp_api.pages.public import routes as public
 from wbmgp_api.pages.visiting import Page
 from wbmgp_api.pages.visitors import StaleForm, told
 
 FACES: Final = Faces(is_page, face)
-AREAS: Final[tuple[Page, ...]] = ()
+AREAS: Final[tuple[Page, ...]] = (*cases.ROUTES, *council.ROUTES, *public.ROUTES)
 """The pages behind the login and the open ones, part by part."""
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
