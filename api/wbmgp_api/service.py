@@ -131,7 +131,7 @@ def create(service: Service) -> Starlette:
             )
         ],
     )  # fmt: skip
-    root.state.books = v1.state.books
+    root.state.books, root.state.searches = v1.state.books, v1.state.searches
     root.router.redirect_slashes = False
     root.state.service = service
     return root
