@@ -34,6 +34,7 @@ from wbmgp_api.edge.straight import Straight
 from wbmgp_api.identity.access import asked_by, known
 from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.tokens import Tokens
+from wbmgp_api.letters.letterhead import Letterheads
 from wbmgp_api.pages.routes import FACES, handlers, routes
 from wbmgp_api.pages.static import Statics, statics_of
 from wbmgp_api.readiness import Readiness
@@ -98,6 +99,7 @@ class Service:
     anchoring: Beside | None = None
     login: Login | None = None
     registers: Registers = field(default_factory=Registers)
+    letterheads: Letterheads = field(default_factory=Letterheads)
     simulating: Simulating | None = None
     worker: Worker | None = None
     signing: LogKey | None = None

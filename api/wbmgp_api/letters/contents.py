@@ -17,6 +17,7 @@ from wbmgp_api.cases.files import known_in
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.outcome import made_known
 from wbmgp_api.cases.terms import decision_term, first_term, suspensions
+from wbmgp_api.letters.adding import Added
 from wbmgp_api.letters.kinds import Kind
 from wbmgp_api.letters.letterhead import Letterhead
 from wbmgp_api.letters.told import Day, dwelling, hardship, unmet, weighed
@@ -28,15 +29,6 @@ from wbmgp_engine.facts.application import Application
 from wbmgp_engine.permits.texts import NEXT
 from wbmgp_engine.trail.categories import put_together
 from wbmgp_engine.withdrawals import withdrawal_law
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What somebody adds to a letter: whom it goes to, paragraphs of their own, and the last day to answer it."""
-
-    to: tuple[str, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class Kind(NamedTuple):
     decides: bool = False
     grounds: bool = False
 
+    @property
+    def answered(self) -> bool:
+        """Whether it invites somebody to answer by a day that whoever makes it sets."""
+        return self.name == "voornemen"
+
 
 _ALL: Final = (
     Kind("ontvangstbevestiging", "Wij hebben uw aanvraag ontvangen", "We received your application", ("intake",)),

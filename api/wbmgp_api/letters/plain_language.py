@@ -23,12 +23,16 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _SENTENCE: Final = re.compile(r"(?<=[.!?:;])\s+(?=[^\W\d_]|\[|\d)|\n")
 _SHORT: Final = re.compile(r"\b(art|nr|bijv|mr|dr|enz|o\.a|p\.m)\.", re.IGNORECASE)
+_FIRST_ALONE: Final = re.compile(r"[aeiou](?!j)[^aeiouyë][aeiouyë]")
 _PASSIVE: Final = frozenset({"word", "wordt", "worden", "werd", "werden", "geworden"})
 _BLOCKS: Final = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "address", "div", "section", "br"}
 )
-_LEFT_OUT: Final = frozenset({"blockquote", "table", "header", "style", "script", "title", "address"})
-_QUOTED: Final = frozenset({"quoted", "asked", "source"})
+_LEFT_OUT: Final = frozenset({
+    "blockquote", "table", "header", "style", "script", "title", "address", "h1", "h2", "h3", "h4", "dt",
+})  # fmt: skip
+"""What other people wrote, and what is no sentence: headings would make the sentences look shorter than they are."""
+_QUOTED: Final = frozenset({"quoted", "asked", "source", "signature", "salutation"})
 _EMPTY: Final = frozenset({"br", "meta", "link", "img", "hr", "input"})
 
 
@@ -92,14 +96,16 @@ def measured(text: str) -> Measured:
 def syllables(word: str) -> int:
     """The syllables of a Dutch word, by where it may be broken.
 
-    >>> [syllables(word) for word in ("u", "woning", "huisvestingsvergunning")]
-    [1, 2, 6]
+    >>> [syllables(word) for word in ("u", "over", "woning", "huisvestingsvergunning")]
+    [1, 2, 2, 6]
     """
-    return sum(len(_pattern().positions(part.lower())) + 1 for part in re.split("['’-]", word) if part)
+    parts = [part for part in re.split("['’-]", word.lower()) if part]
+    # Nobody breaks a word after its first letter, though that can be a syllable: o-ver.
+    return sum(len(_pattern().positions(part)) + 1 + bool(_FIRST_ALONE.match(part)) for part in parts)
 
 
 def prose(page: str) -> str:
-    """What a letter says in its own words, a line for each block: no quotes, tables, letterhead or English."""
+    """What a letter says in sentences of its own, a line for each block: no quotes, tables, headings or English."""
     reader = _Prose()
     reader.feed(page)
     return "\n".join(line for line in (" ".join(block.split()) for block in reader.blocks) if line)

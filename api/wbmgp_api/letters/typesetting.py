@@ -47,7 +47,7 @@ def _written(page: str, variant: str, trail: Mapping[str, bytes], made: datetime
 def _fetcher(found: Any) -> Any:
     """What a letter can load: our own fonts by name, and nothing else."""
 
-    class OnlyFonts(found.urls.URLFetcher):  # type: ignore[misc, name-defined]
+    class OnlyFonts(found.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             font = own_font(url.removeprefix(_FONTS)) if url.startswith(_FONTS) else None
             if font is None:

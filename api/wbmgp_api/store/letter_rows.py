@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.sql import sql
+from wbmgp_engine.trail.canonical import decode
 
 _LETTERS: Final = (
     "SELECT l.id, l.case_id, l.kind, l.about, t.number, t.id AS text_id, t.made_by, tr.recorded_at, f.id AS final_id,"
@@ -24,6 +25,10 @@ _LETTERS: Final = (
 )
 _OF_CASE = sql(_LETTERS + " ORDER BY tr.recorded_at, l.id")
 _ONE = sql(_LETTERS + " AND l.id = :letter")
+_ENTRY = sql(
+    "SELECT l.leaf_bytes FROM record r JOIN log_leaf l ON l.origin = r.origin AND l.seq = r.seq"
+    " WHERE r.tenant = :tenant AND r.id = :record"
+)
 _BEGIN = sql("INSERT INTO letter VALUES (:tenant, :letter, :case, :kind, :about)")
 _TEXT = sql("INSERT INTO letter_text VALUES (:tenant, :letter, :number, :record, :by)")
 _SETTLE = sql("INSERT INTO letter_final VALUES (:tenant, :letter, :number, :record, :dated, :by)")
@@ -91,3 +96,12 @@ def send(connection: Connection, tenant: str, letter: str, record: str, by: str,
 
 def _row(tenant: str, letter: str, record: str, by: str, more: Mapping[str, Any]) -> dict[str, Any]:
     return {"tenant": tenant, "letter": letter, "record": record, "by": by, **more}
+
+
+def entry(connection: Connection, tenant: str, record: str) -> dict[str, Any]:
+    """The entry in the log of a record, as it stands there. Raises NotThere."""
+    row = _ENTRY(connection, {"tenant": tenant, "record": record}).first()
+    if row is None:
+        raise NotThere(f"there is no record {record}")
+    found: dict[str, Any] = decode(bytes(row.leaf_bytes))
+    return found

@@ -19,6 +19,7 @@ DETAILS: Final = {
     "own_version": "Wie een versie maakte, stelt haar niet zelf vast. Laat een ander het doen.",
     "own_book": "Wie een regelboek voorstelde, neemt het niet zelf in gebruik. Laat een ander het doen.",
     "taken_already": "De stap {step} is al gezet, {when}. Er is niets opnieuw vastgelegd. De zaak staat op {status}, met versie {version}. Wat u nu kunt doen: {next}.",
+    "letter_screened": "Deze brief gaat ook over het onderzoek van artikel 10. Dat ziet alleen de beoordelaar.",
 }  # fmt: skip
 
 FAULTS: Final = {
@@ -76,4 +77,16 @@ FAULTS: Final = {
     "no_ruling": ("De uitspraak ontbreekt.", "Leg haar vast, of leg vast dat het beroep is ingetrokken."),
     "not_final_yet": ("De termijn voor bezwaar, beroep of hoger beroep loopt nog.", "Wacht tot na {day}: wat op tijd is gepost, mag tot dan binnenkomen ({source})."),
     "waiver_without_outcome": ("Horen is achterwege gelaten op een grond die niet past bij {judgement} zonder nieuwe uitkomst.", "Hoor alsnog."),
+    "letter_not_now": ("Deze brief kan nu niet worden gemaakt.", "Kies een brief die bij de zaak past."),
+    "letter_locked": ("Deze brief is definitief en verandert niet meer.", "Maak een nieuwe brief."),
+    "letter_concept": ("Deze brief is nog een concept.", "Maak de brief eerst definitief."),
+    "letter_outdated": ("De zaak is verder dan deze brief.", "Maak een nieuwe brief."),
+    "letter_sent": ("Deze brief is al verzonden.", "Maak een nieuwe brief als er iets verandert."),
+    "letter_early": ("Deze brief is gedateerd op {day}.", "Verzend hem op die dag."),
+    "letter_other_day": ("Het besluit is op een andere dag verzonden dan deze brief noemt ({day}).", "Maak een nieuwe brief met de dag van verzending."),
+    "letter_day": ("Deze brief kan niet op deze dag worden gedateerd.", "Geef {day} of, als het besluit nog moet worden verzonden, een dag daarna."),
+    "letter_until": ("De laatste dag om te reageren ontbreekt.", "Geef een dag na vandaag."),
+    "letter_lines": ("Dit zijn te veel regels, of te lange.", "Geef hoogstens {most} regels van hoogstens {length} tekens."),
+    "letterhead_missing": ("De gemeente heeft nog niet ingesteld: {keys}.", "Laat de beheerder dit invullen in het bestand van WBMGP_LETTERS."),
+    "no_typesetting": ("Een PDF kan hier niet worden gemaakt.", "Installeer de extra [letters] en Pango."),
 }  # fmt: skip

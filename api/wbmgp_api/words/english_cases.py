@@ -19,6 +19,7 @@ DETAILS: Final = {
     "own_version": "Who made a version does not approve it. Let somebody else do it.",
     "own_book": "Who proposed a rule book does not put it into use. Let somebody else do it.",
     "taken_already": "The step {step} was taken already, {when}. Nothing was recorded again. The case is in the status {status}, with version {version}. What you can do now: {next}.",
+    "letter_screened": "This letter is also about the screening of article 10. Only the reviewer sees that.",
 }  # fmt: skip
 
 FAULTS: Final = {
@@ -76,4 +77,16 @@ FAULTS: Final = {
     "no_ruling": ("The ruling is missing.", "Record it, or record that the appeal was withdrawn."),
     "not_final_yet": ("The term to object or appeal still runs.", "Wait until after {day}: what was posted in time may come in until then ({source})."),
     "waiver_without_outcome": ("The hearing was left out on a ground that does not go with {judgement} without a new outcome.", "Hear the objector after all."),
+    "letter_not_now": ("This letter cannot be made now.", "Choose a letter that fits the case."),
+    "letter_locked": ("This letter is definitive and does not change any more.", "Make a new letter."),
+    "letter_concept": ("This letter is still a draft.", "Make it definitive first."),
+    "letter_outdated": ("The case has gone on since this letter.", "Make a new letter."),
+    "letter_sent": ("This letter was sent already.", "Make a new letter if something changes."),
+    "letter_early": ("This letter is dated {day}.", "Send it on that day."),
+    "letter_other_day": ("The decision was sent on another day than this letter says ({day}).", "Make a new letter with the day on which it was sent."),
+    "letter_day": ("This letter cannot be dated on this day.", "Give {day} or, while the decision still has to be sent, a later day."),
+    "letter_until": ("The last day to answer is missing.", "Give a day after today."),
+    "letter_lines": ("These are too many lines, or too long ones.", "Give at most {most} lines of at most {length} characters."),
+    "letterhead_missing": ("The municipality has not set yet: {keys}.", "Have the operator fill it in in the file of WBMGP_LETTERS."),
+    "no_typesetting": ("No PDF can be made here.", "Install the extra [letters] and Pango."),
 }  # fmt: skip
