@@ -24,7 +24,10 @@ _TYPES: Final = {"css": "text/css; charset=utf-8", "js": "text/javascript; chars
 _DEFAULT: Final = "voorbeeld"
 _THEME: Final = "gemeente.css"
 _BEFORE: Final = ("vendor/utrecht.css", f"vendor/{_DEFAULT}.css", "tokens.css")
-_AFTER: Final = ("layout.css", "parts.css", "print.css")
+_LAYOUT: Final = ("layout.css", "parts.css")
+_LAST: Final = "print.css"
+# Named by the page itself, where dark is asked for.
+_DARK: Final = "dark.css"
 # Of an address that is not of today the content is not what a browser may keep under it.
 _OURS, _OTHERS = "public, max-age=31536000, immutable", "no-store"
 
@@ -55,8 +58,10 @@ class Statics:
 
     @property
     def sheets(self) -> list[str]:
-        """The addresses of the style sheets in their order: a municipality comes after the default theme."""
-        return [self.url(name) for name in (*_BEFORE, _THEME, *_AFTER) if name in self.assets]
+        """The addresses of the style sheets in their order: a municipality after the default theme, a part of the pages after all layout."""
+        known = (*_BEFORE, _THEME, *_LAYOUT, _LAST, _DARK)
+        parts = sorted(name for name in self.assets if name.endswith(".css") and "/" not in name and name not in known)
+        return [self.url(name) for name in (*_BEFORE, _THEME, *_LAYOUT, *parts, _LAST) if name in self.assets]
 
 
 def statics_of(theme: Theme | None) -> Statics:
