@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -66,6 +68,17 @@ def test_threads_that_share_the_rows_say_the_same_as_one_alone() -> None:
     assert [_rows(one) for one in found] == [_rows(one) for one in wanted]
     said = [(one.rows, one.by_outcome(), one.most_empty()) for one in (shared.summary, alone.summary)]
     assert said[0] == said[1]
+
+
+def test_rows_leave_no_plan_and_no_application_behind() -> None:
+    """A query held its plan and the plan its query: every population that was judged stayed in memory, row for row."""
+    rows = Rows(Judge(LAWBOOK))
+    rows.answers(frame())
+    plans = [weakref.ref(plan) for plans in rows._free.values() for plan in plans]
+    assert plans
+    del rows
+    gc.collect()
+    assert [plan() for plan in plans] == [None] * len(plans)
 
 
 def test_faults_are_told_by_row_whichever_batch_was_done_first(tmp_path: Path) -> None:

@@ -151,17 +151,24 @@ class Plan:
     """A program as one lazy query over a frame that is put in its place each time: building it takes longer than a run."""
 
     def __init__(self, program: Program, schema: pl.Schema) -> None:
-        self._frame = pl.DataFrame(schema=schema)
+        self._given = _Given(pl.DataFrame(schema=schema))
         self._query: pl.LazyFrame = program.run(register_io_source(self._given, schema=schema), ROW, KEY)
-
-    def _given(self, columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
-        yield self._frame if columns is None else self._frame.select(columns)
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The answers to the rows of a frame."""
-        self._frame = frame
+        self._given.frame = frame
         # Every column of a program is wanted by a later one: there is nothing to leave out or to move.
         return self._query.collect(optimizations=_AS_IT_IS)
+
+
+class _Given:
+    """The place of that frame, apart from the plan: what a query and its source hold of each other is never freed."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+
+    def __call__(self, columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
+        yield self.frame if columns is None else self.frame.select(columns)
 
 
 def _of_size(frame: pl.DataFrame, size: int | None) -> pl.DataFrame:
