@@ -1,0 +1,10 @@
+"""Where the pages of the desk are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wbmgp_api.pages.desk import corrections, dashboard, intake, lists
+from wbmgp_api.pages.visiting import Page
+
+ROUTES: Final[tuple[Page, ...]] = (*dashboard.ROUTES, *intake.ROUTES, *lists.ROUTES, *corrections.ROUTES)
