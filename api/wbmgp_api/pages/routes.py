@@ -15,14 +15,16 @@ from wbmgp_api.identity.login import Login
 from wbmgp_api.pages import leaving, me, signing_in, static
 from wbmgp_api.pages.cases import routes as cases
 from wbmgp_api.pages.council import routes as council
+from wbmgp_api.pages.desk import routes as desk
 from wbmgp_api.pages.faces import face, is_page, telling
+from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.onward import HOME
 from wbmgp_api.pages.public import routes as public
 from wbmgp_api.pages.visiting import Page
 from wbmgp_api.pages.visitors import StaleForm, told
 
 FACES: Final = Faces(is_page, face)
-AREAS: Final[tuple[Page, ...]] = (*cases.ROUTES, *council.ROUTES, *public.ROUTES)
+AREAS: Final[tuple[Page, ...]] = (*desk.ROUTES, *cases.ROUTES, *council.ROUTES, *public.ROUTES)
 """The pages behind the login and the open ones, part by part."""
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -54,4 +56,4 @@ def _shown(handler: Handler) -> Handler:
 async def _stale(request: Request, problem: Exception) -> Response:
     """A form that does not count: nothing was done."""
     told(request, "formulier", f"geweigerd: {problem}")
-    return telling(request.scope, "stale_form", 403, (HOME, "back"))
+    return telling(request.scope, "stale_form", 403, (HOME, N_("Naar uw werk")))
