@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -20,6 +20,7 @@ from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.errors import Erased, NotThere
 
 T = TypeVar("T")
+Beside = Callable[[Callable[[], T]], Awaitable[T]]
 _ID: Final = re.compile("[0-9a-f]{32}")
 
 
@@ -31,10 +32,13 @@ def office_of(request: Request) -> Office:
     return replace(found, lawbook=request.state.book)
 
 
-async def done(work: Callable[[], T]) -> T:
-    """The result of work on the store, beside the loop that answers others. Refusals come out as problems."""
+async def done(work: Callable[[], T], beside: Beside[T] = asyncio.to_thread) -> T:
+    """The result of work on the store, beside the loop that answers others. Refusals come out as problems.
+
+    `beside`: the threads that it is done in, where it takes long.
+    """
     try:
-        return await asyncio.to_thread(work)
+        return await beside(work)
     except Repeated as problem:
         raise Problem.of(412, problem.code, problem.params) from None
     except Stale:
