@@ -8,18 +8,19 @@ from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from wbmgp_api.edge.problems import MEDIA_TYPE
-from wbmgp_api.pages.languages import LANGUAGES, Language, Tongue
+from wbmgp_api.letters.rendering import LOADER as LETTERS
+from wbmgp_api.pages.languages import LANGUAGES, N_, Language, Tongue
+from wbmgp_api.pages.messages import message, of_status
 from wbmgp_api.pages.names import name_of
 from wbmgp_api.pages.navigation import links
 from wbmgp_api.pages.onward import HOME, onward
-from wbmgp_api.pages.words import message, of_status, words
 
 _MACHINES: Final = ("/v1", "/gezondheid", "/gereed", "/afmelding")
 _KEPT: Final = frozenset({"retry-after", "allow"})
@@ -70,7 +71,7 @@ def page(scope: Scope, template: str, status: int = 200, *, sends_to: str | None
     chosen, other = tongue.language, LANGUAGES[1 - LANGUAGES.index(tongue.language)]
     session, statics = state.get("session"), scope["app"].state.service.statics
     found: Mapping[str, Any] = {
-        "lang": chosen, "other": other, "other_at": _at(scope, status, _TONGUE, other), "w": words(chosen), "visit": None,
+        "lang": chosen, "other": other, "other_at": _at(scope, status, _TONGUE, other), "visit": None,
         "faults": (), "session": session, "links": links(session.principal.roles if session else frozenset(), scope["path"]),
         "statics": statics, "static_url": statics.url, "appearance": _chosen(scope, _APPEARANCE, APPEARANCES),
         "appearances": [(one, _at(scope, status, _APPEARANCE, one)) for one in APPEARANCES],
@@ -108,11 +109,11 @@ def telling(
     scope: Scope,
     name: str,
     status: int,
-    link: tuple[str, str] | None = ("/inloggen", "again"),
+    link: tuple[str, str] | None = ("/inloggen", N_("Opnieuw aanmelden")),
     details: Sequence[str] = (),
 ) -> Response:
-    """A page that tells one thing. `link` is where to go and by which word; errors say in their title that they are one."""
-    title, text = message(language(scope), name)
+    """A page that tells one thing. `link` is where to go and what that is called, in Dutch; errors say in their title that they are one."""
+    title, text = map(tongue_of(scope).gettext, message(name))
     return page(
         scope, "telling.html", status, title=title, text=text, link=link, wrong=status >= 400, details=tuple(details)
     )
@@ -122,9 +123,9 @@ def face(scope: Scope, response: Response) -> Response:
     """An error as the reader of this address reads it: a page for people, a problem document for programs."""
     if not is_page(scope["path"]):
         return response
-    link = (HOME, "back")
+    link = (HOME, N_("Naar uw werk"))
     if response.status_code == 401:
-        link = (f"/inloggen?{urlencode({'volgende': onward(scope['path'])})}", "sign_in")
+        link = (f"/inloggen?{urlencode({'volgende': onward(scope['path'])})}", N_("Aanmelden"))
     shown = telling(scope, of_status(response.status_code), response.status_code, link, _details(response))
     for name, value in response.headers.items():
         if name in _KEPT:
@@ -154,8 +155,8 @@ def _policy(sends_to: str | None) -> str:
 def _templates(language: Language) -> Environment:
     tongue = _TONGUES[language]
     made = Environment(
-        loader=PackageLoader("wbmgp_api.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+        loader=ChoiceLoader([PackageLoader("wbmgp_api.pages"), LETTERS]), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     made.install_gettext_callables(tongue.gettext, tongue.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
