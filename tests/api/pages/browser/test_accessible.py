@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from tests.api.pages.browser.driving import EVERYBODY, Seat, Served, against_the_guidelines, too_wide
-from tests.api.pages.browser.walking import reached
+from tests.api.pages.browser.walking import Walk
 from wbmgp_api.pages.routes import AREAS
 
 NARROW, WIDE = 320, 1280
@@ -22,13 +22,18 @@ def seat(served: Served) -> Iterator[Seat]:
 
 
 @pytest.fixture(scope="module")
-def pages(seat: Seat) -> dict[str, list[str]]:
-    return reached(seat)
+def walk(seat: Seat) -> Walk:
+    return Walk.through(seat)
 
 
-def test_every_page_can_be_reached_by_links(pages: dict[str, list[str]]) -> None:
-    shown = {one.path for one in AREAS if "GET" in (one.methods or ()) and not one.path.endswith(("/pdf", ".zip"))}
-    assert shown - pages.keys() == set()
+@pytest.fixture(scope="module")
+def pages(walk: Walk) -> dict[str, list[str]]:
+    return walk.pages
+
+
+def test_every_page_can_be_reached_by_links(walk: Walk) -> None:
+    there = {one.path for one in AREAS if "GET" in (one.methods or ())}
+    assert there - walk.pages.keys() - walk.files == set()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

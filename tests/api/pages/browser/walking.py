@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urldefrag, urljoin
 
 from tests.api.pages.browser.driving import Seat
@@ -36,34 +36,36 @@ def kind_of(path: str) -> Page | None:
     return next((one for one in AREAS if "GET" in (one.methods or ()) and one.path_regex.match(bare)), None)
 
 
-def reached(seat: Seat) -> dict[str, list[str]]:
-    """Addresses of pages by their kind: a few of each, found by following links from where people begin."""
-    found, seen, ahead = dict[str, list[str]](), set(_START), list(_START)
-    while ahead:
-        path = ahead.pop(0)
-        for link in _links(seat, path, found):
-            if link not in seen and _wanted(link, found):
-                seen.add(link)
-                ahead.append(link)
-    return found
+class Walk(NamedTuple):
+    """A few addresses of each kind of page, and the kinds that give a file instead."""
 
+    pages: dict[str, list[str]]
+    files: set[str]
 
-def _links(seat: Seat, path: str, found: dict[str, list[str]]) -> Iterator[str]:
-    got = seat.context.request.get(f"{seat.base}{path}")
-    assert got.status == 200, f"{path}: {got.status}"
-    if not got.headers["content-type"].startswith("text/html"):
-        return
-    if (kind := kind_of(path)) is not None:
-        found.setdefault(kind.path, []).append(path)
-    for link in Links(got.url, got.text()).found:
-        if link.startswith(f"{seat.base}/"):
-            yield link.removeprefix(seat.base)
+    @classmethod
+    def through(cls, seat: Seat) -> Walk:
+        """All that is found by following links from where people begin."""
+        walk, seen, ahead = cls({}, set()), set(_START), list(_START)
+        while ahead:
+            for link in walk._at(seat, ahead.pop(0)):
+                if link not in seen and walk._wants(link):
+                    seen.add(link)
+                    ahead.append(link)
+        return walk
 
+    def _at(self, seat: Seat, path: str) -> Iterator[str]:
+        got, kind = seat.context.request.get(f"{seat.base}{path}"), kind_of(path)
+        assert got.status == 200, f"{path}: {got.status}"
+        shows = got.headers["content-type"].startswith("text/html")
+        if kind is not None and not shows:
+            self.files.add(kind.path)
+        if kind is not None and shows:
+            self.pages.setdefault(kind.path, []).append(path)
+        links = Links(got.url, got.text()).found if shows else []
+        return (link.removeprefix(seat.base) for link in links if link.startswith(f"{seat.base}/"))
 
-def _wanted(path: str, found: dict[str, list[str]]) -> bool:
-    """A link to another kind of page, or to one that few were seen of; the same page otherwise is no other page."""
-    kind = kind_of(path)
-    otherwise = (
-        "taal=" in path or "weergave=" in path or path.startswith(("/v1", "/statisch", "/uitloggen", "/inloggen"))
-    )
-    return kind is not None and not otherwise and len(found.get(kind.path, [])) < _EACH
+    def _wants(self, path: str) -> bool:
+        """A link to another kind of page, or to one that few were seen of; the same page in another dress is no other page."""
+        kind = kind_of(path)
+        dress = "taal=" in path or "weergave=" in path
+        return kind is not None and not dress and len(self.pages.get(kind.path, [])) < _EACH
