@@ -85,6 +85,7 @@ FAULTS: Final = {
     "letter_early": ("Deze brief is gedateerd op {day}.", "Verzend hem op die dag."),
     "letter_other_day": ("Het besluit is op een andere dag verzonden dan deze brief noemt ({day}).", "Maak een nieuwe brief met de dag van verzending."),
     "letter_day": ("Deze brief kan niet op deze dag worden gedateerd.", "Geef {day} of, als het besluit nog moet worden verzonden, een dag daarna."),
+    "letter_unread": ("Dit is nog niet aangekruist.", "Lees de brief. Klopt hij, kruis dat dan aan."),
     "letter_until": ("De laatste dag om te reageren ontbreekt.", "Geef een dag na vandaag."),
     "letter_lines": ("Dit zijn te veel regels, of te lange.", "Geef hoogstens {most} regels van hoogstens {length} tekens."),
     "letterhead_missing": ("De gemeente heeft nog niet ingesteld: {keys}.", "Laat de beheerder dit invullen in het bestand van WBMGP_LETTERS."),
