@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from wbmgp_api.areas import request_drafts
 from wbmgp_api.counter import known_id
 from wbmgp_api.edge.formats import CSV, HTML, JSON, PDF
 from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.pages.council.figures import COLOURS, CSP, Colours, image
 from wbmgp_api.pages.council.reports import Report, Section, Unreadable, read_report
+from wbmgp_api.pages.council.requests import WRITERS
 from wbmgp_api.pages.council.simulating import LIST, look, may_ask, possible, simulator, told
 from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.visiting import Visit
@@ -142,3 +144,12 @@ def _maps(report: Report | None) -> list[Any]:
         return []
     found = [picture for section in report.sections for picture in section.pictures]
     return [picture for picture in found if picture.id.startswith("kaart-weigeringen")]
+
+
+async def make_request(visit: Visit) -> Response:
+    """A request with the figures of an option, kept for people to go on with."""
+    who = visit.acting(*WRITERS)
+    facts, measures = await file_of(visit, results.FACTS), await file_of(visit, results.MEASURES)
+    made = await at_length(partial(requesting.request_for, facts, measures, visit.said("variant")))
+    draft = await visit.do(partial(request_drafts.add, visit.office, who, made))
+    return visit.to(f"/raad/verzoeken/{draft.kept.id}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.council import asking_anew, result, simulating
+from wbmgp_api.pages.council import asking_anew, requests, result, simulating
+from wbmgp_api.pages.council.requests import WRITERS
 from wbmgp_api.pages.council.simulating import ASKERS, READERS
 from wbmgp_api.pages.visiting import Page, page
 
 _ONE: Final = "/raad/simulaties/{id}"
+_REQUEST: Final = "/raad/verzoeken/{id}"
 ROUTES: Final[tuple[Page, ...]] = (
     page("/raad/simulaties", simulating.listed, *READERS),
     page("/raad/simulaties/nieuw", asking_anew.begin, *ASKERS, take=asking_anew.go_on),
@@ -17,5 +19,12 @@ ROUTES: Final[tuple[Page, ...]] = (
     page(f"{_ONE}/annuleer", None, *ASKERS, take=simulating.cancel),
     page(f"{_ONE}/figuren/{{naam}}.svg", result.figure, *READERS),
     page(f"{_ONE}/bestanden/{{naam}}", result.download, *READERS),
+    page(f"{_ONE}/verzoek", None, *WRITERS, take=result.make_request),
     page(f"{_ONE}/{{deel}}", result.show_part, *READERS),
+    page("/raad/verzoeken", requests.listed, *requests.READERS, take=requests.begin),
+    page(_REQUEST, requests.show, *requests.READERS),
+    page(f"{_REQUEST}/weg", None, *WRITERS, take=requests.throw_away),
+    page(f"{_REQUEST}/bestand.{{soort}}", requests.document, *requests.READERS),
+    page(f"{_REQUEST}/{{deel}}", requests.show_part, *requests.READERS, take=requests.save_part),
+    page(f"{_REQUEST}/{{deel}}/{{lijst}}/{{nummer}}", requests.show_item, *WRITERS, take=requests.save_item),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,7 @@ from wbmgp_api.service import create
 from wbmgp_api.settings import from_environment
 from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_api.simulations.worker import Worker
+from wbmgp_engine.scenarios import scenarios_root
 from wbmgp_engine.simulation.report import html
 
 HERE: Final = "https://localhost:8443"
@@ -85,15 +87,46 @@ class Hall:
         return found
 
 
-@pytest.fixture
-def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
-    monkeypatch.delenv("WBMGP_KEYS", raising=False)
+@contextmanager
+def opened(folder: Path) -> Iterator[Hall]:
     lines: list[dict[str, Any]] = []
-    settings = from_environment({"WBMGP_DATABASE": f"sqlite:///{tmp_path}/zaken.db", "WBMGP_PAGES": HERE})
-    service = replace(_service(settings, Log(lines)), simulating=Simulating(tmp_path / "simulaties", QUICKLY))
+    settings = from_environment({"WBMGP_DATABASE": f"sqlite:///{folder}/zaken.db", "WBMGP_PAGES": HERE})
+    service = replace(_service(settings, Log(lines)), simulating=Simulating(folder / "simulaties", QUICKLY))
     app = create(service)
     with TestClient(app, base_url=HERE):
         yield Hall(app, service, lines)
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+    monkeypatch.delenv("WBMGP_KEYS", raising=False)
+    with opened(tmp_path) as found:
+        yield found
+
+
+@dataclass
+class Finished:
+    """A town hall with a simulation that is done, which tests only read."""
+
+    hall: Hall
+    council: Browser
+    key: str
+
+    @property
+    def at(self) -> str:
+        return f"/raad/simulaties/{self.key}"
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finished]:
+    with pytest.MonkeyPatch.context() as patched, opened(tmp_path_factory.mktemp("raad")) as hall:
+        patched.delenv("WBMGP_KEYS", raising=False)
+        council = hall.sit(Role.COUNCIL)
+        text = (scenarios_root() / "council" / "voorbeeldwijk.yaml").read_text("utf-8")
+        said = {"wijze": "tekst", "scenario": text, "actie": "start", "sleutel": "een"}
+        key = simulation_in(hall.send(council, "/raad/simulaties/nieuw", said))
+        hall.work_off()
+        yield Finished(hall, council, key)
 
 
 def simulation_in(got: Any) -> str:
@@ -101,6 +134,3 @@ def simulation_in(got: Any) -> str:
     found = _SIMULATION.search(got.headers["location"])
     assert found is not None
     return found[1]
-
-
-Asked = Callable[..., str]
