@@ -13,10 +13,26 @@ from sqlalchemy import Connection
 from wbmgp_api.store import rule_book_rows, rule_books
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.opened import Store
-from wbmgp_api.store.rule_book_rows import Activation, Proposal
+from wbmgp_api.store.rule_book_rows import Proposal
+from wbmgp_api.store.sql import sql
 from wbmgp_engine.law.lawbook import Lawbook
 
 HASH: Final = "sha256:[0-9a-f]{64}"
+_USED: Final = sql(
+    "SELECT hash, from_day, activated_at, proposed_by, activated_by FROM rule_book_activation WHERE tenant = :tenant"
+    " ORDER BY from_day, number"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A rule book that counts from a day on, with who proposed it and who put it into use, as keyed hashes."""
+
+    hash: str
+    from_day: str
+    activated_at: str
+    proposed_by: str
+    activated_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +41,7 @@ class Listed:
 
     books: Mapping[str, str | None]
     proposals: tuple[Proposal, ...]
-    activations: tuple[Activation, ...]
+    activations: tuple[Used, ...]
 
 
 def known_hash(text: str) -> str:
@@ -44,7 +60,8 @@ def listed(store: Store | None, tenant: str, current: Lawbook, own: Lawbook) -> 
 
 def _listed(connection: Connection, tenant: str, first: tuple[str, str]) -> Listed:
     kept = rule_books.recorded(connection, tenant)
-    proposed, used = rule_book_rows.proposals(connection, tenant), rule_book_rows.activations(connection, tenant)
+    proposed = rule_book_rows.proposals(connection, tenant)
+    used = [Used(*row) for row in _USED(connection, {"tenant": tenant})]
     return Listed({one: kept.get(one) for one in (*first, *kept)}, tuple(proposed), tuple(used))
 
 
