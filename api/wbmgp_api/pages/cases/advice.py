@@ -164,10 +164,10 @@ class _Reading:
         for one in self.answer["openstaand"]:
             # A gate that a rule book adds says itself what it is.
             own = one.get("veld") is None and one.get("tekst")
-            known = GATE.get(one["poort"], {}).get(self.language, one["poort"].replace("_", " "))
+            known, who = GATE.get(one["poort"], {}).get(self.language, one["poort"].replace("_", " ")), one["wie"]
             name = one["tekst"][self.language] if own else known
             yield Gate(
-                one["poort"], one.get("grond", ""), name, self.tongue.gettext(one["wie"]), speaking.source(one["bron"]),
+                one["poort"], one.get("grond", ""), name, self.tongue.gettext(who), speaking.source(one["bron"]),
                 one["aard"] == "wet", one.get("veld") or "",
             )  # fmt: skip
 

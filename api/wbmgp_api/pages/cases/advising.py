@@ -63,28 +63,34 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = (), fr
 
 
 def _forms(visit: Visit, found: Seen, answer: Answer | None, told: Advice | None, editing: bool) -> dict[str, Any]:
-    """What can be filled in beside an answer: missing facts, judgements and the weighing."""
-    if answer is None or told is None or not editing:
-        return {"asked": (), "judgements": (), "weighing": (), "author": None}
-    asked = _asked(visit, found, answer, told)
+    """What can be filled in beside an answer: missing facts, judgements and the weighing; `unasked` where nothing can."""
+    shown: dict[str, Any] = {"asked": (), "judgements": (), "weighing": (), "author": None, "unasked": ()}
+    if answer is None or told is None:
+        return shown
+    if not editing:
+        return shown | {"unasked": told.questions}
+    shown["asked"] = _asked(visit, found, answer, told)
     if told.outcome not in REFUSABLE:
-        return {"asked": asked, "judgements": (), "weighing": (), "author": None}
+        return shown
     office, application, tongue = visit.office, found.application, visit.tongue
-    weighing = judging.weighing(
-        office.lawbook, office.today(), application["gemeente"], application, tongue, visit.form
-    )
-    return {
-        "asked": asked, "weighing": weighing, "author": judging.author(application, tongue, visit.form),
+    return shown | {
+        "author": judging.author(application, tongue, visit.form),
         "judgements": judging.judgements(application, told.gates, tongue, visit.form),
-    }  # fmt: skip
+        "weighing": judging.weighing(
+            office.lawbook, office.today(), application["gemeente"], application, tongue, visit.form
+        ),
+    }
 
 
 def _asked(visit: Visit, found: Seen, answer: Answer, told: Advice) -> list[Asked]:
     facts = (fact for ground in answer.found["gronden"] for fact in ground["feiten"])
     traits = next((fact["waarde"] for fact in facts if fact["naam"] == "voorrangskenmerken"), ())
+    # What a gate asks as a judgement is not asked a second time as a fact.
+    judged = {gate.field for gate in told.gates} if told.outcome in REFUSABLE else set()
     return [
         answering.asked(one, found.application, traits, found.head["id"], visit.tongue, visit.form)
         for one in told.questions
+        if one.path not in judged
     ]
 
 

@@ -13,11 +13,18 @@ from wbmgp_api.pages.cases import fields
 from wbmgp_api.pages.cases.advice import Question
 from wbmgp_api.pages.cases.fields import NONE, Field
 from wbmgp_api.pages.languages import N_, Tongue
-from wbmgp_engine.facts.fields import IncomeKind
 from wbmgp_engine.permits.texts import value_in_words
 
 Said = Mapping[str, Sequence[str]]
-_SOURCES: Final = ("opgave", "bewijsstuk", "brp")
+_SOURCES: Final = {
+    "opgave": N_("De aanvrager zegt het"), "bewijsstuk": N_("Een bewijsstuk"), "brp": N_("De basisregistratie personen"),
+}  # fmt: skip
+_INCOMES: Final = {
+    "dienstbetrekking": N_("Loon uit werk"), "zelfstandige": N_("Eigen bedrijf"), "vut": N_("VUT-uitkering"), "aow": N_("AOW"),
+    "pensioen": N_("Pensioen"), "studiefinanciering": N_("Studiefinanciering"),
+    "aanspraak_studiefinanciering": N_("Recht op studiefinanciering"), "bijstand": N_("Bijstand"), "wia": N_("WIA-uitkering"),
+    "wajong": N_("Wajong-uitkering"), "ww": N_("WW-uitkering"), "ziektewet": N_("Ziektewet-uitkering"), "anders": N_("Ander inkomen"),
+}  # fmt: skip
 _JUDGED_INCOME: Final = ("telt_mee", "telt_niet")
 _CHOICES: Final = {
     "woonruimte.verhuurder": ("corporatie", "particulier"), "woonruimte.soort": ("zelfstandig", "onzelfstandig"),
@@ -27,6 +34,7 @@ _YES_NO: Final = ("rechtmatigVerblijf", "kandidatenMetVoorrang", "uitzondering15
 _RESIDENCE: Final = N_("Vul het verblijf in op de tijdlijn")
 _MAYOR: Final = N_("Vraag de burgemeester om de uitkomst")
 _REGISTER: Final = N_("Bekijk de gegevens van de zaak")
+_OWN_PAGES: Final = {"verblijf": _RESIDENCE, "inkomen": _REGISTER}
 
 
 class Asked(NamedTuple):
@@ -50,8 +58,8 @@ def asked(
 
 def _elsewhere(path: str, case: str, tongue: Tongue) -> tuple[str, str]:
     last = path.rpartition(".")[2]
-    if last in ("verblijf", "inkomen"):
-        return f"/zaken/{case}/{last}", tongue.gettext(_RESIDENCE if last == "verblijf" else _REGISTER)
+    if last in _OWN_PAGES:
+        return f"/zaken/{case}/{last}", tongue.gettext(_OWN_PAGES[last])
     if path.startswith("onderzoek."):
         return f"/zaken/{case}/stap/vraag-onderzoek", tongue.gettext(_MAYOR)
     return f"/zaken/{case}/gegevens", tongue.gettext(_REGISTER)
@@ -88,8 +96,8 @@ def _income(path: str, label: str, application: Mapping[str, Any], tongue: Tongu
         return tuple(field for place, one in open_items for field in _judgement(f"{path}.{place}", one, tongue))
     nothing = (NONE, tongue.gettext(N_("Geen inkomen")))
     return (
-        Field(path, "checks", label, (*_options([one.value for one in IncomeKind], tongue), nothing)),
-        Field(f"{path}.bron", "select", tongue.gettext(N_("Waaruit blijkt dat?")), _options(_SOURCES, tongue)),
+        Field(path, "checks", label, (*_named(_INCOMES, tongue), nothing)),
+        Field(f"{path}.bron", "select", tongue.gettext(N_("Waaruit blijkt dat?")), _named(_SOURCES, tongue)),
     )
 
 
@@ -104,6 +112,10 @@ def _judgement(path: str, item: Mapping[str, Any], tongue: Tongue) -> tuple[Fiel
 
 def _options(values: Sequence[str], tongue: Tongue) -> tuple[tuple[str, ...], ...]:
     return tuple((one, _capital(value_in_words(one, tongue.language))) for one in values)
+
+
+def _named(table: Mapping[str, str], tongue: Tongue) -> tuple[tuple[str, ...], ...]:
+    return tuple((value, tongue.gettext(text)) for value, text in table.items())
 
 
 def _capital(text: str) -> str:

@@ -102,9 +102,9 @@ class _Said:
         if norm is None or of_nobody or not isinstance(place.value, bool) or left["soort"] == "literal":
             return None
         assert place.person is not None
-        label, value = self._left(left)
+        (label, value), how = self._left(left), _HOW[node["naam"]]
         return Comparison(
-            self._person(place.person), label, value, self.tongue.gettext(_HOW[node["naam"]]), self._words(norm.get("waarde")),
+            self._person(place.person), label, value, self.tongue.gettext(how), self._words(norm.get("waarde")),
             self._name(norm["naam"]), place.value,
         )  # fmt: skip
 

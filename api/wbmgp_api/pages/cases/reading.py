@@ -96,7 +96,7 @@ def _left(term: Mapping[str, Any], today: date, tongue: Tongue) -> TermLeft:
     left = (date.fromisoformat(term["eindigt"]) - today).days
     ours = term["termijn"] in _OURS
     forms = _LEFT if left >= 0 else _LATE if ours else _PASSED
-    text = tongue.ngettext(*forms, abs(left)) % {"days": abs(left)}
+    text = tongue.say(forms[abs(left) != 1], days=abs(left))
     if left == 0:
         text = tongue.gettext(N_("vandaag is de laatste dag"))
     kind = "good" if left > _SOON else "warn" if left >= 0 else "bad"

@@ -87,7 +87,7 @@ STEPS: Final[Mapping[str, Form]] = {
     "beslis_op_bezwaar": Form(
         N_("U beslist op het bezwaar, op een toetsing van na het bezwaar. Wie het eerste besluit nam, beslist hier niet."),
         N_("Daarna verzendt u het besluit. De bezwaarmaker kan in beroep bij de rechter."), (JUDGEMENT, OUTCOME, MOTIVATION, EXCUSE),
-        N_("Neem het besluit op bezwaar"), final=True),
+        N_("Neem het besluit op bezwaar")),
     "beroep": Form(N_("U legt vast dat er beroep is ingesteld bij de rechter."), "", (DAY, NOTE), N_("Leg het beroep vast")),
     "trek_beroep_in": Form(
         N_("U legt vast dat het beroep is ingetrokken."), N_("Het besluit op bezwaar blijft staan."), (DAY, NOTE), N_("Leg de intrekking vast")),
@@ -101,7 +101,7 @@ STEPS: Final[Mapping[str, Form]] = {
         N_("U legt vast dat niemand meer in bezwaar of beroep kan."), "", (DAY, NOTE), N_("Verklaar onherroepelijk")),
     "bewaar": Form(
         N_("De zaak is klaar. U geeft haar in bewaring."),
-        N_("Vanaf nu lopen de bewaartermijnen. Daarna worden de gegevens vernietigd."), (DAY, NOTE), N_("Geef in bewaring"), final=True),
+        N_("Vanaf nu lopen de bewaartermijnen. Daarna worden de gegevens vernietigd."), (DAY, NOTE), N_("Geef in bewaring")),
     "trek_vergunning_in": Form(
         N_("U trekt een vergunning in die is verleend. Dat is een besluit, op een grond van de wet."),
         N_("De vergunning geldt dan niet meer. De houder kan bezwaar maken."), (GROUND, VIEW, REASON, DAY), N_("Trek de vergunning in"), final=True),

@@ -1,0 +1,177 @@
+"""Every step of the procedure on its page: who may, what it asks, which days follow, and what comes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.api.cases.working import AUDITOR, DAY, DESK, LAWYER, REFUSAL, REVIEWER, WITHDRAWN, asked, refusable
+from tests.api.pages.cases.test_deciding import hardship, weighed
+from tests.api.pages.desk.conftest import Office, Person, words
+from wbmgp_api.cases.procedure import ACTS
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.pages.cases import step_words
+from wbmgp_api.pages.cases.guiding import address
+
+OWN_PAGES = {"intake", "correctie", "toetsing", "bewijsstuk", "concept", "wijs_terug", "stel_vast", "meld_onderzoek"}
+
+
+def taken(person: Person, case: str, step: str, status: int = 303, **said: Any) -> str:
+    """A step on its page, as somebody fills it in."""
+    person.get(f"/zaken/{case}/stap/{step}")
+    return person.send(f"/zaken/{case}/stap/{step}", status, **said)
+
+
+def told(town: Office, case: str) -> Any:
+    return town.desk.ask("GET", f"/aanvragen/{case}", REVIEWER).json()
+
+
+def refused(town: Office) -> str:
+    """A refusal that was sent."""
+    given = refusable(hardheid=hardship(), evenredigheid=weighed())
+    return town.desk.sent(given, "weigeren", **REFUSAL)
+
+
+def test_every_step_of_the_procedure_has_a_page() -> None:
+    assert set(step_words.STEPS) | OWN_PAGES == set(ACTS)
+    assert not set(step_words.STEPS) & OWN_PAGES
+
+
+def test_a_step_that_cannot_be_taken_says_so_and_where_to_go(town: Office) -> None:
+    case = town.desk.take_in(asked())
+    town.desk.well(case, "_trek-in", DESK, {"toelichting": "t"})
+    person = town.as_(DESK, REVIEWER, LAWYER)
+    for act in step_words.STEPS:
+        open_now = act == "bewaar"
+        page = person.get(f"/zaken/{case}/stap/{address(act)}", 200 if open_now else 409)
+        assert ("Kijk wat nu wel kan" in page) is not open_now, act
+
+
+def test_from_completing_to_sending(town: Office) -> None:
+    case, desk = town.desk.take_in(asked()), town.as_(DESK)
+    first = taken(desk, case, "vraag-aanvulling", 400, toelichting="Stuur een bewijs.")
+    assert "Vul dit in: Uiterlijk op welke dag?" in words(first) and "Stuur een bewijs." in first
+    taken(
+        desk, case, "vraag-aanvulling", uiterlijk="2026-12-10", toelichting="Stuur een bewijs.", stukken=["loonstroken"]
+    )
+    now = told(town, case)
+    assert (now["status"], now["aanvulling"]["stukken"]) == ("onvolledig", ["loonstroken"])
+    assert "Stuur een bewijs." in desk.get(f"/zaken/{case}")
+    taken(desk, case, "verklaar-volledig")
+    assert told(town, case)["status"] == "volledig"
+
+
+def test_a_day_that_is_none_comes_back_at_its_field(town: Office) -> None:
+    case, desk = town.desk.take_in(asked()), town.as_(DESK)
+    page = taken(desk, case, "verklaar-volledig", 400, datum="gisteren", toelichting="Alles is er.")
+    assert 'href="#datum"' in page and "Alles is er." in page
+    page = taken(desk, case, "verklaar-volledig", 400, datum="2031-01-01")
+    assert 'href="#datum"' in page
+
+
+def test_the_page_says_the_days_that_follow(town: Office) -> None:
+    case = town.desk.take_in(asked())
+    reviewer = town.as_(REVIEWER)
+    limits = words(reviewer.get(f"/zaken/{case}/stap/verleng-termijn"))
+    assert "Kies een dag na" in limits
+    ends = date.fromisoformat(told(town, case)["termijnen"][0]["eindigt"])
+    assert f"Kies een dag na {ends.day} " in limits
+    assert (
+        taken(reviewer, case, "verleng-termijn", 400, uiterlijk=ends.isoformat(), toelichting="t").count("extension")
+        == 0
+    )
+
+
+def test_an_objection_from_receipt_to_the_decision_on_it(town: Office) -> None:
+    case, lawyer = refused(town), town.as_(LAWYER, subject="jurist")
+    taken(lawyer, case, "bezwaar", gronden="Er is nu werk.")
+    assert told(town, case)["status"] == "bezwaar"
+    lawyer.get(f"/zaken/{case}/advies")
+    lawyer.send(f"/zaken/{case}/advies", doe="toets")
+    taken(lawyer, case, "hoor")
+    page = words(lawyer.get(f"/zaken/{case}/stap/beslis-op-bezwaar"))
+    assert "Bij het eerste besluit" in page and "op tijd" in page
+    taken(lawyer, case, "beslis-op-bezwaar", oordeel="ongegrond", motivering="De weigering blijft staan.")
+    assert told(town, case)["status"] == "besloten"
+
+
+def test_waivers_and_grounds_for_withdrawal_are_those_of_the_law(town: Office) -> None:
+    case, lawyer = refused(town), town.as_(LAWYER)
+    taken(lawyer, case, "bezwaar", gronden="g")
+    page = lawyer.get(f"/zaken/{case}/stap/zie-af-van-horen")
+    assert "art. 7:3 onder c Awb" in page
+    assert 'href="#grond"' in lawyer.send(lawyer_at(case, "zie-af-van-horen"), 400, grond="zomaar", toelichting="t")
+    granted = town.desk.sent(asked(), "verlenen")
+    reviewer = town.as_(REVIEWER)
+    taken(reviewer, granted, "trek-vergunning-in", **dict[str, Any](WITHDRAWN))
+    assert told(town, granted)["status"] == "ingetrokken"
+
+
+def lawyer_at(case: str, step: str) -> str:
+    return f"/zaken/{case}/stap/{step}"
+
+
+def test_a_step_of_an_older_version_is_not_taken_and_what_was_written_stays(town: Office) -> None:
+    case, desk = town.desk.take_in(asked()), town.as_(DESK)
+    desk.get(f"/zaken/{case}/stap/verklaar-volledig")
+    town.desk.well(case, "_neem-in-behandeling", DESK, {}, subject="ander")
+    page = desk.send(f"/zaken/{case}/stap/verklaar-volledig", 412, toelichting="Alles <is> er.")
+    assert "Alles &lt;is&gt; er." in page and "intussen veranderd" in page
+    assert told(town, case)["status"] == "ontvangen"
+
+
+def test_somebody_with_two_roles_acts_as_the_step_asks(town: Office) -> None:
+    case = town.desk.take_in(asked())
+    taken(town.as_(DESK, REVIEWER), case, "schort-op", van="2026-11-23", tot="2026-12-01", toelichting="Afgesproken.")
+    found = town.desk.ask("GET", f"/aanvragen/{case}/spoor", REVIEWER).json()["handelingen"][-1]
+    assert (found["handeling"], found["rol"]) == ("schort_op", "beoordelaar")
+
+
+def test_the_course_tells_who_did_what_and_to_the_auditor_who_looked(town: Office) -> None:
+    case = town.desk.take_in(asked(), subject="jansen")
+    town.clock.days(1)
+    desk, auditor = town.as_(DESK), town.as_(AUDITOR, subject="controle")
+    page = words(desk.get(f"/zaken/{case}/verloop"))
+    assert "u (balie)" in page and "Wie keek" not in page
+    desk.get(f"/zaken/{case}")
+    page = words(auditor.get(f"/zaken/{case}/verloop"))
+    assert "een collega (balie)" in page and "Wie keek in deze zaak" in page
+    auditor.get(f"/zaken/{case}", 403)
+
+
+def test_the_desk_sees_no_screening_and_no_reasons(town: Office) -> None:
+    given = refusable(
+        hardheid=hardship(), evenredigheid=weighed(), onderzoek={"instrument": "vog", "vog": {"p1": "overgelegd"}}
+    )
+    case = town.desk.take_in(given)
+    town.desk.well(case, "_verklaar-volledig", DESK, {})
+    town.desk.well(case, "toetsingen", REVIEWER)
+    desk = town.as_(DESK)
+    for part in ("", "/advies", "/besluit", "/verloop"):
+        page = desk.get(f"/zaken/{case}{part}")
+        assert "overgelegd" not in page and "Gewogen." not in page, part
+
+
+def test_a_landlord_sees_only_what_it_works_on(town: Office) -> None:
+    case = town.desk.take_in(asked())
+    landlord = town.as_(Role.LANDLORD)
+    for part in ("", "/advies", "/besluit", "/stap/verzend"):
+        landlord.get(f"/zaken/{case}{part}", 404)
+
+
+def test_terms_say_how_many_days_are_left_and_taking_a_case_is_one_press(town: Office) -> None:
+    case, desk = town.desk.take_in(asked()), town.as_(DESK)
+    page = desk.get(f"/zaken/{case}")
+    assert "nog 56 dagen" in words(page) and "Zo is dit berekend" in page
+    assert desk.send(f"/zaken/{case}", doe="neem") == f"/zaken/{case}"
+    assert "U behandelt deze zaak." in desk.get(f"/zaken/{case}")
+    town.clock.at += 60 * DAY
+    # The session is over by then: somebody else looks.
+    assert "4 dagen te laat" in words(town.as_(REVIEWER).get(f"/zaken/{case}"))
+
+
+def test_what_somebody_wrote_is_shown_as_text(town: Office) -> None:
+    hostile = '"><script>alert(1)</script>'
+    case = town.desk.drafted(asked(), "verlenen", motivering=hostile)
+    page = town.as_(REVIEWER, subject="twee").get(f"/zaken/{case}/besluit")
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
