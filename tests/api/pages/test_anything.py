@@ -16,7 +16,7 @@ PATHS: Final = (
     "/uitloggen",
     "/uitgelogd",
     "/afmelding",
-    "/stijl.css",
+    "/statisch/x/layout.css",
     "/",
     "//",
     "/%2e%2e/ik",

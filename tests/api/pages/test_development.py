@@ -185,7 +185,7 @@ def test_a_service_without_pages_has_none_of_it(tmp_path: Path, monkeypatch: pyt
     made = _service(Settings(database=f"sqlite:///{tmp_path}/zaken.db"), Log([]))
     assert made.login is None
     with TestClient(create(made)) as client:
-        for path in ("/ik", "/inloggen", "/terug", "/stijl.css"):
+        for path in ("/ik", "/inloggen", "/terug", "/statisch/x/layout.css"):
             got = client.get(path)
             assert (got.status_code, got.headers["content-type"]) == (404, "application/problem+json")
 
