@@ -13,7 +13,7 @@ from wbmgp_api.pages.visiting import Page
 
 _EACH: Final = 3
 """Of one kind of page so many are looked at: a case that waits and one that is decided are not the same page."""
-_START: Final = ("/", "/begin", "/ik", "/zaken", "/onderzoeken", "/raad", "/recht")
+_START: Final = ("/begin",)
 
 
 class Links(HTMLParser):
