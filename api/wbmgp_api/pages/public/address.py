@@ -61,9 +61,9 @@ async def _asked(
 ) -> Response:  # fmt: skip
     ground = await visit.do(lambda: ground_of(visit, municipality.code))
     areas = await visit.do(lambda: units(municipality.code, ground))
-    asked = {one.field for one in answer.open} if answer is not None else set()
+    pointed = {one.field for one in faults} | {one.field for one in (() if answer is None else answer.open)}
     return visit.show(
         _TEMPLATE, 400 if faults else 200, faults=faults, municipality=municipality, others=len(offered(visit)) > 1,
         areas=areas, said=said, answer=answer, place=place,
-        unfolded=bool(faults) or any(said[name] or name in asked for name in _MORE),
+        unfolded=any(said[name] or name in pointed for name in _MORE),
     )  # fmt: skip

@@ -17,6 +17,8 @@ from wbmgp_engine.permits.general import facts, guards
 from wbmgp_engine.version import VERSION
 
 _HARDSHIP: Final = "hardheidsclausule"
+_OF_THE_DESK: Final = ("motivering", "mandaat")
+"""What these ask is said on the page in other words: theirs name fields of a form of the desk."""
 CIRCUMSTANCES: Final[Mapping[Kind, str]] = {
     Kind.HOMELESSNESS: N_("u wordt of bent dakloos"), Kind.MEDICAL: N_("u hebt medische redenen"),
     Kind.INFORMAL_CARE: N_("u geeft of krijgt mantelzorg"), Kind.DOMESTIC_VIOLENCE: N_("u bent gevlucht voor huiselijk geweld"),
@@ -41,7 +43,7 @@ async def algorithm(visit: Visit) -> Response:
     found = await visit.do(lambda: reading(visit))
     asked = await visit.do(lambda: facts(found.book, visit.today))
     rows = [(one.text[visit.lang], one.supplier, one.basis) for one in asked]
-    told = await visit.do(lambda: _guards(found, visit))
+    told = [one for one in await visit.do(lambda: _guards(found, visit)) if one.id not in _OF_THE_DESK]
     return kept(visit, visit.show("public/algorithm.html", reading=found, facts=rows, guards=told, version=VERSION))
 
 
