@@ -73,14 +73,6 @@ class Question(NamedTuple):
     fields: tuple[str, ...]
 
 
-class Weighing(NamedTuple):
-    """A part of the weighing that is still open, with the question to answer."""
-
-    id: str
-    question: str
-    source: Source
-
-
 @dataclass(frozen=True, slots=True)
 class Advice:
     """An answer in one language."""
@@ -116,14 +108,6 @@ def advice(answer: Mapping[str, Any], household: Household, lawbook: Lawbook, to
         earliest=answer["vroegsteDatum"], law_day=law["datum"], rule_book=law["regelboek"],
         weighed=answer["evenredigheid"] is not None and not answer["evenredigheid"]["openstaand"],
     )  # fmt: skip
-
-
-def unweighed(answer: Mapping[str, Any], language: Language) -> tuple[Weighing, ...]:
-    """The parts of the weighing that the answer found open; none where nobody wrote a record yet."""
-    record = answer["evenredigheid"] or {"openstaand": ()}
-    return tuple(
-        Weighing(one["onderdeel"], one["vraag"][language], speaking.source(one["bron"])) for one in record["openstaand"]
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,7 @@ def _forms(visit: Visit, found: Seen, answer: Answer | None, told: Advice | None
     return shown | {
         "author": judging.author(application, tongue, visit.form),
         "judgements": judging.judgements(application, told.gates, tongue, visit.form),
-        "weighing": judging.weighing(
-            office.lawbook, office.today(), application["gemeente"], application, tongue, visit.form
-        ),
+        "weighing": judging.weighing(office.lawbook, office.today(), application, tongue, visit.form),
     }
 
 
@@ -166,7 +164,10 @@ async def _weigh(visit: Visit, names: dict[str, str]) -> Response:
     names |= _places(found.application)
     if half := judging.half(visit.form):
         return await show(visit, 400, [Fault(name, visit.say(_HALF)) for name in half])
-    changed = Application.model_validate(judging.judged(found.application, visit.form))
+    told = judging.judged(found.application, visit.form)
+    if told == found.application:
+        raise fields.wrong("", visit.say(_NOTHING))
+    changed = Application.model_validate(told)
     return await _saved(visit, reader, changed, visit.say(_WEIGHED), names)
 
 

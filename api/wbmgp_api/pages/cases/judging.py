@@ -17,10 +17,12 @@ from wbmgp_api.pages.cases.fields import Field
 from wbmgp_api.pages.cases.speaking import Source
 from wbmgp_api.pages.languages import N_, Tongue
 from wbmgp_engine.errors import LawLookupError
+from wbmgp_engine.facts.application import Application
 from wbmgp_engine.law.citation_of import cited
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.permits.proportionality import ENTRY
-from wbmgp_engine.permits.question import ask
+from wbmgp_engine.permits import assess
+from wbmgp_engine.permits.proportionality import ENTRY, open_parts
+from wbmgp_engine.permits.question import Output, ask
 from wbmgp_engine.permits.texts import GROUND
 
 HARDSHIP: Final = "hardheidsclausule"
@@ -37,13 +39,11 @@ _PRIORITY: Final = (
 
 
 class Part(NamedTuple):
-    """A part of the weighing that the rules know: its question and source, what was written, and whether it is whole."""
+    """A part of the weighing that the rules know: where it rests, and the fields with its question and what was written."""
 
     id: str
-    question: str
     source: Source
     fields: tuple[Field, ...]
-    whole: bool
 
 
 class Judgement(NamedTuple):
@@ -116,42 +116,47 @@ def _fields(
 
 
 def weighing(
-    lawbook: Lawbook, on: date, municipality: str, application: Mapping[str, Any], tongue: Tongue, said: Said
+    lawbook: Lawbook, on: date, application: Mapping[str, Any], tongue: Tongue, said: Said
 ) -> tuple[Part, ...]:
-    """The parts of the weighing that the rules know on a day, with what was written; none where they ask for no record."""
+    """The parts of the weighing that a refusal of this application still lacks, and those that were written before.
+
+    None where the rules of that day ask for no record.
+    """
+    record = application.get("evenredigheid") or {}
+    lacks = {one.id for one in open_parts(assess(Application.model_validate(application), lawbook=lawbook, on=on))}
+    return tuple(
+        _part(spec, speaking.source(cited(one.legal_basis, on).to_json()), record, tongue, said)
+        for one in _known(lawbook, on, application["gemeente"])
+        if (spec := one.extension("onderdeel")) and (spec["id"] in lacks or spec["id"] in record)
+    )
+
+
+def _known(lawbook: Lawbook, on: date, municipality: str) -> Sequence[Output]:
     try:
-        question = ask(lawbook, on, {"gemeente_code": municipality}, ENTRY)
+        return ask(lawbook, on, {"gemeente_code": municipality}, ENTRY).outputs
     except LawLookupError:
         return ()
-    record = application.get("evenredigheid") or {}
-    return tuple(
-        _part(one.extension("onderdeel"), speaking.source(cited(one.legal_basis, on).to_json()), record, tongue, said)
-        for one in question.outputs
-        if one.extension("onderdeel")
-    )
 
 
 def _part(spec: Mapping[str, Any], of: Source, record: Mapping[str, Any], tongue: Tongue, said: Said) -> Part:
     place, known = f"evenredigheid.{spec['id']}", record.get(spec["id"]) or {}
     text = Field(
-        f"{place}.tekst", "area", spec[tongue.language], rows=3,
+        f"{place}.tekst", "area", spec[tongue.language], rows=2, required=True,
         value=_first(said, f"{place}.tekst") or known.get("tekst") or "",
     )  # fmt: skip
     source = Field(
-        f"{place}.bron", "text", tongue.gettext(N_("Waaruit blijkt dat? (stuk, onderzoek of gesprek)")),
+        f"{place}.bron", "text", tongue.gettext(N_("Waaruit blijkt dat? (stuk, onderzoek of gesprek)")), required=True,
         value=_first(said, f"{place}.bron") or known.get("bron") or "",
     )  # fmt: skip
-    whole = bool(known.get("tekst") and known.get("bron") and (known.get("auteur") or record.get("auteur")))
-    return Part(spec["id"], spec[tongue.language], of, (text, source), whole)
+    return Part(spec["id"], of, (text, source))
 
 
 def author(application: Mapping[str, Any], tongue: Tongue, said: Said) -> Field:
     """Who weighed: one name may stand for the whole record."""
     known = (application.get("evenredigheid") or {}).get("auteur") or ""
     name = "evenredigheid.auteur"
-    return Field(
-        name, "text", tongue.gettext(N_("Wie heeft dit gewogen (naam of functie)")), value=_first(said, name) or known
-    )
+    asked = tongue.gettext(N_("Wie heeft dit gewogen (naam of functie)"))
+    return Field(name, "text", asked, value=_first(said, name) or known, required=True)
 
 
 def judged(application: Mapping[str, Any], given: Said) -> dict[str, Any]:
