@@ -163,7 +163,7 @@ def _list_told(draft: Draft, person: dict[str, Any], key: str, form: Form, at: s
     before = person.get(key) or []
     found = [(was, said) for _, was, said in rows_told(f"{at}.{key}", before, _LISTS[key], form)]
     items = [_unjudged(before[int(was)], said) if was else said for was, said in found]
-    empty = text_of(form, f"{at}.leeg") or UNKNOWN
+    empty = text_of(form, f"{at}.{key}.leeg") or UNKNOWN
     draft.was[place], draft.blank[place] = [was for was, _ in found], _blank(form, f"{at}.{key}", len(items))
     path = f"{PEOPLE}.{person['id']}.{key}"
     if items:
@@ -214,7 +214,7 @@ def _blank(form: Form, place: str, filled: int) -> int:
     """How many empty rows to show: those that were there, and one more where somebody asked for it."""
     if text_of(form, "rij") != place:
         return 1
-    there = len({name.split(".")[len(place.split("."))] for name in form if name.startswith(f"{place}.")})
+    there = len({name.split(".")[len(place.split("."))] for name in form if name.startswith(f"{place}.")} - {"leeg"})
     return max(1, there - filled + 1)
 
 

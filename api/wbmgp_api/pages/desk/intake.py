@@ -33,7 +33,9 @@ from wbmgp_engine.permits.place import PlaceCheck
 _FIRST: Final = (Field("aanvraagdatum", DAY), Field("aanvraagsoort", chosen("huisvesting")), *drafts.DWELLING)
 _SECOND: Final = (*_FIRST, Field("kenmerk", chosen("")))
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{22,64}")
-_DAY_OF_PLACE: Final = {"datum": "aanvraagdatum", "woonruimte": "woonruimte.adres.postcode"}
+_DAY_OF_PLACE: Final = {
+    **{one.path: one.path for one in drafts.DWELLING}, "datum": "aanvraagdatum", "woonruimte": "woonruimte.adres.postcode",
+}  # fmt: skip
 _NOBODY: Final[Mapping[str, Any]] = {drafts.PEOPLE: [{"id": "p1", "rol": "aanvrager"}]}
 
 

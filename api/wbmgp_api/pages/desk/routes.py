@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.desk import corrections, dashboard, intake, lists
+from wbmgp_api.pages.desk import corrections, dashboard, intake, lists, papers, screening, trying
 from wbmgp_api.pages.visiting import Page
 
-ROUTES: Final[tuple[Page, ...]] = (*dashboard.ROUTES, *intake.ROUTES, *lists.ROUTES, *corrections.ROUTES)
+ROUTES: Final[tuple[Page, ...]] = (
+    *dashboard.ROUTES,
+    *intake.ROUTES,
+    *lists.ROUTES,
+    *corrections.ROUTES,
+    *papers.ROUTES,
+    *screening.ROUTES,
+    *trying.ROUTES,
+)

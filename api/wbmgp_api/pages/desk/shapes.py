@@ -77,6 +77,7 @@ def places(visit: Visit, application: Mapping[str, Any]) -> list[tuple[str, str]
 def fields(draft: Draft) -> dict[str, str]:
     """The field of each place of the application that a fault can name."""
     found = {drafts.PEOPLE: f"{drafts.PEOPLE}.0.rol", "woonruimte": "woonruimte.adres.postcode"}
+    found |= {one.path: one.path for one in drafts.DATA}
     found["burgerservicenummers"] = f"{drafts.PEOPLE}.0.bsn"
     for number, person in enumerate(draft.application[drafts.PEOPLE]):
         place = f"{drafts.PEOPLE}.{number}"
@@ -84,7 +85,7 @@ def fields(draft: Draft) -> dict[str, str]:
         for path in (*(one.path for one in drafts.PERSON), "bsn"):
             found[f"{place}.{path}"] = f"{place}.{path}"
         for key, first in _FIRST.items():
-            found[f"{place}.{key}"] = f"{place}.leeg"
+            found[f"{place}.{key}"] = f"{place}.{key}.leeg"
             for at in range(len(person.get(key) or [])):
                 row = f"{place}.{key}.{at}"
                 found[row] = f"{row}.{first}"

@@ -88,11 +88,11 @@ def figure(made: Assessment, language: Language) -> Figure:
 
 def _first(people: Sequence[Person], residences: Mapping[str, Residence], last: date) -> date:
     """A while before what matters begins, and no longer ago than can be read."""
-    begun = [one.start.earliest for person in people for one in person.residence if one.start is not None]
+
     counted = [found.earliest for person in people if (found := residences.get(person.id)) and found.earliest]
     from_then = min((day for day in counted if day > date.min), default=last)
     wanted = min(from_then - _BEFORE if from_then > date.min + _BEFORE else from_then, last - _SHORTEST)
-    return max(min(begun, default=wanted), wanted, last - _LONGEST)
+    return max(wanted, last - _LONGEST)
 
 
 @dataclass(frozen=True, slots=True)

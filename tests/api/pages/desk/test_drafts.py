@@ -32,7 +32,7 @@ def household_form(application: dict[str, Any], numbers: dict[str, str]) -> Form
 def list_form(application: dict[str, Any], key: str) -> Form:
     form: Form = {}
     for one in drafts.lists_shown(Draft(application), key):
-        form |= {f"{one.place}.id": [one.id], f"{one.place}.leeg": [one.empty]}
+        form |= {f"{one.place}.id": [one.id], f"{one.place}.{key}.leeg": [one.empty]}
         for row in one.rows:
             form |= row_form(row)
     return form
@@ -83,7 +83,11 @@ def test_a_list_becomes_what_is_typed_row_by_row(key: str, application: dict[str
     typed = data.draw(applications().map(lambda one: one["huishouden"][0].get(key, [])))
     person = application["huishouden"][0]
     form = list_form(application, key)
-    kept = {name: value for name, value in form.items() if not name.startswith(f"huishouden.0.{key}.")}
+    kept = {
+        name: value
+        for name, value in form.items()
+        if not name.startswith(f"huishouden.0.{key}.") or name.endswith("leeg")
+    }
     fields = drafts.STAY if key == drafts.STAYS else drafts.INCOME
     for number, item in enumerate(typed):
         for field in fields:
@@ -158,21 +162,21 @@ def test_a_new_row_and_a_row_taken_away() -> None:
     form = list_form(KNOWN, drafts.STAYS) | {"huishouden.0.verblijf.0.weg": ["1"]}
     draft = drafts.lists_told(KNOWN, form, drafts.STAYS)
     assert "verblijf" not in draft.application["huishouden"][0]
-    form |= {"huishouden.0.leeg": ["geen"]}
+    form |= {"huishouden.0.verblijf.leeg": ["geen"]}
     assert drafts.lists_told(KNOWN, form, drafts.STAYS).application["huishouden"][0]["verblijf"] == []
 
 
 def test_withheld_goes_when_the_fact_is_told_or_the_person_leaves() -> None:
     form = list_form(KNOWN, drafts.INCOMES) | {
         "huishouden.1.inkomen.0.soort": ["aow"],
-        "huishouden.1.leeg": ["onbekend"],
+        "huishouden.1.inkomen.leeg": ["onbekend"],
     }
     now = drafts.lists_told(KNOWN, form, drafts.INCOMES).application
     assert now["nietVerstrekt"] == ["huishouden.p2.geboortedatum"]
     form = household_form(KNOWN, {}) | {"huishouden.1.weg": ["1"]}
     now = drafts.household_told(KNOWN, form).application
     assert [one["id"] for one in now["huishouden"]] == ["p1"] and now["nietVerstrekt"] == []
-    form = list_form(KNOWN, drafts.STAYS) | {"huishouden.1.leeg": ["niet_verstrekt"]}
+    form = list_form(KNOWN, drafts.STAYS) | {"huishouden.1.verblijf.leeg": ["niet_verstrekt"]}
     assert "huishouden.p2.verblijf" in drafts.lists_told(KNOWN, form, drafts.STAYS).application["nietVerstrekt"]
 
 
