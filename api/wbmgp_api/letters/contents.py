@@ -70,6 +70,12 @@ class Asked:
         """The step that the letter is about."""
         return next(step for step in self.course.steps if step.id == self.about)
 
+    @property
+    def sent_on(self) -> date | None:
+        """The day on which the decision of the letter was sent already; None where it was not, or where it is no decision."""
+        sent = [step for step in self.course.all("verzend") if step.about == self.about]
+        return day_of(sent[0]) if self.kind.decides and sent else None
+
     def words(self, name: str = "handeling") -> Mapping[str, Any]:
         """What somebody wrote in that step. Raises Erased."""
         said = opened(self.connection, self.office.recorder.master, self.tenant, self.about, ("motivering",))

@@ -40,7 +40,7 @@ _ALL: Final = (
     Kind("aanvulling", "Wij missen nog gegevens", "We still need some data from you", ("vraag_aanvulling",)),
     Kind("verlenging", "Wij hebben meer tijd nodig", "We need more time", ("verleng_termijn", "verbeter_verlenging")),
     Kind("voornemen", "Wij denken erover uw aanvraag af te wijzen", "We are thinking of refusing your application", (),
-         grounds=True),
+         (*_ALWAYS, "help"), grounds=True),
     Kind("geen_vergunning_nodig", "U hebt geen vergunning nodig", "You do not need a permit", ("stel_vast",), _OBJECTION,
          decides=True),
     Kind("verlenen", "U krijgt de vergunning", "You get the permit", ("stel_vast",), _OBJECTION, decides=True),

@@ -119,19 +119,11 @@ def _ready(
 
 def _refuse_day(about: Asked, today: date) -> None:
     """A letter bears the day on which it is made, or is to be sent: from then on somebody can object (Awb 6:8)."""
-    sent = _sent_on(about)
+    sent = about.sent_on
     right = sent or today
     later = about.kind.decides and sent is None and about.dated > today
     if about.dated != right and not later:
         raise bad_input("letter_day", "datum", day=on(right))
-
-
-def _sent_on(about: Asked) -> date | None:
-    """The day on which the decision of a letter was sent; None where it was not, or is sent with the letter."""
-    step = about.course.last(_SENDING)
-    return (
-        date.fromisoformat(step.day) if about.kind.decides and step is not None and step.about == about.about else None
-    )
 
 
 def _trail(about: Asked, kept: Kept) -> bytes:
@@ -202,7 +194,7 @@ def _sent(doing: Doing, case: str, letter: str, step: dict[str, Any] | None) -> 
 def _refuse_other_day(doing: Doing, kept: Kept) -> None:
     """Raises Refused where the decision of a letter was sent on another day: its last day to object would be wrong."""
     about = asked(doing.connection, doing.office, doing.who.tenant, kept, date.fromisoformat(kept.dated or ""))
-    sent = _sent_on(about)
+    sent = about.sent_on
     if sent is not None and sent != about.dated:
         raise refused("letter_other_day", "brief", day=on(about.dated))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -38,12 +38,16 @@ _CLOSED: Final = {"burger": "motivering", "dossier": "spoor"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A letter with what was added; as a concept also what it says, and what keeps it from counting."""
+    """A letter with what was added; as a concept also what it says, and what keeps it from counting.
+
+    `dated`: the day that it bears, or would bear today.
+    """
 
     kept: Kept
     added: Added
     brief: Brief | None
     missing: tuple[str, ...]
+    dated: date
 
 
 def listed(office: Office, who: Principal, case: str) -> tuple[Case, list[Kept], list[Subject]]:
@@ -72,11 +76,12 @@ def shown(office: Office, letterheads: Letterheads, who: Principal, case: str, l
         added = Added.of(words(connection, office, who.tenant, kept.text))
         if kept.final is not None:
             refuse_screened(who, words(connection, office, who.tenant, kept.final)["onderzoek"])
-            return Shown(kept, added, None, ())
-        head = letterheads.find(who.tenant)
-        made = brief(asked(connection, office, who.tenant, kept, office.today()), head, added)
+            return Shown(kept, added, None, (), date.fromisoformat(kept.dated or ""))
+        head, about = letterheads.find(who.tenant), asked(connection, office, who.tenant, kept, office.today())
+        about = replace(about, dated=about.sent_on or about.dated)
+        made = brief(about, head, added)
         refuse_screened(who, made.screened)
-        return Shown(kept, added, made, tuple(head.missing(made.kind.needs)))
+        return Shown(kept, added, made, tuple(head.missing(made.kind.needs)), about.dated)
 
     return office.store.read(who.tenant, job)
 

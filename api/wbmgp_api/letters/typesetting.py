@@ -12,6 +12,7 @@ from wbmgp_api.words import bad_input
 
 CITIZEN: Final = "pdf/ua-1"
 FILE: Final = "pdf/a-3a"
+_ENGLISH: Final = "english"
 _FONTS: Final = "wbmgp-fonts:"
 
 
@@ -39,9 +40,23 @@ def _written(page: str, variant: str, trail: Mapping[str, bytes], made: datetime
     identifier = sha256(page.encode()).digest()[:16]
     return bytes(
         document.write_pdf(
-            stylesheets=[style], font_config=fonts, pdf_variant=variant, pdf_identifier=identifier, **options
+            stylesheets=[style],
+            finisher=_english_pages,
+            font_config=fonts,
+            pdf_variant=variant,
+            pdf_identifier=identifier,
+            **options,
         )
     )
+
+
+def _english_pages(document: Any, pdf: Any) -> None:
+    """Say of what stands on an English page that it is English: WeasyPrint tags the language of the whole only."""
+    shown = [page._page_box.page_type.name == _ENGLISH for page in document.pages]
+    pages = {reference for reference, english in zip(pdf.page_references, shown, strict=True) if english}
+    for one in pdf.objects:
+        if isinstance(one, dict) and one.get("Type") == "/StructElem" and one.get("Pg") in pages:
+            one["Lang"] = "(en)"
 
 
 def _fetcher(found: Any) -> Any:

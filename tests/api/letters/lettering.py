@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from tests.api.cases.test_guards import store_of
-from tests.api.cases.working import DESK, HARDSHIP, LAWYER, REVIEWER, WITHDRAWN, Desk, asked, refusable
+from tests.api.cases.working import DESK, HARDSHIP, LAWYER, MAYOR, REVIEWER, WITHDRAWN, Desk, asked, refusable
 from tests.api.service.asking import TENANT
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.development import CLIENT
@@ -30,6 +30,10 @@ REASONS: Final = {
     "motivering": "U hebt geen inkomen dat meetelt. U woont nog geen zes jaar in de regio.",
     "hardheid": "U hebt elders een woning. Daarom vinden wij afwijzen niet te zwaar.",
 }
+CONDITIONS: Final = {
+    "instrument": "politiegegevens", "woonverklaring": "verlenen_met_voorschriften", "gehoord": True,
+    "weging": dict.fromkeys("abcde", "gewogen"), "voorschriften": ["Meld u elke maand."],
+}  # fmt: skip
 WEIGHED: Final = {
     "doel": {"tekst": "De wijk heeft te weinig inkomen.", "bron": "verordening", "auteur": "beoordelaar"},
     "geschiktheid": {"tekst": "De regel helpt daarbij.", "bron": "evaluatie 2025", "auteur": "beoordelaar"},
@@ -102,6 +106,7 @@ def completed(desk: Desk) -> str:
     """A case that waits for papers and answers."""
     given = asked()
     del given["huishouden"][0]["inkomen"]
+    given["huishouden"][0]["verblijf"] = []
     case = desk.take_in(given)
     desk.well(case, "toetsingen", REVIEWER)
     said = {
@@ -134,7 +139,7 @@ def left_aside(desk: Desk) -> str:
     """An application that nobody completed."""
     case = completed(desk)
     desk.clock.days(22)
-    said = {"motivering": "Wij vroegen om uw loonstroken. Die kwamen niet."}
+    said = {"toelichting": "Wij vroegen om uw loonstroken. Die kwamen niet."}
     desk.well(case, "_laat-buiten-behandeling", REVIEWER, said)
     return case
 
@@ -155,4 +160,48 @@ def objected(desk: Desk, **judged: str) -> str:
     desk.well(case, "toetsingen", REVIEWER)
     desk.well(case, "_hoor", LAWYER, {})
     desk.well(case, "_beslis-op-bezwaar", LAWYER, {"motivering": "Wij keken opnieuw naar uw zaak.", **judged})
+    return case
+
+
+def conditioned(desk: Desk) -> str:
+    """A permit with conditions that the mayor told, still to be sent."""
+    given = screenable()
+    case = desk.take_in(given)
+    desk.well(case, "_verklaar-volledig", DESK, {})
+    desk.well(case, "_vraag-onderzoek", REVIEWER, {})
+    desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": CONDITIONS})
+    desk.well(case, "toetsingen", REVIEWER)
+    said = {
+        "uitkomst": "verlenen_met_voorschriften",
+        "verhouding": "volgt",
+        "motivering": "De burgemeester gaf voorschriften.",
+    }
+    desk.well(case, "besluiten", REVIEWER, said)
+    desk.well(case, "_stel-vast", REVIEWER, subject="tweede")
+    return case
+
+
+def screenable() -> dict[str, Any]:
+    """An application under a designation that asks for a screening as well."""
+    given = asked(uitzondering15=False)
+    given["situatie"]["aanwijzingen"].append(
+        {
+            "gebied": "tarwewijk",
+            "grond": "artikel_10",
+            "instrument": "politiegegevens",
+            "van": "2022-01-01",
+            "tot": "2028-01-01",
+        }
+    )
+    given["situatie"]["verordening"]["categorieen"][0]["gronden"] = ["artikel_8", "artikel_10"]
+    given["situatie"]["verordening"]["gedragingen"] = ["a"]
+    return given
+
+
+def unneeded(desk: Desk) -> str:
+    """An application for a dwelling in no designated area, decided."""
+    given = asked()
+    given["situatie"]["aanwijzingen"] = []
+    case = desk.drafted(given, "geen_vergunning_nodig")
+    desk.well(case, "_stel-vast", REVIEWER, subject="tweede")
     return case

@@ -26,7 +26,10 @@ def test_what_is_told_is_there_and_what_is_not_is_missing() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("gemeenten: {GM1: {naam: A}}", "brieven.yaml:1, gemeenten.GM1.[key]: 'GM1' is no municipality → write GM and four digits"),
+        (
+            "gemeenten: {GM1: {naam: A}}",
+            "brieven.yaml:1, gemeenten.GM1.[key]: 'GM1' is no municipality → write GM and four digits",
+        ),
         ("gemeenten:\n  GM0001:\n    naam: 3\n", "brieven.yaml:3, gemeenten.GM0001.naam: 3 is not text"),
         ("gemeenten:\n  GM0001:\n    naem: A\n", "brieven.yaml:3, gemeenten.GM0001.naem: unknown key 'naem'"),
         ("gemeenten:\n  GM0001:\n    naam: ''\n", "'' is no line of text → write one line"),

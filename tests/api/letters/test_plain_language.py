@@ -24,7 +24,14 @@ def problems(text: str) -> list[str]:
 def test_an_easy_text_is_plain_and_a_hard_one_is_not() -> None:
     assert problems(EASY) == []
     found = " ".join(problems(HARD))
-    for said in ("words a sentence", "ease of reading", "`worden`", "`derhalve`", "`naar aanleiding van`", "`aangezien`"):
+    for said in (
+        "words a sentence",
+        "ease of reading",
+        "`worden`",
+        "`derhalve`",
+        "`naar aanleiding van`",
+        "`aangezien`",
+    ):
         assert said in found
 
 
@@ -46,7 +53,11 @@ def test_syllables(word: str, count: int) -> None:
 
 def test_sentences_end_where_people_stop() -> None:
     assert len(measured("Zie art. 6:7 Awb. Bel ons om 9.00 uur. Kan dat? Ja!").sentences) == 4
-    assert measured("Dit is de lijst:\n1\neen pas;\ntwee foto’s.").sentences == ("Dit is de lijst:", "een pas;", "twee foto’s.")
+    assert measured("Dit is de lijst:\n1\neen pas;\ntwee foto’s.").sentences == (
+        "Dit is de lijst:",
+        "een pas;",
+        "twee foto’s.",
+    )
     assert problems("") == problems("12 - 34") == []
 
 
@@ -56,7 +67,9 @@ def test_one_long_sentence_is_named_though_the_mean_is_low() -> None:
     assert found.startswith("29 words: Dit is nu")
 
 
-@pytest.mark.parametrize("text", ["Dat wordt gedaan. Dit werd gezegd. Wij bellen u.", "De brief is geworden wat u wilt."])
+@pytest.mark.parametrize(
+    "text", ["Dat wordt gedaan. Dit werd gezegd. Wij bellen u.", "De brief is geworden wat u wilt."]
+)
 def test_much_passive_is_hard(text: str) -> None:
     assert any("`worden`" in one for one in problems(text))
 

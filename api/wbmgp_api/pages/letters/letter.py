@@ -39,7 +39,7 @@ async def show(visit: Visit, status: int = 200, faults: tuple[Fault, ...] = ()) 
         to=visit.said("aan") if typed else "\n".join(found.added.to),
         paragraphs=visit.said("alineas") if typed else "\n\n".join(found.added.paragraphs),
         until=visit.said("uiterlijk") if typed else found.added.until or "",
-        dated=visit.said("datum") or visit.today.isoformat(), due=(kept.dated or "") <= visit.today.isoformat(),
+        dated=visit.said("datum") or found.dated.isoformat(), due=(kept.dated or "") <= visit.today.isoformat(),
         may=who.as_role(frozenset(showing.MAKERS)) is not None, sends=_sends(case.course, kept.about),
         file=who.as_role(frozenset({Role.REVIEWER, Role.LAWYER})) is not None,
     )  # fmt: skip
