@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
@@ -19,8 +20,11 @@ from sqlalchemy import Connection
 from wbmgp_api.cases import evidence, finding
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.letters import showing
+from wbmgp_api.oversight.account import account
 from wbmgp_api.oversight.pdf_pages import pages_of
 from wbmgp_api.oversight.whole import Whole
+from wbmgp_api.store.errors import Erased
 from wbmgp_api.store.sql import sql
 
 INVENTORY: Final = "00-inventaris"
@@ -68,7 +72,10 @@ def papers_of(office: Office, who: Principal, whole: Whole) -> list[Paper]:
     case = whole.case.state.case_id
     steps, looks = finding.trail(office, who, case)
     leaves = office.store.read(who.tenant, partial(_leaves, tenant=who.tenant, case=case))
-    found = [Paper("Aanvraag zoals bekend", "aanvraag.json", _json(whole.application))]
+    found = [
+        Paper("Verantwoording van het besluit", "verantwoording.txt", account(whole).encode()),
+        Paper("Aanvraag zoals bekend", "aanvraag.json", _json(whole.application)),
+    ]
     if whole.answer is not None:
         found += [Paper("Toetsing in woorden", "toetsing.txt", str(whole.explained.get("nl", "")).encode())]
         found += [Paper("Toetsing met elke stap van de regels", "toetsing.json", _json(whole.answer))]
@@ -79,7 +86,18 @@ def papers_of(office: Office, who: Principal, whole: Whole) -> list[Paper]:
         Paper("Bewijsstukken", "bewijsstukken.json", _json(evidence.checklist(office, who, case))),
         Paper("Regels van het logboek over deze zaak", "logboek.jsonl", b"".join(leaf + b"\n" for leaf in leaves)),
         Paper("Wie heeft gekeken", "inzagen.json", _json([asdict(one) for one in looks])),
+        *_letters(office, who, case),
     ]  # fmt: skip
+
+
+def _letters(office: Office, who: Principal, case: str) -> Iterator[Paper]:
+    """The letters that count, as the citizen got them; reading each is logged by itself. What was erased is left out."""
+    for one in showing.listed(office, who, case)[1]:
+        if one.final is None:
+            continue
+        with suppress(Erased):
+            made = showing.pdf(office, who, case, one.id, "burger")
+            yield Paper(f"Brief: {one.kind.replace('_', ' ')}, {one.dated}, {one.state}", f"brief-{one.kind}.pdf", made)
 
 
 def zipped(case: str, papers: Sequence[Paper]) -> bytes:

@@ -62,8 +62,10 @@ def rules_in(book: Lawbook) -> dict[tuple[str, str], dict[str, str]]:
 
 
 def titles_in(book: Lawbook) -> dict[str, str]:
-    """What each regulation is called."""
-    return {one.id: _title(one) for one in book.regulations()}
+    """What each regulation is called; those that would be called the same by their id."""
+    found = {one.id: _title(one) for one in book.regulations()}
+    called = list(found.values())
+    return {law: title if called.count(title) == 1 else law.replace("_", " ") for law, title in found.items()}
 
 
 def _title(regulation: Regulation) -> str:

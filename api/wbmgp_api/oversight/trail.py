@@ -45,7 +45,8 @@ class Trail:
         """A step where it is spelled out; what is called stands for its call, as nobody reads a call."""
         found = self.steps[node["zie"]] if "zie" in node else node
         if found["soort"] in ("call", "open_term"):
-            read = [one for one in found.get("onder", ()) if one["genomen"] and one.get("rol") in ("target", "default")]
+            called = [one for one in found.get("onder", ()) if one.get("rol") in ("target", "default")]
+            read = [one for one in called if one["genomen"]] or ([] if found["genomen"] else called)
             return self.home(read[0]) if read else found
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from wbmgp_api.oversight.rule_words import Meaning, meaning
 from wbmgp_api.oversight.trail import ABSENT, Node, Trail, verdicts_of
@@ -36,8 +36,7 @@ class Branch:
     below: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What made the advice, and all else that was asked."""
 
     deciding: tuple[Branch, ...]

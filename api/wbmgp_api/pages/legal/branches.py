@@ -9,8 +9,9 @@ from wbmgp_api.oversight.tree import Branch
 from wbmgp_api.pages.languages import Tongue
 from wbmgp_api.pages.legal import values
 
-_UNFOLDED: Final = 4
+UNFOLDED: Final = 4
 """So many levels of what carried the advice are unfolded at first."""
+EVERYTHING: Final = 1_000
 _QUIET: Final = ("literal", "element", "field", "date", "operation", "list")
 
 
@@ -29,7 +30,6 @@ class Line:
     name: str
     words: str
     value: str
-    truth: bool | None
     read: bool
     unknown: bool
     cited: Cited | None
@@ -41,17 +41,17 @@ class Line:
     below: tuple[Line, ...]
 
 
-def line_of(branch: Branch, tongue: Tongue, *, all_unfolded: bool = False, depth: int = 0) -> Line:
-    """A branch and all below it."""
-    below = tuple(line_of(one, tongue, all_unfolded=all_unfolded, depth=depth + 1) for one in branch.below)
+def line_of(branch: Branch, tongue: Tongue, levels: int = 0) -> Line:
+    """A branch and all below it, of which so many levels are unfolded where the advice rests on them; EVERYTHING: all of it."""
+    below = tuple(line_of(one, tongue, levels if levels == EVERYTHING else levels - 1) for one in branch.below)
     rests = branch.carries or any(one.unfolded or one.carries for one in below)
     step = branch.kind not in _QUIET
     said = branch.value
     return Line(
         branch.number, _name(branch, tongue), branch.meaning.words or "", values.value(tongue, said, branch.meaning.unit),
-        said if isinstance(said, bool) else None, branch.read, isinstance(said, dict) and bool(said.get("__unknown")),
+        branch.read, isinstance(said, dict) and bool(said.get("__unknown")),
         _cited(branch), branch.place, branch.carries, branch.elsewhere, step,
-        all_unfolded or (rests and depth < _UNFOLDED), below,
+        levels == EVERYTHING or (rests and levels > 0), below,
     )  # fmt: skip
 
 

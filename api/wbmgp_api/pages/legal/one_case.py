@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -10,11 +11,14 @@ from starlette.responses import Response
 from wbmgp_api.cases import assessing, finding
 from wbmgp_api.counter import told
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.letters import showing
+from wbmgp_api.letters.kinds import KINDS
 from wbmgp_api.oversight.tree import tree_of
 from wbmgp_api.oversight.whole import Whole, whole
-from wbmgp_api.pages.legal.branches import Line, count, line_of
+from wbmgp_api.pages.legal.branches import EVERYTHING, UNFOLDED, Line, count, line_of
 from wbmgp_api.pages.legal.rule_books import book_of
-from wbmgp_api.pages.legal.values import value
+from wbmgp_api.pages.legal.values import plain_name, value
+from wbmgp_api.pages.names import name_of
 from wbmgp_api.pages.visiting import Visit
 from wbmgp_api.store.errors import NotThere
 from wbmgp_engine.law.lawbook import Lawbook
@@ -34,8 +38,9 @@ async def show(visit: Visit) -> Response:
             "legal/case_closed.html", case=told(found, office, who), steps=steps, looks=looks, assessments=made
         )
     one = await visit.do(lambda: whole(office, who, case))
+    letters = (await visit.do(lambda: showing.listed(office, who, case)))[1]
     trees: Trees = await visit.do(lambda: _trees(visit, one)) if one.answer is not None else ((), ())
-    return visit.show("legal/case.html", case=told(one.case, office, who), steps=steps, looks=looks, trees=trees,
+    return visit.show("legal/case.html", case=told(one.case, office, who), steps=steps, looks=looks, trees=trees, letters=letters,
                       counted=[count(lines) for lines in trees], **_told(visit, one))  # fmt: skip
 
 
@@ -43,8 +48,11 @@ def _trees(visit: Visit, one: Whole) -> Trees:
     assert one.answer is not None
     book = _book(visit, one.answer["recht"]["regelboek"])
     tree, everything = tree_of(one.answer, book), visit.query.get("alles") == "ja"
-    made = partial(line_of, tongue=visit.tongue, all_unfolded=everything)
-    return tuple(made(branch) for branch in tree.deciding), tuple(made(branch) for branch in tree.others)
+    levels = (EVERYTHING, EVERYTHING) if everything else (UNFOLDED, 0)
+    deciding, others = (
+        [line_of(one, visit.tongue, level) for one in part] for part, level in zip(tree, levels, strict=True)
+    )
+    return tuple(deciding), tuple(others)
 
 
 def _book(visit: Visit, wanted: str) -> Lawbook:
@@ -63,4 +71,16 @@ def _told(visit: Visit, one: Whole) -> dict[str, Any]:
         "said": one.written.get(decision.id, {}) if decision else {},
         "judged": {name: one.application[name] for name in _NOT_AUTOMATED if one.application and one.application.get(name)},
         "everything": visit.query.get("alles") == "ja", "value": partial(value, visit.tongue),
+        "plain": partial(plain_name, visit.tongue), "people": _people(visit, one), "kinds": KINDS,
     }  # fmt: skip
+
+
+def _people(visit: Visit, one: Whole) -> Mapping[str, str]:
+    """Each person of the household by the role, with the id where more of them have it."""
+    household = one.application["huishouden"] if one.application else []
+    roles = [person["rol"] for person in household]
+    return {
+        person["id"]: name_of(visit.tongue, "person", person["rol"])
+        + (f" ({person['id']})" if roles.count(person["rol"]) > 1 else "")
+        for person in household
+    }

@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from wbmgp_api.oversight.touched import titles_in
 from wbmgp_api.pages.visiting import Fault, Visit, faults_of
 from wbmgp_api.rulebooks import held
 from wbmgp_api.store.errors import NotThere
@@ -45,16 +46,12 @@ async def show(visit: Visit) -> Response:
 def _listed(visit: Visit) -> dict[str, Any]:
     service, office, who = visit.service, visit.office, visit.who
     found = held.listed(service.store, who.tenant, office.lawbook, service.lawbook)
-    laws = [(law, list(office.lawbook.versions(law))) for law in office.lawbook.laws]
+    book = office.lawbook
+    titles = book.once("titles", None, lambda: titles_in(book))
     return {
-        "found": found, "current": office.lawbook.hash, "own": service.lawbook.hash, "me": who.ref(office.names),
-        "laws": [(law, _title(versions), [str(one.starts) for one in versions]) for law, versions in laws],
+        "found": found, "current": book.hash, "own": service.lawbook.hash, "me": who.ref(office.names),
+        "laws": [(law, titles[law], [str(one.starts) for one in book.versions(law)]) for law in book.laws],
     }  # fmt: skip
-
-
-def _title(versions: list[Version]) -> str:
-    newest = versions[-1].regulation
-    return str(newest.extension("afkorting") or newest.name or newest.id.replace("_", " "))
 
 
 async def compare(visit: Visit) -> Response:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from wbmgp_api.pages.languages import N_, Tongue
-from wbmgp_engine.permits.texts import value_in_words
+from wbmgp_engine.permits.texts import BREAK, value_in_words
 
 _MOST: Final = 8
 _OPERATIONS: Final = {
@@ -26,6 +26,7 @@ _UNITS: Final = {
     "weeks": (N_("%(number)s week"), N_("%(number)s weken")), "days": (N_("%(number)s dag"), N_("%(number)s dagen")),
 }  # fmt: skip
 _COMPARED: Final = ("EQUALS", "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN", "LESS_THAN_OR_EQUAL", "IN")
+_CAPITAL: Final = re.compile("(?<=[a-z])[A-Z]")
 _ITEM: Final = re.compile(r"(.+)\[(\d{1,4})\]", re.ASCII)
 
 
@@ -42,15 +43,16 @@ def compares(name: str) -> bool:
 def plain_name(tongue: Tongue, name: str) -> str:
     """A name of the rules without its signs: `$persoon.inkomen` is "persoon, inkomen", `persoon[0]` is "persoon 1".
 
-    >>> plain_name(Tongue("nl"), "persoon[0]"), plain_name(Tongue("nl"), "$persoon.soort_inkomen")
-    ('persoon 1', 'persoon, soort inkomen')
+    >>> [plain_name(Tongue("nl"), one) for one in ("persoon[0]", "$persoon.soort_inkomen", "minderIngrijpend")]
+    ['persoon 1', 'persoon, soort inkomen', 'minder ingrijpend']
     """
     if name == "$referencedate":
         return tongue.say("datum van het recht")
     found = _ITEM.fullmatch(name)
     if found is not None:
         return f"{found[1].replace('_', ' ')} {int(found[2]) + 1}"
-    return ", ".join(part.replace("_", " ") for part in name.lstrip("$").split("."))
+    words = _CAPITAL.sub(lambda found: f" {found[0].lower()}", name)
+    return ", ".join(part.replace("_", " ") for part in words.lstrip("$").split("."))
 
 
 def value(tongue: Tongue, said: Any, unit: str | None = None) -> str:
@@ -93,4 +95,8 @@ def _held(tongue: Tongue, said: Mapping[str, Any]) -> str:
         return tongue.say("nog niet bekend")
     if "iso" in said:
         return tongue.day(str(said["iso"]))
+    kind = said.get("soort")
+    if isinstance(kind, str) and kind in BREAK and "tot" in said:
+        words = BREAK[kind][tongue.language]
+        return words.format(place=said.get("plaats"), day=tongue.day(said["tot"]))
     return ", ".join(f"{plain_name(tongue, key)}: {value(tongue, one)}" for key, one in said.items() if one is not None)
