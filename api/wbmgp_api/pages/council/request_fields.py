@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from wbmgp_api.pages.languages import N_
 
-Kind = Literal["line", "text", "day", "choice", "checks", "figure", "lines"]
+Kind = Literal["line", "text", "day", "choice", "checks", "figure", "lines", "yes"]
 Path = tuple[str, ...]
 
 

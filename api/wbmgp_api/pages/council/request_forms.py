@@ -10,7 +10,7 @@ from wbmgp_api.pages.council.request_fields import Field, Items, Path
 from wbmgp_api.pages.visitors import Form
 
 Json = dict[str, Any]
-NONE: Final = ".geen"
+NONE, YES, NO = ".geen", "ja", "nee"
 _MISSING: Final = object()
 
 
@@ -106,6 +106,8 @@ def _values(field: Field, value: Any) -> list[str]:
         return []
     if field.kind == "checks":
         return [str(one) for one in value]
+    if field.kind == "yes":
+        return [YES if value else NO]
     return ["\n".join(map(str, value)) if field.kind == "lines" else str(value)]
 
 
@@ -117,6 +119,8 @@ def _value(field: Field, said: Form) -> Any:
         return _MISSING
     if field.kind == "checks":
         return told
+    if field.kind == "yes":
+        return told[0] == YES
     if field.kind == "lines":
         return [line.strip() for line in told[0].splitlines() if line.strip()]
     # A year or a count is a whole number; a figure with decimals stands as it was published.

@@ -190,7 +190,7 @@ async def _list(visit: Visit, said: Form, faults: Sequence[Fault] = (), status: 
     found = await visit.do(partial(drafts.listed, visit.office, visit.who))
     rows = [{"draft": one, "answer": _answer(visit, one)} for one in found]
     return visit.show(
-        "council/requests.html", status, faults=faults, rows=rows, said=said, first=_FIRST, may_write=_may_write(visit)
+        "council/requests.html", status, faults=faults, rows=rows, said=said, first=_FIRST, may_write=may_write(visit)
     )
 
 
@@ -213,8 +213,10 @@ def _item_page(
     visit: Visit, draft: Draft, listed: Items, said: Form, faults: Sequence[Fault] = (), status: int = 200
 ) -> Response:
     values = _around(visit, draft, visit.path("deel"))
-    new = visit.path("nummer") == _NEW
-    return visit.show("council/request_item.html", status, faults=faults, listed=listed, said=said, new=new, **values)
+    new, action = visit.path("nummer") == _NEW, visit.request.url.path
+    return visit.show(
+        "council/request_item.html", status, faults=faults, listed=listed, said=said, new=new, action=action, **values
+    )
 
 
 def _around(visit: Visit, draft: Draft, current: str) -> dict[str, Any]:
@@ -224,7 +226,7 @@ def _around(visit: Visit, draft: Draft, current: str) -> dict[str, Any]:
         *((f"{path}/{key}", visit.say(part.title), key == current) for key, part in PARTS.items()),
     ]
     return {
-        "draft": draft, "path": path, "tabs": tabs, "current": current, "answer": _answer(visit, draft), "may_write": _may_write(visit),
+        "draft": draft, "path": path, "tabs": tabs, "current": current, "answer": _answer(visit, draft), "may_write": may_write(visit),
         "changed_by_me": draft.kept.changed_by == visit.who.ref(visit.office.names),
     }  # fmt: skip
 
@@ -233,7 +235,8 @@ def _answer(visit: Visit, draft: Draft) -> Completeness | None:
     return completeness(draft.request, visit.office.lawbook, visit.today, visit.lang)
 
 
-def _may_write(visit: Visit) -> bool:
+def may_write(visit: Visit) -> bool:
+    """Whether the visitor may write requests."""
     return visit.who.as_role(frozenset(WRITERS)) is not None
 
 

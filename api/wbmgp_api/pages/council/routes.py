@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.council import asking_anew, requests, result, simulating
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.pages.council import (
+    asking_anew,
+    designating,
+    evaluations,
+    overview,
+    recording,
+    requests,
+    result,
+    simulating,
+)
 from wbmgp_api.pages.council.requests import WRITERS
 from wbmgp_api.pages.council.simulating import ASKERS, READERS
 from wbmgp_api.pages.visiting import Page, page
 
 _ONE: Final = "/raad/simulaties/{id}"
+_RECORD: Final = "/raad/vastgelegd/{soort}"
 _REQUEST: Final = "/raad/verzoeken/{id}"
 ROUTES: Final[tuple[Page, ...]] = (
+    page("/raad", overview.show, Role.COUNCIL, Role.RULES),
+    page("/raad/aanwijzingen", designating.show, *designating.READERS),
+    page("/raad/evaluaties", evaluations.show, *requests.READERS),
+    page("/raad/vastgelegd", recording.listed, *recording.READERS),
+    page(f"{_RECORD}/nieuw", recording.write, *recording.PROPOSERS, take=recording.take),
+    page(f"{_RECORD}/{{id}}", recording.show, *recording.READERS, take=recording.act),
+    page(f"{_RECORD}/{{id}}/wijzig", recording.write, *recording.PROPOSERS, take=recording.take),
     page("/raad/simulaties", simulating.listed, *READERS),
     page("/raad/simulaties/nieuw", asking_anew.begin, *ASKERS, take=asking_anew.go_on),
     page(_ONE, result.show, *READERS),
