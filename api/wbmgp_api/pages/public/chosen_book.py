@@ -14,6 +14,7 @@ from wbmgp_api.pages.visiting import Fault, Visit
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.rule_book_rows import Activation
 from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.law.vocabulary import is_day
 
 _FIRST: Final = date(1800, 1, 1)
 _LAST: Final = date(2200, 12, 31)
@@ -73,8 +74,5 @@ def _wanted(visit: Visit, municipality: Municipality | None, wanted: str, of_now
 
 
 def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
+    found = date.fromisoformat(text) if is_day(text) else None
     return found if found is not None and _FIRST <= found <= _LAST else None
