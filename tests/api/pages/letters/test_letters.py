@@ -188,7 +188,7 @@ def test_a_landlord_reads_its_outcome_and_nothing_else(town: Office) -> None:
 def test_the_page_speaks_english_and_the_letter_stays_dutch(town: Office) -> None:
     case, person = granted(town.desk), town.as_(REVIEWER)
     at = begun(person, case, "verlenen")
-    text = person.get(at, **{"Accept-Language": "en"})
+    text = person.client.get(at, headers={"Accept-Language": "en"}).text
     assert "Preview of the letter" in text and "You get the permit" in text
     assert (
         '<article class="wb-letter" lang="nl"' in text
