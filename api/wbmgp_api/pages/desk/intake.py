@@ -76,8 +76,19 @@ async def _checked(visit: Visit) -> Response:
         return _place(visit, said, 400, faults_of(problem, visit.lang, _DAY_OF_PLACE))
     found, change = await visit.do(partial(_looked, visit, place))
     return visit.show(
-        "desk/intake_answer.html", values=shown(said, _FIRST), check=found, answer=found.to_json(), change=change
+        "desk/intake_answer.html",
+        values=shown(said, _FIRST),
+        check=found,
+        answer=found.to_json(),
+        change=change,
+        applies=_applies(found),
     )
+
+
+def _applies(found: PlaceCheck) -> dict[str, bool | None]:
+    """Whether each ground applies there; None: nobody knows, which is no answer at all."""
+    whole = {"van_toepassing": True, "niet_van_toepassing": False}.get(found.outcome)
+    return {"toepassingsbereik": whole, **{one.id: one.applies for one in found.bearings}}
 
 
 def _looked(visit: Visit, place: Place) -> tuple[PlaceCheck, Change | None]:

@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
+from wbmgp_api.pages.desk.fields import DAY
 from wbmgp_engine.facts.household import Person, StayItem
+from wbmgp_engine.facts.partial_dates import PartialDate
 from wbmgp_engine.facts.residence import Break, Residence
 from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.permits.assessment import Assessment
@@ -137,8 +139,13 @@ def _bars(made: Assessment, stay: StayItem, found: Residence, scale: _Scale) -> 
         if to > at:
             yield Bar(
                 at, to - at, _kind(begin, found), named(made, stay.place),
-                None if stay.start is None else str(stay.start), None if stay.end is None else str(stay.end), stay.until_now,
+                _edge(stay.start), _edge(stay.end), stay.until_now,
             )  # fmt: skip
+
+
+def _edge(day: PartialDate | None) -> str | None:
+    """A day as ISO writes it, a month or a year as people do; None where it is not known."""
+    return None if day is None else str(day) if day.exact is not None else DAY.shown(str(day))
 
 
 def _kind(begin: date, found: Residence) -> str:

@@ -90,7 +90,7 @@ class Person:
         """A page; every id on it stands there once."""
         return self._kept(self.client.get(path, headers=headers, follow_redirects=False), status)
 
-    def send(self, path: str, status: int = 303, *, which: int = 0, **said: Any) -> str:
+    def send(self, path: str, status: Any = 303, *, which: Any = 0, **said: Any) -> str:
         """A form of the page that was seen last, with what somebody changes (None: not sent); where it leads."""
         form = fields_of(self.last.text, which) | {
             name: one if isinstance(one, list) else [one] for name, one in said.items()
