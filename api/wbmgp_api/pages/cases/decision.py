@@ -52,9 +52,11 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = ()) ->
     open_draft = drafts[-1] if drafts and course.status == "concept" else None
     told = await _advice(visit, reader, found, open_draft.draft.assessment if open_draft else None)
     may_draft = taker(signed, ACTS["concept"], course) is not None
+    # Who decides in mandate saw the answer when it was given, and reads none afterwards.
+    blind = in_role(signed, Role.REVIEWER, Role.LAWYER, Role.DESK) is None
     return visit.show(
         "cases/decision.html", status, faults=faults, case=found.head, said=visit.form, advice=told, current=found.current, last=found.last,
-        may_draft=may_draft, outcomes=_others(found.last), refusable=_refusable(found.last), first=_first(found.last),
+        may_draft=may_draft, blind=blind, all_outcomes=OUTCOMES, outcomes=OUTCOMES if blind else _others(found.last), refusable=blind or _refusable(found.last), first=_first(found.last),
         draft=open_draft, decided=[one for one in drafts if one.draft.decision], reads=reader is not None,
         may_confirm=taker(signed, ACTS["stel_vast"], course) is not None, second=_second(visit, signed, found, open_draft),
         may_return=taker(signed, ACTS["wijs_terug"], course) is not None, may_send=taker(signed, ACTS["verzend"], course) is not None,
@@ -122,8 +124,7 @@ async def _wanted(visit: Visit) -> deciding.Wanted:
         raise fields.wrong("verhouding", visit.say(_CHOOSE))
     if relation == FOLLOW:
         found = await in_short(visit)
-        advised = found.last.advice if found.last else visit.said("advies")
-        outcome = advised if advised in OUTCOMES else ""
+        outcome = found.last.advice if found.last else outcome
     if outcome not in OUTCOMES:
         raise fields.wrong("uitkomst" if relation == DEVIATE else "verhouding", visit.say(_OUTCOME))
     written = {name: fields.words(visit.said(name), name, visit.tongue) or None for name in ("motivering", "hardheid")}

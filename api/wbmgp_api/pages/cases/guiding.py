@@ -22,6 +22,8 @@ _RARE: Final = (
     "schort_op", "verleng_termijn", "verbeter_verlenging", "stel_in_gebreke", "trek_in", "draag_over", "stel_commissie_in",
     "verdaag_bezwaar", "trek_beroep_in", "trek_vergunning_in", "laat_buiten_behandeling", "vraag_onderzoek",
 )  # fmt: skip
+_UNDO_A_DRAFT: Final = ("correctie", "toetsing", "concept")
+"""What takes a draft away: rare while there is one."""
 _WEIGH: Final = N_("Weeg hardheid en evenredigheid")
 _FILL_IN: Final = N_("Vul aan wat ontbreekt")
 _WHY: Final = {
@@ -64,10 +66,11 @@ def possible(office: Office, who: Principal, seen: Seen) -> Possible:
     able = [act for act in open_now if not barred(office, who, course, act)]
     best = next((step for step in _wanted(office, seen) if step[0] in {act.name for act in able}), None)
     first = None if best is None else _step(ACTS[best[0]], case, *best[1:])
+    rare = (*_RARE, *(_UNDO_A_DRAFT if course.status == "concept" else ()))
     others = [_step(act, case) for act in able if best is None or act.name != best[0]]
     return Possible(
         first,
-        tuple(one for one in others if one.act not in _RARE), tuple(one for one in others if one.act in _RARE),
+        tuple(one for one in others if one.act not in rare), tuple(one for one in others if one.act in rare),
     )  # fmt: skip
 
 

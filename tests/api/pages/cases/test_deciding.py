@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import pytest
 
-from tests.api.cases.working import DESK, REVIEWER, asked, refusable
+from tests.api.cases.test_mandates import mandated, taken
+from tests.api.cases.working import DESK, LANDLORD, REVIEWER, asked, refusable
 from tests.api.pages.desk.conftest import Office, Person, words
 from wbmgp_api.pages.cases.answering import _INCOMES
 from wbmgp_engine.facts.fields import IncomeKind
@@ -171,3 +172,21 @@ def hardship() -> dict[str, Any]:
 
 def weighed() -> dict[str, Any]:
     return {part: {"tekst": "t", "bron": "b", "auteur": "a"} for part in PARTS}
+
+
+def test_who_decides_in_mandate_assesses_drafts_and_hands_over_on_the_pages(town: Office) -> None:
+    mandated(town.desk)
+    case = taken(town.desk).json()["id"]
+    town.desk.well(case, "_verklaar-volledig", LANDLORD, {})
+    landlord, at = town.as_(LANDLORD, subject="verhuurder"), f"/zaken/{case}"
+    landlord.get(at)
+    landlord.get(f"{at}/advies")
+    assert "Advies: verleen de vergunning" in send(landlord, f"{at}/advies", "toets", 200)
+    landlord.get(f"{at}/besluit")
+    send(landlord, f"{at}/besluit", "ontwerp", verhouding="volgt", uitkomst="verlenen")
+    assert status_of(town, case) == "concept"
+    second = town.as_(LANDLORD, subject="verhuurder-2")
+    second.get(f"{at}/besluit")
+    send(second, f"{at}/besluit", "vaststellen")
+    assert status_of(town, case) == "besloten"
+    second.get(f"{at}/stap/draag-over", 409)
