@@ -20,6 +20,8 @@ def test_the_dashboard_counts_what_waits_and_shows_mine_first(town: Office) -> N
     town.clock.days(20)
     text = words(town.as_(DESK).get("/werk"))
     assert "Te laat 3 zaken" in text and "Te laat:" in text
+    english = words(town.as_(DESK).get("/werk?taal=en"))
+    assert "Mine 1 case" in english and "Late: " in english and "Mijn" not in english
 
 
 def test_a_colleague_has_other_work(town: Office) -> None:
