@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from wbmgp_api.pages.council.request_fields import PARTS
 from wbmgp_engine import Lawbook, assess_designation
+from wbmgp_engine.designations.asking import told_already
 from wbmgp_engine.designations.texts import BLOCKED, CRITERION, GROUND, RESULT, STATUS, SUPPLIER, VERDICT
 from wbmgp_engine.errors import LawLookupError
 from wbmgp_engine.facts.request import DesignationRequest
@@ -23,6 +24,9 @@ _BEGINS: Final = {
     "raadsbesluit": "algemeen", "verzonden": "algemeen", "ontvangen": "algemeen", "onderdelen": "onderdelen",
     "eerdereAanwijzingen": "evaluatie", "evaluatie": "evaluatie", "gelijkeBehandeling": "gelijke-behandeling",
     "adviezen": "overleg", "overleg": "overleg", "besluit": "minister", "opschortingen": "minister",
+}  # fmt: skip
+_OF_GATE: Final = {
+    "raadsbesluit": "algemeen", "ondertekening": "algemeen", "gelijke_behandeling": "gelijke-behandeling", "afwijking_advies": "minister",
 }  # fmt: skip
 
 
@@ -70,7 +74,7 @@ def completeness(request: DesignationRequest, book: Lawbook, today: date, lang: 
     result = (BLOCKED if impossible else RESULT)[answer["volledig"]][lang]
     return Completeness(
         answer["volledig"], result, on, tuple(_parts(answer, names)), tuple(_criteria(answer, names)), tuple(_open(answer, lang)),
-        tuple(_questions(answer, lang)), tuple(_remarks(answer, lang)), answer["beslistermijn"],
+        tuple(_questions(answer, request, lang)), tuple(_remarks(answer, lang)), answer["beslistermijn"],
     )  # fmt: skip
 
 
@@ -96,24 +100,18 @@ def _parts(answer: Words, names: _Names) -> Iterator[Point]:
 
 def _criteria(answer: Words, names: _Names) -> Iterator[Point]:
     for name, status in answer["criteria"].items():
-        texts, sources = dict[str, None](), dict[str, None]()
-        for part in answer["onderdelen"]:
-            gap = part["criteriumredenen"].get(name)
-            if gap is None:
-                continue
-            texts |= dict.fromkeys([gap[names.lang], *([gap["vraag"][names.lang]] if "vraag" in gap else [])])
-            sources[gap["bron"]["tekst"]] = None
-        kind = (
-            "unknown"
-            if any(part["criteriumredenen"].get(name, {}).get("open") for part in answer["onderdelen"])
-            else _KIND_OF_STATUS[status]
-        )
+        gaps = [part["criteriumredenen"][name] for part in answer["onderdelen"] if name in part["criteriumredenen"]]
+        texts = [text for gap in gaps for text in (gap[names.lang], gap.get("vraag", {}).get(names.lang)) if text]
+        source = "; ".join(dict.fromkeys(gap["bron"]["tekst"] for gap in gaps))
+        # It waits on something else whether this is asked at all.
+        waits = any(gap.get("open") for gap in gaps)
+        kind, words = ("unknown", VERDICT["onbekend"]) if waits else (_KIND_OF_STATUS[status], STATUS[status])
         yield Point(
             kind,
             CRITERION[name][names.lang],
-            STATUS[status][names.lang],
-            tuple(texts),
-            "; ".join(sources),
+            words[names.lang],
+            tuple(dict.fromkeys(texts)),
+            source,
             _PAGES.get(name, ""),
         )
 
@@ -128,12 +126,16 @@ def _open(answer: Words, lang: Language) -> Iterator[Point]:
             "",
             (),
             gate["bron"]["tekst"],
-            _page(gate["poort"].replace("gelijke_behandeling", "gelijkeBehandeling")),
+            _OF_GATE.get(gate["poort"], ""),
         )
 
 
-def _questions(answer: Words, lang: Language) -> Iterator[Point]:
+def _questions(answer: Words, request: DesignationRequest, lang: Language) -> Iterator[Point]:
+    """The questions that do not stand elsewhere in the answer already."""
+    told = told_already(answer, request)
     for one in answer["vragen"]:
+        if one["feit"].startswith(told):
+            continue
         who = SUPPLIER.get(one["leverancier"], {lang: one["leverancier"]})[lang]
         yield Point("unknown", one["vraag"][lang], who, (), one["grondslag"], _page(one["feit"]))
 
