@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from wbmgp_api.cases import assessing, deciding, steps
+from wbmgp_api.cases import assessing, deciding, objecting, steps
 from wbmgp_api.cases.assessing import REFUSABLE, Kept
 from wbmgp_api.cases.deciding import REFUSAL, Draft
 from wbmgp_api.cases.procedure import ACTS
@@ -57,7 +57,7 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = ()) ->
     return visit.show(
         "cases/decision.html", status, faults=faults, case=found.head, said=visit.form, advice=told, current=found.current, last=found.last,
         may_draft=may_draft, blind=blind, all_outcomes=OUTCOMES, outcomes=OUTCOMES if blind else _others(found.last), refusable=blind or _refusable(found.last), first=_first(found.last),
-        draft=open_draft, decided=[one for one in drafts if one.draft.decision], reads=reader is not None,
+        objection=await _objection(visit, reader, found), draft=open_draft, decided=[one for one in drafts if one.draft.decision], reads=reader is not None,
         may_confirm=taker(signed, ACTS["stel_vast"], course) is not None, second=_second(visit, signed, found, open_draft),
         may_return=taker(signed, ACTS["wijs_terug"], course) is not None, may_send=taker(signed, ACTS["verzend"], course) is not None,
     )  # fmt: skip
@@ -70,6 +70,14 @@ async def _advice(visit: Visit, reader: Principal | None, found: Seen, record: s
         return None
     answer = await visit.do(partial(assessing.read, visit.office, reader, visit.case_id, wanted))
     return advice(answer, found.application["huishouden"], visit.office.lawbook, visit.tongue)
+
+
+async def _objection(visit: Visit, reader: Principal | None, found: Seen) -> Mapping[str, Any] | None:
+    """The last objection with what was decided on it."""
+    step = found.case.course.last("bezwaar")
+    if reader is None or step is None:
+        return None
+    return await visit.do(partial(objecting.shown, visit.office, reader, visit.case_id, step.id))
 
 
 def _others(last: Kept | None) -> list[str]:

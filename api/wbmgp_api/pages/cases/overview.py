@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from starlette.responses import Response
 
-from wbmgp_api.cases import completing, ending, steps
+from wbmgp_api.cases import completing, ending, outcome, steps
 from wbmgp_api.cases.procedure import ACTS
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.principal import Role
@@ -19,6 +19,7 @@ from wbmgp_api.pages.cases.judging import hardship
 from wbmgp_api.pages.cases.reading import Seen, seen, terms_left
 from wbmgp_api.pages.languages import N_, Tongue
 from wbmgp_api.pages.visiting import Fault, Visit, faults_of, status_of
+from wbmgp_api.store.errors import NotThere
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.permits.texts import value_in_words
 
@@ -50,8 +51,13 @@ class Somebody(NamedTuple):
 
 
 async def show(visit: Visit, status: int = 200, faults: tuple[Fault, ...] = ()) -> Response:
-    """The page of a case."""
-    found = await seen(visit)
+    """The page of a case; for a landlord that does not work on it the outcome alone."""
+    try:
+        found = await seen(visit)
+    except NotThere:
+        if visit.who.role is not Role.LANDLORD:
+            raise
+        return await _outcome(visit)
     office, who, tongue = visit.office, visit.who, visit.tongue
     signed = visit.signed or who
     reader = in_role(signed, Role.REVIEWER, Role.LAWYER)
@@ -68,6 +74,14 @@ async def show(visit: Visit, status: int = 200, faults: tuple[Fault, ...] = ()) 
         dwelling=_dwelling(found.application["woonruimte"], visit), kept_until=kept,
         wanted=await visit.do(partial(completing.wanted, office, who, found.case)),
     )  # fmt: skip
+
+
+async def _outcome(visit: Visit) -> Response:
+    """What was decided and when it was sent, and nothing else. Raises NotThere for a dwelling of another landlord."""
+    case, result, sent = await visit.do(partial(outcome.outcome, visit.office, visit.who, visit.case_id))
+    withdrawn = case.course.last("trek_vergunning_in")
+    day = withdrawn.day if withdrawn else None
+    return visit.show("cases/outcome.html", case=visit.case_id, outcome=result, sent=sent, withdrawn=day)
 
 
 async def take(visit: Visit) -> Response:

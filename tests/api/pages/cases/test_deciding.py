@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.api.cases.test_mandates import mandated, taken
+from tests.api.cases.test_mandates import mandated, own, taken
 from tests.api.cases.working import DESK, LANDLORD, REVIEWER, asked, refusable
 from tests.api.pages.desk.conftest import Office, Person, words
 from wbmgp_api.pages.cases.answering import _INCOMES
@@ -190,3 +190,12 @@ def test_who_decides_in_mandate_assesses_drafts_and_hands_over_on_the_pages(town
     send(second, f"{at}/besluit", "vaststellen")
     assert status_of(town, case) == "besloten"
     second.get(f"{at}/stap/draag-over", 409)
+
+
+def test_a_landlord_with_a_mandate_for_the_dwelling_sees_the_outcome_of_another_and_nothing_else(town: Office) -> None:
+    mandated(town.desk)
+    case = town.desk.sent(own(asked()), "verlenen")
+    landlord = town.as_(LANDLORD, subject="verhuurder")
+    told = words(landlord.get(f"/zaken/{case}"))
+    assert "Uitkomst Verlenen" in told and "Verzonden op" in told and "Inkomen" not in told and "p1" not in told
+    landlord.get(f"/zaken/{case}/besluit", 404)
