@@ -1,4 +1,4 @@
-"""What the pages ship: style sheets, fonts and the script, under an address that changes when any of them does."""
+"""What the pages ship: style sheets, fonts, the script and a sign, under an address that changes when any of them does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ from wbmgp_api.pages.theme import Theme
 if TYPE_CHECKING:
     from wbmgp_api.service import Service
 
-_TYPES: Final = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
+_TYPES: Final = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "woff2": "font/woff2",
+    "svg": "image/svg+xml",
+}
 _DEFAULT: Final = "voorbeeld"
 _THEME: Final = "gemeente.css"
 _BEFORE: Final = ("vendor/utrecht.css", f"vendor/{_DEFAULT}.css", "tokens.css")
