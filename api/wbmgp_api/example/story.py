@@ -42,6 +42,8 @@ class Story:
         asked = [
             *_proposed(told, "gebieden", "gebied"),
             *_proposed(told, "aanwijzingen", "aanwijzing"),
+            *_proposed(told, "verordeningen", "verordening"),
+            *_proposed(told, "registerverklaringen", "verklaring"),
             *_cases(told, today),
         ]
         ends = {case["kenmerk"]: case["status"] for case in told["zaken"]}
@@ -69,7 +71,7 @@ def _dated(value: Any, today: date) -> Any:
 
 
 def _proposed(told: Mapping[str, Any], places: str, one: str) -> Iterator[Request]:
-    """Areas or designations: proposed by one person, approved by another."""
+    """What a register holds: proposed by one person, approved by another."""
     for step in told[places]:
         name = step[one]["id"]
         yield _by(told, step["dag"], step["wie"], places, name, step[one])
