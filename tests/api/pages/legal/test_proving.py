@@ -93,6 +93,7 @@ def test_a_dossier_is_not_for_an_auditor_and_not_without_a_form(court: Court) ->
 
 
 def test_the_log_is_verified_by_a_program_of_its_own(court: Court) -> None:
+    download(court.as_(LAWYER), court.granted, "bewijs", 1)  # it signs a head
     person = court.as_(AUDITOR)
     assert "Ga het na" in person.get("/recht/logboek")
     assert person.send("/recht/logboek") == "/recht/logboek"
