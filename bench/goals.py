@@ -101,6 +101,11 @@ def _per_household(rows: Rows) -> float | None:
     return found[most] / found[most // 10] if most // 10 in found else None
 
 
+def _pages(rows: Rows) -> float | None:
+    """The largest ratio of a page with many cases to the same page with a hundred."""
+    return max((float(row["ratio"]) for row in rows.of("pages")), default=None)
+
+
 SERVE: Final = "wbmgp serve"
 GOALS: Final = (
     Goal("one traced decision, times faster than zen-engine without a trace", 5, "×", _single("zen-engine")),
@@ -120,6 +125,7 @@ GOALS: Final = (
     Goal("… a household and month among 2.5 million, in that among 250,000", 1.2, "×", _per_household, least=False),
     Goal("a check over the network, p50, times an echo of an `Application`", 3, "×", _echo, least=False),
     Goal("a check over the network, p99 at 300/s", 25, " ms", _value("service", system=SERVE, case="p99 at 300/s"), least=False),
+    Goal("a page with 100,000 cases stored, p95, in that with a hundred", 3, "×", _pages, least=False),
     Goal("stored decisions", 1000, "/s", _value("store", case="recorded, as many as go")),
     Goal("stored decisions, p99 at 1,000/s", 60, " ms", _value("store", case="answered at 1000/s: p99 (p50, most)"), least=False),
     Goal("a log of a million leaves, opened", 3, " s", _value("store", case="a log of 1,000,000 opened"), least=False),

@@ -135,7 +135,7 @@ def _own(*parts: str) -> Block:
 
 BLOCKS: Final[Mapping[str, Block]] = {
     "sizes": _sizes, "machines": _machines, "goals": _goals, "single": _single, "population": _population,
-    "growth": _growth, "decision": _own("decision"), "process": _own("process"), "service": _own("service"),
+    "growth": _growth, "decision": _own("decision"), "process": _own("process"), "service": _own("service"), "pages": _own("pages"),
     "store": _own("store"), "simulation": _simulation,
 }  # fmt: skip
 

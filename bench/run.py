@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bench import decision, growth, performance, population, process, service, simulation, single
+from bench import decision, growth, pages, performance, population, process, service, simulation, single
 from bench.measuring import Row
 from bench.rows import keep
 
@@ -25,6 +25,7 @@ PARTS: Mapping[str, Part] = {
     "growth": lambda sizes: growth.measured(sizes, _say),
     "simulation": lambda sizes: simulation.measured(_say),
     "service": lambda sizes: service.measured(),
+    "pages": lambda sizes: pages.measured(),
 }
 _BEGUN = time.monotonic()
 

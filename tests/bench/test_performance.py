@@ -57,7 +57,7 @@ def test_every_row_was_compared_and_is_the_only_one_of_its_case() -> None:
     cases = [(row["bench"], row["system"], row["case"], row["size"]) for row in rows]
     assert all(row["agrees"] for row in rows) and len(cases) == len(set(cases))
     assert {row["bench"] for row in rows} == {
-        "decision", "process", "single", "population", "growth", "service", "store", "simulation",
+        "decision", "process", "single", "population", "growth", "service", "store", "simulation", "pages",
     }  # fmt: skip
 
 
