@@ -26,7 +26,9 @@ _LIST = sql(
     "SELECT b.id, b.case_id, b.outcome, b.decided_on, b.decided_by, d.drafted_by, d.advice, d.relation,"
     f" d.assessment_id, r.law_date, r.rules_hash{_DECIDED} ORDER BY b.id DESC LIMIT :most OFFSET :skipped"
 )
-_COUNT = sql(f"SELECT count(*){_DECIDED}")
+_COUNT = sql(
+    "SELECT count(*) FROM case_decision WHERE tenant = :tenant AND decided_on >= :since AND decided_on <= :until"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,22 @@ class Decided:
         return self.relation == "volgt"
 
 
+def newest(connection: Connection, tenant: str, period: Period, skipped: int = 0, most: int = MOST) -> list[Decided]:
+    """One page of the decisions of a period, the newest first."""
+    rows = _LIST(connection, {**_where(tenant, period), "most": most, "skipped": skipped})
+    return [Decided(*row) for row in rows]
+
+
 def decided(
     connection: Connection, tenant: str, period: Period, skipped: int = 0, most: int = MOST
 ) -> tuple[list[Decided], int]:
-    """One page of the decisions of a period, the newest first, and how many there are in all."""
-    where = {"tenant": tenant, "since": period.since.isoformat(), "until": period.until.isoformat()}
-    rows = _LIST(connection, {**where, "most": most, "skipped": skipped})
-    return [Decided(*row) for row in rows], int(_COUNT(connection, where).scalar_one())
+    """The same, and how many there are in all."""
+    count = int(_COUNT(connection, _where(tenant, period)).scalar_one())
+    return newest(connection, tenant, period, skipped, most), count
+
+
+def _where(tenant: str, period: Period) -> dict[str, str]:
+    return {"tenant": tenant, "since": period.since.isoformat(), "until": period.until.isoformat()}
 
 
 def looked_in(

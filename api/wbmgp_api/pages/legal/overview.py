@@ -10,7 +10,7 @@ from starlette.responses import Response
 from wbmgp_api.cases import finding
 from wbmgp_api.cases.finding import Asked
 from wbmgp_api.identity.principal import Role
-from wbmgp_api.oversight.decided import Period, decided
+from wbmgp_api.oversight.decided import newest
 from wbmgp_api.oversight.log_state import logs
 from wbmgp_api.pages.legal import asked
 from wbmgp_api.pages.visiting import Visit, faults_of
@@ -25,11 +25,10 @@ async def show(visit: Visit) -> Response:
     """What can be asked here, the newest decisions, and where the log stands."""
     office, who = visit.office, visit.who
     if who.role is Role.RULES:
-        return visit.show("legal/overview.html", newest=[], count=0, logs=[])
-    ever = Period(asked.last_year(visit).since, visit.today)
-    read = partial(decided, tenant=who.tenant, period=ever, most=_NEWEST)
-    newest, count = await visit.do(lambda: office.store.read(who.tenant, read))
-    return visit.show("legal/overview.html", newest=newest, count=count, logs=await visit.do(lambda: logs(office, who)))
+        return visit.show("legal/overview.html", newest=[], logs=[])
+    read = partial(newest, tenant=who.tenant, period=asked.last_year(visit), most=_NEWEST)
+    found = await visit.do(lambda: office.store.read(who.tenant, read))
+    return visit.show("legal/overview.html", newest=found, logs=await visit.do(lambda: logs(office, who)))
 
 
 async def cases(visit: Visit) -> Response:
