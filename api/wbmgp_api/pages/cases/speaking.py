@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from wbmgp_api.pages.languages import Language, Tongue
-from wbmgp_engine.facts.wording import day_in_words, euros_in_words
+from wbmgp_api.pages.languages import Language
+from wbmgp_engine.facts.wording import euros_in_words
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.places import cause_in_words
 from wbmgp_engine.permits.texts import FACT, ROLE, value_in_words
@@ -64,8 +64,3 @@ def value(lawbook: Lawbook, name: str, given: Any, language: Language) -> str:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def day(tongue: Tongue, given: str) -> str:
-    """A day in words."""
-    return day_in_words(date.fromisoformat(given), tongue.language)

@@ -199,3 +199,32 @@ def test_a_landlord_with_a_mandate_for_the_dwelling_sees_the_outcome_of_another_
     told = words(landlord.get(f"/zaken/{case}"))
     assert "Uitkomst Verlenen" in told and "Verzonden op" in told and "Inkomen" not in told and "p1" not in told
     landlord.get(f"/zaken/{case}/besluit", 404)
+
+
+def test_a_draft_goes_back_with_reasons_and_can_be_made_anew(town: Office, reviewer: Person) -> None:
+    case = town.desk.drafted(asked(), "verlenen")
+    at = f"/zaken/{case}/besluit"
+    reviewer.get(at)
+    assert "Schrijf op waarom" in send(reviewer, at, "terugwijzen", 400)
+    send(reviewer, at, "terugwijzen", toelichting="De huur klopt niet.")
+    assert status_of(town, case) == "volledig"
+    assert "Wat besluit u?" in reviewer.get(at)
+
+
+def test_what_no_form_of_ours_says_is_answered_with_the_page(town: Office, reviewer: Person) -> None:
+    case = complete(town, asked())
+    town.desk.well(case, "toetsingen", REVIEWER)
+    for part in ("", "/advies", "/besluit"):
+        reviewer.get(f"/zaken/{case}{part}")
+        reviewer.send(f"/zaken/{case}{part}", 400, doe="iets anders")
+    assert status_of(town, case) == "volledig"
+
+
+def test_an_earlier_assessment_is_read_as_it_was(town: Office, reviewer: Person) -> None:
+    case = complete(town, asked())
+    first = town.desk.well(case, "toetsingen", REVIEWER)["id"]
+    town.desk.well(case, "toetsingen", REVIEWER)
+    page = words(reviewer.get(f"/zaken/{case}/advies?toetsing={first}"))
+    assert "Dit is een eerdere toetsing" in page and "Opslaan" not in page
+    reviewer.get(f"/zaken/{case}/advies?toetsing={'0' * 32}", 404)
+    reviewer.get(f"/zaken/{case}/advies?toetsing=x", 404)

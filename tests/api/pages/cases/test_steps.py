@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,12 @@ def taken(person: Person, case: str, step: str, status: int = 303, **said: Any) 
 
 def told(town: Office, case: str) -> Any:
     return town.desk.ask("GET", f"/aanvragen/{case}", REVIEWER).json()
+
+
+def by_api(town: Office, case: str, step: str, role: Role, body: Any = None, **more: Any) -> None:
+    """A step through the API, of the version as it is now."""
+    town.desk.versions[case] = told(town, case)["versie"]
+    town.desk.well(case, step, role, body, **more)
 
 
 def refused(town: Office) -> str:
@@ -175,3 +182,82 @@ def test_what_somebody_wrote_is_shown_as_text(town: Office) -> None:
     case = town.desk.drafted(asked(), "verlenen", motivering=hostile)
     page = town.as_(REVIEWER, subject="twee").get(f"/zaken/{case}/besluit")
     assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+
+
+def best(person: Person, case: str) -> str:
+    """The one step that the page of a case puts first; empty where it waits for somebody else."""
+    page = person.get(f"/zaken/{case}")
+    found = re.search(r'<a class="utrecht-button-link[^"]*primary[^"]*" href="/zaken/[0-9a-f]{32}/([^"]+)"', page)
+    return found[1] if found else ""
+
+
+def test_the_next_step_is_put_first_from_receipt_to_keeping(town: Office) -> None:
+    every, other = town.as_(DESK, REVIEWER, LAWYER, subject="een"), town.as_(REVIEWER, subject="twee")
+    case = town.desk.take_in(asked())
+    seen = [best(every, case)]
+    town.desk.well(case, "toetsingen", REVIEWER)
+    seen.append(best(every, case))
+    taken(every, case, "verklaar-volledig")
+    seen.append(best(every, case))
+    by_api(town, case, "besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt"}, subject="een")
+    # Who wrote the draft waits for another; the other looks at it.
+    seen += [best(every, case), best(other, case)]
+    by_api(town, case, "_stel-vast", REVIEWER, subject="twee")
+    seen.append(best(every, case))
+    taken(every, case, "verzend")
+    seen.append(best(every, case))
+    town.clock.days(60)
+    later = town.as_(DESK, REVIEWER, LAWYER, subject="een")
+    seen.append(best(later, case))
+    taken(later, case, "verklaar-onherroepelijk")
+    seen.append(best(later, case))
+    assert seen == [
+        "advies", "stap/verklaar-volledig", "besluit", "", "besluit", "stap/verzend", "", "stap/verklaar-onherroepelijk",
+        "stap/bewaar",
+    ]  # fmt: skip
+
+
+def test_what_is_missing_and_what_has_to_be_weighed_come_before_a_decision(town: Office) -> None:
+    reviewer, given = town.as_(REVIEWER), asked()
+    given["huishouden"][0].pop("inkomen")
+    given["huishouden"][0].pop("verblijf", None)
+    unknown, heavy = town.desk.take_in(given), town.desk.take_in(refusable())
+    for case in (unknown, heavy):
+        town.desk.well(case, "toetsingen", REVIEWER)
+    assert (best(reviewer, unknown), best(reviewer, heavy)) == ("advies#aanvullen", "advies#wegen")
+    town.desk.well(heavy, "", REVIEWER, {"aanvraag": refusable(kenmerk="anders"), "toelichting": "t"}, method="PUT")
+    assert "De gegevens zijn veranderd" in reviewer.get(f"/zaken/{heavy}/advies")
+
+
+def test_an_appeal_and_what_the_court_says(town: Office) -> None:
+    case, lawyer = refused(town), town.as_(LAWYER, subject="jurist")
+    taken(lawyer, case, "bezwaar", gronden="g")
+    assert best(lawyer, case) == "advies"
+    by_api(town, case, "toetsingen", REVIEWER)
+    assert best(lawyer, case) == "stap/hoor"
+    taken(lawyer, case, "zie-af-van-horen", grond="wil_niet_gehoord_worden", toelichting="Gevraagd.")
+    assert best(lawyer, case) == "stap/beslis-op-bezwaar"
+    lawyer.get(f"/zaken/{case}/stap/verdaag-bezwaar")
+    late = taken(lawyer, case, "beslis-op-bezwaar", 400, oordeel="", motivering="m")
+    assert 'href="#oordeel"' in late
+    taken(lawyer, case, "beslis-op-bezwaar", oordeel="ongegrond", motivering="m")
+    assert "ongegrond" in lawyer.get(f"/zaken/{case}/besluit")
+    by_api(town, case, "_verzend", DESK, {})
+    taken(lawyer, case, "beroep")
+    assert best(lawyer, case) == "stap/uitspraak"
+    assert 'href="#oordeel"' in taken(lawyer, case, "uitspraak", 400, oordeel="misschien")
+    taken(lawyer, case, "vernietiging", toelichting="Niet goed gemotiveerd.")
+    assert told(town, case)["status"] == "bezwaar"
+
+
+def test_an_application_that_was_not_completed_is_left_aside_and_resumed(town: Office) -> None:
+    case = town.desk.take_in(asked())
+    town.desk.well(case, "_vraag-aanvulling", DESK, {"uiterlijk": "2026-12-10", "toelichting": "t"})
+    town.clock.days(24)
+    reviewer = town.as_(REVIEWER)
+    assert "Niet behandelen kan tot en met" in reviewer.get(f"/zaken/{case}/stap/laat-buiten-behandeling")
+    taken(reviewer, case, "laat-buiten-behandeling", toelichting="Niet aangevuld.")
+    page = words(reviewer.get(f"/zaken/{case}/stap/hervat"))
+    assert "Iemand anders moet dit doen" in page
+    taken(town.as_(REVIEWER, subject="ander"), case, "hervat", toelichting="Alsnog.")
+    assert told(town, case)["status"] == "ontvangen"
