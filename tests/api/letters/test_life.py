@@ -12,7 +12,7 @@ from tests.api.cases.test_after import flaws_of
 from tests.api.cases.test_canaries import columns
 from tests.api.cases.test_guards import rows, store_of, written
 from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk
-from tests.api.letters.lettering import HEADS, NOTHING, TO, Writer, granted, intended, refused
+from tests.api.letters.lettering import HEADS, NOTHING, TO, Writer, granted, intended, objected, refused
 from tests.api.service.asking import TENANT
 from wbmgp_api.cases.refusals import NotYours, Refused, Stale
 from wbmgp_api.identity.principal import Role
@@ -254,3 +254,17 @@ def test_a_landlord_that_does_not_know_the_case_sees_no_letter(desk: Desk) -> No
     ):
         with pytest.raises(NotThere):
             work()
+
+
+def test_a_letter_of_the_first_decision_keeps_its_day_after_a_second_was_sent(desk: Desk) -> None:
+    case, writer = objected(desk, oordeel="ongegrond"), Writer(desk)
+    first = desk.ask("GET", f"/aanvragen/{case}/spoor", LAWYER).json()["handelingen"]
+    (sent,) = [one["datum"] for one in first if one["handeling"] == "verzend"]
+    desk.clock.days(5)
+    desk.well(case, "_verzend", DESK, {})
+    days = {}
+    for kind in ("weigeren", "beslissing_op_bezwaar", "mededeling_corporatie"):
+        letter = writer.begun(case, kind)
+        days[kind] = showing.shown(writer.office, HEADS, writer.who(), case, letter).dated.isoformat()
+    assert days == {"weigeren": sent, "beslissing_op_bezwaar": writer.today.isoformat(),
+                    "mededeling_corporatie": writer.today.isoformat()} and sent != writer.today.isoformat()  # fmt: skip

@@ -195,3 +195,20 @@ def test_the_page_speaks_english_and_the_letter_stays_dutch(town: Office) -> Non
         and "U krijgt de vergunning." in text
         and "18 november 2026" in text
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["e\u0301\u0301 \u202e omgekeerd", "regel\x00 met nul", "\ud83d\ude00" * 3, "a\x0b\x0cb", "\ufeff"]
+)
+def test_odd_signs_end_as_a_letter_or_as_a_fault(town: Office, text: str) -> None:
+    case, person = granted(town.desk), town.as_(REVIEWER)
+    at = begun(person, case, "verlenen")
+    word = {"woord": person.last.text.split('name="woord" value="')[1][:64], "versie": "1"}
+    sent = {"headers": {"Origin": HERE}, "follow_redirects": False}
+    said = text.encode("utf-16", "surrogatepass").decode("utf-16")
+    got = person.client.post(at, data=word | {"doe": "bewaar", "aan": said, "alineas": said}, **sent)
+    assert got.status_code in (303, 400)
+    if got.status_code == 303:
+        person.get(at)
+        person.send(at, which=1, doe="definitief", gelezen="ja")
+        assert downloaded(person, f"{at}/pdf").content.startswith(b"%PDF-")
