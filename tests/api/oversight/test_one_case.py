@@ -14,13 +14,14 @@ from zipfile import ZipFile
 import pytest
 
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
-from tests.api.cases.working import Desk, asked
+from tests.api.cases.working import AUDITOR, Desk, asked
 from tests.api.oversight.test_comparing import EVER, looks, office, refused, who
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from wbmgp_api.cases import assessing
-from wbmgp_api.oversight import dossier, touched
+from wbmgp_api.oversight import checking, dossier, touched
 from wbmgp_api.oversight.bundles import bundle
+from wbmgp_api.oversight.log_state import logs
 from wbmgp_api.oversight.otherwise import otherwise
 from wbmgp_api.oversight.pdf_pages import pages_of
 from wbmgp_api.oversight.touched import Rule, rules_in
@@ -28,6 +29,7 @@ from wbmgp_api.oversight.whole import whole
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.key_files import log_key
 from wbmgp_engine.errors import LawLookupError
+from wbmgp_engine.trail import verify
 from wbmgp_engine.trail.categories import CATEGORIES
 from wbmgp_engine.trail.verify import outcome
 
@@ -150,6 +152,24 @@ def test_a_bundle_opens_what_was_asked_and_no_more(desk: Desk, tmp_path: Path) -
     assert looks(desk, case)[-2:] == [("jurist", ()), ("jurist", CATEGORIES)]
     with pytest.raises(NotThere):
         bundle(office(desk), who(), plain, case, "0" * 32, ())
+
+
+def test_a_log_says_how_long_it_is_and_what_was_signed(either: Desk, tmp_path: Path) -> None:  # noqa: F811
+    case = refused(either)
+    (before,) = logs(office(either), who(AUDITOR))
+    assert (before.year, before.state, before.signed, before.witnesses, before.stamp) == (2026, "open", None, (), None)
+    assert before.loose == before.size > 5 and before.witnessed == 0
+    key = replace(log_key(tmp_path / "signing", lambda size: b"k" * size), heads=None)
+    bundle(office(either), who(), key, case, None, ())
+    (after,) = logs(office(either), who(AUDITOR))
+    assert (after.signed, after.loose, len(after.root)) == (after.size, 0, 64) and after.size == before.size + 1
+    assert logs(office(either), who(AUDITOR, tenant="GM0001")) == []
+
+
+def test_two_verifiers_that_disagree_are_both_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checking.verdict(b"geen zip", None, "nl")[0] == checking.NO_BUNDLE
+    monkeypatch.setattr(verify, "outcome", lambda data, policy, lang: (0, "ALLES KLOPT"))
+    assert checking.verdict(b"geen zip", None, "nl") == (checking.DISAGREE, "")
 
 
 def test_another_municipality_reads_nothing(desk: Desk) -> None:  # noqa: F811

@@ -8,10 +8,10 @@ from typing import Any
 
 from starlette.responses import Response
 
+from wbmgp_api.oversight.checking import verdict
 from wbmgp_api.oversight.log_state import logs
 from wbmgp_api.oversight.verifying import Verifier
 from wbmgp_api.pages.visiting import Fault, Visit
-from wbmgp_engine.trail import verify
 from wbmgp_engine.trail.receipt import utc_text
 
 
@@ -48,14 +48,14 @@ async def begin(visit: Visit) -> Response:
 
 
 async def check(visit: Visit) -> Response:
-    """The verdict on a bundle that somebody brings, by the same program as anybody has."""
+    """The verdict on a bundle that somebody brings, by the same program as anybody has, and by the second verifier."""
     values = await _values(visit)
     data = visit.files.get("bundel")
     if not data:
         faults = [Fault("bundel", visit.say("Kies een bundel van uw computer."))]
         return visit.show("legal/log.html", 400, faults=faults, **values)
     policy = visit.files.get("sleutels")
-    code, text = await asyncio.to_thread(verify.outcome, data, policy, visit.lang)
+    code, text = await asyncio.to_thread(verdict, data, policy, visit.lang)
     return visit.show("legal/log.html", **values | {"verdict": {"code": code, "lines": text.splitlines()}})
 
 

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from wbmgp_api.cases import assessing
 from wbmgp_api.counter import known_id, told
-from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.oversight import dossier
 from wbmgp_api.oversight.bundles import bundle
@@ -21,12 +20,12 @@ from wbmgp_engine.trail.categories import CATEGORIES
 _ZIP: Final = "application/zip"
 
 
-async def show(visit: Visit) -> Response:
+async def show(visit: Visit, status: int = 200) -> Response:
     """What a dossier holds, and the forms that ask for it and for a bundle."""
     office, who, case = visit.office, visit.who, visit.case_id
     found, made = await visit.do(lambda: assessing.listed(office, who, case))
     values: dict[str, Any] = {"case": told(found, office, who), "made": made, "categories": CATEGORIES}
-    return visit.show("legal/dossier.html", signs=visit.service.signing is not None, **values)
+    return visit.show("legal/dossier.html", status, signs=visit.service.signing is not None, **values)
 
 
 async def take(visit: Visit) -> Response:
@@ -48,7 +47,7 @@ async def prove(visit: Visit) -> Response:
     """A bundle of one assessment with the parts that were ticked; for an auditor it stays closed."""
     office, who, key, case = visit.office, visit.who, visit.service.signing, visit.case_id
     if key is None:
-        raise Problem(503, "no_cases")
+        return await show(visit, 409)
     wanted = set(visit.many("deel")) if who.role is Role.LAWYER else set()
     opened = tuple(one for one in CATEGORIES if one in wanted)
     record = known_id(visit.said("toetsing")) if visit.said("toetsing") else None
