@@ -57,7 +57,7 @@ def test_a_yes_says_from_when_until_when_what_comes_next_and_what_is_asked(settl
     assert f"Vanaf 1 januari 2030 is het antwoord anders. {NO}." in page
     assert "Welke soorten inkomen heeft de aanvrager?" in page and "Loonstroken van drie maanden" in page
     assert "de hardheidsclausule bekijken – burgemeester en wethouders ( art. 8 lid 2 Wbmgp )" in page
-    assert "Onderzoek van artikel 10" not in page
+    assert "Onderzoek van artikel 10" not in page and "Wat nog niet bekend is" not in page
     assert "Een medewerker beslist en schrijft de redenen op." in page
 
 
