@@ -48,18 +48,27 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = (), fr
     found = await (in_short(visit) if reader is None and fresh is None else seen(visit))
     answer = fresh or await _read(visit, reader, found)
     newest = answer is not None and found.last is not None and answer.made.id == found.last.id
-    told = (
-        None
-        if answer is None
-        else advice(answer.found, found.application["huishouden"], visit.office.lawbook, visit.tongue)
-    )
+    told = None if answer is None else await _told(visit, answer, found)
     editing = newest and _editor(visit, found) is not None
+    forms = await visit.do(partial(_forms, visit, found, answer, told, editing))
     return visit.show(
-        "cases/advice.html", status, faults=faults, case=found.head, kept=found.kept, current=found.current, newest=newest or fresh is not None,
+        "cases/advice.html", status, faults=fields.at(faults, _names(forms)), case=found.head, kept=found.kept, current=found.current, newest=newest or fresh is not None,
         advice=told, made=answer.made if answer else None, reads=reader is not None, may_assess=_assessor(visit, found) is not None,
         draft=found.case.course.status == "concept", decidable=newest and found.current and taker(signed, ACTS["concept"], found.case.course) is not None,
-        said=visit.form, **_forms(visit, found, answer, told, editing),
+        said=visit.form, may_ask=taker(signed, ACTS["vraag_aanvulling"], found.case.course) is not None, **forms,
     )  # fmt: skip
+
+
+async def _told(visit: Visit, answer: Answer, found: Seen) -> Advice:
+    """The answer in words, made beside the loop: that of a large household is long."""
+    work = partial(advice, answer.found, found.application["huishouden"], visit.office.lawbook, visit.tongue)
+    return await visit.do(work)
+
+
+def _names(forms: Mapping[str, Any]) -> set[str]:
+    """The fields that the page has."""
+    holding = [*forms["asked"], *forms["judgements"], *forms["weighing"]]
+    return {field.name for one in holding for field in one.fields} | {"toelichting", "evenredigheid.auteur"}
 
 
 def _forms(visit: Visit, found: Seen, answer: Answer | None, told: Advice | None, editing: bool) -> dict[str, Any]:
@@ -147,7 +156,7 @@ async def _fill_in(visit: Visit, names: dict[str, str]) -> Response:
     reader = visit.acting(Role.REVIEWER)
     answer = await _read(visit, reader, found)
     assert answer is not None
-    told = advice(answer.found, found.application["huishouden"], visit.office.lawbook, visit.tongue)
+    told = await _told(visit, answer, found)
     names |= _places(found.application)
     changes = answering.changes(_asked(visit, found, answer, told), visit.form, found.application, visit.tongue)
     note = fields.words(visit.said("toelichting"), "toelichting", visit.tongue)

@@ -30,6 +30,7 @@ _CHANGED: Final = N_("Deze zaak is intussen veranderd. Wat u schreef staat er no
 _CHOOSE: Final = N_("Kies: u volgt het advies, of u wijkt af.")
 _OUTCOME: Final = N_("Kies de uitkomst die u in plaats van het advies wilt.")
 _WHY_BACK: Final = N_("Schrijf op waarom u het ontwerp terugwijst.")
+_NAMES: Final = frozenset({"verhouding", "uitkomst", "motivering", "hardheid", "toelichting"})
 _FIELDS: Final = {"openstaand": "verhouding", "evenredigheid": "verhouding", "toetsing": "", "mandaat": "verhouding"}
 
 
@@ -55,7 +56,7 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = ()) ->
     # Who decides in mandate saw the answer when it was given, and reads none afterwards.
     blind = in_role(signed, Role.REVIEWER, Role.LAWYER, Role.DESK) is None
     return visit.show(
-        "cases/decision.html", status, faults=faults, case=found.head, said=visit.form, advice=told, current=found.current, last=found.last,
+        "cases/decision.html", status, faults=fields.at(faults, _NAMES), case=found.head, said=visit.form, advice=told, current=found.current, last=found.last,
         may_draft=may_draft, blind=blind, all_outcomes=OUTCOMES, outcomes=OUTCOMES if blind else _others(found.last), refusable=blind or _refusable(found.last), first=_first(found.last),
         objection=await _objection(visit, reader, found), draft=open_draft, decided=[one for one in drafts if one.draft.decision], reads=reader is not None,
         may_confirm=taker(signed, ACTS["stel_vast"], course) is not None, second=_second(visit, signed, found, open_draft),
@@ -69,7 +70,8 @@ async def _advice(visit: Visit, reader: Principal | None, found: Seen, record: s
     if reader is None or wanted is None:
         return None
     answer = await visit.do(partial(assessing.read, visit.office, reader, visit.case_id, wanted))
-    return advice(answer, found.application["huishouden"], visit.office.lawbook, visit.tongue)
+    household, book = found.application["huishouden"], visit.office.lawbook
+    return await visit.do(partial(advice, answer, household, book, visit.tongue))
 
 
 async def _objection(visit: Visit, reader: Principal | None, found: Seen) -> Mapping[str, Any] | None:

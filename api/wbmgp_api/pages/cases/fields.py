@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
 from wbmgp_api.pages.languages import N_, Tongue
+from wbmgp_api.pages.visiting import Fault
 from wbmgp_api.words import bad_input
 from wbmgp_engine.errors import BadInput, Finding
 
@@ -80,6 +82,11 @@ def words(said: str, place: str, tongue: Tongue) -> str:
     if len(said) > MOST or "\0" in said:
         raise wrong(place, tongue.say(N_("Schrijf hoogstens %(most)s tekens."), most=tongue.number(MOST)))
     return said
+
+
+def at(faults: Iterable[Fault], names: Collection[str]) -> list[Fault]:
+    """Faults with a link to their field only where the page has that field."""
+    return [one if one.field in names else Fault("", one.text) for one in faults]
 
 
 def wrong(place: str, text: str) -> BadInput:

@@ -54,9 +54,8 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = ()) ->
     second = barred(visit.office, signed, course, act)
     drawn = await _fields(visit, act, form) if open_now else ()
     both = await _compared(visit, found) if compares and open_now else None
-    code = 409 if status == 200 and not open_now else status
     return visit.show(
-        "cases/step.html", code, faults=faults, case=found.head, act=act.name, form_of=form, fields=drawn, open=open_now, second=second,
+        "cases/step.html", status, faults=fields.at(faults, {one.name for one in drawn}), said=visit.form, case=found.head, act=act.name, form_of=form, fields=drawn, open=open_now, second=second,
         told=foretold(act.name, course, visit.office, visit.tongue) if open_now else (), both=both,
         at=visit.path("stap"), changes=act.after, back=f"/zaken/{visit.case_id}",
     )  # fmt: skip
@@ -106,7 +105,7 @@ async def take(visit: Visit) -> Response:
     except (Problem, BadInput) as problem:
         status = status_of(problem)
         changed = [Fault("", visit.say(_CHANGED))] if status == 412 else []
-        return await show(visit, status, [*changed, *faults_of(problem, visit.lang, {"grond": "grond", "termijn": ""})])
+        return await show(visit, status, [*changed, *faults_of(problem, visit.lang)])
     after = _AFTER.get(act.name)
     if act.name == "draag_over":
         return visit.to("/zaken")
