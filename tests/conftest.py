@@ -14,7 +14,7 @@ settings.register_profile("house", settings(), deadline=None)
 settings.load_profile("house")
 os.environ["WBMGP_CACHE"] = "off"
 # As the service searches for garbage: with Python's own, a fifth of a run went into searching.
-SEARCHING: Final = (10_000, 20, 20)
+SEARCHING: Final = (10_000, 10, 5)
 
 
 class Lasting:

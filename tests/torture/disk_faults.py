@@ -12,17 +12,16 @@ from contextlib import contextmanager, suppress
 from itertools import count as counted
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import apsw
-from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 
+from tests.api.store.quick_tables import Tables
 from tests.api.store.samples import ORIGIN, START, TENANT, record
 from tests.torture.databases import KEY, chance, wrongs
 from tests.torture.disk import Disk, used_by_the_store
 from tests.torture.harness import Part, Tally
-from wbmgp_api.store import checkpoints, migrate, opened, sqlite
+from wbmgp_api.store import checkpoints, sqlite
 from wbmgp_api.store.errors import StoreBroken, StoreFull
 from wbmgp_api.store.opened import SqliteStore, Store, open_store
 from wbmgp_engine.errors import WbmgpError
@@ -109,38 +108,6 @@ def templates(folder: Path) -> None:
     for file in (folder / "closed").glob("store.db*"):
         shutil.copy(file, folder / "crashed")
     store.close()
-
-
-class Tables:
-    """Makes the tables by the statements that the migrations gave once: the disk sees the same, and it takes a fifth.
-
-    Most of a run on a new file went into making those statements again.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.statements: list[tuple[str, Any]] = []
-        engine = sqlite.write_engine(folder / "tables.db")
-        event.listen(engine, "before_cursor_execute", self._heard)
-        migrate.migrate(engine)
-        engine.dispose()
-
-    def _heard(self, connection: Any, cursor: Any, words: str, values: Any, context: Any, many: bool) -> None:
-        if not words.startswith(("SELECT", "PRAGMA", "BEGIN")):
-            self.statements.append((words, values))
-
-    def make(self, engine: Engine, *, make: bool = True) -> None:
-        """As `migrate.migrate`, of a file without tables that may be made."""
-        assert make
-        with engine.begin() as connection:
-            if not migrate.at_head(connection):
-                for words, values in self.statements:
-                    connection.exec_driver_sql(words, values)
-
-    @contextmanager
-    def made_quickly(self, *, but: bool) -> Iterator[None]:
-        """Stores make their tables like this; `but` sometimes as they always do."""
-        with patch.object(opened, "migrate", migrate.migrate if but else self.make):
-            yield
 
 
 def modes(n: int) -> dict[str, Fails]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from tests.api.store.quick_tables import Tables
 from tests.torture import disk_faults, synced, torn
 from tests.torture.disk import Disk, used_by_the_store
 from wbmgp_api.store import sqlite, writer
@@ -68,7 +69,7 @@ def test_an_answer_before_the_sync_is_caught() -> None:
 
 
 def test_tables_that_are_made_quickly_are_those_of_the_migrations_and_ask_the_disk_as_much(tmp_path: Path) -> None:
-    tables, seen = disk_faults.Tables(tmp_path), list[tuple[object, ...]]()
+    tables, seen = Tables(tmp_path), list[tuple[object, ...]]()
     for slowly in (True, False):
         disk, place = Disk(f"tables {slowly}"), tmp_path / str(slowly)
         place.mkdir()
