@@ -39,8 +39,8 @@ def test_every_ground_that_applies_says_what_it_asks_and_what_guards_a_refusal()
     found = {one.id: one for one in check({"gebied": "wijk"}).bearings}
     assert list(found) == ["rechtmatig_verblijf", *ARTICLES]
     assert all(one.applies is True and one.asked for one in found.values())
-    assert [one.id for one in found["artikel_10"].safeguards] == ["hardheidsclausule", "hoorplicht", "weging_10b"]
-    assert [one.citation.text for one in found["artikel_8"].safeguards] == ["art. 8 lid 2 Wbmgp"]
+    assert [one.id for one in found["artikel_10"].guards] == ["hardheidsclausule", "hoorplicht", "weging_10b"]
+    assert [one.citation.text for one in found["artikel_8"].guards] == ["art. 8 lid 2 Wbmgp"]
 
 
 def test_nothing_is_asked_that_the_municipality_has_to_know_itself_and_nobody_is_named() -> None:

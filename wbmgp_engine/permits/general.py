@@ -17,7 +17,7 @@ _LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
 _APPLICANT: Final = "aanvrager"
 
 
-class Fact(NamedTuple):
+class Asked(NamedTuple):
     """A fact that the rules can read: the question, who answers it, and why it may be asked."""
 
     text: Mapping[str, str]
@@ -34,15 +34,21 @@ class Guard(NamedTuple):
     citation: Citation
 
 
-def facts(lawbook: Lawbook, on: date) -> tuple[Fact, ...]:
+def facts(lawbook: Lawbook, on: date) -> tuple[Asked, ...]:
     """Every fact that can be asked for an application, once, in the order of the rules. Raises LawLookupError."""
-    question, found = _question(lawbook, on), dict[str, Fact]()
-    for declared in question.fields.values():
-        origin, words = declared.get("origin") or {}, declared.get("vraag")
-        if words is not None and "leverancier" in origin:
-            basis = question.cited_ground(origin.get("grondslag", ""))
-            found.setdefault(words["nl"], Fact(_spoken(words), origin["leverancier"], basis))
-    return tuple(found.values())
+    question = _question(lawbook, on)
+    found = (asked(question, key) for key in question.fields)
+    return tuple({one.text["nl"]: one for one in found if one is not None}.values())
+
+
+def asked(question: Question, key: str) -> Asked | None:
+    """How a register input (`name` or `name.column`) is asked for, of the applicant where it is about a person; None where it is not."""
+    declared = question.fields.get(key, {})
+    origin, words = declared.get("origin") or {}, declared.get("vraag")
+    if words is None or "leverancier" not in origin:
+        return None
+    text: dict[str, str] = {one: words[one].replace("{persoon}", ROLE[_APPLICANT][one]) for one in _LANGUAGES}
+    return Asked(text, origin["leverancier"], question.cited_ground(origin.get("grondslag", "")))
 
 
 def guards(lawbook: Lawbook, on: date) -> tuple[Guard, ...]:
@@ -56,7 +62,3 @@ def guards(lawbook: Lawbook, on: date) -> tuple[Guard, ...]:
 
 def _question(lawbook: Lawbook, on: date) -> Question:
     return ask(lawbook, on, {"gemeente_code": GIVEN})
-
-
-def _spoken(words: Mapping[str, str]) -> dict[str, str]:
-    return {language: words[language].replace("{persoon}", ROLE[_APPLICANT][language]) for language in _LANGUAGES}

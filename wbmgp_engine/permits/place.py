@@ -7,13 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from wbmgp_engine.facts import Application
 from wbmgp_engine.facts.place import Place
-from wbmgp_engine.facts.wording import Language
 from wbmgp_engine.law.citation_of import Citation
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.assess import assess
 from wbmgp_engine.permits.context import Designated
+from wbmgp_engine.permits.general import Asked, Guard, asked
 from wbmgp_engine.permits.question import Gate, Ground
-from wbmgp_engine.permits.texts import person_in_words
 from wbmgp_engine.version import NAME, VERSION
 
 _OUTCOMES: Final = {
@@ -27,23 +26,6 @@ _NO_REFUSAL: Final = (_SCOPE, "hardheidsclausule")
 _OURSELVES: Final = ("gemeente", "burgemeester_en_wethouders")
 _OF_THE_PLACE: Final = ("aanwijzingen.in_gebied", "aanvraagsoort")
 _APPLICANT: Final = "aanvrager"
-_LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
-
-
-class Asked(NamedTuple):
-    """A fact that can be asked where a ground bears on a dwelling: the question, who answers it, and why it may be asked."""
-
-    text: Mapping[str, str]
-    supplier: str
-    basis: str
-
-
-class Safeguard(NamedTuple):
-    """What has to be done before somebody is refused on a ground, by whom, and where that stands."""
-
-    id: str
-    who: Mapping[str, str]
-    citation: Citation
 
 
 class Bearing(NamedTuple):
@@ -54,7 +36,7 @@ class Bearing(NamedTuple):
     reason: Mapping[str, str]
     citation: Citation
     asked: tuple[Asked, ...]
-    safeguards: tuple[Safeguard, ...]
+    guards: tuple[Guard, ...]
 
 
 class PlaceCheck:
@@ -84,12 +66,14 @@ class PlaceCheck:
     def to_json(self) -> dict[str, Any]:
         """The Adrescontrole of the contract."""
         made = self._made
-        asked = [question.to_json() for question in made.questions]
+        open_questions = [question.to_json() for question in made.questions]
         return {
             "uitkomst": self.outcome,
             "gronden": [ground.to_json() for ground in made.grounds if ground.id not in _OF_PERSONS],
             "vragen": [
-                question for question in asked if not question["feit"].startswith(("huishouden.", "onderzoek."))
+                question
+                for question in open_questions
+                if not question["feit"].startswith(("huishouden.", "onderzoek."))
             ],
             "opmerkingen": [dict(remark) for remark in made.remarks],
             "recht": made.law(),
@@ -102,7 +86,7 @@ class PlaceCheck:
         (told,) = (one for one in self._made.grounds if one.id == ground.id)
         return Bearing(
             ground.id, False if self.outcome == "niet_van_toepassing" else applies, told.reason, told.citation, tuple(self._asked(ground)),
-            tuple(self._safeguard(gate) for gate in self._made.question.gates if gate.ground == ground.id),
+            tuple(self._guard(gate) for gate in self._made.question.gates if gate.ground == ground.id),
         )  # fmt: skip
 
     def _asked(self, ground: Ground) -> Iterator[Asked]:
@@ -110,23 +94,13 @@ class PlaceCheck:
         question, told = self._made.question, set[str]()
         for name, columns in question.columns_below(ground).items():
             for key in (name, *(f"{name}.{column}" for column in columns)):
-                declared = question.fields.get(key, {})
-                origin, words = declared.get("origin") or {}, declared.get("vraag")
-                ours = key in _OF_THE_PLACE or origin.get("leverancier") in _OURSELVES
-                if words is not None and not ours and words["nl"] not in told:
-                    told.add(words["nl"])
-                    basis = question.cited_ground(origin.get("grondslag", ""))
-                    yield Asked(self._spoken(words), origin["leverancier"], basis)
+                found = None if key in _OF_THE_PLACE else asked(question, key)
+                if found is not None and found.supplier not in _OURSELVES and found.text["nl"] not in told:
+                    told.add(found.text["nl"])
+                    yield found
 
-    def _spoken(self, words: Mapping[str, str]) -> dict[str, str]:
-        application = self._made.application
-        return {
-            language: words[language].replace("{persoon}", person_in_words(application, _APPLICANT, language))
-            for language in _LANGUAGES
-        }
-
-    def _safeguard(self, gate: Gate) -> Safeguard:
-        return Safeguard(gate.id, gate.who, self._made.citation(gate.opens))
+    def _guard(self, gate: Gate) -> Guard:
+        return Guard(gate.id, gate.ground, gate.who, self._made.citation(gate.opens))
 
 
 def check_place(place: Place, *, lawbook: Lawbook) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from wbmgp_api.pages.languages import Language
 from wbmgp_api.pages.public.asking import field_of
 from wbmgp_engine.facts.place import Place
 from wbmgp_engine.law.citation_of import Citation
-from wbmgp_engine.permits.place import Asked, Bearing, PlaceCheck
+from wbmgp_engine.permits.general import Asked
+from wbmgp_engine.permits.place import Bearing, PlaceCheck
 
 _TEXT_OF_LAW: Final = "https://wetten.overheid.nl/"
 _SCOPE: Final = "toepassingsbereik"
@@ -137,7 +138,7 @@ def _part(one: Bearing, language: Language) -> Part:
         one.id, one.applies is True, one.reason[language], source(one.citation),
         tuple(_question(asked, language) for asked in one.asked),
         tuple(item.id for item in ITEMS if one.id in item.grounds),
-        tuple(Guard(guard.id, guard.who[language], source(guard.citation)) for guard in one.safeguards),
+        tuple(Guard(guard.id, guard.who[language], source(guard.citation)) for guard in one.guards),
     )  # fmt: skip
 
 
