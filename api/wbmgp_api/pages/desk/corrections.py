@@ -84,11 +84,18 @@ def _take(sheet: Sheet) -> Handler:
         if application is None or faults:
             return await _page(visit, sheet, known, draft, 400, faults)
         given = None if draft.numbers == known.numbers else draft.numbers
-        note, version = visit.said(NOTE), visit.version
         try:
-            await visit.do(
-                partial(files.correct, visit.office, visit.who, visit.case_id, version, application, note, given)
+            work = partial(
+                files.correct,
+                visit.office,
+                visit.who,
+                visit.case_id,
+                visit.version,
+                application,
+                visit.said(NOTE),
+                given,
             )
+            await visit.do(work)
         except (Problem, BadInput) as problem:
             found = faults_of(problem, visit.lang, shapes.fields(draft))
             return await _page(visit, sheet, known, draft, status_of(problem), found)
