@@ -34,7 +34,7 @@ _WHY: Final = {
     "concept": N_("Het advies is er. U volgt het, of u wijkt af."),
     "stel_vast": N_("Kijk het ontwerp na en stel het vast, of wijs het terug."),
     "verzend": N_("Het besluit is genomen. Verzend het aan de aanvrager."),
-    "verklaar_volledig": N_("Alles wat nodig is, is binnen: verklaar de aanvraag volledig."),
+    "verklaar_volledig": N_("Is alles binnen wat nodig is? Verklaar de aanvraag dan volledig."),
     "verklaar_onherroepelijk": N_("De termijn om bezwaar of beroep in te stellen is voorbij."),
     "hoor": N_("Hoor de bezwaarmaker voordat op het bezwaar wordt beslist."),
     "beslis_op_bezwaar": N_("De heroverweging kan worden afgerond."),

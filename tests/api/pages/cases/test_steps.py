@@ -264,3 +264,14 @@ def test_an_application_that_was_not_completed_is_left_aside_and_resumed(town: O
     assert "Iemand anders moet dit doen" in page
     taken(town.as_(REVIEWER, subject="ander"), case, "hervat", toelichting="Alsnog.")
     assert told(town, case)["status"] == "ontvangen"
+
+
+def test_the_desk_sends_a_decision_that_it_does_not_read(town: Office) -> None:
+    case = town.desk.drafted(asked(), "verlenen", motivering="Alles klopt.")
+    town.desk.well(case, "_stel-vast", REVIEWER, subject="twee")
+    desk = town.as_(DESK)
+    page = desk.get(f"/zaken/{case}/besluit")
+    assert f"/zaken/{case}/stap/verzend" in page and "Alles klopt." not in page
+    assert best(desk, case) == "stap/verzend"
+    taken(desk, case, "verzend", datum="2026-11-18")
+    assert told(town, case)["status"] == "verzonden"
