@@ -39,7 +39,7 @@ def asked(seat: Seat, **said: str) -> None:
 def test_everybody_can_use_the_answers_the_faults_and_what_is_folded(
     passer_by: Seat, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    page, wrong = passer_by.page, []
+    page, wrong = passer_by.page, list[str]()
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
 
