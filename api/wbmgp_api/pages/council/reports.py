@@ -16,7 +16,6 @@ from wbmgp_engine.errors import WbmgpError
 
 _SVG: Final = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _NAME: Final = re.compile(r'aria-labelledby="([A-Za-z0-9_-]+)-titel"')
-_DARK: Final = re.compile(r'svg \[(fill|stroke)="(#[0-9a-f]{6})"\] \{ \1: (#[0-9a-f]{6}); \}')
 _MAIN: Final = re.compile(r"<main\b.*?</main>", re.DOTALL)
 
 
@@ -88,7 +87,6 @@ class Report:
     first: Section
     sections: tuple[Section, ...]
     pictures: Mapping[str, str] = field(default_factory=dict)
-    dark: Sequence[tuple[str, str, str]] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -109,7 +107,7 @@ def read_report(page: bytes) -> Report:
         raise Unreadable(f"the report cannot be read: {problem}") from None
     first, *rest = main.findall("section")
     summary = replace(_section(first, "h1"), blocks=tuple(_summary(first)))
-    return Report(summary.title, summary, tuple(_section(one) for one in rest), _pictures(found[0]), _dark(text))
+    return Report(summary.title, summary, tuple(_section(one) for one in rest), _pictures(found[0]))
 
 
 def _section(found: Element, head: str = "") -> Section:
@@ -189,7 +187,3 @@ def _pictures(main: str) -> dict[str, str]:
         if name is not None:
             drawn[name[1]] = svg
     return drawn
-
-
-def _dark(page: str) -> tuple[tuple[str, str, str], ...]:
-    return tuple((part, light, dark) for part, light, dark in _DARK.findall(page))

@@ -12,7 +12,7 @@ from wbmgp_api.counter import known_id
 from wbmgp_api.edge.formats import CSV, HTML, JSON, PDF
 from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.edge.problems import Problem
-from wbmgp_api.pages.council.figures import COLOURS, CSP, Colours, image
+from wbmgp_api.pages.council.figures import CSP, image
 from wbmgp_api.pages.council.reports import Report, Section, Unreadable, read_report
 from wbmgp_api.pages.council.requests import WRITERS
 from wbmgp_api.pages.council.simulating import LIST, look, may_ask, possible, simulator, told
@@ -77,14 +77,12 @@ async def part(visit: Visit, name: str, seen: Seen) -> Response:
 
 
 async def figure(visit: Visit) -> Response:
-    """A picture of the report, in the colours of the page that shows it."""
+    """A picture of the report."""
     report = await report_of(visit)
-    asked = visit.query.get("kleuren", "systeem")
-    colours: Colours = asked if asked in COLOURS else "systeem"
-    drawn = image(report, visit.path("naam"), colours) if report else None
+    drawn = image(report, visit.path("naam")) if report else None
     if drawn is None:
         raise NotThere("the report has no such picture")
-    headers = {"Content-Security-Policy": CSP, "Cache-Control": "private, max-age=3600", "Vary": "Cookie"}
+    headers = {"Content-Security-Policy": CSP, "Cache-Control": "private, max-age=3600"}
     return Response(drawn, media_type="image/svg+xml", headers=headers)
 
 

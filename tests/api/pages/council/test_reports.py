@@ -66,20 +66,10 @@ def test_another_page_is_no_report(page: bytes) -> None:
 
 def test_a_picture_is_an_image_without_script_or_address(report: Report) -> None:
     for name in report.pictures:
-        drawn = image(report, name, "systeem")
+        drawn = image(report, name)
         assert drawn is not None
         found = fromstring(drawn)
         assert found.tag.endswith("}svg")
         assert not re.search(rb"<script|\son\w+=|href=|@import|url\((?!#)", drawn)
+    assert image(report, "geen-plaatje") is None
     assert "script-src" not in CSP and CSP.startswith("default-src 'none'")
-
-
-def test_a_picture_takes_the_colours_of_the_page(report: Report) -> None:
-    name = next(iter(report.pictures))
-    light, dark, either = (image(report, name, colours) for colours in ("licht", "donker", "systeem"))
-    assert light and dark and either
-    assert b"<style>" not in light
-    assert b"prefers-color-scheme" in either and b"prefers-color-scheme" not in dark
-    part, shown, instead = report.dark[0]
-    assert f'[{part}="{shown}"]{{{part}:{instead}}}'.encode() in dark
-    assert image(report, "geen-plaatje", "licht") is None
