@@ -82,10 +82,12 @@ def _forms(visit: Visit, found: Seen, answer: Answer | None, told: Advice | None
     if told.outcome not in REFUSABLE:
         return shown
     office, application, tongue = visit.office, found.application, visit.tongue
+    # The other form of the page says nothing of these fields.
+    said = visit.form if visit.said("doe") == WEIGH else {}
     return shown | {
-        "author": judging.author(application, tongue, visit.form),
-        "judgements": judging.judgements(application, told.gates, tongue, visit.form),
-        "weighing": judging.weighing(office.lawbook, office.today(), application, tongue, visit.form),
+        "author": judging.author(application, tongue, said),
+        "judgements": judging.judgements(application, told.gates, tongue, said),
+        "weighing": judging.weighing(office.lawbook, office.today(), application, tongue, said),
     }
 
 

@@ -107,7 +107,7 @@ def _fields(
 ) -> tuple[Field, ...]:
     judged, reasons, by = (f"{place}.{name}" for name in PARTS)
     choices = tuple((value, tongue.gettext(text)) for value, text in options)
-    was = {name: _first(said, f"{place}.{name}") or known.get(name) or "" for name in PARTS}
+    was = {name: _was(said, f"{place}.{name}", known.get(name)) for name in PARTS}
     return (
         Field(judged, "choices", asked, choices, value=was["oordeel"], required=True),
         Field(reasons, "area", tongue.gettext(_REASONS), value=was["motivering"], required=True, rows=5),
@@ -142,21 +142,21 @@ def _part(spec: Mapping[str, Any], of: Source, record: Mapping[str, Any], tongue
     place, known = f"evenredigheid.{spec['id']}", record.get(spec["id"]) or {}
     text = Field(
         f"{place}.tekst", "area", spec[tongue.language], rows=2, required=True,
-        value=_first(said, f"{place}.tekst") or known.get("tekst") or "",
+        value=_was(said, f"{place}.tekst", known.get("tekst")),
     )  # fmt: skip
     source = Field(
         f"{place}.bron", "text", tongue.gettext(N_("Waaruit blijkt dat? (stuk, onderzoek of gesprek)")), required=True,
-        value=_first(said, f"{place}.bron") or known.get("bron") or "",
+        value=_was(said, f"{place}.bron", known.get("bron")),
     )  # fmt: skip
     return Part(spec["id"], of, (text, source))
 
 
 def author(application: Mapping[str, Any], tongue: Tongue, said: Said) -> Field:
     """Who weighed: one name may stand for the whole record."""
-    known = (application.get("evenredigheid") or {}).get("auteur") or ""
+    known = (application.get("evenredigheid") or {}).get("auteur")
     name = "evenredigheid.auteur"
     asked = tongue.gettext(N_("Wie heeft dit gewogen (naam of functie)"))
-    return Field(name, "text", asked, value=_first(said, name) or known, required=True)
+    return Field(name, "text", asked, value=_was(said, name, known), required=True)
 
 
 def judged(application: Mapping[str, Any], given: Said) -> dict[str, Any]:
@@ -220,6 +220,11 @@ def _said(place: str, names: Sequence[str], given: Said) -> dict[str, Any]:
 
 def _first(given: Said, name: str) -> str:
     return next(iter(given.get(name, ())), "").strip()
+
+
+def _was(said: Said, name: str, known: str | None) -> str:
+    """What stands in a field: what somebody left in it, also where that is nothing, else what is known."""
+    return _first(said, name) if said else known or ""
 
 
 def _whole(known: Mapping[str, Any]) -> bool:

@@ -228,3 +228,14 @@ def test_an_earlier_assessment_is_read_as_it_was(town: Office, reviewer: Person)
     assert "Dit is een eerdere toetsing" in page and "Opslaan" not in page
     reviewer.get(f"/zaken/{case}/advies?toetsing={'0' * 32}", 404)
     reviewer.get(f"/zaken/{case}/advies?toetsing=x", 404)
+
+
+def test_a_fault_in_one_form_of_the_advice_leaves_the_other_as_it_is_known(town: Office, reviewer: Person) -> None:
+    given = refusable(hardheid=hardship() | {"motivering": "Eerder gewogen."}, uitzondering15=False)
+    given["woonruimte"].pop("huurprijs", None)
+    case = complete(town, given)
+    town.desk.well(case, "toetsingen", REVIEWER)
+    at = f"/zaken/{case}/advies"
+    reviewer.get(at)
+    told = reviewer.send(at, 400, which=0, doe="aanvullen", toelichting="")
+    assert "Eerder gewogen.</textarea>" in told and 'value="niet_onbillijk" checked' in told

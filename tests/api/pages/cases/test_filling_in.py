@@ -144,3 +144,7 @@ def test_the_weighing_asks_what_a_refusal_lacks_and_keeps_what_was_written() -> 
     assert [one.value for one in again[0].fields] == ["Leefbaarheid.", "nota"]
     assert judging.weighing(OUR_LAW, DAY, application_of(), NL, NOBODY) == ()
     assert judging.judged(given, {"evenredigheid.doel.tekst": [" "]}) == given
+    emptied = judging.weighing(
+        OUR_LAW, DAY, told, NL, {"evenredigheid.doel.tekst": [""], "evenredigheid.doel.bron": ["n"]}
+    )
+    assert [one.value for one in emptied[0].fields] == ["", "n"], "an emptied field comes back empty"
