@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wbmgp_api.anchoring.beside import Outside
 from wbmgp_api.identity.provider import client_of
+from wbmgp_api.letters.letterhead import letterheads_of
 from wbmgp_api.pages.theme import theme_of
 from wbmgp_api.settings import Settings, from_environment
 from wbmgp_api.simulations.simulating import Simulating
@@ -64,7 +65,7 @@ def _together(settings: Settings) -> Iterator[Finding]:
 
 
 def _outside(settings: Settings) -> Iterator[Finding]:
-    for asked in (Outside.of, client_of, Simulating.of, theme_of):
+    for asked in (Outside.of, client_of, Simulating.of, theme_of, letterheads_of):
         try:
             asked(settings)
         except BadInput as problem:

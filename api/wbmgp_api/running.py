@@ -30,7 +30,7 @@ from wbmgp_api.identity.provider import Provider, client_of
 from wbmgp_api.identity.sessions import Sessions
 from wbmgp_api.identity.tokens import Tokens
 from wbmgp_api.judging import judged, said
-from wbmgp_api.letters.letterhead import Letterheads
+from wbmgp_api.letters.letterhead import letterheads_of
 from wbmgp_api.listening import listening_at
 from wbmgp_api.pages.static import statics_of
 from wbmgp_api.pages.theme import theme_of
@@ -141,7 +141,7 @@ def _service(settings: Settings, log: Any) -> Service:
     # Refused before anything is made.
     outside, simulating, _ = Outside.of(settings), Simulating.of(settings), client_of(settings)
     statics = statics_of(theme_of(settings))
-    letterheads = Letterheads.of(settings.letters, production=settings.production)
+    letterheads = letterheads_of(settings)
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
     recorder, report = house.recorder(settings.log_prefix), reporting(log)
     keys = key_files(settings)

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from wbmgp_api.settings import Settings
 from wbmgp_engine.errors import BadInput, Finding, RuleFileError
 from wbmgp_engine.law.faults import fault, faults_of
 from wbmgp_engine.law.reading import yaml_path
@@ -121,6 +122,11 @@ class Letterheads:
     def find(self, tenant: str) -> Letterhead:
         """The letterhead of a municipality; one in which nothing is told where nobody told anything."""
         return self.known.get(tenant) or Letterhead()
+
+
+def letterheads_of(settings: Settings) -> Letterheads:
+    """The letterheads of a service with these settings. Raises what `Letterheads.of` does."""
+    return Letterheads.of(settings.letters, production=settings.production)
 
 
 def read_letterheads(text: bytes, place: str) -> dict[str, Letterhead]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from wbmgp_api.judging import judged
 from wbmgp_api.letters.letterhead import Letterhead, Letterheads, read_letterheads
 from wbmgp_engine.errors import BadInput
 
@@ -62,3 +63,12 @@ def test_the_made_up_one_is_for_development_only(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(BadInput, match="WBMGP_LETTERS"):
         Letterheads.of("nergens.yaml", production=True)
+
+
+def test_a_fault_in_the_file_is_told_before_the_service_starts(tmp_path: Path) -> None:
+    own = tmp_path / "brieven.yaml"
+    own.write_text("gemeenten: {GM0002: {naam: 3}}", "utf-8")
+    environment = {"WBMGP_LETTERS": str(own), "WBMGP_DATABASE": f"sqlite:///{tmp_path}/zaken.db"}
+    findings, _ = judged("127.0.0.1", environment)
+    assert [one.problem for one in findings] == ["3 is not text"]
+    assert str(own) in findings[0].place
