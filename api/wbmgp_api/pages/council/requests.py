@@ -188,7 +188,7 @@ def _at(visit: Visit, draft: Draft, listed: Items) -> int | None:
 
 async def _list(visit: Visit, said: Form, faults: Sequence[Fault] = (), status: int = 200) -> Response:
     found = await visit.do(partial(drafts.listed, visit.office, visit.who))
-    rows = [{"draft": one, "answer": _answer(visit, one)} for one in found]
+    rows = await visit.do(lambda: [{"draft": one, "answer": _answer(visit, one)} for one in found])
     return visit.show(
         "council/requests.html", status, faults=faults, rows=rows, said=said, first=_FIRST, may_write=may_write(visit)
     )
