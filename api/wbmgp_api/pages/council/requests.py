@@ -28,7 +28,7 @@ from wbmgp_engine.errors import BadInput
 from wbmgp_engine.facts.request import DesignationRequest
 
 WRITERS: Final = (Role.COUNCIL, Role.RULES)
-READERS: Final = (Role.COUNCIL, Role.RULES, Role.LAWYER)
+READERS: Final = (Role.COUNCIL, Role.RULES, Role.LAWYER, Role.AUDITOR)
 LIST: Final = "/raad/verzoeken"
 _FIRST: Final = (
     Field(("kenmerk",), N_("Kenmerk"), required=True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.identity.principal import Role
 from wbmgp_api.pages.council import (
     asking_anew,
     designating,
@@ -23,7 +22,7 @@ _ONE: Final = "/raad/simulaties/{id}"
 _RECORD: Final = "/raad/vastgelegd/{soort}"
 _REQUEST: Final = "/raad/verzoeken/{id}"
 ROUTES: Final[tuple[Page, ...]] = (
-    page("/raad", overview.show, Role.COUNCIL, Role.RULES),
+    page("/raad", overview.show, *requests.READERS),
     page("/raad/aanwijzingen", designating.show, *designating.READERS),
     page("/raad/evaluaties", evaluations.show, *requests.READERS),
     page("/raad/vastgelegd", recording.listed, *recording.READERS),

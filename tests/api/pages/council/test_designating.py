@@ -128,7 +128,9 @@ def test_the_calendar_of_another_municipality_and_of_a_day_before_the_law(hall: 
     assert "kon niet worden aangewezen" in council.get("/raad/aanwijzingen?op=1990-01-01").text
     wrong = council.get("/raad/aanwijzingen?op=morgen")
     assert wrong.status_code == 400 and "morgen" not in wrong.text
-    assert hall.sit(Role.DESK).get("/raad/aanwijzingen").status_code == 200
+    desk = hall.sit(Role.DESK).get("/raad/aanwijzingen")
+    assert desk.status_code == 200 and 'href="/raad/simulaties"' not in desk.text
+    assert 'href="/raad/simulaties"' in hall.sit(Role.AUDITOR).get("/raad").text
     assert hall.sit(Role.DESK).get(KEPT).status_code == 403
     assert hall.sit(Role.LAWYER).get(f"{KEPT}/aanwijzing/nieuw").status_code == 403
 
