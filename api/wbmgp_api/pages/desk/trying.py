@@ -22,6 +22,7 @@ from wbmgp_api.pages.desk.drafts import Draft
 from wbmgp_api.pages.desk.fictional import BY_KEY, PERSONAS
 from wbmgp_api.pages.desk.fields import DAY, EUROS, NAMES, TEXT, YES_NO, Field, shown, text_of, told
 from wbmgp_api.pages.desk.timeline import figure
+from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.visiting import Fault, Visit, faults_of, page, status_of
 from wbmgp_api.versions import OF_DESIGNATIONS, OF_ORDINANCES, Version
 from wbmgp_engine.errors import BadInput
@@ -33,7 +34,8 @@ from wbmgp_engine.law.register import load_register
 from wbmgp_engine.permits.assessment import Assessment
 from wbmgp_engine.permits.texts import value_in_words
 
-OWN: Final = "eigen"
+VERSIONS: Final = "versies"
+_NO_ORDINANCE: Final = N_("Kies een verordening.")
 _AREA: Final = "proefgebied"
 _FIRST: Final = (
     Field("woonruimte.verhuurder", TEXT), Field("woonruimte.soort", TEXT), Field("woonruimte.huurprijs", EUROS),
@@ -64,6 +66,8 @@ async def take(visit: Visit) -> Response:
     draft = _draft(visit, key)
     if "rij" in visit.form or any(name.endswith(".weg") for name in visit.form):
         return await _page(visit, draft, key)
+    if visit.said("regels") == VERSIONS and not visit.said("verordening"):
+        return await _page(visit, draft, key, 400, [Fault("verordening", visit.say(_NO_ORDINANCE))])
     try:
         made = await visit.do(partial(_answer, visit, draft))
     except BadInput as problem:
@@ -118,7 +122,7 @@ def _situation(visit: Visit, on: date) -> tuple[dict[str, Any], str]:
     found = load_register(visit.office.lawbook, visit.who.tenant)
     region = (found.region_on(on) if found is not None else None) or ()
     here = {"regio": list(dict.fromkeys((visit.who.tenant, *region)))}
-    if visit.said("regels") == OWN or not visit.said("verordening"):
+    if visit.said("regels") != VERSIONS:
         return {**here, **_variant(visit, on)}, _AREA
     designation = _of(visit, OF_DESIGNATIONS, "aanwijzing")
     content = Designation.model_validate(dict(designation.content)) if designation else None

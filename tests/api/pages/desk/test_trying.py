@@ -90,6 +90,9 @@ def test_a_draft_that_counts_nowhere_is_tried(town: Office) -> None:
     assert "<svg" in text, "the line of time shows what breaks the years"
     text = tried(town, "terug", regels="versies", verordening="concept-1")
     assert "Geen vergunning nodig" in words(text)
+    somebody = town.as_(DESK)
+    somebody.get("/proef")
+    assert 'href="#verordening"' in somebody.send("/proef", 400, regels="versies")
 
 
 def test_who_may_try(town: Office) -> None:
