@@ -33,7 +33,7 @@ def _lines(whole: Whole) -> Iterator[str]:
 def _decision(whole: Whole) -> Iterator[str]:
     one, made = whole.decision, whole.assessment
     if one is None:
-        yield "Er is nog geen besluit."
+        yield "Er is geen besluit over de vergunning."
     else:
         said = whole.written.get(one.id, {})
         yield f"Uitkomst: {_plain(one.outcome)}, {'volgt het advies' if one.relation == 'volgt' else 'wijkt af van het advies'}"
@@ -44,6 +44,11 @@ def _decision(whole: Whole) -> Iterator[str]:
     if made is not None:
         yield f"Advies: {_plain(made.advice)}, naar het recht van {made.law_date}, vastgelegd op {made.recorded_at}"
         yield f"Regelboek: {made.rules_hash}"
+    for step in whole.turns:
+        yield f"{_plain(step.act).capitalize()}: {step.day}, door {step.made_by}, vastgelegd op {step.made_at}"
+        yield from (f"    {_plain(name)}: {_said(said)}" for name, said in whole.written.get(step.id, {}).items())
+    if one is not None and whole.standing not in (None, one.outcome):
+        yield f"Uitkomst na bezwaar en beroep: {_plain(str(whole.standing))}"
 
 
 def _grounds(answer: Mapping[str, Any]) -> Iterator[str]:

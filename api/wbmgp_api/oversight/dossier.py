@@ -74,13 +74,13 @@ def papers_of(office: Office, who: Principal, whole: Whole) -> list[Paper]:
     leaves = office.store.read(who.tenant, partial(_leaves, tenant=who.tenant, case=case))
     found = [
         Paper("Verantwoording van het besluit", "verantwoording.txt", account(whole).encode()),
-        Paper("Aanvraag zoals bekend", "aanvraag.json", _json(whole.application)),
+        Paper("Aanvraag zoals bekend bij de toetsing", "aanvraag.json", _json(whole.application)),
     ]
-    if whole.answer is not None:
-        found += [Paper("Toetsing in woorden", "toetsing.txt", str(whole.explained.get("nl", "")).encode())]
-        found += [Paper("Toetsing met elke stap van de regels", "toetsing.json", _json(whole.answer))]
+    if whole.known_now != whole.application:
+        found += [Paper("Aanvraag zoals nu bekend", "aanvraag-nu.json", _json(whole.known_now))]
     return [
         *found,
+        *assessed(whole),
         Paper("Ontwerpen en besluiten", "besluiten.json", _json([_drafted(whole, one) for one in whole.drafts])),
         Paper("Handelingen", "handelingen.json", _json([asdict(one) | {"woorden": whole.written.get(one.id, {})} for one in steps])),
         Paper("Bewijsstukken", "bewijsstukken.json", _json(evidence.checklist(office, who, case))),
@@ -88,6 +88,17 @@ def papers_of(office: Office, who: Principal, whole: Whole) -> list[Paper]:
         Paper("Wie heeft gekeken", "inzagen.json", _json([asdict(one) for one in looks])),
         *_letters(office, who, case),
     ]  # fmt: skip
+
+
+def assessed(whole: Whole) -> list[Paper]:
+    """The assessment of a case that is looked at, in words and with every step; nothing where a part of it was erased."""
+    if whole.assessment is None or whole.answer is None:
+        return []
+    of = f"Toetsing van {whole.assessment.recorded_at[:10]}"
+    return [
+        Paper(f"{of} in woorden", "toetsing.txt", str(whole.explained.get("nl", "")).encode()),
+        Paper(f"{of} met elke stap van de regels", "toetsing.json", _json(whole.answer)),
+    ]
 
 
 def _letters(office: Office, who: Principal, case: str) -> Iterator[Paper]:

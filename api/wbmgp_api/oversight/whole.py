@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from wbmgp_api.cases import mandated
 from wbmgp_api.cases.assessing import Kept, kept
 from wbmgp_api.cases.course import Course
-from wbmgp_api.cases.deciding import Draft, drafts
+from wbmgp_api.cases.deciding import Draft, drafts, standing
 from wbmgp_api.cases.files import known_in
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import case_rows as rows
-from wbmgp_api.store.errors import Erased
+from wbmgp_api.store import reading
+from wbmgp_api.store.case_rows import Taken
+from wbmgp_api.store.errors import Erased, NotThere
 from wbmgp_api.store.payloads import opened
 from wbmgp_engine.trail.categories import CATEGORIES, answer_of
 
 Words = Mapping[str, Any]
+_TURNS: Final = (
+    "laat_buiten_behandeling", "trek_in", "bezwaar", "beslis_op_bezwaar", "beroep", "trek_beroep_in", "uitspraak",
+    "vernietiging", "trek_vergunning_in",
+)  # fmt: skip
+"""Steps that end a case without a draft, or that come over a decision."""
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A case with its application (None where a part was erased), the assessment that counts, and what people wrote.
+    """A case with the assessment that is looked at, the application as it was known for it, and what people wrote.
 
-    `answer` is None where a part of it was erased; `explained` are the words of then by language. `written` are the words
-    of each step by its record.
+    `application`, `known_now` and `answer` are None where a part was erased; `explained` are the words of then by language.
+    `standing` is the outcome after objection and appeal. `written` are the words of each step by its record.
     """
 
     case: Case
     application: dict[str, Any] | None
+    known_now: dict[str, Any] | None
+    standing: str | None
     mandate: dict[str, Any] | None
     assessments: tuple[Kept, ...]
     assessment: Kept | None
@@ -46,33 +55,65 @@ class Whole:
     @property
     def decision(self) -> Draft | None:
         """The last draft that became a decision."""
-        return next((one for one in reversed(self.drafts) if one.decision is not None), None)
+        return _decided(self.drafts)
+
+    @property
+    def turns(self) -> list[Taken]:
+        """What came over the decision, or ended the case without one: from old to new."""
+        return self.case.course.all(*_TURNS)
 
 
-def whole(office: Office, who: Principal, case: str) -> Whole:
-    """The case as it stands. Raises NotThere."""
+def whole(office: Office, who: Principal, case: str, record: str | None = None) -> Whole:
+    """The case as it stands; with another assessment (`record`) than the one under the decision. Raises NotThere."""
     log_reading(office, who, case, CATEGORIES)
-    return office.store.read(who.tenant, lambda connection: _whole(connection, office, who.tenant, case))
+    return office.store.read(who.tenant, lambda connection: _whole(connection, office, who.tenant, case, record))
 
 
-def _whole(connection: Connection, office: Office, tenant: str, case: str) -> Whole:
+def _whole(connection: Connection, office: Office, tenant: str, case: str, record: str | None) -> Whole:
     course = Course.of(rows.steps(connection, tenant, case))
     made, drafted = kept(connection, tenant, case), drafts(connection, tenant, case)
-    under = {one.assessment for one in drafted if one.decision is not None}
-    counts = next((one for one in reversed(made) if not under or one.id in under), None)
+    counts = _looked_at(made, drafted, record)
     answer, explained = _answer(connection, office, tenant, counts)
+    now = _now(connection, office, tenant, case)
     return Whole(
-        Case(rows.state(connection, tenant, case), course), _application(connection, office, tenant, case),
-        mandated.of_case(connection, tenant, case), tuple(made), counts, answer, explained, tuple(drafted),
-        {step.id: _written(connection, office, tenant, step.id) for step in course.steps},
+        Case(rows.state(connection, tenant, case), course),
+        now if counts is None else _then(connection, office, tenant, case, counts), now,
+        standing(connection, tenant, case), mandated.of_case(connection, tenant, case), tuple(made), counts, answer,
+        explained, tuple(drafted), {step.id: _written(connection, office, tenant, step.id) for step in course.steps},
     )  # fmt: skip
 
 
-def _application(connection: Connection, office: Office, tenant: str, case: str) -> dict[str, Any] | None:
+def _decided(drafted: Sequence[Draft]) -> Draft | None:
+    return next((one for one in reversed(drafted) if one.decision is not None), None)
+
+
+def _looked_at(made: Sequence[Kept], drafted: Sequence[Draft], record: str | None) -> Kept | None:
+    """The assessment of that id; without one that under the decision, and before a decision the last."""
+    decided = _decided(drafted)
+    wanted = record or (None if decided is None else decided.assessment)
+    found = next((one for one in reversed(made) if wanted in (None, one.id)), None)
+    if record is not None and found is None:
+        raise NotThere(f"the case has no assessment {record}")
+    return found
+
+
+def _now(connection: Connection, office: Office, tenant: str, case: str) -> dict[str, Any] | None:
     try:
         return known_in(connection, office, tenant, case)
     except Erased:
         return None
+
+
+def _then(connection: Connection, office: Office, tenant: str, case: str, one: Kept) -> dict[str, Any] | None:
+    """The application as it was known for an assessment: what was corrected since was not judged there."""
+    made = reading.assessments(connection, tenant, case)
+    moment = next(row.known_at for row in made if row.id == one.id)
+    try:
+        found = reading.known_on(connection, office.recorder.master, tenant, case, moment)
+    except Erased:
+        return None
+    plain: dict[str, Any] = json.loads(json.dumps(found))
+    return plain
 
 
 def _answer(

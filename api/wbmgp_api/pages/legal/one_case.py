@@ -37,7 +37,8 @@ async def show(visit: Visit) -> Response:
         return visit.show(
             "legal/case_closed.html", case=told(found, office, who), steps=steps, looks=looks, assessments=made
         )
-    one = await visit.do(lambda: whole(office, who, case))
+    record = visit.query.get("toetsing") or None
+    one = await visit.do(lambda: whole(office, who, case, record))
     letters = (await visit.do(lambda: showing.listed(office, who, case)))[1]
     trees: Trees = await visit.do(lambda: _trees(visit, one)) if one.answer is not None else ((), ())
     return visit.show("legal/case.html", case=told(one.case, office, who), steps=steps, looks=looks, trees=trees, letters=letters,
@@ -72,6 +73,8 @@ def _told(visit: Visit, one: Whole) -> dict[str, Any]:
         "judged": {name: one.application[name] for name in _NOT_AUTOMATED if one.application and one.application.get(name)},
         "everything": visit.query.get("alles") == "ja", "value": partial(value, visit.tongue),
         "plain": partial(plain_name, visit.tongue), "people": _people(visit, one), "kinds": KINDS,
+        "under": None if decision is None else decision.assessment,
+        "chosen": one.assessment.id if one.assessment and visit.query.get("toetsing") else None,
     }  # fmt: skip
 
 

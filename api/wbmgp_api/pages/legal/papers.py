@@ -36,10 +36,14 @@ async def take(visit: Visit) -> Response:
 def _dossier(visit: Visit, case: str) -> bytes:
     office, who, key = visit.office, visit.who, visit.service.signing
     found = whole(office, who, case)
+    others = [whole(office, who, case, one.id) for one in found.assessments if one != found.assessment]
     papers = dossier.papers_of(office, who, found)
-    if key is not None and found.assessment is not None and found.answer is not None:
-        _, made = bundle(office, who, key, case, found.assessment.id, CATEGORIES)
-        papers.append(Paper("Bewijsbundel van de toetsing", "bewijsbundel.zip", made))
+    papers += [paper for one in others for paper in dossier.assessed(one)]
+    for one in (found, *others):
+        if key is not None and one.assessment is not None and one.answer is not None:
+            _, made = bundle(office, who, key, case, one.assessment.id, CATEGORIES)
+            day = one.assessment.recorded_at[:10]
+            papers.append(Paper(f"Bewijsbundel van de toetsing van {day}", "bewijsbundel.zip", made))
     return dossier.zipped(case, papers)
 
 
