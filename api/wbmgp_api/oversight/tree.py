@@ -69,12 +69,13 @@ class _Grower:
         again = number is not None and number in self._shown
         if number is not None and read:
             self._shown.add(number)
-        below = () if again or not read else tuple(self._below(home, value))
+        # What an operation would have asked is told also where it was not read: without it nobody knows what it is about.
+        below = () if again or not (read or home["soort"] == "operation") else tuple(self._below(home, value))
         law, version, article = (home.get(name) for name in ("regeling", "geldigVanaf", "artikel"))
         known = meaning(self._book, law, version, article, home["naam"]) if law else Meaning(None, None)
         return Branch(
             number, home["soort"], home["naam"], node.get("rol", ""), read, value, known, self._citation(home),
-            " ".join(str(one) for one in (law, version, article) if one), number in self._carrying, again, below,
+            " ".join(str(one) for one in (law, version, article) if one), read and number in self._carrying, again, below,
         )  # fmt: skip
 
     def _below(self, node: Node, value: Any) -> Iterator[Branch]:

@@ -60,7 +60,8 @@ def test_a_step_stands_once_with_its_value_and_the_article_of_its_day() -> None:
     assert years.citation.jci.endswith(f"&g={garib()[1].isoformat()}") and years.citation.text == "art. 8 lid 1 Wbmgp"
     assert years.meaning.words == "zes jaar onafgebroken ingezetene van de regio"
     first, *again = named("vereiste_jaren")
-    assert first.value == 6 and not first.elsewhere and all(one.elsewhere and one.value == 6 for one in again)
+    assert first.value == 6 and not first.elsewhere and any(one.read for one in again)
+    assert all(one.elsewhere and one.value == 6 if one.read else one.value is ... for one in again)
     spelled = [
         one.number for one in walked(grown().deciding + grown().others) if one.number and one.read and not one.elsewhere
     ]
@@ -70,6 +71,15 @@ def test_a_step_stands_once_with_its_value_and_the_article_of_its_day() -> None:
 def test_what_was_not_read_is_there_and_says_so() -> None:
     ninth = [one for one in named("weigering_artikel_9") if not one.read]
     assert ninth and all(one.value is ... and not one.below and not one.carries for one in ninth)
+
+
+def test_a_comparison_that_was_not_read_names_what_it_would_have_compared() -> None:
+    unread = [one for one in walked(grown().deciding) if one.name == "LESS_THAN" and not one.read]
+    below = [{side.role: (side.name, side.value, side.carries) for side in one.below} for one in unread]
+    assert {
+        "subject": ("$referencedate", ..., False),
+        "value": ("verordening_tot", ..., False),
+    } in below
 
 
 def test_every_step_of_the_trail_stands_in_the_tree() -> None:

@@ -56,10 +56,10 @@ def line_of(branch: Branch, tongue: Tongue, levels: int = 0) -> Line:
 
 
 def count(lines: tuple[Line, ...]) -> tuple[int, int]:
-    """How many steps stand in these lines, and how many of them were not read."""
+    """How many steps stand in these lines, and how many of them were not read; what stands below one of those is part of it."""
     steps, unread = 0, 0
     for one in lines:
-        inner = count(one.below)
+        inner = count(one.below if one.read else ())
         steps, unread = steps + inner[0] + one.step, unread + inner[1] + (one.step and not one.read)
     return steps, unread
 
@@ -71,12 +71,17 @@ def _name(branch: Branch, tongue: Tongue) -> str:
         return values.plain_name(tongue, branch.name)
     words = values.operation(tongue, branch.name)
     sides = {one.role: one for one in branch.below}
-    if values.compares(branch.name) and branch.read and {"subject", "value"} <= sides.keys():
-        left, right = (
-            values.value(tongue, sides[side].value, sides[side].meaning.unit) for side in ("subject", "value")
-        )
+    if values.compares(branch.name) and {"subject", "value"} <= sides.keys():
+        left, right = (_side(sides[side], tongue) for side in ("subject", "value"))
         return f"{left} {words} {right}"
     return words
+
+
+def _side(side: Branch, tongue: Tongue) -> str:
+    """One side of a comparison: its value, or what it is called where it was not read."""
+    if not side.read:
+        return side.meaning.words or _name(side, tongue)
+    return values.value(tongue, side.value, side.meaning.unit)
 
 
 def _cited(branch: Branch) -> Cited | None:

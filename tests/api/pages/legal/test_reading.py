@@ -54,6 +54,13 @@ def test_a_refusal_on_one_page_says_who_why_and_which_rules(court: Court) -> Non
     assert court.looks(court.refused) == [*before, ("jurist", CATEGORIES)]
 
 
+def test_a_rule_that_was_not_read_says_what_it_is_about(court: Court) -> None:
+    said = words(court.as_(LAWYER).get(f"/recht/zaken/{court.refused}"))
+    tree = said[said.index("Waar het advies uit volgt") :]
+    assert "wiens verblijf telt is gelijk aan vaste waarde niet gelezen" in tree
+    assert not re.search(r"niet gelezen droeg het advies", tree)
+
+
 def test_the_tree_unfolds_as_a_whole_for_print(court: Court) -> None:
     person = court.as_(LAWYER)
     folded, unfolded = (person.get(f"/recht/zaken/{court.refused}{end}") for end in ("", "?alles=ja"))
