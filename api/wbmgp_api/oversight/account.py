@@ -46,7 +46,8 @@ def _decision(whole: Whole) -> Iterator[str]:
         yield f"Regelboek: {made.rules_hash}"
     for step in whole.turns:
         yield f"{_plain(step.act).capitalize()}: {step.day}, door {step.made_by}, vastgelegd op {step.made_at}"
-        yield from (f"    {_plain(name)}: {_said(said)}" for name, said in whole.written.get(step.id, {}).items())
+        words = {name: said for name, said in whole.written.get(step.id, {}).items() if said != step.act}
+        yield from (f"    {_plain(name)}: {_said(said)}" for name, said in words.items())
     if one is not None and whole.standing not in (None, one.outcome):
         yield f"Uitkomst na bezwaar en beroep: {_plain(str(whole.standing))}"
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+
 from tests.api.cases.test_objections import appealed
 from tests.api.cases.working import DESK, asked
 from tests.api.pages.desk.conftest import words
 from tests.api.pages.legal.conftest import LAWYER, Court
 from tests.api.pages.legal.test_proving import download
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.oversight.by_number import by_number
 
 
 def test_the_decision_on_the_objection_stands_beside_the_first_one(court: Court) -> None:
@@ -45,3 +49,25 @@ def test_a_withdrawn_application_does_not_wait_for_a_decision(court: Court) -> N
     said = words(person.get(f"/recht/zaken/{case}"))
     assert "Er is nog geen besluit" not in said
     assert "Hoe deze zaak eindigde" in said and "Heeft een andere woning." in said
+
+
+@pytest.mark.parametrize("written", ["{0}-{1}", " {0}{1} ", "{2}"])
+def test_a_case_is_found_by_the_number_at_its_top(court: Court, written: str) -> None:
+    case = court.refused
+    number = written.format(case[:8], case[8:13].upper(), case)
+    got = court.as_(LAWYER).client.get("/recht/zaken", params={"nummer": number}, follow_redirects=False)
+    assert (got.status_code, got.headers["location"]) == (303, f"/recht/zaken/{case}")
+
+
+@pytest.mark.parametrize("written", ["6", "%", "g" * 13, "0" * 13, "' or 1=1", "<b>" + "9" * 3000, "\0"])
+def test_what_is_no_number_of_a_case_says_so_beside_the_field(court: Court, written: str) -> None:
+    got = court.as_(LAWYER).client.get("/recht/zaken", params={"nummer": written}, follow_redirects=False)
+    assert got.status_code == 400 and 'id="nummer-fout"' in got.text and "<b>9" not in got.text
+
+
+def test_a_case_of_another_municipality_has_no_number_here(court: Court) -> None:
+    office = court.service.office
+    assert (
+        by_number(office, Principal("a", "GM9999", frozenset({LAWYER}), "desk", LAWYER), court.refused) == court.refused
+    )
+    assert by_number(office, Principal("a", "GM0001", frozenset({LAWYER}), "desk", LAWYER), court.refused) is None
