@@ -17,7 +17,7 @@ from wbmgp_api.oversight.tree import tree_of
 from wbmgp_api.oversight.whole import Whole, whole
 from wbmgp_api.pages.legal.branches import EVERYTHING, UNFOLDED, Line, count, line_of
 from wbmgp_api.pages.legal.rule_books import book_of
-from wbmgp_api.pages.legal.values import plain_name, value
+from wbmgp_api.pages.legal.values import part_of, plain_name, value
 from wbmgp_api.pages.names import name_of
 from wbmgp_api.pages.visiting import Visit
 from wbmgp_api.store.errors import NotThere
@@ -72,7 +72,7 @@ def _told(visit: Visit, one: Whole) -> dict[str, Any]:
         "said": one.written.get(decision.id, {}) if decision else {},
         "judged": {name: one.application[name] for name in _NOT_AUTOMATED if one.application and one.application.get(name)},
         "everything": visit.query.get("alles") == "ja", "value": partial(value, visit.tongue),
-        "plain": partial(plain_name, visit.tongue), "people": _people(visit, one), "kinds": KINDS,
+        "plain": partial(plain_name, visit.tongue), "part_of": partial(part_of, visit.tongue), "people": _people(visit, one), "kinds": KINDS,
         "under": None if decision is None else decision.assessment,
         "chosen": one.assessment.id if one.assessment and visit.query.get("toetsing") else None,
     }  # fmt: skip

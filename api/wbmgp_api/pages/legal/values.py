@@ -25,6 +25,10 @@ _UNITS: Final = {
     "years": (N_("%(number)s jaar"), N_("%(number)s jaar")), "months": (N_("%(number)s maand"), N_("%(number)s maanden")),
     "weeks": (N_("%(number)s week"), N_("%(number)s weken")), "days": (N_("%(number)s dag"), N_("%(number)s dagen")),
 }  # fmt: skip
+_PARTS: Final = {
+    "motivering": N_("redenen"), "hardheid": N_("hardheid"), "gronden": N_("gronden van bezwaar"), "oordeel": N_("oordeel"),
+    "toelichting": N_("toelichting"), "uitkomst": N_("uitkomst"), "verschoonbaar": N_("waarom te laat te verontschuldigen is"),
+}  # fmt: skip
 _COMPARED: Final = ("EQUALS", "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN", "LESS_THAN_OR_EQUAL", "IN")
 _CAPITAL: Final = re.compile("(?<=[a-z])[A-Z]")
 _ITEM: Final = re.compile(r"(.+)\[(\d{1,4})\]", re.ASCII)
@@ -38,6 +42,15 @@ def operation(tongue: Tongue, name: str) -> str:
 def compares(name: str) -> bool:
     """Whether an operation holds one value against another."""
     return name in _COMPARED
+
+
+def part_of(tongue: Tongue, name: str) -> str:
+    """What a part of what somebody wrote in a step is called.
+
+    >>> part_of(Tongue("nl"), "gronden"), part_of(Tongue("nl"), "nog_iets")
+    ('gronden van bezwaar', 'nog iets')
+    """
+    return tongue.gettext(_PARTS[name]) if name in _PARTS else plain_name(tongue, name)
 
 
 def plain_name(tongue: Tongue, name: str) -> str:

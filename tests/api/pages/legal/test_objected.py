@@ -12,8 +12,11 @@ from tests.api.cases.working import DESK, asked
 from tests.api.pages.desk.conftest import words
 from tests.api.pages.legal.conftest import LAWYER, Court
 from tests.api.pages.legal.test_proving import download
+from tests.api.store.samples import ACTOR
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.by_number import by_number
+from wbmgp_api.store.erasing import erase
+from wbmgp_engine.trail.categories import CATEGORIES
 
 
 def test_the_decision_on_the_objection_stands_beside_the_first_one(court: Court) -> None:
@@ -71,3 +74,25 @@ def test_a_case_of_another_municipality_has_no_number_here(court: Court) -> None
         by_number(office, Principal("a", "GM9999", frozenset({LAWYER}), "desk", LAWYER), court.refused) == court.refused
     )
     assert by_number(office, Principal("a", "GM0001", frozenset({LAWYER}), "desk", LAWYER), court.refused) is None
+
+
+def test_what_is_erased_is_said_to_be_gone_and_who_decided_stays(court: Court) -> None:
+    desk, person = court.office.desk, court.as_(LAWYER)
+    case = appealed(desk)
+    office = court.service.office
+    moment = office.now()
+    office.store.write("GM9999", lambda c: erase(c, office.recorder, "GM9999", case, CATEGORIES, ACTOR, moment))
+    said = words(person.get(f"/recht/zaken/{case}"))
+    assert "Geen leesbare toetsing" in said and "De weigering houdt stand." not in said
+    assert "Vastgesteld door" in said and "Op het bezwaar beslissen" in said
+    with ZipFile(BytesIO(download(person, case, "dossier/zip", 0))) as held:
+        names = [name.partition("-")[2] for name in held.namelist()]
+        kept = b"".join(held.read(name) for name in held.namelist())
+    assert "toetsing.json" not in names and b"De weigering houdt stand." not in kept
+
+
+def test_what_people_wrote_is_named_in_english_too(court: Court) -> None:
+    case = appealed(court.office.desk)
+    said = words(court.as_(LAWYER).get(f"/recht/zaken/{case}", 200, **{"Accept-Language": "en"}))
+    assert "grounds of objection: Onjuist." in said and "judgement: unfounded" in said
+    assert "gronden: Onjuist." not in said and "oordeel: ongegrond" not in said
