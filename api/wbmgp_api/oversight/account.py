@@ -24,7 +24,7 @@ def _lines(whole: Whole) -> Iterator[str]:
     yield from (
         "",
         "WAT MENSEN HEBBEN BEOORDEELD",
-        "Het besluit zelf: het advies volgen of ervan afwijken.",
+        *([] if whole.decision is None else ["Het besluit zelf: het advies volgen of ervan afwijken."]),
         *_judged(whole),
     )
     yield from ("", "VERLOOP", *_course(whole))

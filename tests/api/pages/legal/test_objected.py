@@ -44,6 +44,16 @@ def test_the_dossier_holds_and_proves_every_assessment(court: Court) -> None:
     assert (names.count("toetsing.json"), names.count("bewijsbundel.zip")) == (2, 2)
 
 
+def test_nobody_is_said_to_have_decided_before_somebody_did(court: Court) -> None:
+    desk, person = court.office.desk, court.as_(LAWYER)
+    case = desk.drafted(asked(), "verlenen")
+    said = words(person.get(f"/recht/zaken/{case}"))
+    assert "een besluit over de vergunning is er niet" in said and "het besluit zelf" not in said
+    assert "het besluit zelf" in words(person.get(f"/recht/zaken/{court.refused}"))
+    with ZipFile(BytesIO(download(person, case, "dossier/zip", 0))) as held:
+        assert "Het besluit zelf" not in held.read("01-verantwoording.txt").decode()
+
+
 def test_a_withdrawn_application_does_not_wait_for_a_decision(court: Court) -> None:
     desk, person = court.office.desk, court.as_(LAWYER)
     case = desk.take_in(asked())
