@@ -22,11 +22,11 @@ class Place(NamedTuple):
 
 _PLACES: Final = (
     Place("/werk", N_("Mijn werk"), (DESK, REVIEWER)),
-    Place("/zaken", N_("Zaken"), (DESK, REVIEWER, LANDLORD)),
+    Place("/zaken", N_("Zaken"), (DESK, REVIEWER, LAWYER, AUDITOR)),
     Place("/zaken/nieuw", N_("Nieuwe aanvraag"), (DESK, REVIEWER)),
     Place("/onderzoeken", N_("Onderzoeken"), (MAYOR,)),
-    Place("/proef", N_("Proefdraaien"), (DESK, REVIEWER, LAWYER, RULES)),
-    Place("/raad", N_("Raad"), (COUNCIL,)),
+    Place("/proef", N_("Proefdraaien"), (DESK, REVIEWER, LAWYER, COUNCIL, RULES)),
+    Place("/raad", N_("Raad"), (COUNCIL, LAWYER, AUDITOR, RULES)),
     Place("/recht", N_("Recht"), (LAWYER, AUDITOR, RULES)),
     Place("/", N_("Adres nagaan"), (), ("/hardheid",)),
     Place("/regelboek", N_("Regelboek")),
@@ -34,7 +34,7 @@ _PLACES: Final = (
 )
 _BEGIN: Final = (
     (REVIEWER, "/werk"), (DESK, "/werk"), (MAYOR, "/onderzoeken"), (COUNCIL, "/raad"), (LAWYER, "/recht"),
-    (AUDITOR, "/recht"), (RULES, "/recht/regelboeken"), (LANDLORD, "/zaken"),
+    (AUDITOR, "/recht"), (RULES, "/recht/regelboeken"), (LANDLORD, "/"),
 )  # fmt: skip
 
 
