@@ -74,6 +74,8 @@ def _name(branch: Branch, tongue: Tongue) -> str:
     if values.compares(branch.name) and {"subject", "value"} <= sides.keys():
         left, right = (_side(sides[side], tongue) for side in ("subject", "value"))
         return f"{left} {words} {right}"
+    if branch.name == "NOT" and len(branch.below) == 1:
+        return f"{words}: {branch.below[0].meaning.words or _name(branch.below[0], tongue)}"
     return words
 
 

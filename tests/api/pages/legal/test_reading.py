@@ -61,6 +61,12 @@ def test_a_rule_that_was_not_read_says_what_it_is_about(court: Court) -> None:
     assert not re.search(r"niet gelezen droeg het advies", tree)
 
 
+def test_a_folded_negation_says_what_it_denies(court: Court) -> None:
+    tree = court.as_(LAWYER).get(f"/recht/zaken/{court.refused}").partition('class="wb-tree"')[2]
+    assert "niet: de aanvrager voldoet aan artikel 8 ja" in words(tree)
+    assert 'wb-tree__quiet">niet</span>' not in tree
+
+
 def test_the_tree_unfolds_as_a_whole_for_print(court: Court) -> None:
     person = court.as_(LAWYER)
     folded, unfolded = (person.get(f"/recht/zaken/{court.refused}{end}") for end in ("", "?alles=ja"))
