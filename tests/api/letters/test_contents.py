@@ -128,17 +128,34 @@ def test_a_concept_without_a_letterhead_says_what_is_not_set(cases: Cases, varia
 def test_a_decision_names_the_last_day_to_object(cases: Cases, variant: str) -> None:
     last = objection_term(cases.writer.today, cases.writer.office.terms).day
     page = cases.page(variant)
-    assert f"Uw bezwaar moet er uiterlijk op {day_in_words(last, 'nl')} zijn." in page
-    assert f"Your objection must arrive by {day_in_words(last, 'en')}." in page
+    assert f"Uw bezwaar moet uiterlijk op {day_in_words(last, 'nl')} op de post of bij ons zijn." in page
+    assert f"Post your objection or hand it in by {day_in_words(last, 'en')}." in page
     assert "6 weken" in page and "art. 6:7 Awb" in page and "Team Bezwaar" in page
 
 
 def test_a_decision_on_an_objection_names_the_last_day_to_appeal(cases: Cases) -> None:
     last = objection_term(cases.writer.today, cases.writer.office.terms, kind="beroep").day
     page = cases.page("bezwaar ongegrond")
-    assert f"Uw beroep moet er uiterlijk op {day_in_words(last, 'nl')} zijn." in page
+    assert f"Uw beroep moet uiterlijk op {day_in_words(last, 'nl')} op de post of bij de rechtbank zijn." in page
     assert "Rechtbank Voorbeeldstad" in page and "Team Bezwaar" not in page
     assert "uw bezwaar is ongegrond" in page and "U krijgt de vergunning niet." in page
+
+
+def test_an_objection_that_is_not_dealt_with_was_not_looked_at_again(cases: Cases) -> None:
+    assert "opnieuw bekeken" in cases.page("bezwaar ongegrond")
+    assert "opnieuw bekeken" not in cases.page("bezwaar niet_ontvankelijk")
+
+
+def test_a_withdrawal_ends_no_lease_and_claims_no_answer_that_nobody_gave(cases: Cases) -> None:
+    page = cases.page("intrekking")
+    assert "Deze brief stopt uw huurcontract niet." in page
+    assert "niet meer in deze woning wonen" not in page and "meegewogen" not in page
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_whoever_signs_says_on_whose_behalf(cases: Cases, variant: str) -> None:
+    """Awb 10:10: a decision under a mandate names whose it is."""
+    assert "<p>namens Burgemeester en wethouders van Voorbeeldstad,</p>" in cases.page(variant)
 
 
 def test_a_refusal_tells_grounds_facts_hardship_weighing_and_help(cases: Cases) -> None:

@@ -36,7 +36,7 @@ def test_a_letter_goes_from_concept_to_sent(town: Office) -> None:
     for said in (
         "U krijgt de vergunning niet",
         "U hebt geen inkomen dat meetelt.",
-        "Uw bezwaar moet er uiterlijk op",
+        "Uw bezwaar moet uiterlijk op",
         "English summary",
     ):
         assert said in shown
