@@ -34,3 +34,15 @@ def test_where_no_option_asks_a_permit_no_other_sentence_is_told() -> None:
 def test_where_permits_are_asked_nothing_of_it_is_said() -> None:
     shows = summary(Told(made.result(), "en", NOTHING)).shows
     assert len(shows) == 3 and phrases()["idle"].en not in html(made.result(), "en")
+
+
+def test_nobody_is_not_said_of_an_option_whose_number_is_hidden() -> None:
+    hides = made.options()[-1]
+    none = [made.row(option.id, "geweigerden", 0.0) for option in made.options()[1:-1]]
+    given = made.result(*none, made.hidden(made.row(hides.id, "geweigerden", 0.0)))
+    for language in LANGUAGES:
+        shows = summary(Told(given, language, NOTHING)).shows
+        assert phrases()["shows_nobody_refused"].in_(language) not in shows
+        assert all(f"‘{hides.name[language]}’" in text for text in shows)
+    nobody = made.result(*none, made.row(hides.id, "geweigerden", 0.0))
+    assert phrases()["shows_nobody_refused"].nl in summary(Told(nobody, "nl", NOTHING)).shows

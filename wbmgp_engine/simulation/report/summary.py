@@ -83,8 +83,10 @@ def _shows(told: Told) -> Iterator[str]:
         return
     counted = [option for option in asked if told.number(option, REFUSED).known]
     ranked = sorted(counted, key=lambda option: -(told.number(option, REFUSED).own.value or 0))
-    most = ranked[0] if ranked else asked[0]
-    yield _refused(told, ranked, [option for option in asked if option not in counted])
+    unsaid = [option for option in asked if option not in counted]
+    # Where the counted options refuse nobody, one whose number is not shown may be the strictest.
+    most = next((option for option in ranked if told.number(option, REFUSED).own.value), (unsaid or ranked)[0])
+    yield _refused(told, ranked, unsaid)
     yield _afterwards(told, most)
     yield _chance(told, most)
 
