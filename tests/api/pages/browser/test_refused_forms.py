@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.api.pages.browser.driving import EVERYBODY, Seat, Served, against_the_guidelines, too_wide
+from tests.api.pages.browser.furnishing import furnished
 from tests.api.pages.browser.walking import Walk
 
 HOSTILE = "\"><script>window.ran=1</script><img src=x onerror=window.ran=1>'{{7*7}}${7*7}\u202e&amp;"
@@ -31,8 +32,8 @@ def seat(served: Served) -> Iterator[Seat]:
 
 
 @pytest.fixture(scope="module")
-def pages(seat: Seat) -> list[str]:
-    return [some[0] for some in Walk.through(seat).pages.values()]
+def pages(served: Served, seat: Seat) -> list[str]:
+    return [some[0] for some in Walk.through(seat, *furnished(served, seat)).pages.values()]
 
 
 @pytest.mark.parametrize("text", ["", HOSTILE], ids=["nothing", "hostile"])

@@ -9,7 +9,6 @@ from tests.api.pages.browser.hand import Hand
 from wbmgp_api.identity.principal import Role
 
 _PATIENCE = 240.0
-SMALL = "3000"
 
 
 def finished(seat: Seat) -> str:
@@ -30,7 +29,7 @@ def test_from_a_simulation_to_a_request(served: Served) -> None:
     with served.seat("Ans de Raad", (Role.COUNCIL,)) as seat:
         hand = Hand(seat.page)
         seat.go("/raad/simulaties/nieuw?voorbeeld=voorbeeldwijk")
-        hand.write("huishoudens", SMALL)
+        hand.write("huishoudens", "3000")
         hand.press("Start de simulatie")
         said = finished(seat)
         assert "Maak hiervan een verzoek om aanwijzing" in said

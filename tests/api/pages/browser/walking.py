@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
@@ -11,13 +12,14 @@ from tests.api.pages.browser.driving import Seat
 from wbmgp_api.pages.routes import AREAS
 from wbmgp_api.pages.visiting import Page
 
-_EACH: Final = 3
+_LEADS: Final = {"a": "href", "img": "src"}
+_EACH: Final = 4
 """Of one kind of page so many are looked at: a case that waits and one that is decided are not the same page."""
 _START: Final = ("/begin",)
 
 
 class Links(HTMLParser):
-    """Where the links of a page lead."""
+    """Where the links of a page lead, and what it fetches itself."""
 
     def __init__(self, at: str, text: str) -> None:
         super().__init__()
@@ -25,9 +27,10 @@ class Links(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        href = dict(attrs).get("href")
-        if tag == "a" and href:
-            self.found.append(urldefrag(urljoin(self.at, href)).url)
+        said = dict(attrs)
+        for to in (said.get(_LEADS.get(tag, "")), said.get("hx-get")):
+            if to:
+                self.found.append(urldefrag(urljoin(self.at, to)).url)
 
 
 def kind_of(path: str) -> Page | None:
@@ -43,14 +46,18 @@ class Walk(NamedTuple):
     files: set[str]
 
     @classmethod
-    def through(cls, seat: Seat) -> Walk:
-        """All that is found by following links from where people begin."""
-        walk, seen, ahead = cls({}, set()), set(_START), list(_START)
+    def through(cls, seat: Seat, *first: str) -> Walk:
+        """All that is found by following links from where people begin, and from what was just made."""
+        begin = (*first, *_START)
+        walk, seen, ahead, wanted = cls({}, set()), set(begin), list(begin), Counter[str]()
         while ahead:
             for link in walk._at(seat, ahead.pop(0)):
-                if link not in seen and walk._wants(link):
-                    seen.add(link)
-                    ahead.append(link)
+                kind = kind_of(link)
+                if link in seen or kind is None or _dressed(link) or wanted[kind.path] >= _EACH:
+                    continue
+                seen.add(link)
+                wanted[kind.path] += 1
+                ahead.append(link)
         return walk
 
     def _at(self, seat: Seat, path: str) -> Iterator[str]:
@@ -64,8 +71,7 @@ class Walk(NamedTuple):
         links = Links(got.url, got.text()).found if shows else []
         return (link.removeprefix(seat.base) for link in links if link.startswith(f"{seat.base}/"))
 
-    def _wants(self, path: str) -> bool:
-        """A link to another kind of page, or to one that few were seen of; the same page in another dress is no other page."""
-        kind = kind_of(path)
-        dress = "taal=" in path or "weergave=" in path
-        return kind is not None and not dress and len(self.pages.get(kind.path, [])) < _EACH
+
+def _dressed(path: str) -> bool:
+    """Whether an address is that of the same page in another dress."""
+    return "taal=" in path or "weergave=" in path
