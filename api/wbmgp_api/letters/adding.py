@@ -22,11 +22,14 @@ class Added:
     paragraphs: tuple[str, ...] = ()
     until: date | None = None
 
-    def checked(self, today: date, *, answered: bool) -> None:
-        """Raises BadInput for too much text, or, where a letter is to be `answered`, for a day that is not ahead."""
+    def checked(self, today: date, *, answered: bool, outcome_only: bool = False) -> None:
+        """Raises BadInput for too much text, for a day that is not ahead where a letter is to be `answered`, and for any
+        text of somebody's own where it tells the outcome only."""
         found = [*_bounded("aan", self.to, *_LINES), *_bounded("alineas", self.paragraphs, *_PARAGRAPHS)]
         if answered and (self.until is None or self.until <= today):
             found.append(fault("letter_until", "uiterlijk"))
+        if outcome_only and self.paragraphs:
+            found.append(fault("letter_outcome_only", "alineas"))
         if found:
             raise BadInput(found)
 

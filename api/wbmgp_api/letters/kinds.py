@@ -34,6 +34,11 @@ class Kind(NamedTuple):
         """Whether it invites somebody to answer by a day that whoever makes it sets."""
         return self.name == "voornemen"
 
+    @property
+    def outcome_only(self) -> bool:
+        """Whether it goes to somebody who may read the outcome and nothing else, so that nobody adds a word to it."""
+        return self.name == "mededeling_corporatie"
+
 
 _ALL: Final = (
     Kind("ontvangstbevestiging", "Wij hebben uw aanvraag ontvangen", "We received your application", ("intake",)),

@@ -16,7 +16,7 @@ from wbmgp_api.cases.refusals import Stale, refused
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.letters.adding import Added
 from wbmgp_api.letters.contents import Asked, assessment_of, brief
-from wbmgp_api.letters.kinds import KINDS
+from wbmgp_api.letters.kinds import KINDS, Kind
 from wbmgp_api.letters.letterhead import Letterheads
 from wbmgp_api.letters.rendering import html
 from wbmgp_api.letters.showing import WORDS, asked, refuse_screened, state, subjects, words
@@ -42,7 +42,8 @@ class _Set:
 
 def begin(office: Office, who: Principal, case: str, kind: str, added: Added) -> str:
     """A concept of a letter; its id. Raises BadInput, NotThere, and Refused for one that does not fit the case now."""
-    added.checked(office.today(), answered=kind in KINDS and KINDS[kind].answered)
+    if kind in KINDS:
+        _check(added, KINDS[kind], office.today())
 
     def job(connection: Connection) -> str:
         doing = office.begin(connection, who)
@@ -63,7 +64,7 @@ def rewrite(office: Office, who: Principal, case: str, letter: str, number: int,
     def job(connection: Connection) -> None:
         doing = office.begin(connection, who)
         kept = _concept(connection, who, case, letter, number)
-        added.checked(office.today(), answered=KINDS[kept.kind].answered)
+        _check(added, KINDS[kept.kind], office.today())
         record = doing.told("handeling", case, WORDS, {"soort": kept.kind, **added.to_json()}, betreft=letter)
         letter_rows.write(connection, who.tenant, letter, number + 1, record, doing.actor.ref)
 
@@ -111,10 +112,15 @@ def _ready(
     if missing := head.missing(about.kind.needs):
         raise refused("letterhead_missing", "brief", keys=", ".join(missing))
     _refuse_day(about, office.today())
-    added.checked(dated, answered=about.kind.answered)
+    _check(added, about.kind, dated)
     page = brief(about, head, added, definitive=True)
     refuse_screened(who, page.screened)
     return html(page, made), _trail(about, kept), now.state.version, page.screened
+
+
+def _check(added: Added, kind: Kind, day: date) -> None:
+    """Raises BadInput for what nobody may add to a letter of this kind."""
+    added.checked(day, answered=kind.answered, outcome_only=kind.outcome_only)
 
 
 def _refuse_day(about: Asked, today: date) -> None:

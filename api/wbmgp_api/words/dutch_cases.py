@@ -87,6 +87,7 @@ FAULTS: Final = {
     "letter_day": ("Deze brief kan niet op deze dag worden gedateerd.", "Geef {day} of, als het besluit nog moet worden verzonden, een dag daarna."),
     "letter_unread": ("Dit is nog niet aangekruist.", "Lees de brief. Klopt hij, kruis dat dan aan."),
     "letter_until": ("De laatste dag om te reageren ontbreekt.", "Geef een dag na vandaag."),
+    "letter_outcome_only": ("Deze brief zegt alleen de uitkomst.", "Laat eigen alinea's weg: de lezer mag geen reden lezen."),
     "letter_lines": ("Dit zijn te veel regels, of te lange.", "Geef hoogstens {most} regels van hoogstens {length} tekens."),
     "letterhead_missing": ("De gemeente heeft nog niet ingesteld: {keys}.", "Laat de beheerder dit invullen in het bestand van WBMGP_LETTERS."),
     "no_typesetting": ("Een PDF kan hier niet worden gemaakt.", "Installeer de extra [letters] en Pango."),

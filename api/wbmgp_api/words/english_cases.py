@@ -87,6 +87,7 @@ FAULTS: Final = {
     "letter_day": ("This letter cannot be dated on this day.", "Give {day} or, while the decision still has to be sent, a later day."),
     "letter_unread": ("This is not ticked yet.", "Read the letter. If it is right, tick it."),
     "letter_until": ("The last day to answer is missing.", "Give a day after today."),
+    "letter_outcome_only": ("This letter tells the outcome only.", "Leave paragraphs of your own out: its reader may read no reason."),
     "letter_lines": ("These are too many lines, or too long ones.", "Give at most {most} lines of at most {length} characters."),
     "letterhead_missing": ("The municipality has not set yet: {keys}.", "Have the operator fill it in in the file of WBMGP_LETTERS."),
     "no_typesetting": ("No PDF can be made here.", "Install the extra [letters] and Pango."),

@@ -256,6 +256,19 @@ def test_a_landlord_that_does_not_know_the_case_sees_no_letter(desk: Desk) -> No
             work()
 
 
+def test_nobody_adds_a_word_to_the_outcome_for_a_landlord(desk: Desk) -> None:
+    case, writer = granted(desk), Writer(desk)
+    desk.well(case, "_verzend", DESK, {})
+    reason = Added(TO.to, ("Er was geen inkomen dat meetelt.",))
+    with pytest.raises(BadInput) as begun:
+        writer.begun(case, "mededeling_corporatie", reason)
+    letter = writer.begun(case, "mededeling_corporatie")
+    with pytest.raises(BadInput) as written_again:
+        making.rewrite(writer.office, writer.who(), case, letter, 1, reason)
+    assert codes(begun) == codes(written_again) == ["letter_outcome_only"]
+    assert writer.kept(case, letter).number == 1
+
+
 def test_a_letter_of_the_first_decision_keeps_its_day_after_a_second_was_sent(desk: Desk) -> None:
     case, writer = objected(desk, oordeel="ongegrond"), Writer(desk)
     first = desk.ask("GET", f"/aanvragen/{case}/spoor", LAWYER).json()["handelingen"]

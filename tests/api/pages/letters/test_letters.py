@@ -172,7 +172,7 @@ def test_a_landlord_reads_its_outcome_and_nothing_else(town: Office) -> None:
     hidden, theirs = begun(person, case, "verlenen"), begun(person, case, "mededeling_corporatie")
     landlord = town.as_(LANDLORD)
     assert theirs not in landlord.get(f"/zaken/{case}/brieven")  # a concept
-    person.get(theirs)
+    assert 'name="alineas"' in person.get(hidden) and 'name="alineas"' not in person.get(theirs)
     person.send(theirs, which=1, doe="definitief", gelezen="ja")
     listed = landlord.get(f"/zaken/{case}/brieven")
     assert theirs in listed and hidden not in listed and "Nieuwe brief" not in listed
