@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -38,6 +38,16 @@ class Field(NamedTuple):
 def yes_no(tongue: Tongue) -> tuple[tuple[str, ...], ...]:
     """The two answers, neither of them chosen beforehand."""
     return tuple((value, tongue.gettext(text)) for value, text in _YES_NO)
+
+
+def first(said: Mapping[str, Sequence[str]], name: str) -> str:
+    """What was filled in under a name, without spaces around it; empty where that is nothing."""
+    return next(iter(said.get(name, ())), "").strip()
+
+
+def was(said: Mapping[str, Sequence[str]], name: str, known: str | None) -> str:
+    """What stands in a field: what somebody left in it, also where that is nothing, else what is known."""
+    return first(said, name) if said else known or ""
 
 
 def boolean(said: str) -> bool | None:

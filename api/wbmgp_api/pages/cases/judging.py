@@ -10,7 +10,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from wbmgp_api.pages.cases import fields, speaking
+from wbmgp_api.pages.cases import fields, pleading, speaking
 from wbmgp_api.pages.cases.advice import Gate
 from wbmgp_api.pages.cases.answering import Said
 from wbmgp_api.pages.cases.fields import Field
@@ -80,7 +80,8 @@ def _hardship(ground: str, application: Mapping[str, Any], tongue: Tongue, said:
     known = _of_ground(hardship(application), ground) or {}
     title = tongue.say(N_("Hardheid bij: %(ground)s"), ground=GROUND[ground][tongue.language])
     asked = tongue.gettext(N_("Is een weigering heel onbillijk voor deze aanvrager?"))
-    made = _fields(f"hardheid.{ground}", asked, _UNFAIR, known, tongue, said)
+    place = f"hardheid.{ground}"
+    made = (*pleading.asked(place, known, tongue, said), *_fields(place, asked, _UNFAIR, known, tongue, said))
     return Judgement(
         HARDSHIP, title, made, bool(known.get("beroep")), tuple(known.get("omstandigheden") or ()), _whole(known)
     )
@@ -99,7 +100,7 @@ def _exception(tongue: Tongue, said: Said) -> Judgement:
     )
     one = Field("uitzondering15", "choices", tongue.gettext(asked), fields.yes_no(tongue), required=True)
     title = tongue.gettext(N_("Uitzondering van artikel 15 Huisvestingswet 2014"))
-    return Judgement("samenloop", title, (one._replace(value=_first(said, one.name)),), False, (), False)
+    return Judgement("samenloop", title, (one._replace(value=fields.first(said, one.name)),), False, (), False)
 
 
 def _fields(
@@ -107,7 +108,7 @@ def _fields(
 ) -> tuple[Field, ...]:
     judged, reasons, by = (f"{place}.{name}" for name in PARTS)
     choices = tuple((value, tongue.gettext(text)) for value, text in options)
-    was = {name: _was(said, f"{place}.{name}", known.get(name)) for name in PARTS}
+    was = {name: fields.was(said, f"{place}.{name}", known.get(name)) for name in PARTS}
     return (
         Field(judged, "choices", asked, choices, value=was["oordeel"], required=True),
         Field(reasons, "area", tongue.gettext(_REASONS), value=was["motivering"], required=True, rows=5),
@@ -142,11 +143,11 @@ def _part(spec: Mapping[str, Any], of: Source, record: Mapping[str, Any], tongue
     place, known = f"evenredigheid.{spec['id']}", record.get(spec["id"]) or {}
     text = Field(
         f"{place}.tekst", "area", spec[tongue.language], rows=2, required=True,
-        value=_was(said, f"{place}.tekst", known.get("tekst")),
+        value=fields.was(said, f"{place}.tekst", known.get("tekst")),
     )  # fmt: skip
     source = Field(
         f"{place}.bron", "text", tongue.gettext(N_("Waaruit blijkt dat? (stuk, onderzoek of gesprek)")), required=True,
-        value=_was(said, f"{place}.bron", known.get("bron")),
+        value=fields.was(said, f"{place}.bron", known.get("bron")),
     )  # fmt: skip
     return Part(spec["id"], of, (text, source))
 
@@ -156,18 +157,19 @@ def author(application: Mapping[str, Any], tongue: Tongue, said: Said) -> Field:
     known = (application.get("evenredigheid") or {}).get("auteur")
     name = "evenredigheid.auteur"
     asked = tongue.gettext(N_("Wie heeft dit gewogen (naam of functie)"))
-    return Field(name, "text", asked, value=_was(said, name, known), required=True)
+    return Field(name, "text", asked, value=fields.was(said, name, known), required=True)
 
 
 def judged(application: Mapping[str, Any], given: Said) -> dict[str, Any]:
     """The application with the judgements and the weighing that a form says; what it is silent on stays as it was."""
     told: dict[str, Any] = deepcopy(dict(application))
     places = {name.rpartition(".")[0] for name in given if name.endswith(".oordeel")}
-    if pleas := [place.partition(".")[2] for place in sorted(places) if place.startswith("hardheid.")]:
-        told["hardheid"] = list(_with_hardship(hardship(told), pleas, given))
+    grounds = {name.split(".")[1] for name in given if name.startswith("hardheid.") and name.count(".") == 2}
+    if entries := list(_with_hardship(hardship(told), sorted(grounds), given)) if grounds else []:
+        told["hardheid"] = entries
     if "voorrang" in places:
         told["voorrang"] = {**(told.get("voorrang") or {}), **_said("voorrang", PARTS, given)}
-    if (exception := fields.boolean(_first(given, "uitzondering15"))) is not None:
+    if (exception := fields.boolean(fields.first(given, "uitzondering15"))) is not None:
         told["uitzondering15"] = exception
     if record := _record(told.get("evenredigheid") or {}, given):
         told["evenredigheid"] = record
@@ -190,7 +192,7 @@ def _with_hardship(known: list[dict[str, Any]], grounds: Sequence[str], given: S
         was = own or {}
         if own is not None:
             known.remove(own)
-        if said := _said(f"hardheid.{ground}", PARTS, given):
+        if said := _said(f"hardheid.{ground}", PARTS, given) | pleading.told(f"hardheid.{ground}", was, given):
             yield {**was, "grond": ground, **said}
         elif was:
             yield was
@@ -214,17 +216,8 @@ def _record(known: Mapping[str, Any], given: Said) -> dict[str, Any]:
 
 
 def _said(place: str, names: Sequence[str], given: Said) -> dict[str, Any]:
-    found = {name: _first(given, f"{place}.{name}") for name in names}
+    found = {name: fields.first(given, f"{place}.{name}") for name in names}
     return {name: text for name, text in found.items() if text}
-
-
-def _first(given: Said, name: str) -> str:
-    return next(iter(given.get(name, ())), "").strip()
-
-
-def _was(said: Said, name: str, known: str | None) -> str:
-    """What stands in a field: what somebody left in it, also where that is nothing, else what is known."""
-    return _first(said, name) if said else known or ""
 
 
 def _whole(known: Mapping[str, Any]) -> bool:

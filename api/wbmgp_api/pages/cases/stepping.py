@@ -10,10 +10,13 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from wbmgp_api.cases import court, deciding, evidence, objecting, steps
+from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.office import Case
 from wbmgp_api.cases.procedure import ACTS, Act
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.letters import showing
+from wbmgp_api.letters.kinds import KINDS
 from wbmgp_api.pages.cases import fields, step_fields
 from wbmgp_api.pages.cases import step_words as words
 from wbmgp_api.pages.cases.acting import barred, in_role, taker
@@ -58,6 +61,7 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = ()) ->
         "cases/step.html", status, faults=fields.at(faults, {one.name for one in drawn}), said=visit.form, case=found.head, act=act.name, form_of=form, fields=drawn, open=open_now, second=second,
         told=foretold(act.name, course, visit.office, visit.tongue) if open_now else (), both=both,
         at=visit.path("stap"), changes=act.after, back=f"/zaken/{visit.case_id}",
+        letter=await _letter(visit, course) if act.name == "verzend" and open_now else None,
     )  # fmt: skip
 
 
@@ -67,6 +71,13 @@ def _step(visit: Visit) -> tuple[Act, words.Form]:
     if name not in words.STEPS:
         raise NotThere("there is no such step")
     return ACTS[name], words.STEPS[name]
+
+
+async def _letter(visit: Visit, course: Course) -> bool:
+    """Whether the letter about the last decision is definitive."""
+    _, kept, _ = await visit.do(partial(showing.listed, visit.office, visit.who, visit.case_id))
+    decided = course.last(*(act for kind in KINDS.values() if kind.decides for act in kind.acts))
+    return decided is not None and any(one.about == decided.id and one.final is not None for one in kept)
 
 
 async def _fields(visit: Visit, act: Act, form: words.Form) -> tuple[Field, ...]:

@@ -152,6 +152,19 @@ def test_missing_facts_are_asked_most_decisive_first_and_saved_as_a_correction(t
     assert "Advies: verleen de vergunning" in reviewer.get(at)
 
 
+def test_a_plea_for_hardship_is_recorded_on_the_page_and_seen_on_the_case(town: Office, reviewer: Person) -> None:
+    case = complete(town, refusable())
+    town.desk.well(case, "toetsingen", REVIEWER)
+    at = f"/zaken/{case}/advies"
+    assert "Er is geen beroep op hardheid vastgelegd" in reviewer.get(at)
+    said = {"hardheid.artikel_8.beroep": "ja", "hardheid.artikel_8.aangevoerd": "Een kind is <b>ziek</b>."}
+    assert send(reviewer, at, "wegen", **said) == at
+    page = reviewer.get(at)
+    assert "Een kind is &lt;b&gt;ziek" in page and "Er is geen beroep op hardheid vastgelegd" not in page
+    assert "Een mens moet oordelen" in page
+    assert "De aanvrager doet een beroep op hardheid" in reviewer.get(f"/zaken/{case}")
+
+
 def test_a_judgement_without_its_reasons_is_asked_for_the_rest(town: Office, reviewer: Person) -> None:
     case = complete(town, refusable())
     town.desk.well(case, "toetsingen", REVIEWER)

@@ -110,7 +110,21 @@ def test_a_plea_and_its_circumstances_stay_beside_the_judgement_on_it() -> None:
     told = judging.judged(given, said)["hardheid"]
     assert told == [plea | {"oordeel": "onbillijk", "motivering": "Ziek.", "beslisser": "teamleider"}]
     (again,) = judging.judgements(given | {"hardheid": told}, [], NL, NOBODY)
-    assert again.given and again.fields[0].value == "onbillijk"
+    assert again.given and {one.name: one.value for one in again.fields}["hardheid.artikel_8.oordeel"] == "onbillijk"
+
+
+def test_a_plea_is_recorded_before_anybody_judges_it_and_more_can_be_put_forward() -> None:
+    at = "hardheid.artikel_8"
+    said = {f"{at}.beroep": ["ja"], f"{at}.aangevoerd": ["Een kind is ziek."], f"{at}.motivering": [""]}
+    told = judging.judged(refusable(), said)
+    first = {"soort": "anders", "toelichting": "Een kind is ziek."}
+    assert told["hardheid"] == [{"grond": "artikel_8", "beroep": True, "omstandigheden": [first]}]
+    assert not judging.half(said)
+    (shown,) = judging.judgements(told, [], NL, NOBODY)
+    assert shown.pleaded and not shown.given and [one.value for one in shown.fields[:2]] == ["ja", ""]
+    (entry,) = judging.judged(told, {f"{at}.beroep": ["ja"], f"{at}.aangevoerd": ["Geen ander huis."]})["hardheid"]
+    assert entry["omstandigheden"] == [first, {"soort": "anders", "toelichting": "Geen ander huis."}]
+    assert "hardheid" not in judging.judged(refusable(), {f"{at}.motivering": [""], f"{at}.aangevoerd": [" "]})
 
 
 def test_a_plea_that_names_no_ground_is_of_the_one_that_is_asked_about() -> None:

@@ -273,5 +273,7 @@ def test_the_desk_sends_a_decision_that_it_does_not_read(town: Office) -> None:
     page = desk.get(f"/zaken/{case}/besluit")
     assert f"/zaken/{case}/stap/verzend" in page and "Alles klopt." not in page
     assert best(desk, case) == "stap/verzend"
+    page = desk.get(f"/zaken/{case}/stap/verzend")
+    assert "Er is nog geen definitieve brief" in page and page.count(f'href="/zaken/{case}/brieven"') == 2
     taken(desk, case, "verzend", datum="2026-11-18")
     assert told(town, case)["status"] == "verzonden"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -89,6 +91,14 @@ def test_residence_is_corrected_with_a_name_and_a_row_more(town: Office) -> None
     assert fields_of(somebody.last.text)[f"{place}.0.vanaf"] == ["03-2010"]
     somebody.send(f"/zaken/{case}/verblijf", toelichting="Onjuist")
     assert len(facts(town, case)["huishouden"][0]["verblijf"]) == 1
+
+
+def test_the_headings_of_every_form_of_facts_leave_no_level_out(town: Office) -> None:
+    case, somebody = town.desk.take_in(refusable()), town.as_(DESK, REVIEWER)
+    for name in ("huishouden", "verblijf", "inkomen", "gegevens", "bewijs"):
+        main = somebody.get(f"/zaken/{case}/{name}").partition("<main")[2]
+        levels = [int(one) for one in re.findall(r"<h([1-6])", main)]
+        assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels)), (name, levels)
 
 
 def test_a_fault_stands_at_its_row(town: Office) -> None:
