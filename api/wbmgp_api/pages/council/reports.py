@@ -93,6 +93,11 @@ class Report:
         """What the options are called, as the table of the first page has them."""
         return next((block.head[1:] for block in self.first.blocks if block.kind == "table"), ())
 
+    @property
+    def foot(self) -> str:
+        """What holds for every number: how often it was run, how it is rounded, and what is hidden."""
+        return next((block.text for block in reversed(self.first.blocks) if block.kind == "words"), "")
+
 
 def read_report(page: bytes) -> Report:
     """The report that a page holds. Raises Unreadable for a page that is not ours."""

@@ -36,10 +36,14 @@ _CHOICES: Final = ("een", "twee")
 # Without scripts, forms and addresses, also for somebody who opens it in a browser all the same.
 _DOWNLOAD_CSP: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 _KINDS: Final = {"html": HTML, "pdf": PDF, "csv": CSV, "json": JSON, "md": "text/markdown"}
-_OFFERED: Final = (
-    "rapport.pdf", "rapport.en.pdf", "rapport.html", "rapport.en.html", "maten.csv", "dossier.md", "dossier.en.md",
-    "dossier.json", "verzoek.json",
-)  # fmt: skip
+_OFFERED: Final = {
+    "rapport.pdf": N_("Rapport, om te printen"), "rapport.en.pdf": N_("Rapport in het Engels, om te printen"),
+    "rapport.html": N_("Rapport, voor op het scherm"), "rapport.en.html": N_("Rapport in het Engels, voor op het scherm"),
+    "maten.csv": N_("Alle cijfers, als tabel"), "dossier.md": N_("Verantwoording van de simulatie"),
+    "dossier.en.md": N_("Verantwoording van de simulatie in het Engels"),
+    "dossier.json": N_("Verantwoording van de simulatie, voor een programma"),
+    "verzoek.json": N_("Aanzet voor een verzoek, voor een programma"),
+}  # fmt: skip
 
 
 async def show(visit: Visit) -> Response:
@@ -70,7 +74,7 @@ async def part(visit: Visit, name: str, seen: Seen) -> Response:
     sections = [one for one in report.sections if _part_of(one) == name] if report else []
     values: dict[str, Any] = {
         "simulation": told(visit, seen), "report": report, "sections": sections, "tabs": tabs, "part": name,
-        "chosen": _chosen(visit, report), "pairs": [(one, one) for one in report.options] if report else [], "files": [one for one in _OFFERED if one in seen.kept.hashes],
+        "chosen": _chosen(visit, report), "pairs": [(one, one) for one in report.options] if report else [], "files": [(one, visit.say(words)) for one, words in _OFFERED.items() if one in seen.kept.hashes],
         "may_ask": may_ask(visit), "maps": _maps(report), "options": await _options(visit, seen) if name == "kort" else {},
     }  # fmt: skip
     return visit.show("council/result.html", **values)

@@ -38,6 +38,8 @@ class Line:
     segments: tuple[Segment, ...]
     today: int | None
     ask_by: int | None
+    late: bool
+    """Whether the last day to ask for an extension has gone by."""
 
     @property
     def key(self) -> str:
@@ -90,8 +92,9 @@ def _line(group: Sequence[Row], strip: _Strip, today: date) -> Line:
     ordered = sorted((row for row in group if row["van"]), key=lambda row: row["van"])
     segments = [_segment(row, strip, today) for row in ordered]
     segments += _possible(now, strip)
-    ask = now["verzoekUiterlijk"]
-    return Line(now, tuple(segments), strip.at(today), strip.at(date.fromisoformat(ask)) if ask else None)
+    ask = date.fromisoformat(now["verzoekUiterlijk"]) if now["verzoekUiterlijk"] else None
+    late = ask is not None and today > ask
+    return Line(now, tuple(segments), strip.at(today), None if ask is None else strip.at(ask), late)
 
 
 def _segment(row: Row, strip: _Strip, today: date) -> Segment:

@@ -29,6 +29,10 @@ def test_the_first_page_has_the_options_side_by_side(report: Report) -> None:
     assert shows.texts and cannot.texts and shows.title != cannot.title
 
 
+def test_the_foot_says_how_often_it_was_run_and_what_is_hidden(report: Report) -> None:
+    assert "20 keer" in report.foot and "Verborgen: minder dan 5" in report.foot
+
+
 def test_every_text_of_the_page_is_in_the_report(report_page: bytes, report: Report) -> None:
     said = "".join(f"{block}" for block in every((report.first, *report.sections)))
     cells = re.findall(r"<td[^>]*>([^<]+)<", report_page.decode())

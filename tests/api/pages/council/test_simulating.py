@@ -146,6 +146,8 @@ def test_a_result_is_read_in_parts_with_maps_tables_and_files(finished: Finished
         assert page.status_code == 200, page.text
         accessible(page.text)
         assert str(made.HIDDEN) not in page.text
+        assert ("Verborgen: minder dan 5" in page.text) is (part != "aannamen")
+        assert 'loading="lazy"' not in page.text
     assert "verborgen" in council.get(f"{at}/groepen").text
     options = re.findall(r'<option value="([^"]+)"', first.text.partition('name="een"')[2].partition("</select>")[0])
     two = council.get(f"{at}?een={options[0]}&twee={options[2]}").text

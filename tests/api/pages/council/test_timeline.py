@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +37,15 @@ def test_a_running_term_lies_between_its_days_and_what_can_follow_behind_it() ->
     assert line.today is not None and term.x < line.today < possible.x
     assert line.ask_by is not None and line.today < line.ask_by < possible.x
     assert possible.x + possible.width <= WIDTH
+
+
+@pytest.mark.parametrize(("after", "late"), [(0, False), (1, True)])
+def test_a_line_tells_that_the_last_day_to_ask_has_gone_by(after: int, late: bool) -> None:
+    term = own(date(2024, 1, 1), date(2028, 1, 1))
+    last = date.fromisoformat(rows(term)[0]["verzoekUiterlijk"])
+    on = last + timedelta(days=after)
+    (line,) = timeline(rows(term, on=on), on).lines
+    assert line.now["toestand"] == "loopt" and line.late is late
 
 
 def test_terms_of_one_area_and_ground_share_a_line_and_the_one_of_today_speaks() -> None:
