@@ -1,10 +1,12 @@
 """The screening as the mayor tells it: the outcome and that it was weighed. There is no place for what was found.
 
-The mayor sees no facts of the case here, only which case waits; nothing on these pages can be written freely.
+The mayor sees no facts of the case here, only which case waits. The one thing that is written are the conditions that the
+mayor attaches: they are part of the outcome, and without them nobody can grant a permit under conditions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -25,10 +27,13 @@ from wbmgp_engine.facts.consideration import Screening
 _WAITING: Final = "onderzoek"
 _SIZE: Final = 100
 _LETTERS: Final = ("a", "b", "c", "d", "e")
+_CONDITIONED: Final = "verlenen_met_voorschriften"
 _OUTCOMES: Final = (
-    ("verlenen", N_("Verlenen")), ("verlenen_met_voorschriften", N_("Verlenen met voorschriften")), ("weigeren", N_("Weigeren")),
+    ("verlenen", N_("Verlenen")), (_CONDITIONED, N_("Verlenen met voorschriften")), ("weigeren", N_("Weigeren")),
 )  # fmt: skip
 _INSTRUMENTS: Final = (("politiegegevens", N_("Gegevens van de politie")), ("vog", N_("Verklaring omtrent het gedrag")))
+_NO_CONDITIONS: Final = N_("Schrijf de voorschriften op.")
+_NEEDLESS_CONDITIONS: Final = N_("Voorschriften horen alleen bij „Verlenen met voorschriften”.")
 _NO_OUTCOME: Final = N_("Kies de uitkomst van het onderzoek.")
 
 
@@ -51,16 +56,33 @@ async def take(visit: Visit) -> Response:
     """The outcome is told; then the case goes on without the mayor."""
     said = {name: visit.said(name) for name in ("woonverklaring", "instrument", "gehoord")}
     said |= {letter: visit.said(f"weging.{letter}") for letter in _LETTERS}
-    if not said["woonverklaring"]:
-        return await _page(visit, said, 400, [Fault("woonverklaring", visit.say(_NO_OUTCOME))])
+    faults = [Fault(place, visit.say(text)) for place, text in _unfinished(said, visit.said("voorschriften"))]
+    if faults:
+        return await _page(visit, said, 400, faults)
     try:
         _refuse_other(said)
-        outcome = Screening.model_validate(_as_told(said))
+        outcome = Screening.model_validate(_as_told(said) | _conditions(visit.said("voorschriften")))
         work = partial(files.screened, visit.office, visit.who, visit.case_id, visit.version, outcome)
         await visit.do(work)
     except (Problem, BadInput) as problem:
         return await _page(visit, said, status_of(problem), faults_of(problem, visit.lang))
     return visit.to("/onderzoeken?gemeld=ja")
+
+
+def _unfinished(said: dict[str, str], conditions: str) -> Iterator[tuple[str, str]]:
+    """What the outcome still lacks, or has too much: the field, and what to do."""
+    if not said["woonverklaring"]:
+        yield "woonverklaring", _NO_OUTCOME
+    elif said["woonverklaring"] == _CONDITIONED and not conditions:
+        yield "voorschriften", _NO_CONDITIONS
+    elif said["woonverklaring"] != _CONDITIONED and conditions:
+        yield "voorschriften", _NEEDLESS_CONDITIONS
+
+
+def _conditions(typed: str) -> dict[str, object]:
+    """The conditions, each on a line of its own."""
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    return {"voorschriften": lines} if lines else {}
 
 
 def _refuse_other(said: dict[str, str]) -> None:
@@ -91,7 +113,7 @@ async def _page(visit: Visit, said: dict[str, str], status: int = 200, faults: l
         raise NotThere("this case waits for no screening")
     return visit.show(
         "desk/onderzoek.html", status, faults=faults or (), said=said, case=told(case, visit.office, visit.who),
-        version=case.course.version, outcomes=_OUTCOMES, instruments=_INSTRUMENTS, letters=_LETTERS,
+        version=case.course.version, outcomes=_OUTCOMES, conditions=visit.said("voorschriften"), instruments=_INSTRUMENTS, letters=_LETTERS,
     )  # fmt: skip
 
 

@@ -57,10 +57,12 @@ def test_the_mayor_sees_what_waits_and_nothing_of_anybody(town: Office) -> None:
     mayor.get(f"/onderzoeken/{other}", 404)
 
 
-def test_there_is_no_place_to_write_freely(town: Office) -> None:
+def test_there_is_no_place_to_write_but_for_conditions(town: Office) -> None:
     text = town.as_(MAYOR).get(f"/onderzoeken/{waiting(town)}")
     main = text[text.index("<main") :]
-    assert "<textarea" not in main and not re.search(r'<input[^>]*type="text"', main)
+    assert re.findall(r'<textarea[^>]*name="(\w+)"', main) == ["voorschriften"] and not re.search(
+        r'<input[^>]*type="text"', main
+    )
     assert set(re.findall(r'<input[^>]*type="(\w+)"', main)) <= {"hidden", "radio"}
 
 
@@ -88,6 +90,23 @@ def test_the_mayor_tells_the_outcome_and_only_that(town: Office) -> None:
     assert told["status"] == "volledig" and told["aanvraag"]["onderzoek"] == outcome
     assert "De uitkomst is gemeld" in words(mayor.get("/onderzoeken?gemeld=ja"))
     mayor.get(f"/onderzoeken/{case}", 404)
+
+
+def test_the_mayor_tells_the_conditions_of_a_grant_and_of_nothing_else(town: Office) -> None:
+    case = waiting(town)
+    mayor = town.as_(MAYOR)
+    at, typed = f"/onderzoeken/{case}", "Meld u elke maand.\r\n\r\n <b>Blijf</b> in begeleiding. "
+    for said in (
+        {"woonverklaring": "verlenen_met_voorschriften"},
+        {"woonverklaring": "weigeren", "voorschriften": typed},
+    ):
+        mayor.get(at)
+        assert 'href="#voorschriften"' in mayor.send(at, 400, **said)
+        assert ("&lt;b&gt;Blijf" in mayor.last.text) is ("voorschriften" in said)
+    mayor.get(at)
+    mayor.send(at, woonverklaring="verlenen_met_voorschriften", voorschriften=typed)
+    told = town.desk.ask("GET", f"/aanvragen/{case}", REVIEWER).json()["aanvraag"]["onderzoek"]
+    assert told["voorschriften"] == ["Meld u elke maand.", "<b>Blijf</b> in begeleiding."]
 
 
 def test_what_is_no_choice_is_refused(town: Office) -> None:
