@@ -191,7 +191,9 @@ def _withdrawal(asked: Asked, application: Application) -> dict[str, Any]:
 def _on_objection(asked: Asked, application: Application) -> dict[str, Any]:
     words, objection = asked.words("bezwaar"), asked.course.last("bezwaar")
     assert objection is not None
+    screening = application.screening if words["uitkomst"] == "verlenen_met_voorschriften" else None
     return _against(asked, "beroep") | {
+        "conditions": [] if screening is None else screening.conditions,
         "judgement": words["oordeel"], "outcome": words["uitkomst"], "reasons": words["motivering"],
         "excuse": words.get("verschoonbaar"), "objected": Day.of(day_of(objection)),
     }  # fmt: skip

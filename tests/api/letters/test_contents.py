@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from tests.api.cases.conftest import _desk
-from tests.api.cases.working import DESK, Desk, asked
+from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, asked
 from tests.api.letters import lettering
 from tests.api.letters.lettering import ASKED_BY, HEADS, NOTHING, TO, Writer
 from wbmgp_api.identity.development import LocalIssuer
@@ -200,6 +200,19 @@ def test_a_corporation_reads_the_outcome_and_no_reason(cases: Cases) -> None:
 def test_conditions_are_told_to_the_applicant_only(cases: Cases) -> None:
     assert "Meld u elke maand." in cases.page("verlenen met voorschriften")
     assert cases.brief("verlenen met voorschriften").screened
+
+
+def test_a_decision_on_an_objection_tells_the_conditions_that_stay(desk: Desk) -> None:
+    case = lettering.conditioned(desk)
+    desk.well(case, "_verzend", DESK, {})
+    desk.well(case, "bezwaren", DESK, {"gronden": "Het voorschrift is te zwaar."})
+    desk.well(case, "toetsingen", REVIEWER)
+    desk.well(case, "_hoor", LAWYER, {})
+    desk.well(case, "_beslis-op-bezwaar", LAWYER, {"motivering": "Wij keken opnieuw.", "oordeel": "ongegrond"})
+    brief = Writer(desk).brief(case, "beslissing_op_bezwaar")
+    page = html(brief, MADE)
+    assert "met voorschriften" in page and "Meld u elke maand." in page and hard(prose(page)) == []
+    assert brief.screened
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
