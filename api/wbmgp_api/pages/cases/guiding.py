@@ -29,6 +29,7 @@ _FILL_IN: Final = N_("Vul aan wat ontbreekt")
 _WHY: Final = {
     "toetsing": N_("U ziet dan wat de regels zeggen over deze aanvraag."),
     "opnieuw": N_("De gegevens zijn veranderd na de laatste toetsing."),
+    "heroverwegen": N_("Bij een heroverweging wordt de aanvraag opnieuw getoetst, onder het recht van nu."),
     "aanvullen": N_("Er ontbreken gegevens die het advies nog kunnen veranderen."),
     "beoordelen": N_("Een mens moet oordelen, voordat een weigering of voorschriften kunnen."),
     "concept": N_("Het advies is er. U volgt het, of u wijkt af."),
@@ -125,7 +126,7 @@ def _in_objection(seen: Seen, course: Course) -> list[tuple[str, ...]]:
     opened = course.last("bezwaar", "vernietiging")
     fresh = opened is not None and seen.current and seen.kept[-1].recorded_at > opened.made_at
     if not fresh:
-        return [("toetsing", _WHY["opnieuw"])]
+        return [("toetsing", _WHY["heroverwegen" if seen.current else "opnieuw"])]
     heard = course.last("hoor", "zie_af_van_horen") is not None
     step = "beslis_op_bezwaar" if heard else "hoor"
     return [(step, _WHY[step])]

@@ -137,7 +137,7 @@ def _dwelling(given: Mapping[str, Any], visit: Visit) -> list[tuple[str, str]]:
     rent = given.get("huurprijs")
     return [
         (visit.say(N_("Adres")), " ".join(str(one) for one in parts if one is not None) or unknown),
-        (visit.say(N_("Gebied")), given.get("gebied") or unknown),
+        (visit.say(N_("Gebied")), given.get("gebied") or visit.say(N_("niet ingevuld; het adres kan het zeggen"))),
         (visit.say(N_("Verhuurder")), words["verhuurder"]),
         (visit.say(N_("Soort woning")), words["soort"]),
         (visit.say(N_("Huur per maand")), unknown if rent is None else visit.tongue.money(rent)),

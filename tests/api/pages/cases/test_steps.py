@@ -93,6 +93,8 @@ def test_an_objection_from_receipt_to_the_decision_on_it(town: Office) -> None:
     case, lawyer = refused(town), town.as_(LAWYER, subject="jurist")
     taken(lawyer, case, "bezwaar", gronden="Er is nu werk.")
     assert told(town, case)["status"] == "bezwaar"
+    page = lawyer.get(f"/zaken/{case}")
+    assert "Bij een heroverweging wordt" in page and "De gegevens zijn veranderd na de laatste toetsing" not in page
     lawyer.get(f"/zaken/{case}/advies")
     lawyer.send(f"/zaken/{case}/advies", doe="toets")
     taken(lawyer, case, "hoor")
