@@ -25,6 +25,16 @@ def shown(document: Mapping[str, Any], fields: Iterable[Field]) -> Form:
     return said
 
 
+def otherwise(document: Mapping[str, Any], fields: Iterable[Field], said: Form) -> list[tuple[Field, str]]:
+    """The fields of which the document holds something else than a form says, with what it holds."""
+    kept = shown(document, fields)
+    return [(field, ", ".join(kept[field.id])) for field in fields if _words(kept, field) != _words(said, field)]
+
+
+def _words(said: Form, field: Field) -> list[str]:
+    return " ".join(said.get(field.id, [])).split()
+
+
 def filled(document: Mapping[str, Any], fields: Iterable[Field], said: Form) -> Json:
     """The document with what a form says of these fields."""
     made: Json = deepcopy(dict(document))

@@ -203,20 +203,22 @@ def _page(
          "none": forms.certainly_none(draft.document, one)}
         for one in part.lists
     ]  # fmt: skip
-    saved = "bewaard" in visit.query
     return visit.show(
-        "council/request_part.html", status, faults=faults, part=part, said=said, lists=lists, saved=saved, **values
-    )
+        "council/request_part.html", status, faults=faults, part=part, said=said, lists=lists, saved="bewaard" in visit.query,
+        otherwise=forms.otherwise(draft.document, part.fields, said) if status == 412 else [], **values,
+    )  # fmt: skip
 
 
 def _item_page(
     visit: Visit, draft: Draft, listed: Items, said: Form, faults: Sequence[Fault] = (), status: int = 200
 ) -> Response:
     values = _around(visit, draft, visit.path("deel"))
-    new, action = visit.path("nummer") == _NEW, visit.request.url.path
+    at, action = _at(visit, draft, listed), visit.request.url.path
+    kept = forms.items(draft.document, listed)[at] if at is not None and status == 412 else None
     return visit.show(
-        "council/request_item.html", status, faults=faults, listed=listed, said=said, new=new, action=action, **values
-    )
+        "council/request_item.html", status, faults=faults, listed=listed, said=said, new=at is None, action=action,
+        otherwise=forms.otherwise(kept, listed.fields, said) if kept is not None else [], **values,
+    )  # fmt: skip
 
 
 def _around(visit: Visit, draft: Draft, current: str) -> dict[str, Any]:
