@@ -33,7 +33,14 @@ from wbmgp_engine.errors import BadInput
 ROLES: Final = tuple(dict.fromkeys(role for name in words.STEPS for role in ACTS[name].roles))
 _CHANGED: Final = N_("Deze zaak is intussen veranderd. Wat u invulde staat er nog. Kijk het na voordat u verdergaat.")
 _NEEDED: Final = N_("Vul dit in: %(label)s")
-_AFTER: Final = {"bezwaar": "advies", "draag_over": "", "beslis_op_bezwaar": "brieven"}
+_WRITTEN: Final = (
+    "vraag_aanvulling",
+    "verleng_termijn",
+    "laat_buiten_behandeling",
+    "trek_vergunning_in",
+    "beslis_op_bezwaar",
+)
+"""What the applicant hears of in a letter: that is the next thing to make."""
 _NEXT_TO: Final = ("beslis_op_bezwaar",)
 
 
@@ -117,10 +124,17 @@ async def take(visit: Visit) -> Response:
         status = status_of(problem)
         changed = [Fault("", visit.say(_CHANGED))] if status == 412 else []
         return await show(visit, status, [*changed, *faults_of(problem, visit.lang)])
-    after = _AFTER.get(act.name)
+    return visit.to(_onward(visit, who, act))
+
+
+def _onward(visit: Visit, who: Principal, act: Act) -> str:
+    """Where to go after a step: to what it asks for next. A landlord makes no letters."""
     if act.name == "draag_over":
-        return visit.to("/zaken")
-    return visit.to(f"/zaken/{visit.case_id}" + (f"/{after}" if after else ""))
+        return "/zaken"
+    case = f"/zaken/{visit.case_id}"
+    if act.name in _WRITTEN and who.role is not Role.LANDLORD:
+        return f"{case}/brieven"
+    return f"{case}/advies" if act.name == "bezwaar" else case
 
 
 async def _missing(visit: Visit, act: Act, form: words.Form) -> list[Fault]:

@@ -58,9 +58,10 @@ def test_from_completing_to_sending(town: Office) -> None:
     case, desk = town.desk.take_in(asked()), town.as_(DESK)
     first = taken(desk, case, "vraag-aanvulling", 400, toelichting="Stuur een bewijs.")
     assert "Vul dit in: Uiterlijk op welke dag?" in words(first) and "Stuur een bewijs." in first
-    taken(
+    after = taken(
         desk, case, "vraag-aanvulling", uiterlijk="2026-12-10", toelichting="Stuur een bewijs.", stukken=["loonstroken"]
     )
+    assert after == f"/zaken/{case}/brieven" and "Wij missen nog gegevens" in desk.get(after)
     now = told(town, case)
     assert (now["status"], now["aanvulling"]["stukken"]) == ("onvolledig", ["loonstroken"])
     assert "Stuur een bewijs." in desk.get(f"/zaken/{case}")
