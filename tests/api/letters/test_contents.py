@@ -142,7 +142,8 @@ def test_a_decision_on_an_objection_names_the_last_day_to_appeal(cases: Cases) -
 
 
 def test_an_objection_that_is_not_dealt_with_was_not_looked_at_again(cases: Cases) -> None:
-    assert "opnieuw bekeken" in cases.page("bezwaar ongegrond")
+    assert "opnieuw bekeken. <strong>U krijgt geen gelijk" in cases.page("bezwaar ongegrond")
+    assert "kregen wij uw bezwaar. <strong>Wij kunnen" in cases.page("bezwaar niet_ontvankelijk")
     assert "opnieuw bekeken" not in cases.page("bezwaar niet_ontvankelijk")
 
 
