@@ -57,14 +57,14 @@ def add(office: Office, who: Principal, document: Mapping[str, Any]) -> Draft:
         if rows.count(connection, who.tenant) >= MOST_DRAFTS:
             raise refused("list_too_long", "verzoeken", most=MOST_DRAFTS)
         rows.add(connection, who.tenant, {"id": key, **_row(office, who, document, text)})
-        return Draft.of(rows.one(connection, who.tenant, key))
+        return Draft.of(rows.draft(connection, who.tenant, key))
 
     return office.store.write(who.tenant, job)
 
 
 def look(office: Office, who: Principal, key: str) -> Draft:
     """A draft. Raises NotThere."""
-    return Draft.of(office.store.read(who.tenant, partial(rows.one, tenant=who.tenant, key=key)))
+    return Draft.of(office.store.read(who.tenant, partial(rows.draft, tenant=who.tenant, key=key)))
 
 
 def listed(office: Office, who: Principal) -> list[Draft]:
@@ -77,12 +77,12 @@ def change(office: Office, who: Principal, key: str, version: int, document: Map
     text = _text(who, document)
 
     def job(connection: Connection) -> Draft:
-        rows.one(connection, who.tenant, key)
+        rows.draft(connection, who.tenant, key)
         if not rows.change(
             connection, who.tenant, {"id": key, "version": version, **_row(office, who, document, text)}
         ):
             raise Stale(f"request {key} was changed meanwhile")
-        return Draft.of(rows.one(connection, who.tenant, key))
+        return Draft.of(rows.draft(connection, who.tenant, key))
 
     return office.store.write(who.tenant, job)
 
@@ -91,7 +91,7 @@ def remove(office: Office, who: Principal, key: str, version: int) -> None:
     """Throw a draft away. Raises NotThere, and Stale where somebody else changed it."""
 
     def job(connection: Connection) -> None:
-        rows.one(connection, who.tenant, key)
+        rows.draft(connection, who.tenant, key)
         if not rows.remove(connection, who.tenant, key, version):
             raise Stale(f"request {key} was changed meanwhile")
 

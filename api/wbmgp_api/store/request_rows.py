@@ -45,7 +45,7 @@ def add(connection: Connection, tenant: str, row: Mapping[str, str]) -> None:
     _ADD(connection, {"tenant": tenant, **row})
 
 
-def one(connection: Connection, tenant: str, key: str) -> Draft:
+def draft(connection: Connection, tenant: str, key: str) -> Draft:
     """A draft. Raises NotThere."""
     row = _ONE(connection, {"tenant": tenant, "id": key}).first()
     if row is None:
