@@ -155,7 +155,7 @@ def lists_shown(draft: Draft, key: str) -> list[Somebody]:
         empty = NONE if key in person and not person[key] else UNKNOWN
         empty = WITHHELD if f"{PEOPLE}.{person['id']}.{key}" in withheld else empty
         rows = draft.rows(f"{place}.{key}", person.get(key) or [], _LISTS[key])
-        found.append(Somebody(place, person["id"], person["rol"], rows, empty))
+        found.append(Somebody(place, person["id"], person.get("rol", ""), rows, empty))
     return found
 
 

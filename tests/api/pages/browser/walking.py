@@ -63,7 +63,7 @@ class Walk(NamedTuple):
     def _at(self, seat: Seat, path: str) -> Iterator[str]:
         got, kind = seat.context.request.get(f"{seat.base}{path}"), kind_of(path)
         assert got.status == 200, f"{path}: {got.status}"
-        shows = got.headers["content-type"].startswith("text/html")
+        shows = got.headers["content-type"].startswith("text/html") and "content-disposition" not in got.headers
         if kind is not None and not shows:
             self.files.add(kind.path)
         if kind is not None and shows:

@@ -99,3 +99,11 @@ def test_who_may_try(town: Office) -> None:
     allowed = {Role.DESK, Role.REVIEWER, Role.LAWYER, Role.COUNCIL, Role.RULES}
     for role in Role:
         town.as_(role).get("/proef", 200 if role in allowed else 403)
+
+
+def test_somebody_of_whom_only_a_birth_date_is_said_comes_back_with_what_lacks(town: Office) -> None:
+    somebody = town.as_(DESK)
+    somebody.get("/proef")
+    somebody.send("/proef", 200, neem="bijstand")
+    page = somebody.send("/proef", 400, **{"huishouden.1.geboortedatum": "1990"})
+    assert 'value="1990"' in page and "huishouden.1.rol" in page
