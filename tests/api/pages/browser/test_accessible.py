@@ -14,6 +14,8 @@ from tests.api.pages.browser.walking import Walk
 from wbmgp_api.pages.routes import AREAS
 
 NARROW, WIDE = 320, 1280
+PASSING = "/raad/simulaties/{id}/voortgang"
+"""Linked while a simulation runs; the walk comes when it is done."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def pages(walk: Walk) -> dict[str, list[str]]:
 
 def test_every_page_can_be_reached_by_links(walk: Walk) -> None:
     there = {one.path for one in AREAS if "GET" in (one.methods or ())}
-    assert there - walk.pages.keys() - walk.files == set()
+    assert there - walk.pages.keys() - walk.files == {PASSING}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
