@@ -48,3 +48,11 @@ def test_they_are_there_in_english(settled: Town, path: str, said: str) -> None:
 
 def test_before_there_was_a_law_there_was_nothing_to_guard() -> None:
     assert guards(BOOK, date(2003, 1, 1)) == ()
+
+
+def test_open_pages_can_be_found_and_others_cannot(settled: Town) -> None:
+    stranger, own = settled.browser(), settled.browser()
+    own.sign_in()
+    hidden = 'name="robots" content="noindex"'
+    assert all(hidden not in stranger.get(path).text for path in ("/", "/uitleg", "/regelboek", "/hardheid"))
+    assert hidden in stranger.get("/uitgelogd").text and hidden in own.get("/uitleg").text
