@@ -269,7 +269,7 @@ CHANGE: Final = {
 }  # fmt: skip
 
 BREAK: Final = {
-    "begin": {"nl": "geen verblijf opgegeven voor {day}", "en": "no residence stated before {day}"},
+    "begin": {"nl": "geen verblijf opgegeven", "en": "no residence stated"},
     "gat": {"nl": "geen verblijf opgegeven tot {day}", "en": "no residence stated until {day}"},
     "elders": {"nl": "elders ({place}) tot {day}", "en": "elsewhere ({place}) until {day}"},
     "plaats_onbekend": {"nl": "op een onbekende plaats tot {day}", "en": "at an unknown place until {day}"},
