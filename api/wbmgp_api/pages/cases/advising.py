@@ -52,11 +52,16 @@ async def show(visit: Visit, status: int = 200, faults: Sequence[Fault] = (), fr
     editing = newest and _editor(visit, found) is not None
     forms = await visit.do(partial(_forms, visit, found, answer, told, editing))
     return visit.show(
-        "cases/advice.html", status, faults=fields.at(faults, _names(forms)), case=found.head, kept=found.kept, current=found.current, newest=newest or fresh is not None,
+        "cases/advice.html", status, faults=fields.at(faults, _names(forms)), case=_head(visit, found, status), kept=found.kept, current=found.current, newest=newest or fresh is not None,
         advice=told, made=answer.made if answer else None, reads=reader is not None, may_assess=_assessor(visit, found) is not None,
         draft=found.case.course.status == "concept", decidable=newest and found.current and taker(signed, ACTS["concept"], found.case.course) is not None,
         said=visit.form, may_ask=taker(signed, ACTS["vraag_aanvulling"], found.case.course) is not None, **forms,
     )  # fmt: skip
+
+
+def _head(visit: Visit, found: Seen, status: int) -> dict[str, Any]:
+    """The head of the case. A form that comes back with a fault stays of the version beside which it was filled in."""
+    return found.head | ({"versie": visit.said("versie") or found.version} if status == 400 else {})
 
 
 async def _told(visit: Visit, answer: Answer, found: Seen) -> Advice:

@@ -30,8 +30,8 @@ PARTS: Final = ("oordeel", "motivering", "beslisser")
 _REASONS: Final = N_("Waarom? Noem de omstandigheden die u hebt gewogen, ook die voor de aanvrager.")
 _BY: Final = N_("Wie oordeelt (naam of functie)")
 _UNFAIR: Final = (
-    ("onbillijk", N_("Ja, een weigering is onbillijk: de vergunning wordt verleend")),
-    ("niet_onbillijk", N_("Nee, een weigering is niet onbillijk")),
+    ("onbillijk", N_("Ja, een weigering is heel onbillijk: de vergunning wordt verleend")),
+    ("niet_onbillijk", N_("Nee, een weigering is niet heel onbillijk")),
 )  # fmt: skip
 _PRIORITY: Final = (
     ("verlenen", N_("Aan deze aanvrager")), ("aan_ander", N_("Aan de woningzoekende met voorrang")),

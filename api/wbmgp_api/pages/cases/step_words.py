@@ -31,15 +31,15 @@ class Form(NamedTuple):
 
 
 STEPS: Final[Mapping[str, Form]] = {
-    "neem_in_behandeling": Form(N_("U neemt de zaak. Collega's zien dat u haar behandelt."), "", (NOTE,), N_("Ik neem de zaak")),
-    "geef_vrij": Form(N_("U geeft de zaak terug. Een collega kan haar nemen."), "", (REASON,), N_("Geef de zaak vrij")),
+    "neem_in_behandeling": Form(N_("U neemt de zaak in behandeling. Collega's zien dat."), "", (NOTE,), N_("Ik neem de zaak")),
+    "geef_vrij": Form(N_("U geeft de zaak terug. Een collega kan de zaak dan nemen."), "", (REASON,), N_("Geef de zaak vrij")),
     "vraag_aanvulling": Form(
         N_("U vraagt de aanvrager om stukken en antwoorden die nog ontbreken."),
         N_("De termijn om te beslissen staat stil tot alles binnen is, en op zijn laatst tot de dag die u kiest."),
         (PAPERS, UNTIL, REASON), N_("Vraag om aanvulling")),
     "verklaar_volledig": Form(
         N_("U legt vast dat alles binnen is wat nodig is om te beslissen."),
-        N_("De zaak kan naar de beoordelaar. Stond de termijn stil, dan loopt zij weer."), (DAY, NOTE), N_("Verklaar de aanvraag volledig")),
+        N_("De zaak kan naar de beoordelaar. Stond de termijn stil, dan loopt die weer."), (DAY, NOTE), N_("Verklaar de aanvraag volledig")),
     "vraag_onderzoek": Form(
         N_("U vraagt de burgemeester om het onderzoek van artikel 10."),
         N_("De burgemeester meldt alleen de uitkomst. Wat het onderzoek vond, komt niet in deze zaak."), (NOTE,), N_("Vraag om onderzoek")),
@@ -53,7 +53,7 @@ STEPS: Final[Mapping[str, Form]] = {
         N_("De laatste dag om te beslissen schuift op met deze dagen."), (SINCE, BACK, REASON), N_("Schort de termijn op")),
     "stel_in_gebreke": Form(
         N_("U legt vast dat een brief binnenkwam die zegt dat het besluit te laat is."),
-        N_("Telt de brief, dan kan een te laat besluit geld gaan kosten."), (DAY, NOTE), N_("Leg de ingebrekestelling vast")),
+        N_("Telt de brief, dan moet de gemeente misschien een dwangsom betalen."), (DAY, NOTE), N_("Leg de ingebrekestelling vast")),
     "verzend": Form(
         N_("U legt vast dat het besluit aan de aanvrager is verzonden."),
         N_("De termijn voor bezwaar begint op de dag na de verzending."), (DAY, NOTE), N_("Leg de verzending vast")),
@@ -82,25 +82,25 @@ STEPS: Final[Mapping[str, Form]] = {
         N_("Een adviescommissie behandelt het bezwaar."), N_("De termijn om op het bezwaar te beslissen is dan langer."), (DAY, NOTE),
         N_("Leg de commissie vast")),
     "verdaag_bezwaar": Form(
-        N_("U stelt het besluit op het bezwaar uit. Dat kan één keer."), N_("De bezwaarmaker hoort dit van u."), (REASON,),
-        N_("Verdaag het besluit")),
+        N_("U verdaagt de beslissing op bezwaar. Dat kan één keer."), N_("De bezwaarmaker hoort dit van u."), (REASON,),
+        N_("Verdaag de beslissing")),
     "beslis_op_bezwaar": Form(
         N_("U beslist op het bezwaar, op een toetsing van na het bezwaar. Wie het eerste besluit nam, beslist hier niet."),
-        N_("Daarna verzendt u het besluit. De bezwaarmaker kan in beroep bij de rechter."), (JUDGEMENT, OUTCOME, MOTIVATION, EXCUSE),
-        N_("Neem het besluit op bezwaar")),
+        N_("Daarna verzendt u de beslissing. De bezwaarmaker kan in beroep bij de rechter."), (JUDGEMENT, OUTCOME, MOTIVATION, EXCUSE),
+        N_("Neem de beslissing op bezwaar")),
     "beroep": Form(N_("U legt vast dat er beroep is ingesteld bij de rechter."), "", (DAY, NOTE), N_("Leg het beroep vast")),
     "trek_beroep_in": Form(
-        N_("U legt vast dat het beroep is ingetrokken."), N_("Het besluit op bezwaar blijft staan."), (DAY, NOTE), N_("Leg de intrekking vast")),
+        N_("U legt vast dat het beroep is ingetrokken."), N_("De beslissing op bezwaar blijft staan."), (DAY, NOTE), N_("Leg de intrekking vast")),
     "uitspraak": Form(
-        N_("U legt vast wat de rechter besliste, als het besluit op bezwaar niet opnieuw hoeft."),
+        N_("U legt vast wat de rechter besliste, als de beslissing op bezwaar niet opnieuw hoeft."),
         N_("Tegen de uitspraak kan hoger beroep worden ingesteld."), (RULING, OUTCOME, DAY, NOTE), N_("Leg de uitspraak vast")),
     "vernietiging": Form(
-        N_("De rechter vernietigde het besluit op bezwaar: u beslist opnieuw."), N_("De zaak is weer in bezwaar."), (LIMIT, DAY, REASON),
+        N_("De rechter vernietigde de beslissing op bezwaar: u beslist opnieuw."), N_("De zaak is weer in bezwaar."), (LIMIT, DAY, REASON),
         N_("Leg de vernietiging vast")),
     "verklaar_onherroepelijk": Form(
         N_("U legt vast dat niemand meer in bezwaar of beroep kan."), "", (DAY, NOTE), N_("Verklaar onherroepelijk")),
     "bewaar": Form(
-        N_("De zaak is klaar. U geeft haar in bewaring."),
+        N_("De zaak is klaar. U geeft de zaak in bewaring."),
         N_("Vanaf nu lopen de bewaartermijnen. Daarna worden de gegevens vernietigd."), (DAY, NOTE), N_("Geef in bewaring")),
     "trek_vergunning_in": Form(
         N_("U trekt een vergunning in die is verleend. Dat is een besluit, op een grond van de wet."),

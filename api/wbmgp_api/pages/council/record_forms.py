@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -24,6 +25,7 @@ _NOT_AFTER: Final = N_("Deze dag telt niet meer mee.")
 _INSTRUMENT: Final = "instrument-artikel-10"
 _AREA: Final = "gebied"
 _MOST: Final = 20
+_REPEATED: Final = re.compile(r"c([0-9]{1,2})-")
 # Of the whole, and so of no field.
 _WHOLE: Final = dict.fromkeys(("aanwijzing", "verordening", "verklaring", "versie"), "")
 
@@ -65,8 +67,8 @@ class RecordForm:
         """The beginnings of the names of the repeated fields: of each that is there, and of one more."""
         if not self.repeated:
             return []
-        there = {int(name[1 : name.index("-")]) for name in said if name.startswith("c") and name[1:2].isdigit()}
-        return [f"c{at}-" for at in range(max(there, default=-1) + 2)][:_MOST]
+        there = {int(found[1]) for name in said if (found := _REPEATED.match(name))}
+        return [f"c{at}-" for at in range(min(max(there, default=-1) + 2, _MOST))]
 
     def told(self, content: Mapping[str, Any]) -> list[tuple[Field, list[str]]]:
         """What a version says, field by field; nothing of what it leaves open."""

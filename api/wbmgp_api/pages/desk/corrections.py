@@ -35,13 +35,17 @@ _NO_NOTE: Final = N_("Schrijf waarom u dit verandert.")
 
 
 class Sheet(NamedTuple):
-    """One form: its name in the address, how it is read, and what the page shows of a draft."""
+    """One form: its name in the address, how it is read, and what the page shows of a draft.
+
+    `rows`: it tells of rows by where they stood in the facts, so it means nothing beside other facts.
+    """
 
     name: str
     title: str
     told: Callable[[Mapping[str, Any], Form], Draft]
     shown: Callable[[Visit, Draft], Awaitable[dict[str, Any]]]
     numbers: bool = False
+    rows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ SHEETS: Final = (
     Sheet("huishouden", N_("Huishouden"), drafts.household_told, shapes.household, numbers=True),
     Sheet("verblijf", N_("Verblijf"), partial(drafts.lists_told, key=drafts.STAYS), shapes.residence),
     Sheet("inkomen", N_("Inkomen"), partial(drafts.lists_told, key=drafts.INCOMES), shapes.income),
-    Sheet("gegevens", N_("Woning en aanvraag"), drafts.data_told, shapes.data),
+    Sheet("gegevens", N_("Woning en aanvraag"), drafts.data_told, shapes.data, rows=False),
 )
 _FLOW: Final = ("verblijf", "inkomen", "bewijs")
 """What follows in the intake, where the dwelling and the household came first."""
@@ -151,9 +155,18 @@ async def _page(
     return visit.show(
         f"desk/{sheet.name}.html", status, faults=faults or (), sheet=sheet, sheets=SHEETS, note=note,
         case=told(case, visit.office, visit.who) | {"kenmerk": known.application.get("kenmerk", "")},
-        version=case.course.version, intake=in_intake, kept=visit.query.get("bewaard") == "ja",
+        version=_version(visit, sheet, case.course.version, status), intake=in_intake, kept=visit.query.get("bewaard") == "ja",
         **await sheet.shown(visit, draft),
     )  # fmt: skip
+
+
+def _version(visit: Visit, sheet: Sheet, now: int, status: int) -> str | int:
+    """The version that the form is of: what somebody typed beside older facts is not passed off as typed beside those of now.
+
+    Whoever was told that the case changed may save after all, save for rows: they could end up with somebody else.
+    """
+    told_of_change = status == 412 and not sheet.rows
+    return now if told_of_change else visit.said("versie") or now
 
 
 ROUTES: Final[list[Page]] = [

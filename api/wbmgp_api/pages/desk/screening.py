@@ -33,7 +33,7 @@ _OUTCOMES: Final = (
 )  # fmt: skip
 _INSTRUMENTS: Final = (("politiegegevens", N_("Gegevens van de politie")), ("vog", N_("Verklaring omtrent het gedrag")))
 _NO_CONDITIONS: Final = N_("Schrijf de voorschriften op.")
-_NEEDLESS_CONDITIONS: Final = N_("Voorschriften horen alleen bij „Verlenen met voorschriften”.")
+_NEEDLESS_CONDITIONS: Final = N_("Voorschriften horen alleen bij “Verlenen met voorschriften”.")
 _NO_OUTCOME: Final = N_("Kies de uitkomst van het onderzoek.")
 
 

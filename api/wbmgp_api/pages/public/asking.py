@@ -70,7 +70,7 @@ def _unreadable(visit: Visit, said: dict[str, str], areas: Collection[str]) -> I
             "huisnummer", visit.say("Schrijf het huisnummer in cijfers. Een letter of toevoeging heeft een eigen veld.")
         )
     if said["gebied"] and said["gebied"] not in areas:
-        yield Fault("gebied", visit.say("Kies een gebied uit de lijst, of „Weet ik niet”."))
+        yield Fault("gebied", visit.say("Kies een gebied uit de lijst, of “Weet ik niet”."))
     if said["huurprijs"] and _cents(said["huurprijs"]) is None:
         yield Fault("huurprijs", visit.say("Schrijf de huur per maand in euro’s, zoals 450 of 450,50."))
 
