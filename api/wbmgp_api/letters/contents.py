@@ -88,10 +88,12 @@ class Asked:
 def brief(asked: Asked, letterhead: Letterhead, added: Added, *, definitive: bool = False) -> Brief:
     """The letter as the case is now. Raises Erased where what it tells of is gone."""
     application = _application(asked)
+    said = _VALUES[asked.kind.name](asked, application)
+    # Whoever gives reasons, also for a grant, may write what a screening said.
+    tells = asked.kind.grounds or bool(said.get("reasons"))
     return Brief(
         asked.kind, letterhead, application.reference, dwelling(application), Day.of(asked.course.received),
-        Day.of(asked.dated), added, _VALUES[asked.kind.name](asked, application),
-        asked.kind.grounds and application.screening is not None, definitive,
+        Day.of(asked.dated), added, said, tells and application.screening is not None, definitive,
     )  # fmt: skip
 
 

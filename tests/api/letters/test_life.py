@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from tests.api.cases.test_after import flaws_of
 from tests.api.cases.test_canaries import columns
 from tests.api.cases.test_guards import rows, store_of, written
-from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk
-from tests.api.letters.lettering import HEADS, NOTHING, TO, Writer, granted, intended, objected, refused
+from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, refusable
+from tests.api.letters.lettering import HARDSHIP, HEADS, NOTHING, TO, Writer, granted, intended, objected, refused
 from tests.api.service.asking import TENANT
 from wbmgp_api.cases.refusals import NotYours, Refused, Stale
 from wbmgp_api.identity.principal import Role
@@ -240,6 +240,21 @@ def test_a_letter_that_may_tell_of_a_screening_is_not_for_the_desk(desk: Desk) -
     with pytest.raises(NotYours):
         showing.pdf(writer.office, writer.who(DESK), case, letter, "burger")
     assert showing.pdf(writer.office, writer.who(REVIEWER), case, letter, "burger").startswith(b"%PDF-")
+
+
+def test_the_reasons_of_a_grant_after_a_screening_are_not_for_the_desk(desk: Desk) -> None:
+    screening = {"instrument": "politiegegevens", "woonverklaring": "verlenen"}
+    why = "Anders dan het onderzoek doet vermoeden, kan dit wel."
+    writer, cases = Writer(desk), (refusable(), refusable(hardheid=HARDSHIP, onderzoek=screening))
+    plain, told = (desk.drafted(given, "verlenen", verhouding="wijkt_af", motivering=why) for given in cases)
+    for case in (plain, told):
+        desk.well(case, "_stel-vast", REVIEWER, subject="tweede")
+    assert not writer.brief(plain, "verlenen").screened
+    letter = writer.begun(told, "verlenen")
+    with pytest.raises(NotYours):
+        showing.shown(writer.office, HEADS, writer.who(DESK), told, letter)
+    made = showing.shown(writer.office, HEADS, writer.who(REVIEWER), told, letter).brief
+    assert made is not None and made.of["reasons"] == why
 
 
 def test_a_landlord_that_does_not_know_the_case_sees_no_letter(desk: Desk) -> None:
