@@ -175,6 +175,23 @@ def test_a_judgement_without_its_reasons_is_asked_for_the_rest(town: Office, rev
     assert 'value="niet_onbillijk" checked' in told and ">\nt</textarea>" in told
 
 
+def test_a_fault_does_not_pass_a_weighing_off_as_written_beside_the_facts_of_now(
+    town: Office, reviewer: Person
+) -> None:
+    case = complete(town, refusable())
+    town.desk.well(case, "toetsingen", REVIEWER)
+    at = f"/zaken/{case}/advies"
+    reviewer.get(at)
+    other = town.as_(REVIEWER, subject="ander")
+    other.get(at)
+    assert send(other, at, "wegen", **JUDGED | {"hardheid.artikel_8.motivering": "Van de ander."}) == at
+    send(reviewer, at, "wegen", 400, **JUDGED | {"hardheid.artikel_8.motivering": ""})
+    told = send(reviewer, at, "wegen", 412, **JUDGED)
+    assert "intussen veranderd" in told
+    (known,) = town.desk.ask("GET", f"/aanvragen/{case}", REVIEWER).json()["aanvraag"]["hardheid"]
+    assert known["motivering"] == "Van de ander."
+
+
 def test_every_kind_of_income_has_a_name() -> None:
     assert set(_INCOMES) == {one.value for one in IncomeKind}
 

@@ -168,6 +168,25 @@ def test_a_case_that_changed_meanwhile_comes_back_with_what_was_typed(town: Offi
     assert now["kenmerk"] == "nieuw" and len(now["huishouden"][0]["inkomen"]) == 2
 
 
+@pytest.mark.parametrize("said", [{"rij": "huishouden.0.inkomen"}, {"huishouden.0.inkomen.0.soort": "onzin"}])
+def test_a_row_more_or_a_fault_does_not_pass_old_facts_off_as_those_of_now(town: Office, said: dict[str, str]) -> None:
+    case = town.desk.take_in()
+    one, other = town.as_(DESK, subject="a"), town.as_(DESK, subject="b")
+    at = f"/zaken/{case}/inkomen"
+    one.get(at)
+    other.get(at)
+    other.send(at, toelichting="t", **{"huishouden.0.inkomen.0.soort": "wia"})
+    one.send(at, 200 if "rij" in said else 400, toelichting="mijn reden", **said)
+    again = {"toelichting": "mijn reden", "huishouden.0.inkomen.0.soort": "aow"}
+    one.send(at, 412, **again)
+    # Its rows are counted in the facts of then: only the page as it is now can be saved.
+    one.send(at, 412, **again)
+    assert facts(town, case)["huishouden"][0]["inkomen"][0]["soort"] == "wia"
+    one.get(at)
+    one.send(at, **again)
+    assert facts(town, case)["huishouden"][0]["inkomen"][0]["soort"] == "aow"
+
+
 def test_the_desk_gives_no_judgement_away(town: Office) -> None:
     given = asked()
     given["huishouden"][0]["inkomen"] = [{"soort": "ww", "oordeel": "telt_mee", "motivering": "m", "beslisser": "b"}]
