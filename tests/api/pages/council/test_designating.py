@@ -96,6 +96,15 @@ def test_a_new_version_keeps_what_has_no_field_and_an_end_is_proposed(hall: Hall
     assert "Ingetrokken" in council.get(at).text
 
 
+@pytest.mark.parametrize(
+    "name", ["c", "c1", "c1x-gronden", f"c{'9' * 5_000}-gronden", "c999999999999-gronden", "c\u0661-soort"]
+)
+def test_a_field_that_no_form_has_makes_no_rows(hall: Hall, council: Browser, name: str) -> None:
+    area(hall)
+    got = hall.send(council, f"{KEPT}/verordening/nieuw", ORDINANCE | {name: "artikel_8", "citeertitel": ""})
+    assert got.status_code == 400 and got.text.count('name="c') < 200
+
+
 def test_an_ordinance_at_odds_with_the_act_is_refused_with_its_article(hall: Hall, council: Browser) -> None:
     at = proposed(hall, council, "verordening", ORDINANCE)
     page = council.get(at)
