@@ -176,7 +176,9 @@ def test_a_landlord_reads_its_outcome_and_nothing_else(town: Office) -> None:
     person.send(theirs, which=1, doe="definitief", gelezen="ja")
     listed = landlord.get(f"/zaken/{case}/brieven")
     assert theirs in listed and hidden not in listed and "Nieuwe brief" not in listed
-    landlord.get(theirs)
+    town.desk.well(case, "bezwaren", DESK, {"gronden": "Dit klopt niet."})
+    assert all("In bezwaar" not in words(landlord.get(at)) for at in (theirs, f"/zaken/{case}/brieven"))
+    assert "In bezwaar" in words(person.get(theirs))
     assert downloaded(landlord, f"{theirs}/pdf").content.startswith(b"%PDF-")
     assert [downloaded(landlord, path).status_code for path in (hidden, f"{hidden}/pdf", f"{theirs}/dossier")] == [
         404,
