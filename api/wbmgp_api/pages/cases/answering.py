@@ -104,7 +104,7 @@ def _income(path: str, label: str, application: Mapping[str, Any], tongue: Tongu
 def _judgement(path: str, item: Mapping[str, Any], tongue: Tongue) -> tuple[Field, ...]:
     kind = value_in_words(item["soort"], tongue.language)
     return (
-        Field(f"{path}.oordeel", "choices", tongue.say(N_("Telt het inkomen '%(kind)s' mee?"), kind=kind), _options(_JUDGED_INCOME, tongue)),
+        Field(f"{path}.oordeel", "choices", tongue.say(N_("Telt het inkomen “%(kind)s” mee?"), kind=kind), _options(_JUDGED_INCOME, tongue)),
         Field(f"{path}.motivering", "area", tongue.gettext(N_("Waarom?"))),
         Field(f"{path}.beslisser", "text", tongue.gettext(N_("Wie oordeelt (naam of functie)"))),
     )  # fmt: skip
