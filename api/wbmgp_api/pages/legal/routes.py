@@ -22,7 +22,7 @@ ROUTES: Final[tuple[Page, ...]] = (
     page(f"{_ONE}/bewijs", None, *_READERS, take=papers.prove),
     page("/recht/gelijke-zaken", comparing.alike, _LAWYER),
     page("/recht/afwijkingen", comparing.deviations, *_READERS),
-    page("/recht/geraakt", touching.show, *_ALL),
+    page("/recht/geraakt", touching.show, _LAWYER),
     page("/recht/regelboeken", rule_books.show, *_ALL),
     page("/recht/regelboeken/verschil", rule_books.compare, *_ALL),
     page("/recht/logboek", logbook.show, *_READERS, take=logbook.begin),
