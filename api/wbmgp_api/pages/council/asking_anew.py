@@ -64,6 +64,9 @@ async def go_on(visit: Visit) -> Response:
         return await _ask(visit, write(document), document)
     except (BadInput, Problem) as problem:
         return _form_again(visit, problem)
+    except (AttributeError, TypeError):
+        # What the form rests on travels in it: of another shape it is not what we sent.
+        raise Problem(400, "form_unreadable") from None
 
 
 async def _of_text(visit: Visit, does: str) -> Response:
@@ -74,6 +77,7 @@ async def _of_text(visit: Visit, does: str) -> Response:
         return _text(visit, visit.said("scenario"), bad_input("no_utf8", "scenario"))
     try:
         if does == "formulier" and upload is None:
+            await at_length(partial(wanted, simulator(visit), text))
             return _form(visit, read(text))
         return await _ask(visit, text, None)
     except (BadInput, Problem) as problem:

@@ -177,3 +177,12 @@ def test_a_result_that_was_changed_on_the_disk_is_not_shown(finished: Finished) 
         assert finished.council.get(finished.at).status_code == 410
     finally:
         report.write_bytes(before)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["varianten: [{aanwijzingen: 3}]", "varianten: [{aanwijzingen: [3]}]", "aannamen: {x: 3}"]
+)
+def test_a_text_of_another_shape_stays_text(hall: Hall, council: Browser, wrong: str) -> None:
+    got = hall.send(council, NEW, {"wijze": "tekst", "actie": "formulier", "scenario": wrong})
+    assert got.status_code == 400 and html.escape(wrong) in got.text
+    assert hall.send(council, NEW, {"basis": wrong, "actie": "wijzig"}).status_code in (200, 400)
