@@ -37,13 +37,14 @@ _PATIENCE: Final = 60.0
 
 @dataclass
 class Seat:
-    """Somebody at a browser: signed in under a name, in roles, on a screen."""
+    """Somebody at a browser: signed in under a name, in roles, on a screen; what was asked elsewhere, broke, or came as a file."""
 
     base: str
     context: BrowserContext
     page: Page
     elsewhere: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> int:
         """Open a page of the service; its status."""
@@ -81,7 +82,7 @@ class Served:
             page = context.new_page()
             seat = Seat(self.base, context, page)
             context.on("request", lambda asked: _noticed(seat, asked))
-            context.on("response", lambda got: _broken(seat, got))
+            context.on("response", lambda got: _came(seat, got))
             page.on("pageerror", lambda error: seat.broken.append(str(error)))
             if name:
                 seat.sign_in(name, roles)
@@ -99,7 +100,9 @@ def _noticed(seat: Seat, asked: Request) -> None:
         seat.elsewhere.append(asked.url)
 
 
-def _broken(seat: Seat, got: Response) -> None:
+def _came(seat: Seat, got: Response) -> None:
+    if "content-disposition" in got.headers:
+        seat.files.append(got.url)
     if got.status >= 500 and got.status != 503:
         seat.broken.append(f"{got.status} {got.url}")
 

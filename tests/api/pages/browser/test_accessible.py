@@ -39,8 +39,7 @@ def test_every_page_can_be_reached_by_links(walk: Walk) -> None:
     assert there - walk.pages.keys() - walk.files == {PASSING}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(("scheme", "width"), [("light", WIDE), ("dark", NARROW)])
 def test_every_page_can_be_used_by_everybody(
     seat: Seat, pages: dict[str, list[str]], scheme: Literal["light", "dark"], width: int
 ) -> None:

@@ -31,11 +31,16 @@ def asked(seat: Seat, **said: str) -> None:
     seat.go("/")
     for name, text in said.items():
         seat.page.fill(f"#{name}", text)
-    seat.page.click("main button[type=submit]")
+    _answered(seat)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+def _answered(seat: Seat) -> None:
+    """Send the form, and wait for the page that comes."""
+    with seat.page.expect_navigation():
+        seat.page.click("main button[type=submit]")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_everybody_can_use_the_answers_the_faults_and_what_is_folded(
     passer_by: Seat, scheme: Literal["light", "dark"], width: int
 ) -> None:
@@ -55,7 +60,7 @@ def test_everybody_can_use_the_answers_the_faults_and_what_is_folded(
     look("unknown")
     page.check("[name=verhuurder][value=particulier]")
     page.check("[name=soort][value=zelfstandig]")
-    page.click("main button[type=submit]")
+    _answered(passer_by)
     assert page.title().startswith("Ja, hier geldt een regel")
     look("yes")
     asked(passer_by, postcode="<b>", huisnummer="x", huisletter="12", toevoeging="!", datum="")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Browser, Error
 
-from tests.api.pages.browser.driving import EVERYBODY, Seat, Served, against_the_guidelines, too_wide
+from tests.api.pages.browser.driving import EVERYBODY, Seat, Served, against_the_guidelines, serving, too_wide
 from tests.api.pages.browser.furnishing import furnished
 from tests.api.pages.browser.walking import Walk
 
@@ -27,6 +27,13 @@ _SEND = """
 
 
 @pytest.fixture(scope="module")
+def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service of its own: what is sent here changes whatever it can."""
+    with serving(tmp_path_factory.mktemp("gestuurd"), browser) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
 def seat(served: Served) -> Iterator[Seat]:
     with served.seat("Noor de Vries", EVERYBODY) as found:
         yield found
@@ -39,14 +46,13 @@ def pages(served: Served, seat: Seat) -> list[str]:
 
 def _gave_a_file(seat: Seat, at: int, text: str) -> bool:
     """Send a form; whether what came was no page."""
-    came = list[object]()
-    seat.page.once("download", lambda file: came.append(file))
+    seat.files.clear()
     try:
         with seat.page.expect_navigation():
             seat.page.evaluate(_SEND, [at, text])
     except Error:
-        assert came
-    return bool(came)
+        assert seat.files
+    return bool(seat.files)
 
 
 @pytest.mark.parametrize("text", ["", HOSTILE], ids=["nothing", "hostile"])
@@ -56,7 +62,8 @@ def test_whatever_somebody_sends_comes_back_as_a_page(seat: Seat, pages: list[st
         if seat.go(path) != 200:
             continue
         for at in range(seat.page.locator("main form[method=post]").count()):
-            seat.go(path)
+            if at:
+                seat.go(path)
             if seat.page.locator("main form[method=post]").nth(at).count() == 0:
                 continue
             sent += 1

@@ -29,7 +29,8 @@ def test_from_a_simulation_to_a_request(served: Served) -> None:
     with served.seat("Ans de Raad", (Role.COUNCIL,)) as seat:
         hand = Hand(seat.page)
         seat.go("/raad/simulaties/nieuw?voorbeeld=voorbeeldwijk")
-        hand.write("huishoudens", "3000")
+        hand.write("jaren", "4")
+        hand.write("huishoudens", "400")
         hand.press("Start de simulatie")
         said = finished(seat)
         assert "Maak hiervan een verzoek om aanwijzing" in said
