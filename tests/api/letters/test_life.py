@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from tests.api.cases.test_after import flaws_of
 from tests.api.cases.test_canaries import columns
 from tests.api.cases.test_guards import rows, store_of, written
-from tests.api.cases.working import DESK, LAWYER, REVIEWER, Desk, refusable
-from tests.api.letters.lettering import HARDSHIP, HEADS, NOTHING, TO, Writer, granted, intended, objected, refused
+from tests.api.cases.working import DESK, HARDSHIP, LAWYER, REVIEWER, Desk, refusable
+from tests.api.letters.lettering import HEADS, NOTHING, TO, Writer, granted, intended, objected, refused
 from tests.api.service.asking import TENANT
 from wbmgp_api.cases.refusals import NotYours, Refused, Stale
 from wbmgp_api.identity.principal import Role

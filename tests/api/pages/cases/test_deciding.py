@@ -157,7 +157,10 @@ def test_a_plea_for_hardship_is_recorded_on_the_page_and_seen_on_the_case(town: 
     town.desk.well(case, "toetsingen", REVIEWER)
     at = f"/zaken/{case}/advies"
     assert "Er is geen beroep op hardheid vastgelegd" in reviewer.get(at)
-    said = {"hardheid.artikel_8.beroep": "ja", "hardheid.artikel_8.aangevoerd": "Een kind is <b>ziek</b>."}
+    said: dict[str, Any] = {
+        "hardheid.artikel_8.beroep": "ja",
+        "hardheid.artikel_8.aangevoerd": "Een kind is <b>ziek</b>.",
+    }
     assert send(reviewer, at, "wegen", **said) == at
     page = reviewer.get(at)
     assert "Een kind is &lt;b&gt;ziek" in page and "Er is geen beroep op hardheid vastgelegd" not in page
