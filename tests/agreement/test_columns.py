@@ -57,7 +57,6 @@ def disagreements(lawbook: Lawbook, drawn: Mixed, on: date | None) -> tuple[list
     return found, len(judged)
 
 
-@pytest.mark.no_cover  # the fixed sample runs the same lines
 @pytest.mark.parametrize("version", VERSIONS)
 @_SLOW
 @given(st.data())
@@ -70,7 +69,6 @@ def test_columns_answer_as_the_scalar_reader(version: str, data: st.DataObject) 
     assert not found, found[:3]
 
 
-@pytest.mark.no_cover  # the fixed sample runs the same lines
 @pytest.mark.parametrize("version", VERSIONS)
 @settings(_SLOW, max_examples=2)
 @given(st.data())

@@ -42,7 +42,6 @@ def _case(case: Case) -> Assessment:
     return assess(Application.model_validate(case.input), lawbook=lawbook(), on=case.on)
 
 
-@pytest.mark.no_cover  # the cases run the same lines
 @given(asked=anywhen)
 @many
 def test_generated_applications_by_scalar_and_interpreter(asked: Asked) -> None:
@@ -50,14 +49,12 @@ def test_generated_applications_by_scalar_and_interpreter(asked: Asked) -> None:
     assert _exact(compiled(assessment)) == _exact(interpreted(assessment))
 
 
-@pytest.mark.no_cover  # the cases run the same lines
 @given(asked=anywhen)
 @many
 def test_generated_applications_by_scalar_and_forward_chaining(asked: Asked) -> None:
     second_reader().agree(of(asked))
 
 
-@pytest.mark.no_cover  # the cases run the same lines
 @pytest.mark.parametrize("version", VERSIONS)
 @settings(many, max_examples=max(1, EXAMPLES // 1000), phases=[Phase.generate])
 @given(data=st.data())

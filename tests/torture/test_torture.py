@@ -11,17 +11,16 @@ from tests.torture.harness import Missing, Part, one_batch
 from tests.torture.parts import PARTS
 
 SEED = int(os.environ.get("TORTURE_SEED", "20261121"))
-# The first of a part is measured: the others run the same lines, and tracing them takes as long again.
-SHARES = [
-    pytest.param(
-        part, number, id=f"{part.name} {number}" if part.tests > 1 else part.name,
-        marks=[pytest.mark.no_cover] if number else [],
-    )
-    for part in PARTS for number in range(part.tests)
-]  # fmt: skip
 
 
-@pytest.mark.parametrize(("part", "number"), SHARES)
+SHARES = [(part, number) for part in PARTS for number in range(part.tests)]
+
+
+@pytest.mark.parametrize(
+    ("part", "number"),
+    SHARES,
+    ids=[f"{part.name} {number}" if part.tests > 1 else part.name for part, number in SHARES],
+)
 def test_what_is_promised_holds(part: Part, number: int, tmp_path: Path) -> None:
     seed = SEED * part.tests + number
     print(f"{part.name}: seed {seed}, {part.share} of {part.ci} times: {part.goal}")

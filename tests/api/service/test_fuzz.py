@@ -19,8 +19,6 @@ from tests.api.store.postgres_server import Server
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.store.opened import open_store
 
-# Thousands of runs of what other tests measure: tracing them takes longer than they do.
-pytestmark = pytest.mark.no_cover
 SEED: Final = 20261121
 EXAMPLES: Final = int(os.environ.get("WBMGP_FUZZ", "8"))
 """Requests for each operation and mode; each is sent in every role to both databases."""
