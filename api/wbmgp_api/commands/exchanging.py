@@ -1,0 +1,16 @@
+"""`wbmgp exchange`: what other systems send read in, and what they ask for written out."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group `exchange`; each direction adds its commands by a `register_exchange(group)` of its own."""
+    group = typer.Typer(help="Read what other systems send, and write what they ask for.", no_args_is_help=True)
+    group.callback()(_group)
+    app.add_typer(group, name="exchange")
+
+
+def _group() -> None:
+    """Read what other systems send, and write what they ask for."""
