@@ -9,6 +9,7 @@ from wbmgp_api.pages.languages import N_
 
 DESK, REVIEWER, MAYOR, LANDLORD = Role.DESK, Role.REVIEWER, Role.MAYOR, Role.LANDLORD
 LAWYER, AUDITOR, COUNCIL, RULES = Role.LAWYER, Role.AUDITOR, Role.COUNCIL, Role.RULES
+PRIVACY = Role.PRIVACY
 
 
 class Place(NamedTuple):
@@ -28,13 +29,14 @@ _PLACES: Final = (
     Place("/proef", N_("Proefdraaien"), (DESK, REVIEWER, LAWYER, COUNCIL, RULES)),
     Place("/raad", N_("Raad"), (COUNCIL, LAWYER, AUDITOR, RULES)),
     Place("/recht", N_("Recht"), (LAWYER, AUDITOR, RULES)),
+    Place("/toezicht", N_("Toezicht"), (LAWYER, AUDITOR, PRIVACY)),
     Place("/", N_("Adres nagaan"), (), ("/hardheid",)),
     Place("/regelboek", N_("Regelboek")),
     Place("/uitleg", N_("Uitleg")),
 )
 _BEGIN: Final = (
     (REVIEWER, "/werk"), (DESK, "/werk"), (MAYOR, "/onderzoeken"), (COUNCIL, "/raad"), (LAWYER, "/recht"),
-    (AUDITOR, "/recht"), (RULES, "/recht/regelboeken"), (LANDLORD, "/"),
+    (AUDITOR, "/recht"), (RULES, "/recht/regelboeken"), (PRIVACY, "/toezicht"), (LANDLORD, "/"),
 )  # fmt: skip
 
 

@@ -21,13 +21,14 @@ from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.legal import routes as legal
 from wbmgp_api.pages.letters import routes as letters
 from wbmgp_api.pages.onward import HOME
+from wbmgp_api.pages.oversight import routes as oversight
 from wbmgp_api.pages.public import routes as public
 from wbmgp_api.pages.visiting import Page
 from wbmgp_api.pages.visitors import StaleForm, told
 
 FACES: Final = Faces(is_page, face)
 AREAS: Final[tuple[Page, ...]] = (
-    *desk.ROUTES, *cases.ROUTES, *council.ROUTES, *letters.ROUTES, *legal.ROUTES, *public.ROUTES,
+    *desk.ROUTES, *cases.ROUTES, *council.ROUTES, *letters.ROUTES, *legal.ROUTES, *oversight.ROUTES, *public.ROUTES,
 )  # fmt: skip
 """The pages behind the login and the open ones, part by part."""
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -1,0 +1,1 @@
+"""The pages of who watches over all cases together: lawyer, auditor and data protection officer. They read, and change nothing."""

@@ -1,0 +1,42 @@
+"""The pages of oversight, each once: what the tabs and the first page of this part show, to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from starlette.responses import Response
+
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.pages.languages import N_
+from wbmgp_api.pages.visiting import Fault, Visit
+
+LAWYER, AUDITOR, PRIVACY = Role.LAWYER, Role.AUDITOR, Role.PRIVACY
+READERS: Final = (LAWYER, AUDITOR, PRIVACY)
+
+
+class Entry(NamedTuple):
+    """A page by its address, its name, and what it answers; the roles are those of its route."""
+
+    path: str
+    name: str
+    answers: str
+    roles: tuple[Role, ...] = READERS
+
+
+HUB: Final = "/toezicht"
+ENTRIES: Final[tuple[Entry, ...]] = (
+    Entry("/recht/afwijkingen", N_("Afwijkingen"), N_("Hoe vaak mensen van het advies afwijken, en waar dat bijna nooit gebeurt."),
+          (LAWYER, AUDITOR)),
+)  # fmt: skip
+"""In the order in which they are shown. A page that is added here is reachable; its route stands in routes.py."""
+
+
+def seen_by(visit: Visit) -> list[Entry]:
+    """The pages that the roles of a visitor open."""
+    return [one for one in ENTRIES if visit.who.roles & set(one.roles)]
+
+
+def show(visit: Visit, template: str, status: int = 200, *, faults: Sequence[Fault] = (), **values: Any) -> Response:
+    """A page of this part, with the way to the others."""
+    return visit.show(template, status, faults=faults, entries=seen_by(visit), **values)

@@ -1,0 +1,13 @@
+"""Where the pages of oversight are, and who may see them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wbmgp_api.pages.oversight import hub
+from wbmgp_api.pages.oversight.entries import HUB, READERS
+from wbmgp_api.pages.visiting import Page, page
+
+ROUTES: Final[tuple[Page, ...]] = (
+    page(HUB, hub.show, *READERS),
+)  # fmt: skip
