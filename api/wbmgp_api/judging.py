@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from wbmgp_api.accountability.municipality import accounts_of
 from wbmgp_api.anchoring.beside import Outside
 from wbmgp_api.identity.provider import client_of
 from wbmgp_api.letters.letterhead import letterheads_of
@@ -65,7 +66,7 @@ def _together(settings: Settings) -> Iterator[Finding]:
 
 
 def _outside(settings: Settings) -> Iterator[Finding]:
-    for asked in (Outside.of, client_of, Simulating.of, theme_of, letterheads_of):
+    for asked in (Outside.of, client_of, Simulating.of, theme_of, letterheads_of, accounts_of):
         try:
             asked(settings)
         except BadInput as problem:

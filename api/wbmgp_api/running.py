@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
+from wbmgp_api.accountability.municipality import accounts_of
 from wbmgp_api.anchoring.beside import Beside, Outside
 from wbmgp_api.edge.guard import Report
 from wbmgp_api.edge.logs import log_to
@@ -141,14 +142,14 @@ def _service(settings: Settings, log: Any) -> Service:
     # Refused before anything is made.
     outside, simulating, _ = Outside.of(settings), Simulating.of(settings), client_of(settings)
     statics = statics_of(theme_of(settings))
-    letterheads = letterheads_of(settings)
+    letterheads, accounts = letterheads_of(settings), accounts_of(settings)
     house, tokens, lawbook = _house(settings), _tokens(settings), open_lawbook()
     recorder, report = house.recorder(settings.log_prefix), reporting(log)
     keys = key_files(settings)
     return Service(
         settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
         login=login_for(settings, house, tokens), simulating=simulating, statics=statics,
-        letterheads=letterheads,
+        letterheads=letterheads, accounts=accounts,
         worker=Worker(simulating, house.store, recorder, report) if simulating and simulating.possible else None,
         anchoring=None if outside is None else Beside(outside, house.store, house.key, report), signing=house.key,
     )  # fmt: skip

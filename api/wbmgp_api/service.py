@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from wbmgp_api.accountability.municipality import Accounts
 from wbmgp_api.anchoring.beside import Beside
 from wbmgp_api.areas.known import Registers
 from wbmgp_api.areas.placing import looked_up
@@ -100,6 +101,7 @@ class Service:
     login: Login | None = None
     registers: Registers = field(default_factory=Registers)
     letterheads: Letterheads = field(default_factory=Letterheads)
+    accounts: Accounts = field(default_factory=Accounts)
     simulating: Simulating | None = None
     worker: Worker | None = None
     signing: LogKey | None = None

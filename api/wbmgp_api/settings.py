@@ -55,6 +55,7 @@ class Settings(BaseModel):
     room_bytes: int = Field(default=200_000_000, ge=0)
     simulations: str | None = None
     letters: str | None = None
+    account: str | None = None
     witnesses: tuple[str, ...] = ()
     tsa: str | None = None
     tsa_certificate: str | None = None

@@ -6,44 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
+from wbmgp_api.municipal_files import Line, Part, Told, bytes_of, read_strictly
 from wbmgp_api.settings import Settings
-from wbmgp_engine.errors import BadInput, Finding, RuleFileError
-from wbmgp_engine.law.faults import fault, faults_of
-from wbmgp_engine.law.reading import yaml_path
 from wbmgp_engine.law.register_schema import Code
-from wbmgp_engine.law.yaml_reader import line_of, read_yaml
 
 SETTING: Final = "WBMGP_LETTERS"
 _MANUAL: Final = "docs/brieven.md"
 _EXAMPLE: Final = "voorbeeld.yaml"
-_LARGEST: Final = 200_000
-_LONGEST: Final = 200
-_GRAMMAR: Final = "the grammar of rule files"
 
 
-def _line(text: str) -> str:
-    if not text.strip() or len(text) > _LONGEST or not text.isprintable():
-        raise fault(
-            f"{text[:60]!r} is no line of text", f"write one line of at most {_LONGEST} characters, or leave it out"
-        )
-    return text.strip()
-
-
-Line = Annotated[str, AfterValidator(_line)]
-
-
-class _Part(BaseModel):
-    """A part of the file: only known keys, nothing converted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Contact(_Part):
+class Contact(Part):
     """Whom people can ask: by telephone or otherwise."""
 
     team: Line
@@ -52,7 +28,7 @@ class Contact(_Part):
     hours: Line | None = Field(default=None, alias="bereikbaar")
 
 
-class Desk(_Part):
+class Desk(Part):
     """Where an objection or appeal goes: whom it is sent to, the address, and where it can be done online."""
 
     to: Line = Field(alias="aan")
@@ -60,7 +36,7 @@ class Desk(_Part):
     online: Line | None = Field(default=None, alias="digitaal")
 
 
-class Help(_Part):
+class Help(Part):
     """Somebody who helps: the name, for what, and how to reach them."""
 
     name: Line = Field(alias="naam")
@@ -68,7 +44,7 @@ class Help(_Part):
     reached: Line = Field(alias="bereikbaar")
 
 
-class Signature(_Part):
+class Signature(Part):
     """Who signs: on whose behalf, the name and the function."""
 
     behalf: Line = Field(alias="namens")
@@ -76,7 +52,7 @@ class Signature(_Part):
     function: Line = Field(alias="functie")
 
 
-class Letterhead(_Part):
+class Letterhead(Told):
     """What the letters of one municipality say of it. What is None was not told, and a letter that needs it waits."""
 
     name: Line | None = Field(default=None, alias="naam")
@@ -91,15 +67,8 @@ class Letterhead(_Part):
     )
     help: Annotated[list[Help], Field(min_length=1, max_length=10)] | None = Field(default=None, alias="hulp")
 
-    def missing(self, needed: tuple[str, ...]) -> list[str]:
-        """Which keys of the file a letter needs and nobody filled in, in the order of the file."""
-        told = self.model_fields_set
-        return [
-            one.alias or name for name, one in type(self).model_fields.items() if name in needed and name not in told
-        ]
 
-
-class _File(_Part):
+class _File(Part):
     municipalities: dict[Code, Letterhead] = Field(alias="gemeenten")
 
 
@@ -116,7 +85,7 @@ class Letterheads:
         Raises BadInput that names file, line, value and fix.
         """
         if path is not None:
-            return cls(read_letterheads(_bytes(path), path))
+            return cls(read_letterheads(bytes_of(path, SETTING), path))
         return cls() if production else cls(_example())
 
     def find(self, tenant: str) -> Letterhead:
@@ -131,26 +100,7 @@ def letterheads_of(settings: Settings) -> Letterheads:
 
 def read_letterheads(text: bytes, place: str) -> dict[str, Letterhead]:
     """The letterheads in a file. Raises BadInput with every fault: file and line, value and fix."""
-    try:
-        raw = read_yaml(text, place=place, max_bytes=_LARGEST)
-        return dict(_File.model_validate(raw).municipalities)
-    except RuleFileError as error:
-        raise BadInput(error.findings) from None
-    except ValidationError as error:
-        found = []
-        for one in faults_of(error):
-            at = ", ".join(filter(None, [f"{place}:{line_of(text, one.path)}", yaml_path(raw, one.path)]))
-            found.append(Finding(at, one.problem, one.fix.replace(_GRAMMAR, _MANUAL)))
-        raise BadInput(found) from None
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise BadInput.one(
-            SETTING, f"{path} cannot be read: {error.strerror}", "name the file with letterheads"
-        ) from None
+    return dict(read_strictly(_File, text, place, _MANUAL).municipalities)
 
 
 @cache
