@@ -9,7 +9,7 @@ import typer
 
 from wbmgp_engine.commands.proofs import register as register_proofs
 from wbmgp_engine.commands.reading import print_json, read_bytes, read_day, readable
-from wbmgp_engine.errors import BadInput, Finding, RuleFileError
+from wbmgp_engine.errors import BadInput, Finding, LawNotFound, RuleFileError
 
 if TYPE_CHECKING:
     from wbmgp_engine import Lawbook
@@ -38,17 +38,21 @@ def check_law() -> None:
 
 
 def rule_book_findings(lawbook: Lawbook) -> list[Finding]:
-    """What is wrong with the rules, with the registers of designations, and with the files of terms."""
+    """What is wrong with the rules, with the registers of designations, and with the files of terms and of processing."""
     from wbmgp_engine.calendar.loading import terms_acts
     from wbmgp_engine.designations.register_instruments import check_instruments
     from wbmgp_engine.law.checks import check
     from wbmgp_engine.law.register import check_registers
+    from wbmgp_engine.processing import Activities
 
     findings = [*check(lawbook), *check_registers(lawbook.files), *check_instruments(lawbook)]
-    try:
-        terms_acts(lawbook)
-    except RuleFileError as error:
-        findings.extend(error.findings)
+    for read in (terms_acts, Activities.of):
+        try:
+            read(lawbook)
+        except RuleFileError as error:
+            findings.extend(error.findings)
+        except LawNotFound as error:
+            findings.append(Finding("rules", str(error), "add the files"))
     return findings
 
 
