@@ -14,7 +14,7 @@ publish = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the group to the application."""
-    app.add_typer(publish)
+    app.add_typer(publish, name="publish")
 
 
 @publish.callback()
