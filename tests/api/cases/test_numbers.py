@@ -171,3 +171,35 @@ def test_the_database_never_changes_a_number(either: Desk) -> None:
 def test_a_search_by_number_leaves_a_log_that_holds(either: Desk) -> None:
     assert search(either, bsn=ONE) == []
     assert (len(leaves(either)), flaws_of(either)) == (1, [])
+
+
+def test_a_screening_is_of_one_case_and_no_other_of_the_same_person_borrows_it(either: Desk) -> None:
+    """R-097: what the mayor found once follows nobody to the next application."""
+
+    def screenable() -> dict[str, Any]:
+        given = asked()
+        term = {"van": "2022-01-01", "tot": "2028-01-01"}
+        area = {"gebied": given["situatie"]["aanwijzingen"][0]["gebied"]}
+        given["situatie"]["aanwijzingen"].append(
+            {**area, **term, "grond": "artikel_10", "instrument": "politiegegevens"}
+        )
+        given["situatie"]["verordening"]["categorieen"][0]["gronden"] = ["artikel_8", "artikel_10"]
+        given["situatie"]["verordening"]["gedragingen"] = ["a"]
+        return given
+
+    def judged(case: str) -> dict[str, Any]:
+        either.well(case, "toetsingen", REVIEWER)
+        (made,) = either.ask("GET", f"/aanvragen/{case}/toetsingen", REVIEWER).json()["toetsingen"]
+        answer = either.ask("GET", f"/aanvragen/{case}/toetsingen/{made['id']}", REVIEWER).json()["toetsing"]
+        grounds = {one["grond"]: one["oordeel"] for one in answer["gronden"]}
+        return {"advies": answer["advies"], "artikel_10": grounds["artikel_10"]}
+
+    first, second = (either.take_in(screenable(), also=numbered(("p1", ONE))) for _ in range(2))
+    for case in (first, second):
+        either.well(case, "_verklaar-volledig", DESK, {})
+    either.well(first, "_vraag-onderzoek", REVIEWER, {})
+    refused = {"instrument": "politiegegevens", "woonverklaring": "weigeren"}
+    either.well(first, "_meld-onderzoek", MAYOR, {"onderzoek": refused})
+    assert judged(first) == {"advies": "beoordelen", "artikel_10": "niet_voldaan"}
+    assert judged(second) == {"advies": "aanvullen", "artikel_10": "onbekend"}
+    assert "onderzoek" not in either.ask("GET", f"/aanvragen/{second}", REVIEWER).json()["aanvraag"]
