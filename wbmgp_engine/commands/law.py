@@ -9,7 +9,7 @@ import typer
 
 from wbmgp_engine.commands.proofs import register as register_proofs
 from wbmgp_engine.commands.reading import print_json, read_bytes, read_day, readable
-from wbmgp_engine.errors import BadInput, Finding, LawNotFound, RuleFileError
+from wbmgp_engine.errors import BadInput, Finding, RuleFileError
 
 if TYPE_CHECKING:
     from wbmgp_engine import Lawbook
@@ -51,8 +51,6 @@ def rule_book_findings(lawbook: Lawbook) -> list[Finding]:
             read(lawbook)
         except RuleFileError as error:
             findings.extend(error.findings)
-        except LawNotFound as error:
-            findings.append(Finding("rules", str(error), "add the files"))
     return findings
 
 
