@@ -37,6 +37,7 @@ class Kept:
     """One category: the last day on which it is kept and the source that says so, after which result, since which day.
 
     Without a day, `waits_for` names the event that nobody told yet; without that too, no source here knows the case.
+    `event` and `duration` (ISO 8601) are what the term was counted with, or will be.
     """
 
     category: str
@@ -47,6 +48,8 @@ class Kept:
     selection: str | None = None
     result: str | None = None
     since: date | None = None
+    event: str | None = None
+    duration: str | None = None
 
     def gone_on(self, day: date) -> bool:
         """Whether it is to be destroyed on a day."""
@@ -98,7 +101,10 @@ def _term(ending: Ending, category: str, entry: RetentionEntry) -> Kept:
     start = ending.on(entry.vanaf)
     until = None if start is None else _after(start, entry)
     waits_for = entry.vanaf if start is None else None
-    return Kept(category, until, waits_for, entry.bron, entry.zekerheid, entry.klasse, ending.result, start)
+    duration = f"P{entry.lengte}{'Y' if entry.eenheid == 'jaren' else 'D'}"
+    return Kept(
+        category, until, waits_for, entry.bron, entry.zekerheid, entry.klasse, ending.result, start, entry.vanaf, duration
+    )  # fmt: skip
 
 
 def _after(start: date, entry: RetentionEntry) -> date:
