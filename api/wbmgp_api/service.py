@@ -55,6 +55,7 @@ from wbmgp_api.v1 import (
     case_tables,
     checks,
     designations,
+    exchange_out,
     mandates,
     ordinances,
     rule_books,
@@ -67,7 +68,7 @@ from wbmgp_engine import Lawbook
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_tables.router, case_files.router, case_steps.router, case_decisions.router,
     areas.router, designations.router, ordinances.router, statements.router, mandates.router, rule_books.router,
-    simulations.router,
+    simulations.router, exchange_out.router,
 )  # fmt: skip
 SCHEMAS: Final = (
     checks.SCHEMAS

@@ -64,6 +64,7 @@ vl          POST /aanvragen/{id}/besluiten
 vj          GET /aanvragen/{id}/besluiten
 vl          POST /aanvragen/{id}/_stel-vast
 dvjl        GET /aanvragen/{id}/uitkomst
+dvl         GET /aanvragen/{id}/vera
 dvj         POST /aanvragen/{id}/bezwaren
 vj          GET /aanvragen/{id}/bezwaren/{bezwaar}
 vj          POST /aanvragen/{id}/_beslis-op-bezwaar
