@@ -18,6 +18,7 @@ from wbmgp_api.cases.terms import deadlines
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store.errors import Erased, NotThere
+from wbmgp_api.store.processing_rows import Traced
 
 T = TypeVar("T")
 Beside = Callable[[Callable[[], T]], Awaitable[T]]
@@ -25,11 +26,15 @@ _ID: Final = re.compile("[0-9a-f]{32}")
 
 
 def office_of(request: Request) -> Office:
-    """Where cases are worked on, with the rule book of the caller's municipality. Problem 503 where nothing is kept."""
+    """Where cases are worked on, with the rule book of the caller's municipality, in the trace of the request.
+
+    Problem 503 where nothing is kept.
+    """
     found: Office | None = request.app.state.service.office
     if found is None:
         raise Problem(503, "no_cases")
-    return replace(found, lawbook=request.state.book)
+    trace = request.state.trace
+    return replace(found, lawbook=request.state.book, trace=Traced(trace.trace_id, trace.parent))
 
 
 async def done(work: Callable[[], T], beside: Beside[T] = asyncio.to_thread) -> T:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases import mandated, numbers
+from wbmgp_api.cases import mandated, numbers, processed
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.happened import refuse_future, told_in
 from wbmgp_api.cases.looking import log_reading
@@ -81,7 +81,7 @@ def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
     hidden = place(office, who, key)
 
     def job(connection: Connection) -> Case:
-        doing = office.begin(connection, who)
+        doing = office.begin(connection, who, act.name)
         earlier = rows.asked(connection, who.tenant, who.client, hidden)
         if earlier is not None:
             return _again(doing, came, *earlier[:2])
@@ -101,7 +101,7 @@ def take_in_all(office: Office, who: Principal, all_came: Sequence[Came], key: s
     places = [place(office, who, f"{key}\0{number}") for number in range(len(all_came) + 1)]
 
     def job(connection: Connection) -> list[Case]:
-        doing = office.begin(connection, who)
+        doing = office.begin(connection, who, "intake")
         earlier = [rows.asked(connection, who.tenant, who.client, hidden) for hidden in places]
         if earlier[0] is None:
             return [_placed(doing, came, hidden) for came, hidden in zip(all_came, places, strict=False)]
@@ -137,6 +137,7 @@ def opened(doing: Doing, came: Came) -> tuple[str, str]:
         doing.connection, tenant, case, step, due(Course.of([step]), doing.office.terms, doing.office.lawbook)
     )
     rows.add_step(doing.connection, tenant, case, step)
+    processed.told(doing, case, record, act.name, act.name)
     return case, record
 
 
@@ -169,6 +170,7 @@ def tell(
     record = doing.leaf("aanvraag", case, parts, keys)
     changed.keep(doing.connection, tenant, case, record, doing.moment)
     rows.index(doing.connection, tenant, case, _digests(doing, told), fresh=fresh)
+    processed.household(doing, case, [one["id"] for one in told["huishouden"]], fresh=fresh)
     return record, changed.any
 
 

@@ -101,10 +101,10 @@ def search(office: Office, who: Principal, keys: dict[str, str]) -> list[State]:
         hits = [one for one in found[0] if one.case_id in named]
         doing = office.begin(connection, who)
         if numbers.KIND in keys:
-            numbers.told(doing)
+            numbers.told(doing, keys[numbers.KIND])
         for hit in hits:
             first = rows.steps(connection, who.tenant, hit.case_id)[0]
-            doing.leaf("inzage", hit.case_id, {}, betreft=first.id, categorieen=())
+            doing.leaf("inzage", hit.case_id, {}, named="zoek", betreft=first.id, categorieen=())
         return hits
 
     return office.store.write(who.tenant, job)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import processed
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.visible import refuse_others
 from wbmgp_api.identity.principal import Principal
@@ -25,4 +26,4 @@ def log_reading(
         last = doing.case(case).course.last(*TELLING)
         doing.leaf("inzage", case, {}, betreft=about or (last.id if last else None), categorieen=categories)
 
-    office.store.write(who.tenant, job)
+    processed.done(office, who, case, job, "inzage", "inzage")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import processed
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Doing, Office
 from wbmgp_api.identity.principal import Principal
@@ -38,6 +39,7 @@ def keep(doing: Doing, case: str, given: Numbers) -> None:
         doing.connection, office.recorder.master, tenant, case, given,
         lambda number: office.digest(KIND, number, tenant), office.recorder.random,
     )  # fmt: skip
+    processed.numbers(doing, case, given)
 
 
 def read(office: Office, who: Principal, case: str) -> dict[str, str]:
@@ -48,10 +50,14 @@ def read(office: Office, who: Principal, case: str) -> dict[str, str]:
     )
 
 
-def told(doing: Doing) -> None:
-    """The entry that somebody searched by a number, also where nothing is found: which number stands nowhere."""
+def told(doing: Doing, number: str, named: str = "zoek") -> None:
+    """The entry that somebody searched by a number, also where nothing is found, and the lines that tell whose it is.
+
+    The number stands nowhere; in the processing log a keyed hash of it does.
+    """
     record = reference(doing.moment, doing.office.recorder.random)
     doing.leaf("inzage", None, {}, record=record, betreft=record, categorieen=(PERSON,))
+    processed.of_number(doing, number, record, named)
 
 
 def found(connection: Connection, tenant: str, digest: bytes) -> list[State]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases import retries
+from wbmgp_api.cases import processed, retries
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.procedure import ACTS, Act, admit, place_after, shown_name
 from wbmgp_api.cases.refusals import NotYours, Stale, refused
@@ -26,6 +26,7 @@ from wbmgp_api.store.case_rows import State, Taken
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.payloads import DataKey, Opened, close, keys_of, packed
+from wbmgp_api.store.processing_rows import Traced, milliseconds
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.store.references import reference
 from wbmgp_engine.calendar import AwbTerms
@@ -64,7 +65,8 @@ def as_told(connection: Connection, application: Application, lawbook: Lawbook, 
 class Office:
     """What every step shares. `names` is the key under which the log names people; `place` looks up where a dwelling lies.
 
-    `sent`: the request that asks for the step, where the caller gave it a key of its own.
+    `sent`: the request that asks for the step, where the caller gave it a key of its own. `trace`: the one it belongs to.
+    `register`: where the activities of the processing log stand, if not in this rule book, which may be older.
     """
 
     store: Store
@@ -75,6 +77,8 @@ class Office:
     four_eyes: bool = True
     place: Place = as_told
     sent: Sent | None = None
+    trace: Traced | None = None
+    register: Lawbook | None = None
 
     @property
     def terms(self) -> AwbTerms:
@@ -101,11 +105,15 @@ class Office:
         """A keyed hash to find a case by: nobody without the key can try values."""
         return hmac.new(self.names, f"index\0{tenant}\0{kind}\0{value}".encode(), sha256).digest()
 
-    def begin(self, connection: Connection, who: Principal) -> Doing:
-        """Take the log of the caller's municipality, then the moment: in a log moments go forwards. Raises ClockBehind."""
+    def begin(self, connection: Connection, who: Principal, act: str = "") -> Doing:
+        """Take the log of the caller's municipality, then the moment: in a log moments go forwards. Raises ClockBehind.
+
+        `act`: the step of which all entries are; the processing log has one line of it, and else one of each entry.
+        """
         held = log.hold(connection, who.tenant, self.now().year, self.recorder.prefix)
         now = held.moment(self.now())
-        return Doing(self, connection, who, self.actor(who), held.origin, utc_text(now), now.astimezone(HERE).date())
+        day, began = now.astimezone(HERE).date(), milliseconds(now)
+        return Doing(self, connection, who, self.actor(who), held.origin, utc_text(now), day, began, act)
 
     def step(self, who: Principal, case: str, version: int, name: str, work: Callable[[Doing, Case], Entered]) -> Case:
         """Take a step in a case of a version: everything of it, or nothing. Under the same key the first answer again.
@@ -116,7 +124,7 @@ class Office:
         admit(act, who)
 
         def job(connection: Connection) -> Case:
-            doing = self.begin(connection, who)
+            doing = self.begin(connection, who, name)
             now = doing.case(case)
             if name != "draag_over":
                 # Who handed a case over has no copy any more, and gets none by asking again. Handing over is heard again.
@@ -132,7 +140,7 @@ class Office:
             retries.keep(doing, act, case, entered.record)
             return doing.taken(act, now, status, entered)
 
-        return self.store.write(who.tenant, job, serializable=act.decides)
+        return processed.done(self, who, case, job, name, name, serializable=act.decides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,8 @@ class Doing:
     origin: str
     moment: str
     today: date
+    began: int
+    act: str = ""
 
     def case(self, case: str) -> Case:
         """A case of this municipality. Raises NotThere."""
@@ -183,15 +193,13 @@ class Doing:
         return act.name != "stel_vast" or self.office.four_eyes
 
     def leaf(
-        self,
-        kind: str,
-        case: str | None,
-        parts: Mapping[str, bytes],
-        keys: Mapping[str, DataKey] | None = None,
-        record: str | None = None,
-        **more: Any,
-    ) -> str:
-        """An entry of the log about a case, with what it commits to; its record. One about no case commits to nothing."""
+        self, kind: str, case: str | None, parts: Mapping[str, bytes], keys: Mapping[str, DataKey] | None = None,
+        record: str | None = None, named: str = "", **more: Any,
+    ) -> str:  # fmt: skip
+        """An entry of the log about a case, with what it commits to; its record. One about no case commits to nothing.
+
+        `named`: what the processing log calls it, where no step is taken.
+        """
         recorder, tenant = self.office.recorder, self.who.tenant
         record = record or reference(self.moment, recorder.random)
         said = {category: Opened(recorder.random(SALT_SIZE), data) for category, data in parts.items()}
@@ -200,6 +208,8 @@ class Doing:
         if case is not None and said:
             plain = {category: one.salt + packed(one.data) for category, one in said.items()}
             close(self.connection, tenant, entry, keys or self.keys(case), plain, recorder.random)
+        if case is not None and not self.act:
+            processed.told(self, case, record, named or kind, kind)
         return record
 
     def keys(self, case: str, *, fresh: bool = False) -> dict[str, DataKey]:
@@ -228,6 +238,7 @@ class Doing:
         )  # fmt: skip
         rows.add_step(self.connection, tenant, state.case_id, step)
         rows.move(self.connection, tenant, after)
+        processed.told(self, state.case_id, entered.record, act.name, act.name)
         return Case(after, course)
 
     def as_step(self, act: Act, status: str, version: int, entered: Entered) -> Taken:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import processed
 from wbmgp_api.cases.assessing import answer
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.refusals import Stale, refused
@@ -28,6 +29,7 @@ from wbmgp_engine.trail.canonical import encode
 from wbmgp_engine.trail.receipt import utc_text
 
 _SENDING = "verzend"
+_WRITES, _SETTLES, _SENDS = "schrijf_brief", "maak_brief_definitief", "verzend_brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ def begin(office: Office, who: Principal, case: str, kind: str, added: Added) ->
         possible = {one.kind.name: one for one in subjects(connection, who.tenant, doing.case(case))}
         if kind not in possible:
             raise refused("letter_not_now", "soort")
-        record = doing.told("handeling", case, WORDS, {"soort": kind, **added.to_json()}, betreft=possible[kind].about)
+        said = {"soort": kind, **added.to_json()}
+        record = doing.told("handeling", case, WORDS, said, betreft=possible[kind].about, named=_WRITES)
         letter_rows.begin(connection, who.tenant, case, record, kind, possible[kind].about)
         letter_rows.write(connection, who.tenant, record, 1, record, doing.actor.ref)
         return record
 
-    return office.store.write(who.tenant, job)
+    return processed.done(office, who, case, job, _WRITES)
 
 
 def rewrite(office: Office, who: Principal, case: str, letter: str, number: int, added: Added) -> None:
@@ -65,10 +68,11 @@ def rewrite(office: Office, who: Principal, case: str, letter: str, number: int,
         doing = office.begin(connection, who)
         kept = _concept(connection, who, case, letter, number)
         _check(added, KINDS[kept.kind], office.today())
-        record = doing.told("handeling", case, WORDS, {"soort": kept.kind, **added.to_json()}, betreft=letter)
+        said = {"soort": kept.kind, **added.to_json()}
+        record = doing.told("handeling", case, WORDS, said, betreft=letter, named=_WRITES)
         letter_rows.write(connection, who.tenant, letter, number + 1, record, doing.actor.ref)
 
-    office.store.write(who.tenant, job)
+    processed.done(office, who, case, job, _WRITES)
 
 
 def settle(
@@ -90,10 +94,10 @@ def settle(
         kept = _concept(connection, who, case, letter, number)
         if doing.case(case).state.version != found.version:
             raise Stale(f"case {case} changed while letter {letter} was set in type")
-        record = doing.leaf("handeling", case, _closed(kept, found, dated), betreft=letter)
+        record = doing.leaf("handeling", case, _closed(kept, found, dated), betreft=letter, named=_SETTLES)
         letter_rows.settle(connection, who.tenant, letter, number, record, doing.actor.ref, dated.isoformat())
 
-    office.store.write(who.tenant, job)
+    processed.done(office, who, case, job, _SETTLES)
 
 
 def _ready(
@@ -169,7 +173,7 @@ def send(office: Office, who: Principal, case: str, letter: str, version: int) -
     last = now.course.last("stel_vast", "beslis_op_bezwaar")
     if now.course.status == "besloten" and last is not None and last.id == kept.about and kept.dated is not None:
         return office.step(who, case, version, _SENDING, lambda doing, _: _decision_sent(doing, case, letter))
-    office.store.write(who.tenant, lambda c: _sent(office.begin(c, who), case, letter, None))
+    processed.done(office, who, case, lambda c: _sent(office.begin(c, who), case, letter, None), _SENDS)
     return now
 
 
@@ -192,7 +196,8 @@ def _sent(doing: Doing, case: str, letter: str, step: dict[str, Any] | None) -> 
     if step is None:
         _refuse_other_day(doing, kept)
     about = letter if step is None else kept.about
-    record = doing.told("handeling", case, "handeling", step or {WORDS: "verzonden"}, betreft=about)
+    said = step or {WORDS: "verzonden"}
+    record = doing.told("handeling", case, "handeling", said, betreft=about, named=_SENDS)
     letter_rows.send(doing.connection, tenant, letter, record, doing.actor.ref, kept.dated)
     return record
 

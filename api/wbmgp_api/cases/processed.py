@@ -1,0 +1,117 @@
+"""What the processing log is told of an action in a case: one line for the action, one for each person, nothing sampled.
+
+The lines stand in the transaction of the action. One that failed was taken back with all it wrote; then lines in a
+transaction of their own say that these people's data were used: `Unset` where input was refused, `Error` where it was our fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.refusals import KeyReused, Refused, Said, Stale
+from wbmgp_api.identity.principal import Role
+from wbmgp_api.store import case_subjects, reading
+from wbmgp_api.store.errors import Conflict, Erased, NotThere
+from wbmgp_api.store.opened import Job, T
+from wbmgp_api.store.payloads import key_of
+from wbmgp_api.store.person_numbers import numbers_of
+from wbmgp_api.store.processing_rows import Action, Pseudonyms, Status, Subject, Traced, milliseconds, write
+from wbmgp_engine.errors import BadInput
+from wbmgp_engine.processing import Activities
+
+if TYPE_CHECKING:
+    from wbmgp_api.cases.office import Doing, Office
+    from wbmgp_api.identity.principal import Principal
+
+_READING: Final = "inzage"
+_WORK: Final[Mapping[Role, str]] = {
+    Role.DESK: "aanvraag",
+    Role.REVIEWER: "aanvraag",
+    Role.LANDLORD: "aanvraag",
+    Role.MAYOR: "meld_onderzoek",
+}
+"""For whom looking in a case is part of the work on it, and not of looking back at it: by the kind of that work."""
+_REFUSED: Final = (BadInput, Conflict, Erased, KeyReused, Refused, Said, Stale)
+
+
+def told(doing: Doing, case: str, record: str, name: str, kind: str) -> None:
+    """The lines of what was done in a case. `kind` says to which activity it belongs: a step, or a kind of entry."""
+    _of(doing, people(doing, case), record, name, kind, case)
+
+
+def _of(doing: Doing, subjects: Sequence[Subject], record: str, name: str, kind: str, case: str | None) -> None:
+    office, random = doing.office, doing.office.recorder.random
+    action = Action(
+        name, _activity(office, doing.who, kind), doing.actor, office.trace or Traced.begun(random), doing.began,
+        milliseconds(office.now()), "Ok", record, case,
+    )  # fmt: skip
+    write(doing.connection, doing.who.tenant, action, subjects, random)
+
+
+def done(
+    office: Office, who: Principal, case: str, job: Job[T], name: str, kind: str = "handeling", *,
+    serializable: bool = False,
+) -> T:  # fmt: skip
+    """The result of an action in a case. One that fails leaves nothing but the lines that say so; raises what it raised."""
+    try:
+        return office.store.write(who.tenant, job, serializable=serializable)
+    except NotThere:  # there is nobody in a case that is not there
+        raise
+    except Exception as problem:
+        _failed(office, who, case, name, kind, "Unset" if isinstance(problem, _REFUSED) else "Error")
+        raise
+
+
+def _failed(office: Office, who: Principal, case: str, name: str, kind: str, status: Status) -> None:
+    """The lines of what came to nothing. Where they cannot be kept either, nothing was done, or shown to anybody."""
+    random, now = office.recorder.random, milliseconds(office.now())
+    trace = office.trace or Traced.begun(random)
+    action = Action(name, _activity(office, who, kind), office.actor(who), trace, now, now, status, None, case)
+
+    def job(connection: Connection) -> None:
+        subjects = case_subjects.known(connection, who.tenant, case)
+        write(connection, who.tenant, action, list(subjects.values()), random)
+
+    with suppress(Exception):
+        office.store.write(who.tenant, job)
+
+
+def _activity(office: Office, who: Principal, kind: str) -> str:
+    """The activity for which somebody does a kind of thing today."""
+    work = _WORK.get(who.role, kind) if kind == _READING else kind
+    return Activities.of(office.register or office.lawbook, office.today()).for_act(work).uri
+
+
+def people(doing: Doing, case: str) -> list[Subject]:
+    """Who is in a case; nobody once they were erased. A case of before this log is opened for it once."""
+    connection, tenant = doing.connection, doing.who.tenant
+    found = case_subjects.known(connection, tenant, case)
+    if not found:
+        master = doing.office.recorder.master
+        key = key_of(connection, master, tenant, case, reading.PERSON)
+        if key is not None:
+            ids = reading.known(connection, master, tenant, case, key).facts.get("huishouden", ())
+            household(doing, case, ids)
+            numbers(doing, case, numbers_of(connection, master, tenant, case))
+            found = case_subjects.known(connection, tenant, case)
+    return list(found.values())
+
+
+def household(doing: Doing, case: str, ids: Sequence[str], *, fresh: bool = False) -> None:
+    """Who is in a case from now on, by their ids there."""
+    case_subjects.told(doing.connection, Pseudonyms(doing.office.names), doing.who.tenant, case, ids, fresh=fresh)
+
+
+def of_number(doing: Doing, number: str, record: str, name: str) -> None:
+    """The lines of a search for somebody by number, also where nobody was found."""
+    sought = Pseudonyms(doing.office.names).of_number(doing.who.tenant, number)
+    _of(doing, [sought], record, name, _READING, None)
+
+
+def numbers(doing: Doing, case: str, given: Mapping[str, str]) -> None:
+    """Whose citizen service numbers are known in a case from now on."""
+    case_subjects.numbered(doing.connection, Pseudonyms(doing.office.names), doing.who.tenant, case, given)
