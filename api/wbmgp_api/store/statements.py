@@ -19,6 +19,7 @@ from wbmgp_engine.trail.categories import SALT_SIZE
 from wbmgp_engine.trail.receipt import utc_text
 
 SAID: Final = "motivering"
+_ABOUT_ITSELF: Final = ("wissing", "inzage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def state(
     entered = utc_text(held.moment(moment))
     record = reference(entered, recorder.random)
     part = Opened(recorder.random(SALT_SIZE), encode({kind: dict(said)}))
-    if kind == "wissing":
-        # It erases nothing itself: that is what the empty list says. What went has an entry for each record.
+    if kind in _ABOUT_ITSELF:
+        # It erases or opens nothing itself: that is what the empty list says. What went has an entry for each record.
         more = {"betreft": subject or record, "categorieen": (), **more}
     stamp = recorder.stamp(kind, record, by, held.origin, entered, **more)
     entry = enter(connection, tenant, stamp, {SAID: part})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.words import english_cases
+from wbmgp_api.words import english_cases, english_oversight
 
 TITLES: Final = {
     400: "The input cannot be used", 401: "Sign in first", 403: "This role may not do this", 404: "Not found",
@@ -67,6 +67,7 @@ _TWO_DAYS: Final = "Correct one of the two dates."
 
 FAULTS: Final = {
     **english_cases.FAULTS,
+    **english_oversight.FAULTS,
     # The shape of a document.
     "no_json": ("The input is empty.", "Send one JSON object, between { and }."),
     "not_json": ("This is not JSON: it goes wrong in line {line}, at character {column}.", "Mend that place."),
