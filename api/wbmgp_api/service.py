@@ -115,7 +115,9 @@ class Service:
             return None
         four_eyes = self.settings.four_eyes
         place = partial(looked_up, self.registers)
-        return Office(self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes, place)
+        return Office(
+            self.store, self.recorder, self.names, self.lawbook, self.clock, four_eyes, place, register=self.lawbook
+        )  # fmt: skip
 
 
 def create(service: Service) -> Starlette:
