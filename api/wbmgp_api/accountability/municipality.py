@@ -13,7 +13,8 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from wbmgp_api.identifiers import has_form, is_rsin
-from wbmgp_api.municipal_files import Line, Part, Told, bytes_of, read_strictly
+from wbmgp_api.municipal_files import Line as Readable
+from wbmgp_api.municipal_files import Part, Told, bytes_of, read_strictly
 from wbmgp_api.settings import Settings
 from wbmgp_engine.law.faults import fault, shown
 from wbmgp_engine.law.register_schema import Code
@@ -57,6 +58,13 @@ def _held(check: Any, what: str, fix: str) -> AfterValidator:
     return AfterValidator(hold)
 
 
+def _unmarked(text: str) -> str:
+    # The register takes marks between < and > in its texts, and these lines come to stand in them.
+    if set("<>") & set(text):
+        raise fault(f"{shown(text)} holds < or >", "write it in words")
+    return text
+
+
 def _day(raw: object) -> date:
     try:
         return date.fromisoformat(raw) if isinstance(raw, str) and len(raw) == 10 else date.fromisoformat("")
@@ -64,6 +72,7 @@ def _day(raw: object) -> date:
         raise fault(f"{shown(raw)} is no date", "write it as 2031-07-01") from None
 
 
+Line = Annotated[Readable, AfterValidator(_unmarked)]
 Email = Annotated[str, _held(is_email, "address of e-mail", "write it as naam@gemeente.nl")]
 Link = Annotated[str, _held(is_link, "https address", f"write https://…, at most {_LONGEST_LINK} characters")]
 Month = Annotated[str, _held(is_month, "month", "write it as 2031-07")]
@@ -93,6 +102,7 @@ class Assessed(Part):
     reference: Line = Field(alias="kenmerk")
 
 
+Paragraphs = Annotated[list[Line], Field(min_length=1, max_length=8)]
 Papers = Annotated[list[Paper], Field(min_length=1, max_length=20)]
 Lines = Annotated[list[Line], Field(min_length=1, max_length=20)]
 
@@ -115,6 +125,7 @@ class Account(Told):
     own_register: Link | None = Field(default=None, alias="eigen_register")
     processing_register: Link | None = Field(default=None, alias="verwerkingsregister")
     source_id: Annotated[Line, Field(max_length=100)] | None = Field(default=None, alias="bron_id")
+    weighing: Paragraphs | None = Field(default=None, alias="afwegingen")
     impact_assessments: Papers | None = Field(default=None, alias="impacttoetsen")
     legal_documents: Papers | None = Field(default=None, alias="wettelijke_documenten")
     recipients: Lines | None = Field(default=None, alias="ontvangers")
