@@ -43,7 +43,12 @@ def told(doing: Doing, case: str, record: str, name: str, kind: str) -> None:
     _of(doing, people(doing, case), record, name, kind, case)
 
 
-def _of(doing: Doing, subjects: Sequence[Subject], record: str, name: str, kind: str, case: str | None) -> None:
+def without_people(doing: Doing, name: str) -> None:
+    """The line of a look at what names nobody in the open."""
+    _of(doing, [], None, name, _READING, None)
+
+
+def _of(doing: Doing, subjects: Sequence[Subject], record: str | None, name: str, kind: str, case: str | None) -> None:
     office, random = doing.office, doing.office.recorder.random
     action = Action(
         name, _activity(office, doing.who, kind), doing.actor, office.trace or Traced.begun(random), doing.began,
