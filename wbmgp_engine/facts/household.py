@@ -29,6 +29,12 @@ class Source(Part):
     kind: SourceKind = Field(alias="soort")
 
 
+class StaySource(Source):
+    """Who says so of a stay. `inOnderzoek`: the BRP holds it and doubts it, so nothing is certain by it alone."""
+
+    in_research: bool = Field(default=False, alias="inOnderzoek")
+
+
 class Judged(Part):
     """A human judgement: what was judged, why, and by whom. A blank reason or name is none."""
 
@@ -59,7 +65,12 @@ class StayItem(Part):
     place: Annotated[str, Field(pattern=PLACE)] = Field(default=PLACE_UNKNOWN, alias="gemeente")
     start: Annotated[Partial | None, NotNull] = Field(default=None, alias="vanaf")
     end: Partial | None = Field(default=None, alias="tot")
-    source: Source | None = Field(default=None, alias="bron")
+    source: StaySource | None = Field(default=None, alias="bron")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the BRP has this stay in research."""
+        return self.source is not None and self.source.in_research
 
     @property
     def until_now(self) -> bool:
@@ -97,7 +108,10 @@ class Person(Part):
     @property
     def stays(self) -> list[Stay]:
         """The history of residence, as `residence.uninterrupted_since` reads it."""
-        return [Stay(item.place, item.start, item.end, item.until_now, source_of([item])) for item in self.residence]
+        return [
+            Stay(item.place, item.start, item.end, item.until_now, source_of([item]), item.disputed)
+            for item in self.residence
+        ]
 
     def born_between(self, on: date) -> tuple[date, date] | None:
         """The first and the last day on which this person can have been born, none after `on`; None when not known."""

@@ -8,6 +8,8 @@ partial dates, places not known, and two registrations at once.
 - A person lives in one place at a time. So where two intervals, one inside and one outside, can be read without an
   overlap, they are; where they cannot, the data contradict each other and every day of the overlap is uncertain.
 - A place not known may lie inside or outside; an interval with a known place outweighs it.
+- What the BRP has in research tells neither place nor days for certain. It may lie wherever nothing certain outside
+  lies, and what it contradicts stays contradicted: each end of the research lies between the bounds (decision 038).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from typing import Final, Literal, NamedTuple
 from wbmgp_engine.facts.partial_dates import PartialDate
 
 Inside = Literal["in", "out", "maybe"]
-BreakKind = Literal["begin", "gat", "elders", "plaats_onbekend", "dag_onbekend"]
+BreakKind = Literal["begin", "gat", "elders", "in_onderzoek", "plaats_onbekend", "dag_onbekend"]
 
 ABROAD: Final = "buitenland"
 PLACE_UNKNOWN: Final = "onbekend"
@@ -31,8 +33,8 @@ _DOUBTS: Final[dict[Inside, BreakKind]] = {"out": "elders", "maybe": "plaats_onb
 class Stay(NamedTuple):
     """One interval of residence: where, from when, until when (not included), and who says so.
 
-    `start` None: the beginning is not known. `end` None: not known either, unless `until_now`: it lasts to the day of
-    the application.
+    `start` None: the beginning is not known. `end` None: not known either, unless it lasts `until_now`, the day of the
+    application. `disputed`: the BRP has it in research.
     """
 
     place: str
@@ -40,6 +42,7 @@ class Stay(NamedTuple):
     end: PartialDate | None
     until_now: bool
     source: str
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Break:
     """What stands right before the uninterrupted years, `[since, until)`.
 
     - `begin`: nothing is known before; `gat`: a hole between two intervals; `elders`: an interval outside the region;
-    - `plaats_onbekend`: an interval whose place is not known, or not known to lie inside; `dag_onbekend`: an interval of which a date is partial.
+    - `in_onderzoek`: one that the BRP has in research; `plaats_onbekend`: one whose place is not known, or not known to lie inside; `dag_onbekend`: one of which a date is partial.
 
     `index` is the interval's place in the list of stays, `source` who says so; a hole has neither. `since` None: from
     the beginning, or not known. For somebody who is not resident on the application date, `until` is that date.
@@ -81,7 +84,7 @@ class Residence(NamedTuple):
 
 @dataclass(slots=True)
 class _Span:
-    """A stay as days up to `on`: it covers [sure_start, sure_end) for certain and [first, last) at most."""
+    """A stay as days up to `on`: as told it covers [sure_start, sure_end) for certain and [first, last) at most."""
 
     stay: Stay
     index: int
@@ -138,7 +141,7 @@ def _inside(place: str, region: Collection[str], elsewhere: Inside) -> Inside:
 
 
 def _span(stay: Stay, index: int, on: date, inside: Inside) -> _Span | None:
-    """The days of a stay up to and including `on`; None when it covers none of them."""
+    """The days of a stay up to and including `on`; None when it covers none of them and is not in research either."""
     after = on + _DAY
     first, sure_start = date.min, after
     if stay.start is not None:
@@ -149,7 +152,7 @@ def _span(stay: Stay, index: int, on: date, inside: Inside) -> _Span | None:
     sure_end, last = (after, after) if stay.until_now else (first, after)
     if stay.end is not None:
         sure_end, last = min(stay.end.earliest, after), min(stay.end.latest, after)
-    return _Span(stay, index, inside, first, sure_start, sure_end, last) if first < last else None
+    return _Span(stay, index, inside, first, sure_start, sure_end, last) if first < last or stay.disputed else None
 
 
 def _mark_contradictions(spans: Sequence[_Span]) -> None:
@@ -197,22 +200,29 @@ def _run_starts(spans: Sequence[_Span], on: date) -> tuple[date | None, date | N
 
 def _edges(span: _Span) -> Iterator[tuple[date, int, int]]:
     """Where a span begins and ends to count, as (day, counter, step)."""
+    if span.stay.disputed:
+        yield from ((date.min, _MAYBE, 1), (date.max, _MAYBE, -1))
+    else:
+        yield from _told_edges(span)
+    if span.contradicted:
+        counter = _IN_CONTRADICTED if span.inside == "in" else _OUT_CONTRADICTED
+        yield from ((span.first, counter, 1), (span.last, counter, -1))
+
+
+def _told_edges(span: _Span) -> Iterator[tuple[date, int, int]]:
     sure = {"in": _IN_SURE, "out": _OUT_SURE}.get(span.inside)
     if sure is not None and span.sure_start < span.sure_end:
         yield from ((span.sure_start, sure, 1), (span.sure_end, sure, -1))
     wide = {"in": _IN, "maybe": _MAYBE}.get(span.inside)
     if wide is not None:
         yield from ((span.first, wide, 1), (span.last, wide, -1))
-    if span.contradicted:
-        counter = _IN_CONTRADICTED if span.inside == "in" else _OUT_CONTRADICTED
-        yield from ((span.first, counter, 1), (span.last, counter, -1))
 
 
 def _break(spans: Sequence[_Span], since: date | None, on: date) -> Break:
     """What stands right before `since`, or on the day `on` itself for somebody who is not resident then."""
     before = on if since is None else since - _DAY
     until = on if since is None else since
-    outside = [span for span in spans if span.inside == "out" and span.possibly(before)]
+    outside = [span for span in spans if span.inside == "out" and span.possibly(before) and not span.stay.disputed]
     if outside:
         return _as_break("elders", max(outside, key=lambda span: (span.surely(before), span.last)), until)
     earlier = [span.last for span in spans if span.last <= before]
@@ -222,12 +232,16 @@ def _break(spans: Sequence[_Span], since: date | None, on: date) -> Break:
 def _doubt(spans: Sequence[_Span], latest: date | None, on: date) -> Break | None:
     """What makes the day before `latest` (or `on`) uncertain."""
     day, until = (on, on) if latest is None else (latest - _DAY, latest)
+    # One in research whose told days are these comes first, one that may have lasted longer last.
+    disputed = sorted((span for span in spans if span.stay.disputed), key=lambda span: not span.possibly(day))
+    if disputed and disputed[0].possibly(day):
+        return _as_break("in_onderzoek", disputed[0], until)
     here = (span for span in spans if span.possibly(day))
     for span in sorted(here, key=lambda span: list(_DOUBTS).index(span.inside)):
         # An interval outside that can be read as over by then is no reason for doubt.
         if span.inside != "out" or span.contradicted or span.surely(day):
             return _as_break(_DOUBTS[span.inside], span, until)
-    return None
+    return _as_break("in_onderzoek", disputed[0], until) if disputed else None
 
 
 def _as_break(kind: BreakKind, span: _Span, until: date) -> Break:

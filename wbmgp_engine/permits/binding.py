@@ -8,9 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from wbmgp_engine.facts import Application, Person, Role, Stay, uninterrupted_since
+from wbmgp_engine.facts import Application, Person, Role, uninterrupted_since
 from wbmgp_engine.facts.application import Income
-from wbmgp_engine.facts.household import source_of
 from wbmgp_engine.facts.residence import Residence
 from wbmgp_engine.facts.situation import Ordinance
 from wbmgp_engine.logic.values import Unknown, Value
@@ -37,7 +36,7 @@ def bind(application: Application, context: Context) -> Bound:
     region = context.region if context.region is not None else frozenset({application.municipality})
     residences = {
         person.id: uninterrupted_since(
-            _stays(person), region, application.application_date, region_known=context.region is not None
+            person.stays, region, application.application_date, region_known=context.region is not None
         )
         for person in application.household
         if person.given("residence")
@@ -64,14 +63,6 @@ def _or_unknown(value: Any, path: str) -> Any:
 def _unknown(path: str) -> Unknown:
     """What is missing under a path that is the same in every application; a path with the id of a person is not."""
     return Unknown((path,))
-
-
-def _stays(person: Person) -> list[Stay]:
-    # `tot: null` lasts until the application date; `tot` left out is an end nobody knows.
-    return [
-        Stay(stay.place, stay.start, stay.end, "end" in stay.model_fields_set and stay.end is None, source_of([stay]))
-        for stay in person.residence
-    ]
 
 
 def of_place(context: Context) -> dict[str, Any]:
@@ -140,7 +131,7 @@ def _unknown_residence(application: Application, context: Context, person: Perso
     history = f"huishouden.{person.id}.verblijf"
     if context.region is not None or not person.given("residence"):
         return Unknown((history,))
-    here = uninterrupted_since(_stays(person), {application.municipality}, application.application_date)
+    here = uninterrupted_since(person.stays, {application.municipality}, application.application_date)
     return Unknown(("situatie.regio",) if here.certain else (history, "situatie.regio"))
 
 

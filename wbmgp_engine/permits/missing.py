@@ -113,7 +113,7 @@ def _question(assessment: Assessment, path: str, *, decisive: bool) -> MissingFa
         if language in words
     }
     basis = assessment.question.cited_ground(_basis(assessment, declared))
-    supplier = origin.get("leverancier", "gemeente")
+    supplier = (narrow and narrow.supplier) or origin.get("leverancier", "gemeente")
     if narrow is not None:
         # What is open differs from person to person, so nothing is asked of several at once.
         return MissingFact(path, text, supplier, basis, decisive, person, fields=narrow.fields)

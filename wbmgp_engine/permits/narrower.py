@@ -42,6 +42,10 @@ _END: Final = {
     "nl": "Tot welke dag{within} woonde {{persoon}} {place}?",
     "en": "Until which day{within} did {{persoon}} live {place}?",
 }
+_RESEARCH: Final = {
+    "nl": "De BRP doet onderzoek naar het verblijf van {{persoon}} {place}{period}. Klopt dat verblijf, en welk bewijsstuk laat dat zien?",
+    "en": "The BRP is in research on the residence of {{persoon}} {place}{period}. Is it right, and which document shows it?",
+}  # fmt: skip
 _WITHIN: Final = {"nl": " in {when}", "en": " in {when}"}
 _FROM: Final = {"nl": " vanaf {when}", "en": " from {when}"}
 _UNTIL: Final = {"nl": " tot {when}", "en": " until {when}"}
@@ -55,10 +59,14 @@ _DESIGNATED: Final = {
 
 
 class Narrowed(NamedTuple):
-    """A question for what is open only: its words, with `{persoon}`, and the fields in which the answer goes."""
+    """A question for what is open only: its words, with `{persoon}`, and the fields in which the answer goes.
+
+    `supplier`: who answers it, where that is another one than who tells the whole fact.
+    """
 
     words: Mapping[str, str]
     fields: tuple[str, ...]
+    supplier: str | None = None
 
 
 def narrowed(assessment: Assessment, path: str, pending: Pending) -> Narrowed | None:
@@ -115,7 +123,10 @@ def _residence(assessment: Assessment, person: Person, path: str, pending: Pendi
         )
         for each in _LANGUAGES
     }
-    return Narrowed(words, tuple(f"{path}.{index}.{name}" for index, names in by_stay.items() for name in names))
+    # What the BRP doubts itself it cannot tell: the municipality looks into it.
+    supplier = "gemeente" if any("bron" in names for names in by_stay.values()) else None
+    told = tuple(f"{path}.{index}.{name}" for index, names in by_stay.items() for name in names)
+    return Narrowed(words, told, supplier)
 
 
 def _open_fields(assessment: Assessment, name: str, path: str, pending: Pending) -> set[tuple[int, str]]:
@@ -143,7 +154,10 @@ def _open_fields(assessment: Assessment, name: str, path: str, pending: Pending)
 
 
 def _untold(stay: StayItem) -> Iterator[str]:
-    """The fields of a stay that are not known to the day, or not known at all."""
+    """The fields of a stay that are not known to the day, or not known at all; of one in research first who confirms it."""
+    if stay.disputed:
+        yield "bron"
+        return
     if stay.place == PLACE_UNKNOWN:
         yield "gemeente"
     if stay.start is None or stay.start.exact is None:
@@ -166,7 +180,9 @@ def _filled_in(now: Assessment, name: str, index: int, fields: list[str]) -> Ite
             continue
 
 
-def _ends(application: Application, person: Person, stay: StayItem, field: str) -> tuple[Any, Any]:
+def _ends(application: Application, person: Person, stay: StayItem, field: str) -> tuple[Any, ...]:
+    if field == "bron":
+        return ({"soort": "bewijsstuk"},)
     if field == "gemeente":
         return application.municipality, ABROAD
     told = stay.start if field == "vanaf" else stay.end
@@ -179,8 +195,10 @@ def _ends(application: Application, person: Person, stay: StayItem, field: str) 
 
 
 def _of_stay(stay: StayItem, fields: list[str], language: Language) -> Iterator[str]:
+    period = _edge(_FROM, stay.start, language) + _edge(_UNTIL, stay.end, language)
+    if "bron" in fields:
+        yield _RESEARCH[language].format(place=_there(stay.place, language), period=period)
     if "gemeente" in fields:
-        period = _edge(_FROM, stay.start, language) + _edge(_UNTIL, stay.end, language)
         yield _PLACE[language].format(period=period)
     for field, words, told in (("vanaf", _START, stay.start), ("tot", _END, stay.end)):
         if field in fields:

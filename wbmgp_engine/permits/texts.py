@@ -272,6 +272,10 @@ BREAK: Final = {
     "begin": {"nl": "geen verblijf opgegeven", "en": "no residence stated"},
     "gat": {"nl": "geen verblijf opgegeven tot {day}", "en": "no residence stated until {day}"},
     "elders": {"nl": "elders ({place}) tot {day}", "en": "elsewhere ({place}) until {day}"},
+    "in_onderzoek": {
+        "nl": "het verblijf ({place}) is in onderzoek bij de BRP (tot {day})",
+        "en": "the residence ({place}) is in research at the BRP (until {day})",
+    },
     "plaats_onbekend": {"nl": "op een onbekende plaats tot {day}", "en": "at an unknown place until {day}"},
     "dag_onbekend": {"nl": "de dag is niet bekend ({day})", "en": "the day is not known ({day})"},
 }
@@ -284,6 +288,10 @@ NOW: Final = {
     },
     "gat": {"nl": "op die dag geen verblijf opgegeven", "en": "no residence stated on that day"},
     "elders": {"nl": "elders ({place})", "en": "elsewhere ({place})"},
+    "in_onderzoek": {
+        "nl": "het verblijf ({place}) is in onderzoek bij de BRP",
+        "en": "the residence ({place}) is in research at the BRP",
+    },
     "plaats_onbekend": {"nl": "op een onbekende plaats", "en": "at an unknown place"},
     "dag_onbekend": {"nl": "de dag is niet bekend", "en": "the day is not known"},
 }
