@@ -63,6 +63,11 @@ def test_what_the_police_found_is_in_no_activity_and_an_owner_never_receives_a_r
     assert "onderzoek" not in NOW["uitwisseling"].told.categorieen
 
 
+def test_the_file_of_a_screening_is_the_mayors_and_everything_else_is_of_mayor_and_aldermen() -> None:
+    by_mayor = {one.id for one in NOW.all if one.told.verantwoordelijke == "burgemeester"}
+    assert by_mayor == {"onderzoek"}
+
+
 def test_a_ground_is_a_task_or_a_duty_and_the_word_and_the_letter_agree() -> None:
     grounds = [ground for one in NOW.all for ground in one.told.grondslagen]
     assert {ground.avg[-1] for ground in grounds} == {"c", "e"} == set(LETTERS.values())

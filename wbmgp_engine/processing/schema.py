@@ -23,6 +23,7 @@ Recipient = Literal[
     "aanvrager", "archivaris", "bestuursrechter", "bezwaarcommissie", "bezwaarorgaan", "burgemeester", "college", "fg",
     "gemandateerde_eigenaar", "gemeenteraad", "minister", "verhuurder", "zaaksysteem",
 ]  # fmt: skip
+Controller = Literal["burgemeester", "burgemeester_en_wethouders"]
 Special = Literal["nationaal_nummer", "strafrechtelijk"]
 CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 
@@ -84,6 +85,7 @@ class ActivityFile(Entry):
     valid_from: Day
     naam: str = Field(min_length=1)
     doel: str = Field(min_length=1)
+    verantwoordelijke: Controller
     grondslagen: list[Ground] = Field(min_length=1)
     bijzonder: list[SpecialData]
     betrokkenen: Annotated[list[Person], AfterValidator(_each_once)] = Field(min_length=1)

@@ -1,0 +1,47 @@
+"""What every annex says first: on which rule book and engine it rests, for which municipality and day; and who is responsible."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wbmgp_api.accountability.sections import Fact
+from wbmgp_api.accountability.use import Use
+from wbmgp_api.accountability.wording import ACTIVITIES
+from wbmgp_api.engine_identity import engine_hash
+from wbmgp_engine.facts.wording import day_in_words
+from wbmgp_engine.processing import Activities, Activity
+from wbmgp_engine.version import VERSION
+
+NOBODY: Final = "nog niet verteld"
+CONTROLLER: Final = ("name", "controller", "contact_email", "privacy_officer")
+
+
+def activities(use: Use) -> tuple[Activity, ...]:
+    """What is processed on the day, in the order in which a case goes. Raises LawLookupError, RuleFileError."""
+    found = Activities.of(use.lawbook, use.on).all
+    return tuple(sorted(found, key=lambda one: ACTIVITIES.index(one.id) if one.id in ACTIVITIES else len(ACTIVITIES)))
+
+
+def resting(use: Use) -> tuple[Fact, ...]:
+    """The municipality, the day, the rule book and the engine."""
+    name = use.account.name or use.tenant
+    return (
+        Fact("gemeente", f"Gemeente: {name} ({use.tenant}).", use.tenant),
+        Fact("peildatum", f"Zoals het is op {day_in_words(use.on, 'nl')}.", use.on.isoformat()),
+        Fact("regelboek", f"Regelboek {use.lawbook.hash}.", use.lawbook.hash),
+        Fact("motor", f"Software wbmgp-engine {VERSION}, {engine_hash()}.", engine_hash()),
+    )
+
+
+def controller(use: Use) -> tuple[Fact, ...]:
+    """Who is responsible and who watches, as the municipality told it."""
+    account = use.account
+    officer = account.privacy_officer
+    watched = NOBODY if officer is None else f"{officer.name} ({officer.email})"
+    told = (
+        ("naam", "Organisatie", account.name), ("verwerkingsverantwoordelijke", "Verwerkingsverantwoordelijke", account.controller),
+        ("email", "Contact", account.contact_email),
+        ("fg", "Functionaris gegevensbescherming", None if officer is None else watched),
+        ("leverancier", "Leverancier van de software", account.provider),
+    )  # fmt: skip
+    return tuple(Fact(key, f"{label}: {value or NOBODY}.", value) for key, label, value in told)
