@@ -1,0 +1,93 @@
+"""Whether groups are refused more often: a table is brought, joined in memory, and gone when the page is shown."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import partial
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from wbmgp_api.edge.queries import day
+from wbmgp_api.oversight.decided import Period
+from wbmgp_api.oversight.disparate import Disparity, Group
+from wbmgp_api.oversight.groups_supplied import MOST_COLUMNS, MOST_VALUES, supplied
+from wbmgp_api.oversight.looking_at_groups import MOST, Looking, Reason
+from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.pages.languages import Language
+from wbmgp_api.pages.oversight import entries
+from wbmgp_api.pages.visiting import Fault, Visit, faults_of
+from wbmgp_engine.designations.evaluation import Rate
+from wbmgp_engine.designations.evaluation_output import percentage
+from wbmgp_engine.errors import BadInput
+
+_YEAR: Final = timedelta(days=364)
+_FILE: Final = "tabel"
+
+
+async def show(visit: Visit) -> Response:
+    """The form, and what may be brought."""
+    return _page(visit)
+
+
+async def take(visit: Visit) -> Response:
+    """The report on the table, after the log says who looks and why. Nothing of the table stays."""
+    data = visit.files.get(_FILE)
+    if not data:
+        return _page(visit, 400, [Fault(_FILE, visit.say("Kies een tabel van uw computer."))])
+    try:
+        report = await visit.do(partial(_report, visit, data))
+    except BadInput as problem:
+        # A fault in a cell belongs to the file: the cells are no fields of this form.
+        fields = ("van", "tot", "doel", "grondslag")
+        found = [Fault(one.field if one.field in fields else _FILE, one.text) for one in faults_of(problem, visit.lang)]
+        return _page(visit, 400, found)
+    return _page(visit, report=report)
+
+
+def _report(visit: Visit, data: bytes) -> Disparity:
+    office, who = visit.office, visit.who
+    why, period, given = Reason(visit.said("doel"), visit.said("grondslag")), _period(visit), supplied(data)
+    return Looking(office.store, office.recorder, office.actor(who), who.tenant, office.now()).at(given, period, why)
+
+
+def _period(visit: Visit) -> Period:
+    since, until = (day(name, visit.said(name)) for name in ("van", "tot"))
+    assert since is not None and until is not None
+    return Period(min(since, until), max(since, until))
+
+
+def _page(
+    visit: Visit, status: int = 200, faults: list[Fault] | None = None, report: Disparity | None = None
+) -> Response:
+    days = {"van": _said(visit, "van", visit.today - _YEAR), "tot": _said(visit, "tot", visit.today)}
+    return entries.show(
+        visit, "oversight/groups.html", status, faults=faults or [], report=report, days=days, most=MOST,
+        columns=MOST_COLUMNS, values=MOST_VALUES, smallest=SMALLEST, **_figures(visit.lang),
+    )  # fmt: skip
+
+
+def _said(visit: Visit, name: str, without: date) -> str:
+    return visit.said(name) or without.isoformat()
+
+
+def _figures(lang: Language) -> dict[str, Any]:
+    """How shares and ratios are written: with one decimal, a half rounded up."""
+
+    def share(one: Group) -> str:
+        return percentage(Rate(one.refused, one.decided) if one.refused is not None and one.decided else None, lang)
+
+    def percent(one: Fraction) -> str:
+        whole, tenths = Rate(one.numerator, one.denominator).tenths(100)
+        return f"{whole}{_point(lang)}{tenths}\N{NO-BREAK SPACE}%"
+
+    def times(one: Fraction) -> str:
+        whole, tenths = Rate(one.numerator, one.denominator).tenths()
+        return f"{whole}{_point(lang)}{tenths}"
+
+    return {"share": share, "percent": percent, "times": times}
+
+
+def _point(lang: Language) -> str:
+    return "," if lang == "nl" else "."
