@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.oversight import hub
+from wbmgp_api.pages.oversight import groups, hub
 from wbmgp_api.pages.oversight.entries import HUB, READERS
 from wbmgp_api.pages.visiting import Page, page
 
 ROUTES: Final[tuple[Page, ...]] = (
     page(HUB, hub.show, *READERS),
+    page("/toezicht/groepen", groups.show, *READERS),
+    page("/toezicht/groepen/_upload", None, *READERS, take=groups.take),
 )  # fmt: skip
