@@ -85,8 +85,8 @@ def message(office: Office, who: Principal, case: str, codes: Codes | None = Non
     under_the_act = told not in (None, _UNNEEDED)
     if under_the_act and (cluster := writing.code(*_CLUSTER)) is not None:
         body["cluster"] = {"soort": cluster}
-    if papers := _papers(office, who, case):
-        body["authentiekeGegevens"] = list(_evidence(papers, writing))
+    if given := list(_evidence(_papers(office, who, case), writing)):
+        body["authentiekeGegevens"] = given
     return Message(body, tuple(writing.findings))
 
 
