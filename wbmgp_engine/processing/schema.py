@@ -24,7 +24,7 @@ Recipient = Literal[
     "gemandateerde_eigenaar", "gemeenteraad", "minister", "verhuurder", "zaaksysteem",
 ]  # fmt: skip
 Controller = Literal["burgemeester", "burgemeester_en_wethouders"]
-Special = Literal["nationaal_nummer", "strafrechtelijk"]
+Special = Literal["gezondheid", "nationaal_nummer", "strafrechtelijk"]
 CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 
 Word = TypeVar("Word", bound=Hashable)
@@ -97,7 +97,7 @@ class ActivityFile(Entry):
     @model_validator(mode="after")
     def _says_why_of_special_data(self) -> Self:
         told = {one.soort for one in self.bijzonder}
-        asked = {"bsn": "nationaal_nummer", "onderzoek": "strafrechtelijk"}
+        asked = {"bsn": "nationaal_nummer", "onderzoek": "strafrechtelijk", "inkomen": "gezondheid"}
         if missing := [name for name, kind in asked.items() if name in self.categorieen and kind not in told]:
             raise fault(f"{', '.join(missing)}: nothing says what allows it", "add it under bijzonder with its source")
         return self

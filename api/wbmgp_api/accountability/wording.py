@@ -38,6 +38,7 @@ BASES: Final[Mapping[str, str]] = {
     "OfficialAuthorityOfController": "taak van algemeen belang of openbaar gezag",
 }
 SPECIAL: Final[Mapping[str, str]] = {
+    "gezondheid": "gegevens over gezondheid (af te leiden)",
     "strafrechtelijk": "strafrechtelijke persoonsgegevens", "nationaal_nummer": "nationaal identificatienummer",
 }  # fmt: skip
 RESULTS: Final[Mapping[str, str]] = {

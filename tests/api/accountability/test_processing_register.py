@@ -9,11 +9,11 @@ from typing import get_args
 import pytest
 import yaml
 
-from tests.api.accountability.using import DAY, example, untold
-from tests.our_law import OUR_LAW
+from tests.api.accountability.using import TODAY, lawbook, use
 from tests.test_safeguards import defined_tests
 from wbmgp_api.accountability import wording
 from wbmgp_api.accountability.measures import MEASURES
+from wbmgp_api.accountability.municipality import Account
 from wbmgp_api.accountability.processing_register import processing_register
 from wbmgp_api.accountability.sections import Document, Table
 from wbmgp_engine.processing import schema
@@ -26,7 +26,7 @@ ACTIVITIES = {
     path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in (ROOT / "rules" / "verwerking").rglob("*.yaml")
 }
-MADE = processing_register(example())
+MADE = processing_register(use())
 
 
 def rows(document: Document, key: str) -> tuple[tuple[str, ...], ...]:
@@ -58,7 +58,7 @@ def test_it_follows_the_letters_of_article_30() -> None:
 @pytest.mark.parametrize("result", RESULTS)
 def test_each_term_is_the_one_that_erasing_uses(result: str) -> None:
     day = date(2026, 3, 1)
-    told = kept([Ending(result, day, day, day, day)], OUR_LAW)
+    told = kept([Ending(result, day, day, day, day)], lawbook())
     of_result = [row for row in rows(MADE, "termijnen") if row[0] == wording.RESULTS[result]]
     for category, term in told.items():
         lengths = [_days(row[2], day) for row in of_result if category in row[1].split(", ")]
@@ -89,11 +89,11 @@ def test_every_measure_names_a_test_that_is_there_and_stands_once() -> None:
 
 
 def test_what_the_municipality_did_not_tell_is_named_and_not_made_up() -> None:
-    made = processing_register(untold())
+    made = processing_register(use(account=Account()))
     assert made.missing == ("naam", "email", "verwerkingsverantwoordelijke", "fg", "beveiliging")
     assert MADE.missing == ()
     assert made.fact("fg").value is None and made.fact("fg").text.endswith("nog niet verteld.")
-    assert made.fact("gemeente").text == "Gemeente: GM0000 (GM0000)."
+    assert made.fact("gemeente").text == "Gemeente: GM9999 (GM9999)."
 
 
 def test_a_term_that_no_rule_names_is_asked_and_not_made_up() -> None:
@@ -107,5 +107,5 @@ def test_a_term_that_no_rule_names_is_asked_and_not_made_up() -> None:
 
 
 def test_it_is_of_its_day() -> None:
-    assert (MADE.on, MADE.fact("peildatum").value) == (DAY, "2026-11-21")
-    assert MADE.fact("regelboek").value == OUR_LAW.hash
+    assert (MADE.on, MADE.fact("peildatum").value) == (TODAY, "2026-11-22")
+    assert MADE.fact("regelboek").value == lawbook().hash
