@@ -43,7 +43,7 @@ _WAITING: Final = sql(
     " WHERE x.tenant = h.tenant AND x.case_id = h.case_id AND x.day <= :until) GROUP BY h.status"
 )
 _ENTRIES: Final = sql(
-    "SELECT type, count(*) AS number, count(DISTINCT case_id) AS cases FROM record"
+    "SELECT type, count(case_id) AS number, count(DISTINCT case_id) AS cases FROM record"
     " WHERE tenant = :tenant AND recorded_at >= :from AND recorded_at < :to GROUP BY type"
 )
 
@@ -54,7 +54,7 @@ class YearCounts:
 
     `outcomes` and `advices` add up to `decided`, as `followed` and `deviated` do; `judgements` to `objections_judged`.
     `ruled`, `annulled` and `appeals_withdrawn` are how appeals ended. `in_hand`: received and not yet decided, withdrawn or
-    left unhandled at the end of the year. `in_default`: cases in which somebody gave notice of default. `erased`: cases of
+    left unhandled at the end of the year. `looked_in`: how often somebody looked in a case. `in_default`: cases in which somebody gave notice of default. `erased`: cases of
     which something was erased.
     """
 

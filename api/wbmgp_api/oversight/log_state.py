@@ -62,10 +62,11 @@ class LogState:
 
 def logs(office: Office, who: Principal) -> list[LogState]:
     """The logs of a municipality, this year's first."""
-    return office.store.read(who.tenant, partial(_logs, tenant=who.tenant))
+    return office.store.read(who.tenant, partial(logs_of, tenant=who.tenant))
 
 
-def _logs(connection: Connection, tenant: str) -> list[LogState]:
+def logs_of(connection: Connection, tenant: str) -> list[LogState]:
+    """The same, by whoever has a connection."""
     return [_log(connection, tenant, row) for row in _LOGS(connection, {"tenant": tenant})]
 
 

@@ -10,6 +10,8 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from wbmgp_engine.trail.receipt import Stamp, leaf_bytes
+
 TENANT: Final = "GM9999"
 _ORIGIN: Final = "wbmgp.example/gm9999/2026"
 
@@ -67,8 +69,10 @@ class Filled:
                 "INSERT INTO objection_decision VALUES (:tenant, :id, :case, :decision, :by, :other, :judged, NULL)",
                 id=objection, case=case, decision=decision, by=_id("besluit"), other=_id("bezwaar"), judged=one.judged,
             )  # fmt: skip
-        for kind in ["inzage"] * one.looked_in + ["wissing"] * one.erased:
-            self.record(kind, case, one.day)
+        for _ in range(one.looked_in):
+            self.look("jurist", one.day, case)
+        if one.erased:
+            self.record("wissing", case, one.day)
 
     def case(self, received: str, status: str) -> str:
         """A case that came in on a day and stands somewhere; its id."""
@@ -90,15 +94,35 @@ class Filled:
         )  # fmt: skip
         return record
 
-    def record(self, kind: str, case: str, day: str, leaf: bytes = b"{}") -> str:
-        """An entry of a case with a leaf; its id."""
+    def look(self, role: str, day: str, case: str | None = None, categories: tuple[str, ...] = ()) -> str:
+        """An entry that somebody looked; without a case searched (with categories) or compared groups (without)."""
+        stamp = Stamp(_ORIGIN, 0, "inzage", _id("r"), _id("a"), role, "api", f"{day}T12:00:00.000000Z", "0.1.0",
+                      f"sha256:{'0' * 64}", zaak_ref=case, betreft=_id("r"), categorieen=categories)  # fmt: skip
+        return self.record("inzage", case, day, leaf_bytes(stamp, {}, {}))
+
+    def log_is(self, state: str) -> None:
+        """The log stands so."""
+        self._run("UPDATE log_shard SET state = :state WHERE origin = :origin", state=state, origin=_ORIGIN)
+
+    def line(self, activity: str, name: str, status: str = "Ok", at: int = 1_780_000_000_000) -> None:
+        """A line of the processing log about an action."""
+        span = f"{next(self._seq):016x}"
+        self._run(
+            "INSERT INTO verwerkingslog VALUES (:tenant, :at, :span, :trace, NULL, :status, :name, :at, :activity, NULL,"
+            " NULL, NULL, NULL, :by, 'jurist', NULL, NULL)",
+            at=at, span=span, trace=span * 2, status=status, name=name, activity=activity, by=_id("a"),
+        )  # fmt: skip
+
+    def record(self, kind: str, case: str | None, day: str, leaf: bytes = b"{}", book: str | None = None) -> str:
+        """An entry with a leaf; its id. Each has a moment of its own."""
         seq = next(self._seq)
         record = _id(f"record {seq}")
         self._run("INSERT INTO log_leaf VALUES (:origin, :seq, :tenant, :leaf, :hash)",
                   origin=_ORIGIN, seq=seq, leaf=leaf, hash=sha256(leaf).digest())  # fmt: skip
         self._run(
-            "INSERT INTO record VALUES (:tenant, :id, :case, :kind, :origin, :seq, :moment, NULL, NULL, NULL, '0.1.0', NULL)",
-            id=record, case=case, kind=kind, origin=_ORIGIN, seq=seq, moment=f"{day}T12:00:00.000000Z",
+            "INSERT INTO record VALUES (:tenant, :id, :case, :kind, :origin, :seq, :moment, NULL, NULL, :book, '0.1.0', NULL)",
+            id=record, case=case, kind=kind, origin=_ORIGIN, seq=seq, book=book,
+            moment=f"{day}T12:{seq // 60 % 60:02}:{seq % 60:02}.{seq:06}Z",
         )  # fmt: skip
         return record
 
