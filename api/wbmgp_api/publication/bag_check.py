@@ -102,8 +102,6 @@ def _hash(path: Path, algorithm: str) -> str:
 
 
 def _tag(path: Path) -> bytes:
-    with path.open("rb") as file:
-        data = file.read(_LARGEST_TAG + 1)
-    if len(data) > _LARGEST_TAG:
+    if path.stat().st_size > _LARGEST_TAG:
         raise OSError(f"{path.name} is too large for a tag file")
-    return data
+    return path.read_bytes()

@@ -108,4 +108,4 @@ def _lines(node: Node, depth: int) -> list[str]:
 
 def _text(value: str) -> str:
     """A value as XML may hold it: some characters have no place in it, not even written as a number."""
-    return escape(_ILLEGAL.sub("\ufffd", value))
+    return escape(_ILLEGAL.sub("\ufffd", value), {"\r": "&#13;"})

@@ -24,6 +24,9 @@ _TOLD = (
 )
 _ENDINGS = sql(_TOLD + " ORDER BY case_id, recorded_at")
 _ENDINGS_OF = sql(_TOLD + " AND case_id = :case ORDER BY recorded_at")
+_CLOSED = sql(
+    "SELECT case_id FROM case_ending WHERE tenant = :tenant GROUP BY case_id HAVING max(closed_on) < :day ORDER BY case_id"
+)
 _HELD = sql(
     "SELECT DISTINCT r.case_id, p.category FROM payload p"
     " JOIN record r ON r.tenant = p.tenant AND r.id = p.record_id"
@@ -57,6 +60,16 @@ def of_case(connection: Connection, tenant: str, case: str, lawbook: Lawbook) ->
     """Of one case until when each category is kept; None as long as nobody told how it ended, for then no term runs."""
     endings = _endings(connection, tenant, case).get(case)
     return None if endings is None else kept(endings.values(), lawbook)
+
+
+def endings_of(connection: Connection, tenant: str, case: str) -> list[Ending]:
+    """The ways in which a case ended, as somebody told them; none as long as nobody did."""
+    return list(_endings(connection, tenant, case).get(case, {}).values())
+
+
+def closed_before(connection: Connection, tenant: str, day: date) -> list[str]:
+    """The cases that ended before a day, as far as somebody told so."""
+    return [row.case_id for row in _CLOSED(connection, {"tenant": tenant, "day": day.isoformat()})]
 
 
 def terms(connection: Connection, tenant: str, lawbook: Lawbook) -> dict[str, dict[str, Kept]]:

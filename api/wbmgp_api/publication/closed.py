@@ -1,0 +1,63 @@
+"""Which cases may go to an archive: those that are over, of which somebody told how they ended, while their term runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.procedure import OPEN
+from wbmgp_api.store import case_rows, keeping
+from wbmgp_api.store.errors import NotThere
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.retention import Kept, archived
+from wbmgp_engine.trail.categories import CATEGORIES
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A case that may go: its terms by category, and which ones may not go with why. `results`: how it ended."""
+
+    case: str
+    terms: Mapping[str, Kept]
+    left_out: Mapping[str, str]
+    results: tuple[str, ...]
+
+    @property
+    def term(self) -> Kept:
+        """The longest term: that of the file as a whole."""
+        return max(self.terms.values(), key=lambda one: (one.until is None, one.until or date.max))
+
+
+class NotClosed(Exception):
+    """Why a case does not go to an archive, for people to read."""
+
+
+def closed(connection: Connection, tenant: str, case: str, lawbook: Lawbook, today: date) -> Closed:
+    """What may go of a case. Raises NotClosed."""
+    try:
+        status = case_rows.state(connection, tenant, case).status
+    except NotThere:
+        raise NotClosed("er is geen zaak met dit nummer die een procedure doorliep") from None
+    if status in OPEN:
+        raise NotClosed(f"de zaak is niet afgesloten: zij staat op {status.replace('_', ' ')}")
+    endings = keeping.endings_of(connection, tenant, case)
+    if not endings:
+        raise NotClosed("niemand heeft verteld hoe de zaak eindigde; doe dat met _bewaar of `wbmgp retention end`")
+    terms = archived(endings, lawbook)
+    runs = {category: term for category, term in terms.items() if not term.gone_on(today)}
+    if not terms:
+        raise NotClosed("de selectielijst bewaart niets van een zaak die zo eindigde")
+    if not runs:
+        raise NotClosed("de bewaartermijn is verstreken: vernietig de zaak, archiveer haar niet")
+    results = tuple(sorted({ending.result for ending in endings}))
+    left = {one: _why(terms.get(one)) for one in CATEGORIES if one not in runs}
+    return Closed(case, runs, left, results)
+
+
+def _why(term: Kept | None) -> str:
+    if term is None:
+        return "De selectielijst bewaart dit niet; het blijft bij de gemeente tot zijn eigen termijn om is."
+    return f"De bewaartermijn liep tot en met {term.until}."

@@ -1,0 +1,100 @@
+"""Closed cases taken out of a database for an archive, by the command line; the log says first that they are read."""
+
+from __future__ import annotations
+
+import time  # noqa: TID251 -- of the process, not of the engine
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wbmgp_api.accountability.municipality import Accounts
+from wbmgp_api.cases.office import Office
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.publication.archive import Archivist, export
+from wbmgp_api.publication.closed import Closed, NotClosed, closed
+from wbmgp_api.store import keeping, signing
+from wbmgp_api.store.recording import Actor
+from wbmgp_api.vault.opened import House, opened
+from wbmgp_engine.errors import BadInput, Finding
+from wbmgp_engine.law.lawbook import Lawbook
+
+_CLIENT = "archiefuitvoer"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases: these, or all of a municipality that ended before a day; who asks, and the file with its name."""
+
+    cases: Sequence[str] = ()
+    before: date | None = None
+    by: str | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AtHand(Office):
+    """An office of which the log says that somebody at the command line works in it."""
+
+    by: Actor
+
+    def actor(self, who: Principal) -> Actor:
+        """Whoever gave the command."""
+        return self.by
+
+
+def archive(
+    url: str, tenant: str | None, wanted: Wanted, out: Path, progress: Callable[[int, int, str], None]
+) -> dict[str, Any]:
+    """Export the cases of one municipality to a new folder; the overview of it.
+
+    Raises BadInput where a case that was named may not go, or nothing is there to go, and what `export` raises.
+    """
+    with opened(url) as house:
+        of = _one(house, tenant)
+        office = _office(house, wanted.by)
+        house.store.read(of, partial(signing.refuse_replaced, tenant=of, key=house.key))
+        cases, refused = house.store.read(of, partial(_chosen, tenant=of, office=office, wanted=wanted))
+        who = Principal(_CLIENT, of, frozenset({Role.LAWYER}), _CLIENT, Role.LAWYER)
+        archivist = Archivist(office, who, house.key, _name(of, wanted.account))
+        done = iter(range(1, len(cases) + 1))
+        return export(archivist, cases, refused, out, lambda case: progress(next(done), len(cases), case))
+
+
+def _chosen(connection: Connection, tenant: str, office: Office, wanted: Wanted) -> tuple[list[Closed], dict[str, str]]:
+    found, refused = list[Closed](), dict[str, str]()
+    cases = wanted.cases or keeping.closed_before(connection, tenant, wanted.before or office.today())
+    for case in dict.fromkeys(cases):
+        try:
+            found.append(closed(connection, tenant, case, office.lawbook, office.today()))
+        except NotClosed as problem:
+            refused[case] = str(problem)
+    if wanted.cases and refused:
+        fix = "leave it out, or end it first; nothing was written"
+        raise BadInput(
+            [Finding(f"--case {case}", f"gaat niet naar een archief: {why}", fix) for case, why in refused.items()]
+        )
+    if not found:
+        raise BadInput.one("--closed-before", "no case that ended before it may go", "see `wbmgp retention list`")
+    return found, refused
+
+
+def _one(house: House, tenant: str | None) -> str:
+    found = house.of(tenant)
+    if len(found) != 1:
+        raise BadInput.one("--tenant", f"there are {len(found)} municipalities", "name one, as GM0599")
+    return found[0]
+
+
+def _office(house: House, by: str | None) -> _AtHand:
+    actor = house.actor(Role.LAWYER.value, by)
+    return _AtHand(house.store, house.recorder(), house.names, Lawbook.load(), time.time, by=actor)
+
+
+def _name(tenant: str, account: str | None) -> str:
+    """What the municipality calls itself, where it told so."""
+    return Accounts.of(account, production=False).find(tenant).name or f"Gemeente {tenant}"
