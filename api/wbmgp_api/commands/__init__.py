@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from wbmgp_api.commands import anchoring, erasing, exchanging, keys, publishing, replaying, serving, witnessing
+from wbmgp_api.commands import (
+    anchoring,
+    archiving,
+    erasing,
+    exchanging,
+    keys,
+    publishing,
+    replaying,
+    serving,
+    witnessing,
+)
 from wbmgp_api.commands.installed import with_store
 
 Database = Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME")]
@@ -23,6 +33,7 @@ def register(app: typer.Typer) -> None:
     keys.register(app)
     publishing.register(app)
     exchanging.register(app)
+    archiving.register(app)
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)
