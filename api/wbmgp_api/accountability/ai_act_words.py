@@ -1,0 +1,78 @@
+"""What the note on the AI regulation weighs, in our own words: each point with its source and with how sure it is.
+
+`gelezen`: read in the source or in several accounts of it; `nog na te lezen`: known, and not read for this note.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_READ: Final = "gelezen"
+_DERIVED: Final = "afgeleid uit wat is gelezen"
+_UNREAD: Final = "nog na te lezen"
+_ARTICLE: Final = "art. 3 punt 1"
+_RECITAL: Final = "overweging 12"
+_GUIDELINES: Final = (
+    "Richtsnoeren van de Commissie, C(2025) 924 van 6 februari 2025; definitief C(2025) 5053 van 29 juli 2025"
+)
+
+DEFINITION: Final = (
+    ("Het draait op een machine. Dat doet de software.", _ARTICLE, _READ),
+    ("Het werkt in enige mate zelfstandig. De software adviseert; zij beslist niet.", _ARTICLE, _DERIVED),
+    ("Het kan zich na ingebruikname aanpassen; dat hoeft niet. De software past zich niet aan.", _ARTICLE, _DERIVED),
+    ("Het heeft een doel. Hier: nagaan wat de regels over een aanvraag zeggen.", _ARTICLE, _DERIVED),
+    ("Het leidt uit invoer af hoe het uitvoer maakt. Dit onderdeel beslist; zie de delen 3 en 4.", _ARTICLE, _READ),
+    (
+        "Het maakt voorspellingen, inhoud, aanbevelingen of besluiten. De software doet een aanbeveling.",
+        _ARTICLE,
+        _DERIVED,
+    ),
+    ("De uitvoer kan de omgeving beïnvloeden. Een advies kan leiden tot een besluit.", _ARTICLE, _DERIVED),
+)
+FOR: Final = (
+    ("Een systeem met regels die alleen mensen hebben bepaald om handelingen automatisch uit te voeren, is niet bedoeld.", _RECITAL, _READ),
+    ("De kern is dat een systeem zelf iets afleidt, en meer doet dan gewone verwerking van gegevens.", _RECITAL, _READ),
+    ("Wie dezelfde gegevens en hetzelfde regelboek geeft, krijgt hetzelfde advies. Niets in gebruik verandert het regelboek.",
+     "deel 2 van deze notitie", _DERIVED),
+    ("Gewone verwerking volgens vaste instructies van mensen valt erbuiten.", _GUIDELINES, _UNREAD),
+)  # fmt: skip
+AGAINST: Final = (
+    ("Afleiden kan ook met logica en vastgelegde kennis; leren is niet nodig. Regels in een regelboek lijken daarop.", _RECITAL, _READ),
+    ("De richtsnoeren noemen oudere systemen met kennisregels en een machine die daaruit afleidt als voorbeeld van wat eronder valt.",
+     _GUIDELINES, _UNREAD),
+    ("Voor controle is er een tweede lezer die uit feiten en regels afleidt. Hij geeft geen advies, maar hij is er wel.",
+     "deel 2 van deze notitie", _DERIVED),
+    ("De richtsnoeren binden niemand; alleen het Hof van Justitie legt de omschrijving bindend uit.", _GUIDELINES, _READ),
+)  # fmt: skip
+OTHERWISE: Final = (
+    ("Een onderdeel dat leert of schat, komt in de weg van een aanvraag.", "Dan leidt de software zelf iets af."),
+    (
+        "Een score, rangorde of kans per persoon wordt getoond naast het advies.",
+        "Dan is het ook profilering (art. 4 punt 4 AVG).",
+    ),
+    (
+        "De tweede lezer geeft advies, of een taalmodel schrijft redenen.",
+        "Dan is de uitvoer niet langer die van vaste regels.",
+    ),
+    ("De software beslist zonder mens.", "Dan geldt artikel 22 AVG voluit."),
+    (
+        "Het Hof van Justitie of een toezichthouder legt de omschrijving anders uit.",
+        "De lezing in deel 5 rust op uitleg, niet op een uitspraak.",
+    ),
+)
+IF_IT_IS: Final = (
+    ("Systemen waarmee de overheid beoordeelt of iemand recht heeft op wezenlijke hulp of diensten, kunnen hoog risico zijn. Of een"
+     " huisvestingsvergunning daarbij hoort, is niet beslist.", "bijlage III punt 5 onder a", _UNREAD),
+    ("Er is een uitzondering voor een beperkte, voorbereidende taak. Die geldt niet bij profilering.", "art. 6 lid 3", _UNREAD),
+    ("De gemeente zorgt als gebruiker voor menselijk toezicht en voor het bewaren van logbestanden.", "art. 26", _UNREAD),
+    ("De gemeente beoordeelt vooraf de gevolgen voor grondrechten.", "art. 27", _UNREAD),
+    ("Wie door een besluit wordt geraakt, kan uitleg vragen.", "art. 86", _UNREAD),
+    ("Vanaf wanneer dit geldt, is na 2024 gewijzigd. Lees de data na voordat u erop rekent.", "art. 113", _UNREAD),
+)  # fmt: skip
+TO_JUDGE: Final = (
+    "Deelt de gemeente de lezing in deel 5, en wie heeft dat wanneer vastgesteld?",
+    "Heeft wie beslist tijd, kennis en ruimte om van het advies af te wijken?",
+    "Is er een andere software in het proces die wel leert of scoort?",
+    "Is er een wettelijke grondslag nodig voor geautomatiseerde besluiten (artikel 40 UAVG), of blijft elk besluit mensenwerk?",
+    "Zijn de DPIA en de toets op grondrechten gedaan, en is de uitkomst verwerkt?",
+)

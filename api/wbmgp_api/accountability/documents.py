@@ -1,0 +1,39 @@
+"""Every document of account by its name: the command line and the pages make the same ones from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from wbmgp_api.accountability import ai_act, algorithm_register
+from wbmgp_api.accountability.dpia import dpia_annex
+from wbmgp_api.accountability.processing_register import processing_register
+from wbmgp_api.accountability.sections import Document
+from wbmgp_api.accountability.use import Use
+from wbmgp_api.oversight.counts import YearCounts
+
+
+class Listed(NamedTuple):
+    """A document: what it is for, what makes it, and what a program gets of it where that is not the document itself."""
+
+    what: str
+    make: Callable[[Use, YearCounts | None], Document]
+    data: Callable[[Use], dict[str, Any]] | None = None
+
+    def to_json(self, use: Use, counts: YearCounts | None = None) -> dict[str, Any]:
+        """What a program reads. Raises BadInput where something is not told that the document cannot do without."""
+        return self.make(use, counts).to_json() if self.data is None else self.data(use)
+
+
+DOCUMENTS: Final[Mapping[str, Listed]] = {
+    algorithm_register.ID: Listed(
+        "de inschrijving in het Algoritmeregister",
+        lambda use, _: algorithm_register.document(use),
+        algorithm_register.entry,
+    ),
+    "verwerkingsregister": Listed(
+        "het register van verwerkingen (artikel 30 AVG)", lambda use, _: processing_register(use)
+    ),
+    "dpia-bijlage": Listed("de feiten bij een DPIA (Rijksmodel 3.0)", dpia_annex),
+    ai_act.ID: Listed("de notitie over de AI-verordening en artikel 22 AVG", ai_act.ai_act_note),
+}

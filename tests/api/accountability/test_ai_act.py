@@ -1,0 +1,96 @@
+"""The note on the AI regulation: every number counted anew, every test that it names is there, and nothing is claimed for sure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+
+from tests.api.accountability.using import TODAY, lawbook, use
+from tests.test_safeguards import defined_tests
+from wbmgp_api.accountability import ai_act
+from wbmgp_api.accountability.ai_act import ai_act_note
+from wbmgp_api.accountability.ai_act_words import AGAINST, DEFINITION, FOR, IF_IT_IS
+from wbmgp_api.accountability.sections import Fact
+from wbmgp_api.oversight.counts import YearCounts
+from wbmgp_engine.permits.general import guards
+
+ROOT = Path(__file__).resolve().parents[3]
+NOTE = ai_act_note(use())
+FACTS = [fact for section in NOTE.sections for fact in section.facts]
+
+
+def counts(followed: int, deviated: int) -> YearCounts:
+    known = dict.fromkeys(YearCounts.__dataclass_fields__, 0)
+    made = YearCounts(**{**known, "outcomes": {}, "advices": {}, "judgements": {}})  # type: ignore[arg-type]
+    return replace(made, year=2026, decided=followed + deviated, followed=followed, deviated=deviated)
+
+
+def test_the_numbers_are_those_of_the_rule_book() -> None:
+    book = lawbook()
+    assert NOTE.fact("regels").value == sum(len(book.versions(law)) for law in book.laws)
+    assert (
+        f"{len(book.laws)} regelingen" in NOTE.fact("regels").text
+        and f"{len(book.files)} bestanden" in NOTE.fact("regels").text
+    )
+    assert NOTE.fact("stappen").value == len(use().question.compiled.plan.steps)
+    assert NOTE.fact("wachten").value == len(guards(book, TODAY))
+    assert NOTE.fact("regelboek").value == book.hash
+
+
+def test_the_numbers_are_others_under_other_law() -> None:
+    before = ai_act_note(use(date(2016, 6, 1)))
+    assert before.fact("stappen").value != NOTE.fact("stappen").value
+    assert before.fact("wachten").value != NOTE.fact("wachten").value
+
+
+def test_a_library_that_learns_would_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = requires("wbmgp-engine") or []
+    assert NOTE.fact("gewichten").value == 0
+    assert (
+        f"{len({re.split(r'[^A-Za-z0-9._-]', one)[0].lower() for one in declared})} bibliotheken"
+        in NOTE.fact("gewichten").text
+    )
+    monkeypatch.setattr(ai_act, "requires", lambda name: [*declared, "torch>=2; extra == 'x'", "XGBoost[y]>=1"])
+    found = ai_act_note(use()).fact("gewichten")
+    assert found.value == 2 and found.text.endswith("2 daarvan leren: torch, xgboost.")
+
+
+@pytest.mark.parametrize(
+    "fact", [one for one in FACTS if (one.source or "").startswith("tests/")], ids=lambda one: one.key
+)
+def test_a_test_that_is_named_is_there(fact: Fact) -> None:
+    path, _, name = str(fact.source).partition("::")
+    assert name in defined_tests(ROOT / path)
+
+
+def test_every_point_says_where_it_stands_and_how_sure_it_is() -> None:
+    points = (*DEFINITION, *FOR, *AGAINST, *IF_IT_IS)
+    assert all(
+        text and source and sure in ("gelezen", "afgeleid uit wat is gelezen", "nog na te lezen")
+        for text, source, sure in points
+    )
+    assert len(AGAINST) >= len(FOR) - 1
+    assert "Zeker is dat niet" in NOTE.fact("lezing").text
+
+
+def test_who_decides_follows_the_settings() -> None:
+    assert "Elk besluit vraagt twee mensen." in NOTE.fact("mens").text
+    assert "een ander besluit niet" in ai_act_note(use(four_eyes=False)).fact("mens").text
+
+
+def test_how_often_an_advice_was_followed_is_told_without_small_numbers() -> None:
+    assert "--database" in NOTE.fact("gevolgd").text
+    told = ai_act_note(use(), counts(90, 10)).fact("gevolgd")
+    assert told.text == "In 2026: besluiten 100, advies gevolgd 90, van het advies afgeweken 10."
+    hidden = ai_act_note(use(), counts(97, 3)).fact("gevolgd").text
+    assert "97" not in hidden and " 3" not in hidden and "niet getoond" in hidden
+
+
+def test_what_is_left_to_people_is_asked() -> None:
+    (last,) = (one for one in NOTE.sections if one.questions)
+    assert len(last.questions) >= 5 and all(one.endswith("?") for one in last.questions)
