@@ -58,6 +58,7 @@ from wbmgp_api.v1 import (
     exchange_out,
     mandates,
     ordinances,
+    processing_log,
     rule_books,
     simulations,
     statements,
@@ -68,7 +69,7 @@ from wbmgp_engine import Lawbook
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_tables.router, case_files.router, case_steps.router, case_decisions.router,
     areas.router, designations.router, ordinances.router, statements.router, mandates.router, rule_books.router,
-    simulations.router, exchange_out.router,
+    simulations.router, exchange_out.router, processing_log.router,
 )  # fmt: skip
 SCHEMAS: Final = (
     checks.SCHEMAS
@@ -80,6 +81,7 @@ SCHEMAS: Final = (
     | mandates.SCHEMAS
     | rule_books.SCHEMAS
     | simulations.SCHEMAS
+    | processing_log.SCHEMAS
 )
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""

@@ -91,4 +91,7 @@ FAULTS: Final = {
     "letter_lines": ("Dit zijn te veel regels, of te lange.", "Geef hoogstens {most} regels van hoogstens {length} tekens."),
     "letterhead_missing": ("De gemeente heeft nog niet ingesteld: {keys}.", "Laat de beheerder dit invullen in het bestand van WBMGP_LETTERS."),
     "no_typesetting": ("Een PDF kan hier niet worden gemaakt.", "Installeer de extra [letters] en Pango."),
+    "cursor": ("Dit is geen plaats in deze lijst.", "Neem de cursor uit het vorige antwoord, of laat hem weg."),
+    "sought_one": ("Hiermee wordt niets gezocht, of te veel.", "Geef een burgerservicenummer of een zaak: een van de twee."),
+    "no_rsin": ("De gemeente heeft haar RSIN nog niet verteld.", "Laat de beheerder dit invullen in het bestand van WBMGP_ACCOUNT."),
 }  # fmt: skip

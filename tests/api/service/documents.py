@@ -36,6 +36,7 @@ _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /verordeningen/{id}": _ORDINANCE,
     "POST /gebieden/_zoek": {"postcode": "3081AB"},
     "POST /simulaties": {"scenario": SCENARIO},
+    "POST /verwerkingen/_zoek": {"bsn": "999993653"},
 }
 _QUERIES: Final = {"GET /aanvragen": {"status": "onderzoek"}, "POST /gebieden/_importeer": {"jaar": "2026"}}
 

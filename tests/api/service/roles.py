@@ -65,6 +65,7 @@ vj          GET /aanvragen/{id}/besluiten
 vl          POST /aanvragen/{id}/_stel-vast
 dvjl        GET /aanvragen/{id}/uitkomst
 dvl         GET /aanvragen/{id}/vera
+vj          GET /aanvragen/{id}/zgw
 dvj         POST /aanvragen/{id}/bezwaren
 vj          GET /aanvragen/{id}/bezwaren/{bezwaar}
 vj          POST /aanvragen/{id}/_beslis-op-bezwaar
@@ -114,6 +115,8 @@ cjar        GET /simulaties/{id}/maten
 cjar        GET /simulaties/{id}/rapport
 cjar        GET /simulaties/{id}/dossier
 cjar        GET /simulaties/{id}/verzoek
+ap          GET /verwerkingen
+p           POST /verwerkingen/_zoek
 """
 
 
