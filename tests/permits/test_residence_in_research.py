@@ -31,7 +31,8 @@ def judged(stays: list[Json]) -> tuple[str, str]:
 
 
 def asked_of(stays: list[Json]) -> MissingFact:
-    return next(one for one in without_income(stays).questions if one.fact == FIELD)
+    asked: MissingFact = next(one for one in without_income(stays).questions if one.fact == FIELD)
+    return asked
 
 
 ABROAD: Json = {"gemeente": "buitenland", "vanaf": "1990-01-01", "tot": "2005-01-01"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.words import dutch_cases, dutch_oversight
+from wbmgp_api.words import dutch_cases, dutch_exchange, dutch_oversight
 
 TITLES: Final = {
     400: "De invoer kan niet worden gebruikt", 401: "Aanmelden is nodig", 403: "Dit mag deze rol niet",
@@ -68,6 +68,7 @@ _TWO_DAYS: Final = "Verbeter een van de twee datums."
 
 FAULTS: Final = {
     **dutch_cases.FAULTS,
+    **dutch_exchange.FAULTS,
     **dutch_oversight.FAULTS,
     # The shape of a document.
     "no_json": ("De invoer is leeg.", "Stuur één JSON-object, tussen { en }."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.words import english_cases, english_oversight
+from wbmgp_api.words import english_cases, english_exchange, english_oversight
 
 TITLES: Final = {
     400: "The input cannot be used", 401: "Sign in first", 403: "This role may not do this", 404: "Not found",
@@ -67,6 +67,7 @@ _TWO_DAYS: Final = "Correct one of the two dates."
 
 FAULTS: Final = {
     **english_cases.FAULTS,
+    **english_exchange.FAULTS,
     **english_oversight.FAULTS,
     # The shape of a document.
     "no_json": ("The input is empty.", "Send one JSON object, between { and }."),
