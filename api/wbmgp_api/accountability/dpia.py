@@ -11,6 +11,7 @@ from typing import Final
 from wbmgp_api.accountability.dpia_data import data_sections
 from wbmgp_api.accountability.dpia_law import law_sections
 from wbmgp_api.accountability.dpia_rights import rights_sections
+from wbmgp_api.accountability.limits import limits
 from wbmgp_api.accountability.measures import MEASURES
 from wbmgp_api.accountability.processing_register import security
 from wbmgp_api.accountability.resting import CONTROLLER, activities, controller, resting
@@ -69,29 +70,7 @@ def _proposal(use: Use, counts: YearCounts | None) -> Section:
 
 
 def _risks(use: Use) -> Section:
-    known = (
-        ("vrije_tekst", "In vrije tekst (redenen, toelichting, een brief) kan iemand meer schrijven dan nodig is. De software leest die tekst niet."),
-        ("scherm", "Wie een dossier mag zien, kan overnemen wat er staat. De software ziet alleen dat er is gekeken."),
-        ("leunen", "Een medewerker kan te veel op het advies leunen. De software telt hoe vaak van het advies wordt afgeweken."),
-        ("onderscheid", "De eisen van de wet over wonen in de regio en soort inkomen kunnen de ene groep harder raken dan de andere."),
-        ("afleiden", "Uit de soort inkomen is soms iets over gezondheid af te leiden."),
-    )  # fmt: skip
-    facts = [Fact(f"risico.{key}", text) for key, text in known]
-    if use.settings.on_sqlite:
-        facts.append(
-            Fact(
-                "risico.sqlite",
-                "Op SQLite bewaakt de software en niet de database dat een gemeente alleen haar eigen rijen ziet.",
-            )
-        )
-    if not use.settings.witnesses and use.settings.tsa is None:
-        facts.append(
-            Fact(
-                "risico.log",
-                "Niemand buiten de gemeente ziet de stand van het logboek: wie alle sleutels heeft, kan het vervangen.",
-            )
-        )
-    return Section("16", "Risico's die de software kent", tuple(facts), (
+    return Section("16", "Risico's die de software kent", tuple(limits(use.settings)), (
         "Welke risico's ziet de gemeente nog meer, hoe waarschijnlijk zijn ze en hoe zwaar voor wie het treft?",
     ))  # fmt: skip
 

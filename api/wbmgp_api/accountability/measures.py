@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from wbmgp_api.accountability.sections import Fact
+
 
 class Measure(NamedTuple):
     """One safeguard, in words that promise no more than its test shows."""
@@ -61,4 +63,9 @@ MEASURES: Final = (
     Measure("volgen_gezien", "Een advies dat bijna altijd wordt gevolgd, wordt genoemd.",
             "tests/api/oversight/test_comparing.py::test_an_advice_that_is_nearly_always_followed_is_named"),
 )  # fmt: skip
-BY_KEY: Final = {one.key: one for one in MEASURES}
+_BY_KEY: Final = {one.key: one for one in MEASURES}
+
+
+def held(key: str) -> Fact:
+    """One of them as a fact; its value is the test that holds it."""
+    return Fact(key, _BY_KEY[key].text, _BY_KEY[key].held_by)

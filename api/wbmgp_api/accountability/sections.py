@@ -63,8 +63,8 @@ class Section:
 
     @property
     def level(self) -> int:
-        """How deep it stands: 2 for "12", 3 for "12.2"."""
-        return 2 + self.number.count(".")
+        """How deep it stands: 2 for "12", 3 for "12.2" and for what is numbered deeper."""
+        return 3 if "." in self.number else 2
 
     def to_json(self) -> dict[str, Any]:
         """As a program reads it."""
