@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from wbmgp_api.accountability import ai_act, algorithm_register
 from wbmgp_api.accountability.dpia import dpia_annex
+from wbmgp_api.accountability.iama import iama_annex
 from wbmgp_api.accountability.processing_register import processing_register
 from wbmgp_api.accountability.sections import Document
 from wbmgp_api.accountability.use import Use
@@ -35,5 +36,6 @@ DOCUMENTS: Final[Mapping[str, Listed]] = {
         "het register van verwerkingen (artikel 30 AVG)", lambda use, _: processing_register(use)
     ),
     "dpia-bijlage": Listed("de feiten bij een DPIA (Rijksmodel 3.0)", dpia_annex),
+    "iama-bijlage": Listed("de feiten bij een IAMA (versie 2.0)", iama_annex),
     ai_act.ID: Listed("de notitie over de AI-verordening en artikel 22 AVG", ai_act.ai_act_note),
 }

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "algorithm-register": ("algoritmeregister", "The entry of the Algoritmeregister, publication standard 1.0."),
     "processing-register": ("verwerkingsregister", "The register of processing activities (article 30 AVG)."),
     "dpia-annex": ("dpia-bijlage", "The facts for a DPIA, under the numbers of the model of the Rijk, 3.0."),
+    "iama-annex": ("iama-bijlage", "The facts for an IAMA, under the numbers of its questions, 2.0."),
     "ai-act-note": ("ai-verordening", "Whether this is an AI system (EU) 2024/1689, and article 22 AVG, in facts."),
 }
 """Each command with the document that it makes; a test holds them against the list of documents."""
