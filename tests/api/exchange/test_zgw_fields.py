@@ -107,13 +107,14 @@ def test_what_is_required_cannot_be_left_out(kind: str) -> None:
 
 
 def wrong() -> Iterator[tuple[str, str, Any]]:
-    yield from (("zaak", name, value) for name, value in [
+    texts: list[tuple[str, Any]] = [
         ("startdatum", "18-11-2026"), ("startdatum", "2026-02-30"), ("startdatum", "2026-11-18T00:00:00Z"),
         ("startdatum", None), ("bronorganisatie", "12345678"), ("bronorganisatie", 999990019), ("zaaktype", "geen uri"),
         ("vertrouwelijkheidaanduiding", "streng"), ("archiefnominatie", "bewaren"), ("archiefstatus", None),
         ("verlenging.duur", "8 weken"), ("verlenging.duur", "P"), ("opschorting.indicatie", "ja"), ("kenmerken", {}),
         ("onbekend", "x"), ("opschorting.eerdereOpschorting", True), ("verlenging", []),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    yield from (("zaak", name, value) for name, value in texts)
     yield ("status", "datumStatusGezet", "2026-11-18T11:06:40")
     yield ("statustype", "volgnummer", 0)
     yield ("statustype", "volgnummer", 10000)
