@@ -14,11 +14,9 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.refusals import KeyReused, Refused, Said, Stale
 from wbmgp_api.identity.principal import Role
-from wbmgp_api.store import case_subjects, reading
+from wbmgp_api.store import case_subjects
 from wbmgp_api.store.errors import Conflict, Erased, NotThere
 from wbmgp_api.store.opened import Job, T
-from wbmgp_api.store.payloads import key_of
-from wbmgp_api.store.person_numbers import numbers_of
 from wbmgp_api.store.processing_rows import Action, Pseudonyms, Status, Subject, Traced, milliseconds, write
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.processing import Activities
@@ -40,7 +38,9 @@ _REFUSED: Final = (BadInput, Conflict, Erased, KeyReused, Refused, Said, Stale)
 
 def told(doing: Doing, case: str, record: str, name: str, kind: str) -> None:
     """The lines of what was done in a case. `kind` says to which activity it belongs: a step, or a kind of entry."""
-    _of(doing, people(doing, case), record, name, kind, case)
+    office, tenant = doing.office, doing.who.tenant
+    people = case_subjects.people(doing.connection, office.recorder.master, Pseudonyms(office.names), tenant, case)
+    _of(doing, people, record, name, kind, case)
 
 
 def without_people(doing: Doing, name: str) -> None:
@@ -89,21 +89,6 @@ def _activity(office: Office, who: Principal, kind: str) -> str:
     """The activity for which somebody does a kind of thing today."""
     work = _WORK.get(who.role, kind) if kind == _READING else kind
     return Activities.of(office.register or office.lawbook, office.today()).for_act(work).uri
-
-
-def people(doing: Doing, case: str) -> list[Subject]:
-    """Who is in a case; nobody once they were erased. A case of before this log is opened for it once."""
-    connection, tenant = doing.connection, doing.who.tenant
-    found = case_subjects.known(connection, tenant, case)
-    if not found:
-        master = doing.office.recorder.master
-        key = key_of(connection, master, tenant, case, reading.PERSON)
-        if key is not None:
-            ids = reading.known(connection, master, tenant, case, key).facts.get("huishouden", ())
-            household(doing, case, ids)
-            numbers(doing, case, numbers_of(connection, master, tenant, case))
-            found = case_subjects.known(connection, tenant, case)
-    return list(found.values())
 
 
 def household(doing: Doing, case: str, ids: Sequence[str], *, fresh: bool = False) -> None:

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
+from wbmgp_api.store import reading
+from wbmgp_api.store.keys import MasterKeys
+from wbmgp_api.store.payloads import key_of
+from wbmgp_api.store.person_numbers import numbers_of
 from wbmgp_api.store.processing_rows import IN_CASE, Pseudonyms, Subject
 from wbmgp_api.store.sql import sql
 
@@ -24,6 +28,18 @@ def known(connection: Connection, tenant: str, case: str) -> Known:
     """The people in a case; none where they were erased, or the case is of before this log."""
     rows = _OF_CASE(connection, {"tenant": tenant, "case": case})
     return {bytes(row.person): Subject(bytes(row.subject), row.subject_type, row.key_id) for row in rows}
+
+
+def people(connection: Connection, master: MasterKeys, names: Pseudonyms, tenant: str, case: str) -> list[Subject]:
+    """Who is in a case; nobody once they were erased. A case of before this log is opened for it, once."""
+    found = known(connection, tenant, case)
+    key = None if found else key_of(connection, master, tenant, case, reading.PERSON)
+    if key is not None:
+        ids = reading.known(connection, master, tenant, case, key).facts.get("huishouden", ())
+        told(connection, names, tenant, case, ids)
+        numbered(connection, names, tenant, case, numbers_of(connection, master, tenant, case))
+        found = known(connection, tenant, case)
+    return list(found.values())
 
 
 def told(

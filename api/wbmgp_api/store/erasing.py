@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from wbmgp_api.store import log, person_numbers
+from wbmgp_api.store import case_subjects, log, person_numbers
 from wbmgp_api.store.case_rows import index
 from wbmgp_api.store.entries import enter
 from wbmgp_api.store.errors import NotThere
@@ -58,5 +58,6 @@ def erase(
     index(connection, tenant, case, ())
     if PERSON in categories:
         person_numbers.forget(connection, tenant, case)
+        case_subjects.forget(connection, tenant, case)
     _KEY(connection, [{"tenant": tenant, "case": case, "category": category} for category in sorted(categories)])
     return gone

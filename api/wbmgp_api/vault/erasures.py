@@ -16,6 +16,7 @@ from wbmgp_api.store.opened import T
 from wbmgp_api.store.orders import Wanted
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.vault.opened import House, opened
+from wbmgp_api.vault.processed import Command
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.retention import Ending, Kept
@@ -103,9 +104,25 @@ def run(asked: Asked, order_id: str) -> Gone:
     """Carry out an order that was approved, and make the files forget: what went, by case and record."""
     with opened(asked.url) as house:
         tenant = _of_order(house, asked, order_id)
-        gone = _recorded(house, asked, tenant, partial(orders.run, tenant=tenant, order_id=order_id))
+        command = Command.begun(house, house.actor(asked.role, asked.by))
+        gone = _recorded(house, asked, tenant, partial(_run, command=command, tenant=tenant, order_id=order_id))
         house.store.scrub()
         return gone
+
+
+def _run(
+    connection: Connection,
+    recorder: Recorder,
+    command: Command,
+    tenant: str,
+    order_id: str,
+    by: Actor,
+    moment: datetime,
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Erase, after lines tell of whom: afterwards nothing in the case says who was in it."""
+    for case in orders.ordered(connection, recorder, tenant, order_id):
+        command.tell(connection, tenant, "wissing", "wissing", case, order_id)
+    return orders.run(connection, recorder, tenant, order_id, by, moment)
 
 
 def _recorded(house: House, asked: Asked, tenant: str, step: Callable[..., T]) -> T:
