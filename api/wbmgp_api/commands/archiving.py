@@ -1,4 +1,4 @@
-"""`wbmgp archive`: closed cases out of a database for an archive, and such an export checked."""
+"""`wbmgp archive`: closed cases for an archive, and such an export checked; and `wbmgp publish bundle`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wbmgp_api.commands.installed import with_store
+from wbmgp_api.commands.publishing import AccountFile, Municipality, On, publish
 from wbmgp_engine.commands.reading import chosen, read_day, readable
 from wbmgp_engine.errors import BadInput
 
@@ -41,6 +42,7 @@ def register(app: typer.Typer) -> None:
     group.command("export")(exported)
     group.command("verify")(verified)
     app.add_typer(group, name="archive")
+    publish.command("bundle")(published)
 
 
 def _group() -> None:
@@ -88,6 +90,27 @@ def verified(
         print(readable(one))
     print(said["broken"].format(count=wrong) if wrong else said["holds"].format(count=count))
     return int(bool(wrong))
+
+
+def published(
+    out: Annotated[str, typer.Option(help="The ZIP to write; it may not exist yet.")],
+    database: Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME")],
+    simulation: Annotated[list[str] | None, typer.Option(help="A simulation that is done; once for each.")] = None,
+    municipality: Municipality = None,
+    account: AccountFile = None,
+    on: On = None,
+) -> None:
+    """Everything to publish in one ZIP: rule books, simulations that you choose, decisions in force, and accounts.
+
+    Nothing is written where anything in it looks like a person; the message says where.
+    """
+    from wbmgp_engine.commands.writing import refuse_existing, write_bytes
+
+    refuse_existing(out, forced=False)
+    asked = with_store("accounted").Asked(municipality, account, database, read_day(on, "--on"))
+    data = with_store("published").published(asked, database, simulation or ())
+    write_bytes(out, data, replace=None)
+    print(f"{readable(out)}: sha256 {_hash(Path(out))}")
 
 
 @contextmanager

@@ -18,6 +18,8 @@ _LEAVES: Final = sql(
     " WHERE r.tenant = :tenant AND r.case_id = :case ORDER BY r.recorded_at"
 )
 
+_INDEXED: Final = sql("SELECT digest FROM case_index WHERE tenant = :tenant")
+
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
@@ -56,3 +58,8 @@ def lost(
         stated: Mapping[str, str] = entry["commitments"]
         missing = stated.keys() - opened(connection, master, tenant, entry["record_id"], tuple(stated)).keys()
         yield from ((entry["record_id"], one) for one in sorted(missing) if (entry["record_id"], one) not in erased)
+
+
+def indexed(connection: Connection, tenant: str) -> set[bytes]:
+    """The keyed hashes by which the cases of a municipality are found: enough to know a value again, and to tell none."""
+    return {bytes(row.digest) for row in _INDEXED(connection, {"tenant": tenant})}

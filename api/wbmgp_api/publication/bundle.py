@@ -1,0 +1,72 @@
+"""The bundle that a municipality publishes: looked through file by file, with metadata, hashes and a page to begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from wbmgp_api.cases.office import Office
+from wbmgp_api.publication.case_papers import as_json
+from wbmgp_api.publication.front_page import front_page
+from wbmgp_api.publication.public_papers import Source
+from wbmgp_api.publication.scanning import Scanner
+from wbmgp_api.publication.woo import metadata
+from wbmgp_api.store import case_log
+from wbmgp_engine.errors import BadInput
+
+MANIFEST: Final = "manifest-sha256.txt"
+_NAME: Final = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,120}/){0,9}[A-Za-z0-9][A-Za-z0-9._-]{0,120}", re.ASCII)
+# Made twice of the same, it is the same: its entries have no moment of their own.
+_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+_MOST_FOUND: Final = 50
+
+
+def bundle(source: Source, office: Office, simulations: Sequence[str]) -> bytes:
+    """The publication as a ZIP, the same each time for the same day and store.
+
+    Raises BadInput with every place that looks like a person, and where a simulation that was chosen is not done.
+    """
+    use = source.use
+    publisher = use.account.name or f"Gemeente {use.tenant}"
+    papers = list(source.papers(simulations))
+    files = {one.name: one.content for one in papers}
+    files["documenten.json"] = as_json([metadata(one, use.tenant, publisher, use.on) for one in papers])
+    files["index.html"] = front_page(papers, publisher, use.on)
+    refuse_persons(scanner(source, office, simulations), files)
+    return _zipped(files)
+
+
+def scanner(source: Source, office: Office, simulations: Iterable[str]) -> Scanner:
+    """What looks through a publication: what the municipality tells of itself may stand there, and what a case has may not."""
+    account, tenant = source.use.account, source.use.tenant
+    officer = account.privacy_officer
+    told = (account.contact_email, officer.email if officer else None)
+    digests = office.store.read(tenant, partial(case_log.indexed, tenant=tenant))
+    return Scanner(
+        frozenset(one.lower() for one in told if one), frozenset(one for one in (account.rsin,) if one),
+        frozenset(simulations), lambda kind, value: office.digest(kind, value, tenant) in digests,
+    )  # fmt: skip
+
+
+def refuse_persons(looks: Scanner, files: Mapping[str, bytes]) -> None:
+    """Raises BadInput with the first places where something looks like a person."""
+    if found := [one.finding() for one in looks.scan(files)]:
+        raise BadInput(found[:_MOST_FOUND])
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    listed = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    held = BytesIO()
+    with ZipFile(held, "w") as file:
+        for name, content in sorted({**files, MANIFEST: listed.encode()}.items()):
+            if not _NAME.fullmatch(name):
+                raise BadInput.one(repr(name[:80]), "is no name for a file of a publication", "rename it at its source")
+            entry = ZipInfo(name, _NO_MOMENT)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            file.writestr(entry, content)
+    return held.getvalue()
