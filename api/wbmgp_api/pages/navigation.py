@@ -30,6 +30,7 @@ _PLACES: Final = (
     Place("/raad", N_("Raad"), (COUNCIL, LAWYER, AUDITOR, RULES)),
     Place("/recht", N_("Recht"), (LAWYER, AUDITOR, RULES)),
     Place("/toezicht", N_("Toezicht"), (LAWYER, AUDITOR, PRIVACY)),
+    Place("/verantwoording", N_("Verantwoording"), (LAWYER, AUDITOR, PRIVACY, RULES, COUNCIL)),
     Place("/", N_("Adres nagaan"), (), ("/hardheid",)),
     Place("/regelboek", N_("Regelboek")),
     Place("/uitleg", N_("Uitleg")),

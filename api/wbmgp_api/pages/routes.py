@@ -13,6 +13,7 @@ from wbmgp_api.edge.guard import Faces
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.identity.login import Login
 from wbmgp_api.pages import leaving, me, signing_in, static
+from wbmgp_api.pages.accountability import routes as accountability
 from wbmgp_api.pages.cases import routes as cases
 from wbmgp_api.pages.council import routes as council
 from wbmgp_api.pages.desk import routes as desk
@@ -28,7 +29,8 @@ from wbmgp_api.pages.visitors import StaleForm, told
 
 FACES: Final = Faces(is_page, face)
 AREAS: Final[tuple[Page, ...]] = (
-    *desk.ROUTES, *cases.ROUTES, *council.ROUTES, *letters.ROUTES, *legal.ROUTES, *oversight.ROUTES, *public.ROUTES,
+    *desk.ROUTES, *cases.ROUTES, *council.ROUTES, *letters.ROUTES, *legal.ROUTES, *oversight.ROUTES,
+    *accountability.ROUTES, *public.ROUTES,
 )  # fmt: skip
 """The pages behind the login and the open ones, part by part."""
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -1,0 +1,1 @@
+"""Pages on which a municipality accounts for its use of the service."""
