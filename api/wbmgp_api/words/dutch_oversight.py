@@ -33,4 +33,5 @@ FAULTS: Final = {
         "Breng de kolommen elk apart, of voeg groepen samen.",
     ),
     "groups_why": ("Het doel of de grondslag ontbreekt, of is te lang.", "Schrijf het in hoogstens {most} tekens."),
+    "years_known": ("Deze jaren kunnen niet.", "Kies jaren van {first} tot en met {last}, de eerste het eerst, hoogstens {most} samen."),
 }  # fmt: skip

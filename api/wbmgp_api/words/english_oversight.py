@@ -33,4 +33,5 @@ FAULTS: Final = {
         "Bring the columns one by one, or put groups together.",
     ),
     "groups_why": ("The purpose or the legal basis is missing, or too long.", "Write it in at most {most} characters."),
+    "years_known": ("These years cannot be used.", "Choose years from {first} to {last}, the first one first, at most {most} together."),
 }  # fmt: skip

@@ -1,0 +1,141 @@
+"""The data of a municipality for the national evaluation: outcomes by measure and year as a ZIP, and nothing about a case.
+
+Rows about single cases are not in it, also not without names: see docs/decisions/041.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from wbmgp_api.cases.office import Office
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.oversight.decided import Period
+from wbmgp_api.oversight.outcomes_register import Outcomes, outcomes
+from wbmgp_api.oversight.parts import shown_count
+from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.words import bad_input
+from wbmgp_engine.designations.evaluation import Register, register
+from wbmgp_engine.designations.evaluation_output import HIDDEN, evaluation_csv, evaluation_json
+from wbmgp_engine.designations.kpi import kpi
+from wbmgp_engine.designations.kpi_output import kpi_csv
+from wbmgp_engine.designations.publication import publishable
+from wbmgp_engine.law.lawbook import Lawbook
+from wbmgp_engine.version import VERSION
+
+FIRST_YEAR: Final = 2015
+MOST_YEARS: Final = 10
+_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+COLUMNS: Final[Mapping[str, str]] = {
+    "gemeente": "CBS-code van de gemeente",
+    "gebied": "het aangewezen gebied, zoals de aanwijzing het noemt",
+    "grond": "het artikel van de Wbmgp waarop de selectie rust",
+    "instrument": "het onderzoek bij artikel 10: vog of politiegegevens; leeg bij andere gronden",
+    "jaar": "het jaar van het besluit",
+    "aanvragen": "besluiten waarin deze grond is getoetst; een besluit telt bij elke grond die meespeelde",
+    "in_behandeling": "altijd nul: alleen besluiten zijn geteld",
+    "ingetrokken": "altijd nul: alleen besluiten zijn geteld",
+    "hardheid_bepleit": "niet geteld",
+    "bezwaren": "besluiten waartegen bezwaar kwam, wanneer ook",
+    "bezwaren_gegrond": "besluiten waarvan het bezwaar gegrond was",
+    "doorlooptijd_dagen": "dagen van ontvangst tot besluit, opgeteld",
+}
+"""What each column of the register means; the others are codes of outcomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What goes out: the register without small counts, what it was made of, and which years."""
+
+    made: Outcomes
+    shown: Register
+    years: tuple[int, ...]
+
+    @property
+    def hidden(self) -> int:
+        """How many cells of the register are not published."""
+        return sum(len(row.hidden) for row in self.shown.rows)
+
+
+def years_of(first: int, last: int, today: date) -> tuple[int, ...]:
+    """The years asked for. Raises BadInput where that cannot be."""
+    if not FIRST_YEAR <= first <= last <= today.year or last - first >= MOST_YEARS:
+        raise bad_input("years_known", "van", first=FIRST_YEAR, last=today.year, most=MOST_YEARS)
+    return tuple(range(first, last + 1))
+
+
+def extract(office: Office, who: Principal, years: tuple[int, ...]) -> Extract:
+    """The register of these years, after an entry for each case says that it is read. Raises LawNotYetInForce."""
+    made = outcomes(office, who, Period(date(years[0], 1, 1), date(years[-1], 12, 31)))
+    return Extract(made, publishable(register(made.file, office.lawbook)), years)
+
+
+def zipped(found: Extract, lawbook: Lawbook, on: date) -> bytes:
+    """The ZIP: the register as CSV and JSON, the yearly indicator, what it all means, and a checksum of each."""
+    files = dict(_files(found, lawbook))
+    told = _metadata(found, lawbook, on) | {
+        "bestanden": {name: f"sha256:{sha256(data).hexdigest()}" for name, data in files.items()}
+    }
+    files["metadata.json"] = _json(told)
+    held = BytesIO()
+    with ZipFile(held, "w") as file:
+        for name, data in sorted(files.items()):
+            entry = ZipInfo(name, _NO_MOMENT)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
+            file.writestr(entry, data)
+    return held.getvalue()
+
+
+def _files(found: Extract, lawbook: Lawbook) -> Iterator[tuple[str, bytes]]:
+    yield "LEESMIJ.md", _readme(found).encode()
+    yield "uitkomsten.csv", evaluation_csv(found.shown).encode()
+    yield "uitkomsten.json", _json(evaluation_json(found.made.file, found.shown, found.shown.gaps))
+    for year in found.years:
+        yield f"kpi-{year}.csv", kpi_csv(kpi(found.made.file, found.shown, lawbook, year)).encode()
+
+
+def _metadata(found: Extract, lawbook: Lawbook, on: date) -> dict[str, Any]:
+    made = found.made
+    return {
+        "titel": "Uitkomsten van selectieve woningtoewijzing, per maatregel en jaar",
+        "gemeente": made.file.municipality, "jaren": list(found.years), "gemaaktOp": on.isoformat(),
+        "eenheid": "besluit per maatregel (gebied, grond en instrument) en jaar", "zaakregels": False,
+        "onthulling": {
+            "k": SMALLEST, "teken": HIDDEN, "verborgenCellen": shown_count(found.hidden),
+            "methode": "cellen onder k en wat hen met de totalen verraadt zijn verborgen (Gusfield, 1988)",
+        },
+        "weggelaten": {
+            "gewist": shown_count(made.erased), "nietInTeDelen": shown_count(made.apart),
+            "bijnaGelijkeGronden": [{"gebied": area, "grond": ground, "jaar": year} for area, ground, year in made.dropped],
+        },
+        "kolommen": dict(COLUMNS), "uitkomstcodes": [one for one in found.shown.columns if one not in COLUMNS],
+        "regelboek": lawbook.hash, "motor": VERSION,
+    }  # fmt: skip
+
+
+def _readme(found: Extract) -> str:
+    first, last = found.years[0], found.years[-1]
+    return (
+        f"# Gegevens voor de landelijke evaluatie van de Wbmgp: {found.made.file.municipality}, {first} tot en met {last}\n\n"
+        "Wat erin staat: `uitkomsten.csv` (een regel per gebied, grond, instrument en jaar), hetzelfde met totalen in"
+        " `uitkomsten.json`, en per jaar de indicator van de inzet (`kpi-JAAR.csv`). Wat elke kolom betekent, staat in"
+        " `metadata.json`, met een controlegetal van elk bestand.\n\n"
+        f"- Een `{HIDDEN}` is een getal dat niet wordt gegeven: het is kleiner dan {SMALLEST}, of het zou zo’n getal verraden."
+        " Dat staat niet voor nul: nul staat er als 0.\n"
+        "- Een besluit telt bij elke grond die meespeelde. Tel daarom geen gronden bij elkaar op.\n"
+        "- Geteld is het besluit zoals het eerst is genomen. Of het bezwaar gegrond was, staat in een eigen kolom.\n"
+        "- Met voorrang verleend staat hier als verleend: wie voorrang had, is voor dit bestand niet gelezen.\n"
+        "- Er zijn geen regels over losse zaken, en er is niets over leeftijd, huishouden of inkomen. Wie dat nodig heeft,"
+        " vraagt het aan de gemeente; die weegt dan of en hoe dat mag.\n"
+        "- Een verschil tussen gebieden of jaren laat niet zien dat de maatregel de oorzaak is.\n"
+    )
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
