@@ -88,6 +88,13 @@ def test_every_measure_names_a_test_that_is_there_and_stands_once() -> None:
     assert len({one.key for one in MEASURES}) == len(MEASURES) == MADE.fact("beveiliging.software").value
 
 
+def test_the_manual_names_every_measure_with_its_test_and_every_activity() -> None:
+    manual = (ROOT / "docs" / "verwerkingen.md").read_text(encoding="utf-8")
+    told = [line for line in manual.splitlines() if "](../tests/" in line]
+    assert told == [f"| {one.text} | [`{one.held_by}`](../{one.held_by.partition('::')[0]}) |" for one in MEASURES]
+    assert all(f"| `{name}` | " in manual for name in ACTIVITIES)
+
+
 def test_what_the_municipality_did_not_tell_is_named_and_not_made_up() -> None:
     made = processing_register(use(account=Account()))
     assert made.missing == ("naam", "email", "verwerkingsverantwoordelijke", "fg", "beveiliging")
