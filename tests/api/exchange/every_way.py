@@ -65,10 +65,10 @@ _NO_VOG: Final = {"instrument": "vog", "vog": {"p1": "niet_overgelegd"}}
 _NO: Final = POLICE | {"woonverklaring": "weigeren"}
 _YES: Final = POLICE | {"woonverklaring": "verlenen"}
 _IF: Final = POLICE | {"woonverklaring": "verlenen_met_voorschriften"}
-_HARD: Final = {"hardheid": HARDSHIP, "evenredigheid": WEIGHED}
+_HARD: Final[dict[str, Any]] = {"hardheid": HARDSHIP, "evenredigheid": WEIGHED}
 _WHOLE: Final = WEIGHED | {"voorschriften": WEIGHED["doel"]}
-_HARD10: Final = {"hardheid": _OF_TEN, "evenredigheid": _WHOLE}
-_SPARED: Final = {"hardheid": _OF_TEN | {"oordeel": "onbillijk"}, "evenredigheid": _WHOLE}
+_HARD10: Final[dict[str, Any]] = {"hardheid": _OF_TEN, "evenredigheid": _WHOLE}
+_SPARED: Final[dict[str, Any]] = {"hardheid": _OF_TEN | {"oordeel": "onbillijk"}, "evenredigheid": _WHOLE}
 _REFUSE, _GRANT, _CONDITIONS = "weigeren", "verlenen", "verlenen_met_voorschriften"
 
 WAYS: Final = (
