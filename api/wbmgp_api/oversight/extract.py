@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -21,10 +21,11 @@ from wbmgp_api.oversight.outcomes_register import Outcomes, outcomes
 from wbmgp_api.oversight.parts import shown_count
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.words import bad_input
-from wbmgp_engine.designations.evaluation import Register, register
+from wbmgp_engine.designations.csv_text import csv_text
+from wbmgp_engine.designations.evaluation import Register, Row, register
 from wbmgp_engine.designations.evaluation_output import HIDDEN, evaluation_csv, evaluation_json
-from wbmgp_engine.designations.kpi import kpi
-from wbmgp_engine.designations.kpi_output import kpi_csv
+from wbmgp_engine.designations.evaluation_words import SAY
+from wbmgp_engine.designations.kpi import Kpi, KpiRow, kpi
 from wbmgp_engine.designations.publication import publishable
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.version import VERSION
@@ -73,7 +74,17 @@ def years_of(first: int, last: int, today: date) -> tuple[int, ...]:
 def extract(office: Office, who: Principal, years: tuple[int, ...]) -> Extract:
     """The register of these years, after an entry for each case says that it is read. Raises LawNotYetInForce."""
     made = outcomes(office, who, Period(date(years[0], 1, 1), date(years[-1], 12, 31)))
-    return Extract(made, publishable(register(made.file, office.lawbook)), years)
+    return Extract(made, publishable(_without_priority(register(made.file, office.lawbook))), years)
+
+
+def _without_priority(whole: Register) -> Register:
+    """The register without codes of priority: who had it was not read, and a nought would say that nobody had."""
+    rows, totals = ([_row(row) for row in listed] for listed in (whole.rows, whole.totals))
+    return replace(whole, rows=tuple(rows), totals=tuple(totals))
+
+
+def _row(row: Row) -> Row:
+    return replace(row, counts={code: count for code, count in row.counts.items() if code not in row.codes.priority})
 
 
 def zipped(found: Extract, lawbook: Lawbook, on: date) -> bytes:
@@ -97,7 +108,18 @@ def _files(found: Extract, lawbook: Lawbook) -> Iterator[tuple[str, bytes]]:
     yield "uitkomsten.csv", evaluation_csv(found.shown).encode()
     yield "uitkomsten.json", _json(evaluation_json(found.made.file, found.shown, found.shown.gaps))
     for year in found.years:
-        yield f"kpi-{year}.csv", kpi_csv(kpi(found.made.file, found.shown, lawbook, year)).encode()
+        yield f"kpi-{year}.csv", _indicator(kpi(found.made.file, found.shown, lawbook, year)).encode()
+
+
+def _indicator(found: Kpi) -> str:
+    """The yearly indicator without allocations by priority, which nobody counted; an empty cell: nothing was decided."""
+    header = ["gemeente", "jaar", "gebied", "grond", "instrument", "actief", "besluiten", "weigeringen"]
+    return csv_text(header, (_cells(found, row) for row in found.rows))
+
+
+def _cells(found: Kpi, row: KpiRow) -> list[str | int | None]:
+    counts = [HIDDEN if count is None and row.recorded else count for count in (row.decisions, row.refusals)]
+    return [found.municipality, found.year, row.area, row.ground, row.instrument, SAY[str(row.active)]["nl"], *counts]
 
 
 def _metadata(found: Extract, lawbook: Lawbook, on: date) -> dict[str, Any]:
@@ -124,7 +146,7 @@ def _readme(found: Extract) -> str:
     return (
         f"# Gegevens voor de landelijke evaluatie van de Wbmgp: {found.made.file.municipality}, {first} tot en met {last}\n\n"
         "Wat erin staat: `uitkomsten.csv` (een regel per gebied, grond, instrument en jaar), hetzelfde met totalen in"
-        " `uitkomsten.json`, en per jaar de indicator van de inzet (`kpi-JAAR.csv`). Wat elke kolom betekent, staat in"
+        " `uitkomsten.json`, en per jaar de indicator van de inzet (`kpi-JAAR.csv`, zonder toewijzingen met voorrang). Wat elke kolom betekent, staat in"
         " `metadata.json`, met een controlegetal van elk bestand.\n\n"
         f"- Een `{HIDDEN}` is een getal dat niet wordt gegeven: het is kleiner dan {SMALLEST}, of het zou zo’n getal verraden."
         " Dat staat niet voor nul: nul staat er als 0.\n"

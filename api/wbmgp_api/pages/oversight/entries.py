@@ -29,6 +29,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("/recht/afwijkingen", N_("Afwijkingen"), N_("Hoe vaak mensen van het advies afwijken, en waar dat bijna nooit gebeurt."),
           (LAWYER, AUDITOR)),
     Entry("/toezicht/groepen", N_("Weigeringen per groep"), N_("Of sommige groepen vaker een weigering krijgen, met een tabel die u zelf meebrengt.")),
+    Entry("/toezicht/jaarverslag", N_("Jaarverslag"), N_("Wat de functionaris voor gegevensbescherming over een jaar moet weten.")),
+    Entry("/toezicht/evaluatie", N_("Landelijke evaluatie"), N_("Het bestand met uitkomsten voor de onderzoekers van het Rijk."), (LAWYER, AUDITOR)),
 )  # fmt: skip
 """In the order in which they are shown. A page that is added here is reachable; its route stands in routes.py."""
 

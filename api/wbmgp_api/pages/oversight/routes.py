@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.oversight import groups, hub
-from wbmgp_api.pages.oversight.entries import HUB, READERS
+from wbmgp_api.pages.oversight import extracting, groups, hub, yearly
+from wbmgp_api.pages.oversight.entries import AUDITOR, HUB, LAWYER, READERS
 from wbmgp_api.pages.visiting import Page, page
 
 ROUTES: Final[tuple[Page, ...]] = (
     page(HUB, hub.show, *READERS),
     page("/toezicht/groepen", groups.show, *READERS),
     page("/toezicht/groepen/_upload", None, *READERS, take=groups.take),
+    page("/toezicht/jaarverslag", yearly.show, *READERS),
+    page("/toezicht/jaarverslag/bestand", yearly.take, *READERS),
+    page("/toezicht/evaluatie", extracting.show, LAWYER, AUDITOR, take=extracting.take),
 )  # fmt: skip
