@@ -52,33 +52,55 @@ def dpia_annex(use: Use, counts: YearCounts | None = None) -> Document:
 
 
 def _opening(asked: int) -> Section:
-    return Section("0", "Wat deze bijlage is", (
-        Fact("bijlage", "Deze bijlage geeft feiten bij een DPIA. Zij weegt niets af en is zelf geen DPIA."),
-        Fact("bijlage.vragen", f"Wat de software niet weet, staat als vraag bij het nummer waar het hoort. Dat zijn {asked} vragen.", asked),
-    ))  # fmt: skip
+    return Section(
+        "0",
+        "Wat deze bijlage is",
+        (
+            Fact("bijlage", "Deze bijlage geeft feiten bij een DPIA. Zij weegt niets af en is zelf geen DPIA."),
+            Fact(
+                "bijlage.vragen",
+                f"Wat de software niet weet, staat als vraag bij het nummer waar het hoort. Dat zijn {asked} vragen.",
+                asked,
+            ),
+        ),
+    )
 
 
 def _proposal(use: Use, counts: YearCounts | None) -> Section:
-    return Section("1", "Wat er gebeurt en hoe vaak", (
-        Fact("voorstel", "De software legt de gegevens van een aanvraag om een huisvestingsvergunning naast de regels van hoofdstuk 3 Wbmgp en"
-             " geeft een advies met redenen. Een medewerker neemt het besluit."),
-        *scale(counts),
-    ), (
-        "Waarom gebruikt de gemeente de Wbmgp en deze software, en wat verandert daardoor voor mensen?",
-        "Hoeveel aanvragen verwacht de gemeente per jaar, en uit hoeveel gebieden?",
-    ))  # fmt: skip
+    return Section(
+        "1",
+        "Wat er gebeurt en hoe vaak",
+        (
+            Fact(
+                "voorstel",
+                "De software legt de gegevens van een aanvraag om een huisvestingsvergunning naast de regels van hoofdstuk 3 Wbmgp en"
+                " geeft een advies met redenen. Een medewerker neemt het besluit.",
+            ),
+            *scale(counts),
+        ),
+        (
+            "Waarom gebruikt de gemeente de Wbmgp en deze software, en wat verandert daardoor voor mensen?",
+            "Hoeveel aanvragen verwacht de gemeente per jaar, en uit hoeveel gebieden?",
+        ),
+    )
 
 
 def _risks(use: Use) -> Section:
-    return Section("16", "Risico's die de software kent", tuple(limits(use.settings)), (
-        "Welke risico's ziet de gemeente nog meer, hoe waarschijnlijk zijn ze en hoe zwaar voor wie het treft?",
-    ))  # fmt: skip
+    return Section(
+        "16",
+        "Risico's die de software kent",
+        tuple(limits(use.settings)),
+        ("Welke risico's ziet de gemeente nog meer, hoe waarschijnlijk zijn ze en hoe zwaar voor wie het treft?",),
+    )
 
 
 def _measures(use: Use) -> Section:
-    return Section("17", "Maatregelen", (*security(use), *settings_facts(use.settings)), (
-        "Welke maatregelen neemt de gemeente buiten de software, wie beheert ze, en welk risico blijft over?",
-    ))  # fmt: skip
+    return Section(
+        "17",
+        "Maatregelen",
+        (*security(use), *settings_facts(use.settings)),
+        ("Welke maatregelen neemt de gemeente buiten de software, wie beheert ze, en welk risico blijft over?",),
+    )
 
 
 def _summary(use: Use, asked: int) -> Section:

@@ -32,17 +32,33 @@ def _data(use: Use) -> Section:
         for who, asked in use.by_supplier.items()
         for one in asked
     )
-    return Section("2", "Welke gegevens", (
-        categories(),
-        Fact("gevraagd.aantal", f"De regels van deze dag kunnen {len(rows)} vragen stellen, over de aanvraag of over wat er geldt. Wat niet"
-             " nodig is voor het advies, wordt niet gevraagd.", len(rows)),
-        Fact("gevraagd", "Elke vraag, met wie haar beantwoordt en waarom zij mag worden gesteld:", Table(("Wie", "Vraag", "Op grond van"), rows)),
-        Fact("niet_gevraagd", "Een aanvraag heeft geen veld voor een naam, geboorteplaats, het huidige adres, nationaliteit, geslacht of een bedrag aan inkomen."
-             " In vrije tekst kan iemand zoiets wel schrijven."),
-    ), (
-        "Waar bewaart de gemeente naam, geboorteplaats en adres van de woningzoekende (art. 3 Besluit selectieve woningtoewijzing)?",
-        "Welke bewijsstukken bewaart de gemeente buiten de software, en waar?",
-    ))  # fmt: skip
+    return Section(
+        "2",
+        "Welke gegevens",
+        (
+            categories(),
+            Fact(
+                "gevraagd.aantal",
+                f"De regels van deze dag kunnen {len(rows)} vragen stellen, over de aanvraag of over wat er geldt. Wat niet"
+                " nodig is voor het advies, wordt niet gevraagd.",
+                len(rows),
+            ),
+            Fact(
+                "gevraagd",
+                "Elke vraag, met wie haar beantwoordt en waarom zij mag worden gesteld:",
+                Table(("Wie", "Vraag", "Op grond van"), rows),
+            ),
+            Fact(
+                "niet_gevraagd",
+                "Een aanvraag heeft geen veld voor een naam, geboorteplaats, het huidige adres, nationaliteit, geslacht of een bedrag aan inkomen."
+                " In vrije tekst kan iemand zoiets wel schrijven.",
+            ),
+        ),
+        (
+            "Waar bewaart de gemeente naam, geboorteplaats en adres van de woningzoekende (art. 3 Besluit selectieve woningtoewijzing)?",
+            "Welke bewijsstukken bewaart de gemeente buiten de software, en waar?",
+        ),
+    )
 
 
 def _processing(use: Use) -> Section:
@@ -51,21 +67,37 @@ def _processing(use: Use) -> Section:
         for one in activities(use)
     )
     columns = ("Verwerking", "Over wie", "Welke gegevens", "Aanduiding in het verwerkingslogboek")
-    return Section("3", "Wat er met de gegevens gebeurt", (
-        Fact("verwerkingen", f"Er zijn {len(rows)} verwerkingen:", Table(columns, rows)),
-    ))  # fmt: skip
+    return Section(
+        "3",
+        "Wat er met de gegevens gebeurt",
+        (Fact("verwerkingen", f"Er zijn {len(rows)} verwerkingen:", Table(columns, rows)),),
+    )
 
 
 def _techniques(use: Use) -> Section:
     versions = sum(1 for _ in use.lawbook.regulations())
-    return Section("4", "Hoe de software werkt", (
-        Fact("techniek.regels", f"De software volgt geschreven regels: {versions} versies van {len(use.lawbook.laws)} regelingen. Zij leert niet, voorspelt"
-             " niets over een persoon en geeft niemand een score.", versions),
-        Fact("techniek.zelfde", "Dezelfde gegevens en hetzelfde regelboek geven altijd hetzelfde advies."),
-        Fact("techniek.sleutels", "Gegevens van een zaak zijn versleuteld, per categorie met een eigen sleutel. Wissen vernietigt die sleutel en de gegevens."),
-        Fact("techniek.logboek", "Het logboek is een Merkle-boom met ondertekende standen; het bevat geen leesbaar gegeven over een persoon."),
-        Fact("techniek.simulatie", "Een simulatie werkt met verzonnen huishoudens uit openbare aantallen."),
-    ))  # fmt: skip
+    return Section(
+        "4",
+        "Hoe de software werkt",
+        (
+            Fact(
+                "techniek.regels",
+                f"De software volgt geschreven regels: {versions} versies van {len(use.lawbook.laws)} regelingen. Zij leert niet, voorspelt"
+                " niets over een persoon en geeft niemand een score.",
+                versions,
+            ),
+            Fact("techniek.zelfde", "Dezelfde gegevens en hetzelfde regelboek geven altijd hetzelfde advies."),
+            Fact(
+                "techniek.sleutels",
+                "Gegevens van een zaak zijn versleuteld, per categorie met een eigen sleutel. Wissen vernietigt die sleutel en de gegevens.",
+            ),
+            Fact(
+                "techniek.logboek",
+                "Het logboek is een Merkle-boom met ondertekende standen; het bevat geen leesbaar gegeven over een persoon.",
+            ),
+            Fact("techniek.simulatie", "Een simulatie werkt met verzonnen huishoudens uit openbare aantallen."),
+        ),
+    )
 
 
 def _purposes(use: Use) -> Section:
@@ -85,20 +117,37 @@ def _parties(use: Use) -> Section:
         for one in activities(use)
     )
     columns = ("Verwerking", "Wie bepaalt doel en middelen", "Wie krijgt gegevens")
-    return Section("6", "Wie erbij betrokken zijn", (
-        Fact("partijen", "Wie verantwoordelijk is, en aan wie gegevens gaan:", Table(columns, told)),
-        Fact("rollen", "Welke stap in een zaak elke rol mag doen. Een rol krijgt iemand van de inlogdienst van de gemeente, niet van deze software:",
-             Table(("Rol", "Stappen"), steps_of_roles())),
-    ), (
-        "Wie bij de gemeente heeft welke rol, en wie ziet daarop toe?",
-        "Welke verwerkers heeft de gemeente (hosting, beheer), en welke afspraken zijn er met hen?",
-    ))  # fmt: skip
+    return Section(
+        "6",
+        "Wie erbij betrokken zijn",
+        (
+            Fact("partijen", "Wie verantwoordelijk is, en aan wie gegevens gaan:", Table(columns, told)),
+            Fact(
+                "rollen",
+                "Welke stap in een zaak elke rol mag doen. Een rol krijgt iemand van de inlogdienst van de gemeente, niet van deze software:",
+                Table(("Rol", "Stappen"), steps_of_roles()),
+            ),
+            Fact(
+                "lezen",
+                "Welke rol wat mag lezen, staat per adres in de beschrijving van de API; een test vraagt elk adres in elke rol.",
+            ),
+        ),
+        (
+            "Wie bij de gemeente heeft welke rol, en wie ziet daarop toe?",
+            "Welke verwerkers heeft de gemeente (hosting, beheer), en welke afspraken zijn er met hen?",
+        ),
+    )
 
 
 def _interests() -> Section:
-    return Section("7", "Belangen", (), (
-        "Welke belangen hebben de gemeente, bewoners, woningzoekenden en verhuurders, en hoe zijn woningzoekenden gehoord?",
-    ))  # fmt: skip
+    return Section(
+        "7",
+        "Belangen",
+        (),
+        (
+            "Welke belangen hebben de gemeente, bewoners, woningzoekenden en verhuurders, en hoe zijn woningzoekenden gehoord?",
+        ),
+    )
 
 
 def _places(use: Use) -> Section:
@@ -112,7 +161,12 @@ def _places(use: Use) -> Section:
         if outside
         else "Er gaat geen afdruk van het logboek naar buiten."
     )
-    return Section("8", "Waar", (
-        Fact("plaats", "De software draait waar de gemeente haar neerzet, met een database die de gemeente kiest."),
-        Fact("plaats.buiten", sent, len(outside)),
-    ), ("In welk land en bij wie staan de computers, de database en de reservekopieën?",))  # fmt: skip
+    return Section(
+        "8",
+        "Waar",
+        (
+            Fact("plaats", "De software draait waar de gemeente haar neerzet, met een database die de gemeente kiest."),
+            Fact("plaats.buiten", sent, len(outside)),
+        ),
+        ("In welk land en bij wie staan de computers, de database en de reservekopieën?",),
+    )

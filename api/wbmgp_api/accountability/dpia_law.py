@@ -7,8 +7,9 @@ from typing import Final
 
 from wbmgp_api.accountability.keeping import terms
 from wbmgp_api.accountability.legal_bases import legal_bases
+from wbmgp_api.accountability.measures import held
 from wbmgp_api.accountability.processing_register import LONGEST
-from wbmgp_api.accountability.resting import activities
+from wbmgp_api.accountability.resting import activities, certainty
 from wbmgp_api.accountability.sections import Fact, Section, Table
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.wording import BASES, CERTAINTY, PEOPLE, listed
@@ -31,9 +32,18 @@ def law_sections(use: Use) -> Iterator[Section]:
 
 def _frame(use: Use) -> Section:
     rows = tuple((one.title, ", ".join(one.articles)) for one in legal_bases(use.lawbook, use.question, use.on))
-    return Section("9", "Recht en beleid", (
-        Fact("recht", "Op deze artikelen rust de beoordeling van een aanvraag, volgens het regelboek zelf:", Table(("Regeling", "Artikelen"), rows)),
-    ), ("Welke verordening, welk mandaat en welk beleid heeft de gemeente zelf vastgesteld?",))  # fmt: skip
+    return Section(
+        "9",
+        "Recht en beleid",
+        (
+            Fact(
+                "recht",
+                "Op deze artikelen rust de beoordeling van een aanvraag, volgens het regelboek zelf:",
+                Table(("Regeling", "Artikelen"), rows),
+            ),
+        ),
+        ("Welke verordening, welk mandaat en welk beleid heeft de gemeente zelf vastgesteld?",),
+    )
 
 
 def _terms(use: Use) -> Section:
@@ -42,40 +52,80 @@ def _terms(use: Use) -> Section:
         for one in activities(use)
         if one.told.bewaring.open
     )
-    return Section("10", "Hoe lang gegevens blijven", (
-        Fact("termijnen", LONGEST, terms(use.lawbook, use.on)),
-        Fact("termijnen.wachten", "Er wordt niets vernietigd zolang niemand heeft vastgelegd hoe een zaak afliep. Vernietigen vraagt twee mensen."),
-    ), asked)  # fmt: skip
+    return Section(
+        "10",
+        "Hoe lang gegevens blijven",
+        (
+            Fact("termijnen", LONGEST, terms(use.lawbook, use.on)),
+            Fact(
+                "termijnen.wachten",
+                "Er wordt niets vernietigd zolang niemand heeft vastgelegd hoe een zaak afliep. Vernietigen vraagt twee mensen.",
+            ),
+        ),
+        asked,
+    )
 
 
 def _grounds(use: Use) -> Section:
     rows = tuple(
         (one.told.naam, ground.avg, BASES[ground.dpv], ground.bron, CERTAINTY[ground.zekerheid])
-        for one in activities(use) for ground in one.told.grondslagen
-    )  # fmt: skip
+        for one in activities(use)
+        for ground in one.told.grondslagen
+    )
     columns = ("Verwerking", "AVG", "Soort", "Op grond van", "Zekerheid")
-    return Section("11", "Rechtsgrond", (Fact("grondslagen", "De grondslag van elke verwerking:", Table(columns, rows)),), (
-        "Deelt de gemeente deze grondslagen? Wat «nog na te lezen» is, heeft niemand bij deze software in de wettekst gelezen.",
-    ))  # fmt: skip
+    return Section(
+        "11",
+        "Rechtsgrond",
+        (certainty(), Fact("grondslagen", "De grondslag van elke verwerking:", Table(columns, rows))),
+        ("Deelt de gemeente deze grondslagen?",),
+    )
 
 
 def _special(use: Use) -> Iterator[Section]:
-    yield Section("12.1", "Bijzondere persoonsgegevens", (
-        *_of_kind(use, "gezondheid", "Hier kan iets over gezondheid uit blijken:"),
-        Fact("bijzonder.geweigerd", "Nationaliteit, herkomst, geloof, politieke gezindheid, seksuele gerichtheid en handicap hebben geen veld en worden geweigerd."),
-    ), ("Op welke uitzondering van art. 9 lid 2 AVG beroept de gemeente zich waar iets over gezondheid blijkt?",))  # fmt: skip
-    yield Section("12.2", "Strafrechtelijke gegevens", (
-        *_of_kind(use, "strafrechtelijk", "Hier blijkt dat gedrag in de weg stond aan een vergunning:"),
-        Fact("strafrechtelijk.veld", "Per persoon bestaat alleen: wel of geen verklaring omtrent het gedrag ingeleverd, of de uitkomst van de"
-             " woonverklaring, en of de burgemeester elk criterium woog. Voor wat de politie vond is er geen veld."),
-        Fact("strafrechtelijk.rollen", "De burgemeester legt de uitkomst vast. Een beoordelaar kan bij het begin overnemen wat in een ouder dossier staat,"
-             " de balie niet. Een verhuurder leest nooit de reden."),
-    ), ("Hoe voldoet het bestand van de burgemeester (art. 7 en 8 Besluit selectieve woningtoewijzing), dat niet in deze software staat?",))  # fmt: skip
-    yield Section("12.3", "Nationale identificatienummers", (
-        *_of_kind(use, "nationaal_nummer", "Hier wordt het burgerservicenummer gebruikt:"),
-        Fact("bsn.apart", "Het nummer staat apart van de zaak, versleuteld. De beoordeling ziet het niet. Zoeken op nummer gaat op een afdruk met een"
-             " geheime sleutel, en elke zoekvraag staat in het logboek."),
-    ))  # fmt: skip
+    yield Section(
+        "12.1",
+        "Bijzondere persoonsgegevens",
+        (
+            *_of_kind(use, "gezondheid", "Hier kan iets over gezondheid uit blijken:"),
+            Fact(
+                "bijzonder.geweigerd",
+                "Nationaliteit, herkomst, geloof, politieke gezindheid, seksuele gerichtheid en handicap hebben geen veld en worden geweigerd.",
+            ),
+        ),
+        ("Op welke uitzondering van art. 9 lid 2 AVG beroept de gemeente zich waar iets over gezondheid blijkt?",),
+    )
+    yield Section(
+        "12.2",
+        "Strafrechtelijke gegevens",
+        (
+            *_of_kind(use, "strafrechtelijk", "Hier blijkt dat gedrag in de weg stond aan een vergunning:"),
+            Fact(
+                "strafrechtelijk.veld",
+                "Per persoon bestaat alleen: wel of geen verklaring omtrent het gedrag ingeleverd, of de uitkomst van de"
+                " woonverklaring, en of de burgemeester elk criterium woog. Voor wat de politie vond is er geen veld.",
+            ),
+            Fact(
+                "strafrechtelijk.rollen",
+                "De burgemeester legt de uitkomst vast. Een beoordelaar kan bij het begin overnemen wat in een ouder dossier staat,"
+                " de balie niet. Een verhuurder leest nooit de reden.",
+            ),
+        ),
+        (
+            "Hoe voldoet het bestand van de burgemeester (art. 7 en 8 Besluit selectieve woningtoewijzing), dat niet in deze software staat?",
+        ),
+    )
+    yield Section(
+        "12.3",
+        "Nationale identificatienummers",
+        (
+            *_of_kind(use, "nationaal_nummer", "Hier wordt het burgerservicenummer gebruikt:"),
+            Fact(
+                "bsn.apart",
+                "Het nummer staat apart van de zaak, versleuteld. De beoordeling ziet het niet. Zoeken op nummer gaat op een afdruk met een"
+                " geheime sleutel, en elke zoekvraag staat in het logboek.",
+            ),
+        ),
+    )
 
 
 def _of_kind(use: Use, kind: Special, text: str) -> Iterator[Fact]:
@@ -92,21 +142,47 @@ def _people(names: Iterable[str]) -> list[str]:
 
 
 def _purpose_limitation() -> Section:
-    return Section("13", "Doelbinding", (
-        Fact("doelbinding", "Gegevens van de ene zaak spelen in een andere niet mee; ook de uitkomst van een onderzoek niet."),
-        Fact("doelbinding.logboek", "Elke regel van het verwerkingslogboek noemt de verwerking waarvoor gegevens zijn gebruikt."),
-    ), ("Waarvoor zijn gegevens die de gemeente al had (zoals uit de basisregistratie personen) eerder verzameld, en past dit daarbij?",))  # fmt: skip
+    return Section(
+        "13",
+        "Doelbinding",
+        (
+            held("per_zaak"),
+            Fact(
+                "doelbinding.logboek",
+                "Elke regel van het verwerkingslogboek noemt de verwerking waarvoor gegevens zijn gebruikt.",
+            ),
+        ),
+        (
+            "Waarvoor zijn gegevens die de gemeente al had (zoals uit de basisregistratie personen) eerder verzameld, en past dit daarbij?",
+        ),
+    )
 
 
 def _lighter() -> Section:
-    return Section("14.1", "Kan het met minder", (
-        Fact("minder", "Voor een weigering vraagt de software op te schrijven waarom een lichter middel niet volstaat."),
-    ), ("Waarom volstaat een lichter middel dan de Wbmgp hier niet?",))  # fmt: skip
+    return Section(
+        "14.1",
+        "Kan het met minder",
+        (
+            Fact(
+                "minder",
+                "Voor een weigering vraagt de software op te schrijven waarom een lichter middel niet volstaat.",
+            ),
+        ),
+        ("Waarom volstaat een lichter middel dan de Wbmgp hier niet?",),
+    )
 
 
 def _proportion(use: Use) -> Section:
     guards = tuple((one.id.replace("_", " "), one.who["nl"], one.citation.text) for one in use.guards)
-    return Section("14.2", "Staat het in verhouding", (
-        Fact("waarborgen", f"Voor een weigering zijn er {len(guards)} waarborgen; elke die speelt, moet eerst zijn gedaan:",
-             Table(("Waarborg", "Door wie", "Op grond van"), guards)),
-    ), ("Weegt het belang van de gemeente op tegen wat het mensen kost?",))  # fmt: skip
+    return Section(
+        "14.2",
+        "Staat het in verhouding",
+        (
+            Fact(
+                "waarborgen",
+                f"Voor een weigering zijn er {len(guards)} waarborgen; elke die speelt, moet eerst zijn gedaan:",
+                Table(("Waarborg", "Door wie", "Op grond van"), guards),
+            ),
+        ),
+        ("Weegt het belang van de gemeente op tegen wat het mensen kost?",),
+    )

@@ -10,6 +10,7 @@ from wbmgp_api.accountability.measures import held
 from wbmgp_api.accountability.resting import NOBODY, activities
 from wbmgp_api.accountability.scale import number, scale
 from wbmgp_api.accountability.sections import Fact, Table
+from wbmgp_api.accountability.set_up import two_people
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.wording import PEOPLE, listed
 from wbmgp_api.cases.procedure import ACTS
@@ -29,51 +30,115 @@ def _place(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...]
     begin = f"sinds {account.begin}" if account.begin else NOBODY
     return {
         "3.1.1": (
-            Fact("proces", f"Een zaak kent {len(ACTS)} stappen, van intake tot archief. Het advies is een van {advices} en hoort bij de stap toetsing;"
-                 " daarna maakt een medewerker een ontwerp, en stelt een medewerker het vast.", len(ACTS)),
+            Fact(
+                "proces",
+                f"Een zaak kent {len(ACTS)} stappen, van intake tot archief. Het advies is een van {advices} en hoort bij de stap toetsing;"
+                " daarna maakt een medewerker een ontwerp, en stelt een medewerker het vast.",
+                len(ACTS),
+            ),
         ),
         "3.1.2": (Fact("periode", f"Stand: {account.status or NOBODY}; {begin}.", account.status),),
         "3.1.3": tuple(scale(counts)),
-        "3.1.4": (Fact("waar", "Alleen waar op de dag zelf een aanwijzing van de minister en een verordening gelden. Daarbuiten is er geen grond van de Wbmgp."),),
-    }  # fmt: skip
+        "3.1.4": (
+            Fact(
+                "waar",
+                "Alleen waar op de dag zelf een aanwijzing van de minister en een verordening gelden. Daarbuiten is er geen grond van de Wbmgp.",
+            ),
+        ),
+    }
 
 
 def _people(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...]]:
-    two = (
-        "Elk besluit vraagt twee mensen."
-        if use.settings.four_eyes
-        else "Een weigering vraagt twee mensen; een ander besluit kan één mens nemen."
-    )
+    two = two_people(use.settings)
     shown = counts.shown() if counts is not None else None
-    deviated = () if shown is None else (
-        Fact("afgeweken", f"In {shown.year}: advies gevolgd {number(shown.followed)}, afgeweken {number(shown.deviated)}.", shown.deviated),
-    )  # fmt: skip
+    deviated = (
+        ()
+        if shown is None
+        else (
+            Fact(
+                "afgeweken",
+                f"In {shown.year}: advies gevolgd {number(shown.followed)}, afgeweken {number(shown.deviated)}.",
+                shown.deviated,
+            ),
+        )
+    )
     grounds = tuple(dict.fromkeys(GROUND[ground.id]["nl"] for ground in use.question.grounds))
     return {
-        "3.2.1": (Fact("mens", f"Een besluit bestaat pas als een mens het vaststelt. {two}", use.settings.four_eyes, "WBMGP_FOUR_EYES"),),
-        "3.2.2": (Fact("afwijken", "Ja. Volgen en afwijken staan naast elkaar; afwijken vraagt redenen, en een weigering vraagt altijd een eigen motivering."), *deviated),
+        "3.2.1": (
+            Fact(
+                "mens",
+                f"Een besluit bestaat pas als een mens het vaststelt. {two}",
+                use.settings.four_eyes,
+                "WBMGP_FOUR_EYES",
+            ),
+        ),
+        "3.2.2": (
+            Fact(
+                "afwijken",
+                "Ja. Volgen en afwijken staan naast elkaar; afwijken vraagt redenen, en een weigering vraagt altijd een eigen motivering.",
+            ),
+            *deviated,
+        ),
         "3.2.4": (held("volgen_gezien"),),
-        "3.3.2": (Fact("openbaar", "Open pagina's leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand hardheid aanvoert."
-                       " De inschrijving voor het Algoritmeregister is uit de software te maken."),),
-        "3.3.4": (Fact("uitleg", f"Bij elk advies staat per onderdeel het oordeel, de reden en het artikel. Er zijn {len(grounds)} onderdelen:",
-                       Table(("Onderdeel",), tuple((one,) for one in grounds))),
-                  Fact("brief", "Een besluit gaat als brief in gewoon Nederlands, met de gegevens die meetelden en hoe iemand bezwaar maakt.")),
-    }  # fmt: skip
+        "3.3.2": (
+            Fact(
+                "openbaar",
+                "Open pagina's leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand hardheid aanvoert."
+                " De inschrijving voor het Algoritmeregister is uit de software te maken.",
+            ),
+        ),
+        "3.3.4": (
+            Fact(
+                "uitleg",
+                f"Bij elk advies staat per onderdeel het oordeel, de reden en het artikel. Er zijn {len(grounds)} onderdelen:",
+                Table(("Onderdeel",), tuple((one,) for one in grounds)),
+            ),
+            Fact(
+                "brief",
+                "Een besluit gaat als brief in gewoon Nederlands, met de gegevens die meetelden en hoe iemand bezwaar maakt.",
+            ),
+        ),
+    }
 
 
 def _following(use: Use) -> Mapping[str, tuple[Fact, ...]]:
     purposes = len(activities(use))
     who = dict.fromkeys(name for one in activities(use) for name in one.told.betrokkenen)
     return {
-        "3.4.1": (Fact("volgen", "De software telt hoe vaak van het advies wordt afgeweken, per grond en per medewerker, en hoe bezwaren en beroepen aflopen."),
-                  Fact("verschil", "Naast besloten zaken kan de gemeente een tabel met groepen leggen; die tabel wordt niet bewaard.")),
-        "3.4.3": (Fact("bezwaar", "Wie het niet eens is met een besluit, kan bezwaar maken; de brief zegt hoe en tot wanneer."),),
-        "3.4.4": (Fact("doel", f"Elke verwerking heeft een doel in het regelboek ({purposes} doelen), en het verwerkingslogboek noemt dat doel bij elke regel.", purposes),
-                  held("geen_bijzondere_kenmerken"), held("alleen_uitkomst")),
+        "3.4.1": (
+            Fact(
+                "volgen",
+                "De software telt hoe vaak van het advies wordt afgeweken, per grond en per medewerker, en hoe bezwaren en beroepen aflopen.",
+            ),
+            Fact(
+                "verschil",
+                "Naast besloten zaken kan de gemeente een tabel met groepen leggen, om te zien of een groep vaker een weigering krijgt.",
+            ),
+            held("groepen"),
+        ),
+        "3.4.3": (
+            Fact(
+                "bezwaar", "Wie het niet eens is met een besluit, kan bezwaar maken; de brief zegt hoe en tot wanneer."
+            ),
+        ),
+        "3.4.4": (
+            Fact(
+                "doel",
+                f"Elke verwerking heeft een doel in het regelboek ({purposes} doelen), en het verwerkingslogboek noemt dat doel bij elke regel.",
+                purposes,
+            ),
+            held("geen_bijzondere_kenmerken"),
+            held("alleen_uitkomst"),
+        ),
         "3.5.1": (Fact("wie", f"Gegevens gaan over {listed(PEOPLE, who)}.", tuple(who)),),
         "3.5.2": tuple(limits(use.settings)),
-        "3.5.5": (Fact("opt_out", "Wie een vergunning nodig heeft, kan de toets niet overslaan. Een medewerker kan de regels ook zonder de software nalopen."),),
-    }  # fmt: skip
+        "3.5.5": (
+            Fact(
+                "opt_out",
+                "Wie een vergunning nodig heeft, kan de toets niet overslaan. Een medewerker kan de regels ook zonder de software nalopen.",
+            ),
+        ),
+    }
 
 
 def _rights(use: Use) -> Mapping[str, tuple[Fact, ...]]:
@@ -88,12 +153,28 @@ def _rights(use: Use) -> Mapping[str, tuple[Fact, ...]]:
     )
     awb = tuple(dict.fromkeys(one.citation.text for one in use.guards))
     return {
-        "4.1.1": (Fact("gevolg", advised), Fact("soorten", "Zij verwerkt strafrechtelijke gegevens (alleen de uitkomst), het burgerservicenummer en gegevens waaruit"
-                  " iets over gezondheid kan blijken; zie 12 van de DPIA-bijlage.")),
+        "4.1.1": (
+            Fact("gevolg", advised),
+            Fact(
+                "soorten",
+                "Zij verwerkt strafrechtelijke gegevens (alleen de uitkomst), het burgerservicenummer en gegevens waaruit"
+                " iets over gezondheid kan blijken; zie 12 van de DPIA-bijlage.",
+            ),
+        ),
         "4.2.1": (Fact("ai", "Zie het document ai-verordening, dat uit dezelfde feiten is gemaakt."),),
-        "4.2.2": (Fact("dpia", f"Ja, de software gebruikt persoonsgegevens. {dpia}", None if made is None else made.reference),),
-        "4.2.3": (held("geen_bijzondere_kenmerken"), Fact("indirect", "Indirect onderscheid door de eisen van de wet zelf is niet uitgesloten; zie 3.4.1 voor hoe het te zien is.")),
+        "4.2.2": (
+            Fact(
+                "dpia", f"Ja, de software gebruikt persoonsgegevens. {dpia}", None if made is None else made.reference
+            ),
+        ),
+        "4.2.3": (
+            held("geen_bijzondere_kenmerken"),
+            Fact(
+                "indirect",
+                "Indirect onderscheid door de eisen van de wet zelf is niet uitgesloten; zie 3.4.1 voor hoe het te zien is.",
+            ),
+        ),
         "4.2.4": (Fact("awb", f"De waarborgen voor een weigering staan in {'; '.join(awb)}.", awb),),
         "4.5.2": (held("hardheid_eerst"), held("vier_ogen"), held("minderjarigen")),
         "4.5.3": (Fact("rest", "Wat de software niet wegneemt, staat bij 3.5.2."),),
-    }  # fmt: skip
+    }

@@ -25,14 +25,41 @@ def _why(use: Use) -> Mapping[str, tuple[Fact, ...]]:
     account = use.account
     return {
         "1.1.2": (Fact("doel", f"Waar de software voor is: {assessed.doel}", assessed.doel),),
-        "1.3.1": (Fact("verboden", "De software leert niet, voorspelt niets over een persoon en geeft niemand een score. De notitie over de AI-verordening"
-                       " (document ai-verordening) zegt waar de grens ligt."),),
-        "1.3.2": (Fact("taak", f"Ja. De grondslagen zijn {'; '.join(dict.fromkeys(ground.bron for ground in assessed.grondslagen))}."),),
-        "1.3.4": (Fact("grondslag", "Op deze artikelen rust de beoordeling, volgens het regelboek zelf:", Table(("Regeling", "Artikelen"), bases)),),
+        "1.3.1": (
+            Fact(
+                "verboden",
+                "De software leert niet, voorspelt niets over een persoon en geeft niemand een score. De notitie over de AI-verordening"
+                " (document ai-verordening) zegt waar de grens ligt.",
+            ),
+        ),
+        "1.3.2": (
+            Fact(
+                "taak",
+                f"Ja. De grondslagen zijn {'; '.join(dict.fromkeys(ground.bron for ground in assessed.grondslagen))}.",
+            ),
+        ),
+        "1.3.4": (
+            Fact(
+                "grondslag",
+                "Op deze artikelen rust de beoordeling, volgens het regelboek zelf:",
+                Table(("Regeling", "Artikelen"), bases),
+            ),
+        ),
         "1.4.1": (Fact("leverancier", f"Leverancier: {account.provider or NOBODY}.", account.provider),),
-        "1.4.2": (Fact("eindverantwoordelijk", f"Verwerkingsverantwoordelijke: {account.controller or NOBODY}.", account.controller),),
-        "1.4.3": (Fact("exit", "Dossiers zijn uit te voeren, en blijven daarna te controleren met een programma dat deze software niet nodig heeft."),),
-    }  # fmt: skip
+        "1.4.2": (
+            Fact(
+                "eindverantwoordelijk",
+                f"Verwerkingsverantwoordelijke: {account.controller or NOBODY}.",
+                account.controller,
+            ),
+        ),
+        "1.4.3": (
+            Fact(
+                "exit",
+                "Dossiers zijn uit te voeren, en blijven daarna te controleren met een programma dat deze software niet nodig heeft.",
+            ),
+        ),
+    }
 
 
 def _rules(use: Use) -> Mapping[str, tuple[Fact, ...]]:
@@ -40,39 +67,90 @@ def _rules(use: Use) -> Mapping[str, tuple[Fact, ...]]:
     cases = len(load_cases())
     guards = tuple((one.id.replace("_", " "), one.who["nl"], one.citation.text) for one in use.guards)
     return {
-        "2.1.1": (Fact("soort", "Niet-zelflerend: vaste, geschreven regels. Dezelfde gegevens en hetzelfde regelboek geven altijd hetzelfde advies."),),
+        "2.1.1": (
+            Fact(
+                "soort",
+                "Niet-zelflerend: vaste, geschreven regels. Dezelfde gegevens en hetzelfde regelboek geven altijd hetzelfde advies.",
+            ),
+        ),
         "2.2A.1": (
-            Fact("regels", f"Uit de wettekst: {versions} versies van {len(use.lawbook.laws)} regelingen, elke regel met artikel en bron. Een ander regelboek gaat"
-                 " pas gelden na een verslag van de gevolgen en twee mensen.", versions),
+            Fact(
+                "regels",
+                f"Uit de wettekst: {versions} versies van {len(use.lawbook.laws)} regelingen, elke regel met artikel en bron. Een ander regelboek gaat"
+                " pas gelden na een verslag van de gevolgen en twee mensen.",
+                versions,
+            ),
         ),
         "2.2A.2": (
-            Fact("mensen", "Waar de wet een oordeel vraagt, rekent de software niet. Voor een weigering oordelen mensen over:", Table(("Wat", "Wie", "Op grond van"), guards)),
+            Fact(
+                "mensen",
+                "Waar de wet een oordeel vraagt, rekent de software niet. Voor een weigering oordelen mensen over:",
+                Table(("Wat", "Wie", "Op grond van"), guards),
+            ),
         ),
         "2.2A.3": (
-            Fact("minder", f"De regels kunnen {len(use.facts)} vragen stellen. Wat het advies niet kan veranderen, wordt niet gevraagd.", len(use.facts)),
-            held("geen_bedrag"), held("geen_bijzondere_kenmerken"),
+            Fact(
+                "minder",
+                f"De regels kunnen {len(use.facts)} vragen stellen. Wat het advies niet kan veranderen, wordt niet gevraagd.",
+                len(use.facts),
+            ),
+            held("geen_bedrag"),
+            held("geen_bijzondere_kenmerken"),
         ),
-        "2.2B.1": (Fact("geen", "De vragen 2.2B.1 tot en met 2.2B.4 gaan over leren uit gegevens. Dat doet de software niet."),),
+        "2.2B.1": (
+            Fact("geen", "De vragen 2.2B.1 tot en met 2.2B.4 gaan over leren uit gegevens. Dat doet de software niet."),
+        ),
         "2.4.1": (
-            Fact("gevallen", f"Elke wijziging van regels of software wordt getoetst aan {cases} uitgewerkte gevallen, waaronder zaken waarin een rechter besliste.", cases),
-            Fact("tweede", "Een tweede lezer van dezelfde regels kan meelopen; waar de twee verschillen, komt er geen advies."),
+            Fact(
+                "gevallen",
+                f"Elke wijziging van regels of software wordt getoetst aan {cases} uitgewerkte gevallen, waaronder zaken waarin een rechter besliste.",
+                cases,
+            ),
+            Fact(
+                "tweede",
+                "Een tweede lezer van dezelfde regels kan meelopen; waar de twee verschillen, komt er geen advies.",
+            ),
         ),
         "2.4.3": (
             Fact("gevolg", "Een fout kan ertoe leiden dat iemand een woning ten onrechte niet krijgt, of wel."),
-            held("onbekend_weigert_niet"), held("hardheid_eerst"), held("vier_ogen"),
+            held("onbekend_weigert_niet"),
+            held("hardheid_eerst"),
+            held("vier_ogen"),
         ),
-    }  # fmt: skip
+    }
 
 
 def _data(use: Use) -> Mapping[str, tuple[Fact, ...]]:
     asked = tuple((SUPPLIER[who]["nl"], str(len(found))) for who, found in use.by_supplier.items())
     return {
         "2.3.1": (Fact("bronnen", "Wie de vragen van de regels beantwoordt:", Table(("Wie", "Aantal vragen"), asked)),),
-        "2.3.2": (Fact("bron", "Van een gegeven over een persoon staat erbij of het uit de basisregistratie personen, uit een bewijsstuk of uit de opgave van"
-                       " de aanvrager komt; dat staat ook bij het advies."), held("onbekend_weigert_niet")),
-        "2.3.3": (Fact("afleiden", "De soort inkomen en de woongeschiedenis tellen mee omdat de wet dat zegt; zij kunnen samenhangen met leeftijd, gezondheid en herkomst."),),
-        "2.5.2": (Fact("maatregelen", f"Invoer en uitkomst worden op dezelfde manier beveiligd. De software houdt zelf {len(MEASURES)} maatregelen; zij staan in de"
-                       " DPIA-bijlage onder 17.", len(MEASURES)), held("versleuteld"), held("bsn_apart")),
-        "2.5.3": (held("per_rol"), held("inzage_gelogd"),
-                  Fact("rollen", "Welke stap in een zaak elke rol mag doen:", Table(("Rol", "Stappen"), steps_of_roles()))),
-    }  # fmt: skip
+        "2.3.2": (
+            Fact(
+                "bron",
+                "Van een gegeven over een persoon staat erbij of het uit de basisregistratie personen, uit een bewijsstuk of uit de opgave van"
+                " de aanvrager komt; dat staat ook bij het advies.",
+            ),
+            held("onbekend_weigert_niet"),
+        ),
+        "2.3.3": (
+            Fact(
+                "afleiden",
+                "De soort inkomen en de woongeschiedenis tellen mee omdat de wet dat zegt; zij kunnen samenhangen met leeftijd, gezondheid en herkomst.",
+            ),
+        ),
+        "2.5.2": (
+            Fact(
+                "maatregelen",
+                f"Invoer en uitkomst worden op dezelfde manier beveiligd. De software houdt zelf {len(MEASURES)} maatregelen; zij staan in de"
+                " DPIA-bijlage onder 17.",
+                len(MEASURES),
+            ),
+            held("versleuteld"),
+            held("bsn_apart"),
+        ),
+        "2.5.3": (
+            held("per_rol"),
+            held("inzage_gelogd"),
+            Fact("rollen", "Welke stap in een zaak elke rol mag doen:", Table(("Rol", "Stappen"), steps_of_roles())),
+        ),
+    }

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Final
 
 from wbmgp_api.accountability.sections import Table
-from wbmgp_api.accountability.wording import CERTAINTY, EVENTS, RESULTS, term
+from wbmgp_api.accountability.wording import CERTAINTY, RESULTS, term
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.retention.loading import in_force
 from wbmgp_engine.retention.schema import RetentionEntry
 
-COLUMNS: Final = ("Hoe het afliep", "Categorieën", "Hoe lang", "Gerekend vanaf", "Bron", "Zekerheid")
+COLUMNS: Final = ("Hoe het afliep", "Categorieën", "Hoe lang", "Bron", "Zekerheid")
 
 
 def entries(lawbook: Lawbook, on: date, results: Collection[str]) -> Iterator[RetentionEntry]:
@@ -27,6 +27,6 @@ def terms(lawbook: Lawbook, on: date) -> Table:
 
 
 def _row(entry: RetentionEntry) -> tuple[str, ...]:
-    length, since = term(entry.lengte, entry.eenheid), EVENTS[entry.vanaf]
+    until = term(entry.lengte, entry.eenheid, entry.vanaf)
     categories = ", ".join(sorted(entry.categorieen))
-    return RESULTS[entry.uitkomst], categories, length, since, entry.bron, CERTAINTY[entry.zekerheid]
+    return RESULTS[entry.uitkomst], categories, until, entry.bron, CERTAINTY[entry.zekerheid]

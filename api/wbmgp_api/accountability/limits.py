@@ -9,12 +9,21 @@ from wbmgp_api.accountability.sections import Fact
 from wbmgp_api.settings import Settings
 
 _ALWAYS: Final = (
-    ("vrije_tekst", "In vrije tekst (redenen, toelichting, een brief) kan iemand meer schrijven dan nodig is. De software leest die tekst niet."),
+    (
+        "vrije_tekst",
+        "In vrije tekst (redenen, toelichting, een brief) kan iemand meer schrijven dan nodig is. De software leest die tekst niet.",
+    ),
     ("scherm", "Wie een dossier mag zien, kan overnemen wat er staat. De software ziet alleen dat er is gekeken."),
-    ("leunen", "Een medewerker kan te veel op het advies leunen. De software telt hoe vaak van het advies wordt afgeweken."),
-    ("onderscheid", "De eisen van de wet over wonen in de regio en soort inkomen kunnen de ene groep harder raken dan de andere."),
+    (
+        "leunen",
+        "Een medewerker kan te veel op het advies leunen. De software telt hoe vaak van het advies wordt afgeweken.",
+    ),
+    (
+        "onderscheid",
+        "De eisen van de wet over wonen in de regio en soort inkomen kunnen de ene groep harder raken dan de andere.",
+    ),
     ("afleiden", "Uit de soort inkomen is soms iets over gezondheid af te leiden."),
-)  # fmt: skip
+)
 
 
 def limits(settings: Settings) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wbmgp_api.accountability.keeping import terms
 from wbmgp_api.accountability.measures import MEASURES
-from wbmgp_api.accountability.resting import CONTROLLER, activities, controller, resting
+from wbmgp_api.accountability.resting import CONTROLLER, activities, certainty, controller, resting
 from wbmgp_api.accountability.sections import Document, Fact, Section, Table
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.wording import BASES, CATEGORIES, CERTAINTY, PEOPLE, RECIPIENTS, RESULTS, SPECIAL, listed
@@ -25,7 +25,7 @@ def processing_register(use: Use) -> Document:
         "verwerkingsregister", "Register van verwerkingsactiviteiten", "Naar artikel 30 lid 1 AVG, onderdelen a tot en met g.",
         (
             Section("1", "Wie verantwoordelijk is (onderdeel a)", (*controller(use), *_recipients_told(use))),
-            Section("2", "Wat er gebeurt, waarom en met welke gegevens (onderdelen b, c en d)", (_overview(found), categories())),
+            Section("2", "Wat er gebeurt, waarom en met welke gegevens (onderdelen b, c en d)", (_overview(found), categories(), certainty())),
             *described,
             Section("3", "Doorgifte buiten de Europese Unie (onderdeel e)", (_transfer(),), _WHERE),
             Section("4", "Hoe lang gegevens blijven (onderdeel f)", (Fact("termijnen", LONGEST, terms(use.lawbook, use.on)),)),

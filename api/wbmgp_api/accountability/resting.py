@@ -33,6 +33,12 @@ def resting(use: Use) -> tuple[Fact, ...]:
     )
 
 
+def certainty() -> Fact:
+    """What the word beside each source means."""
+    text = "Zekerheid zegt of iemand bij deze software de bron zelf las: gelezen, afgeleid uit wat is gelezen, of nog na te lezen."
+    return Fact("zekerheid", text)
+
+
 def controller(use: Use) -> tuple[Fact, ...]:
     """Who is responsible and who watches, as the municipality told it."""
     account = use.account

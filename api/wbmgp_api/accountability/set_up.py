@@ -28,9 +28,15 @@ def settings_facts(settings: Settings) -> Iterator[Fact]:
     return (one.fact() for one in (*_people(settings), *_machine(settings)))
 
 
+def two_people(settings: Settings) -> str:
+    """How many people a decision takes."""
+    if settings.four_eyes:
+        return "Elk besluit vraagt twee mensen."
+    return "Een weigering vraagt twee mensen; een ander besluit kan één mens nemen."
+
+
 def _people(settings: Settings) -> Iterator[Setting]:
-    two = "Elk besluit vraagt twee mensen." if settings.four_eyes else "Alleen een weigering vraagt altijd twee mensen."
-    yield Setting("four_eyes", settings.four_eyes, two)
+    yield Setting("four_eyes", settings.four_eyes, two_people(settings))
     idle, hours = settings.idle_minutes, settings.session_hours
     yield Setting("idle_minutes", idle, f"Wie {idle} minuten niets doet, moet opnieuw inloggen.")
     yield Setting("session_hours", hours, f"Na {hours} uur moet iedereen opnieuw inloggen.")

@@ -49,8 +49,9 @@ RESULTS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 EVENTS: Final[Mapping[str, str]] = {
     "zaak_afgehandeld": "het einde van de zaak", "object_beeindigd": "het einde van de vergunning of de huur",
-    "onherroepelijk": "het besluit dat niet meer kan veranderen", "evaluatie_afgerond": "het einde van de evaluatie",
+    "onherroepelijk": "de dag waarop het besluit niet meer kan veranderen", "evaluatie_afgerond": "het einde van de evaluatie",
 }  # fmt: skip
+UNTIL: Final[Mapping[str, str]] = {**EVENTS, "onherroepelijk": "het besluit niet meer kan veranderen"}
 CERTAINTY: Final[Mapping[str, str]] = {
     "gelezen": "gelezen", "afgeleid": "afgeleid uit wat is gelezen", "uit_geheugen": "nog na te lezen",
 }  # fmt: skip
@@ -62,15 +63,15 @@ ROLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def term(length: int, unit: str) -> str:
-    """A term as people say it.
+def term(length: int, unit: str, event: str) -> str:
+    """Until when something is kept, as people say it.
 
-    >>> term(1, "jaren"), term(5, "jaren"), term(42, "dagen"), term(0, "dagen")
-    ('1 jaar', '5 jaar', '42 dagen', 'tot dat moment')
+    >>> term(1, "jaren", "zaak_afgehandeld"), term(42, "dagen", "zaak_afgehandeld"), term(0, "dagen", "onherroepelijk")
+    ('1 jaar na het einde van de zaak', '42 dagen na het einde van de zaak', 'tot het besluit niet meer kan veranderen')
     """
     if not length:
-        return "tot dat moment"
-    return f"{length} jaar" if unit == "jaren" else f"{length} {'dag' if length == 1 else 'dagen'}"
+        return f"tot {UNTIL[event]}"
+    return f"{length} {'jaar' if unit == 'jaren' else 'dagen'} na {EVENTS[event]}"
 
 
 def listed(words: Mapping[str, str], keys: Iterable[str]) -> str:

@@ -66,10 +66,10 @@ def test_each_term_is_the_one_that_erasing_uses(result: str) -> None:
 
 
 def _days(text: str, since: date) -> date:
-    number = 0 if text == "tot dat moment" else int(text.split()[0])
+    number = 0 if text.startswith("tot ") else int(text.split()[0])
     return (
         since.replace(year=since.year + number)
-        if text.endswith("jaar")
+        if " jaar na " in text
         else date.fromordinal(since.toordinal() + number)
     )
 
