@@ -101,7 +101,7 @@ def document(use: Use) -> Document:
         for at, (name, value) in enumerate(_filled(use).items(), 1)
     )
     missing = tuple(use.account.missing((*REQUIRED, *OPTIONAL)))
-    return Document(ID, texts.NAMED, standard().name, sections, missing, on=use.on)
+    return Document(ID, "Inschrijving in het Algoritmeregister", standard().name, sections, missing, on=use.on)
 
 
 def _block(key: str, one: Block) -> Fact:

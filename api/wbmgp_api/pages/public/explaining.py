@@ -11,6 +11,7 @@ from wbmgp_api.pages.languages import N_, Language
 from wbmgp_api.pages.public.answering import Source, source
 from wbmgp_api.pages.public.chosen_book import Reading, reading
 from wbmgp_api.pages.public.keeping import kept
+from wbmgp_api.pages.public.registered import used
 from wbmgp_api.pages.visiting import Visit
 from wbmgp_engine.facts.fields import CircumstanceKind as Kind
 from wbmgp_engine.permits.general import facts, guards
@@ -44,7 +45,10 @@ async def algorithm(visit: Visit) -> Response:
     asked = await visit.do(lambda: facts(found.book, visit.today))
     rows = [(one.text[visit.lang], one.supplier, one.basis) for one in asked]
     told = [one for one in await visit.do(lambda: _guards(found, visit)) if one.id not in _OF_THE_DESK]
-    return kept(visit, visit.show("public/algorithm.html", reading=found, facts=rows, guards=told, version=VERSION))
+    registered = await visit.do(lambda: used(visit, found)) is not None
+    return kept(visit, visit.show(
+        "public/algorithm.html", reading=found, facts=rows, guards=told, version=VERSION, registered=registered
+    ))  # fmt: skip
 
 
 async def hardship(visit: Visit) -> Response:

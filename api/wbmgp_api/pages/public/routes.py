@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.public import address, explaining, known, rule_book
+from wbmgp_api.pages.public import address, explaining, known, registered, rule_book
 from wbmgp_api.pages.visiting import Page, open_page
 
 ROUTES: Final[tuple[Page, ...]] = (
     open_page("/", address.show, address.take),
     open_page("/uitleg", explaining.algorithm),
+    open_page("/uitleg/algoritmeregister", registered.show),
     open_page("/hardheid", explaining.hardship),
     open_page("/regelboek", rule_book.index),
     open_page("/regelboek/aanwijzingen", known.designations),
