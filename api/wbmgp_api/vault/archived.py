@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time  # noqa: TID251 -- of the process, not of the engine
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +17,9 @@ from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.publication.archive import Archivist, export
 from wbmgp_api.publication.closed import Closed, NotClosed, closed
 from wbmgp_api.store import keeping, signing
-from wbmgp_api.store.recording import Actor
-from wbmgp_api.vault.opened import House, opened
+from wbmgp_api.vault.at_hand import at_hand, one_tenant
+from wbmgp_api.vault.opened import opened
 from wbmgp_engine.errors import BadInput, Finding
-from wbmgp_engine.law.lawbook import Lawbook
 
 _CLIENT = "archiefuitvoer"
 
@@ -36,17 +34,6 @@ class Wanted:
     account: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _AtHand(Office):
-    """An office of which the log says that somebody at the command line works in it."""
-
-    by: Actor
-
-    def actor(self, who: Principal) -> Actor:
-        """Whoever gave the command."""
-        return self.by
-
-
 def archive(
     url: str, tenant: str | None, wanted: Wanted, out: Path, progress: Callable[[int, int, str], None]
 ) -> dict[str, Any]:
@@ -55,8 +42,8 @@ def archive(
     Raises BadInput where a case that was named may not go, or nothing is there to go, and what `export` raises.
     """
     with opened(url) as house:
-        of = _one(house, tenant)
-        office = _office(house, wanted.by)
+        of = one_tenant(house, tenant)
+        office = at_hand(house, house.actor(Role.LAWYER.value, wanted.by))
         house.store.read(of, partial(signing.refuse_replaced, tenant=of, key=house.key))
         cases, refused = house.store.read(of, partial(_chosen, tenant=of, office=office, wanted=wanted))
         who = Principal(_CLIENT, of, frozenset({Role.LAWYER}), _CLIENT, Role.LAWYER)
@@ -81,18 +68,6 @@ def _chosen(connection: Connection, tenant: str, office: Office, wanted: Wanted)
     if not found:
         raise BadInput.one("--closed-before", "no case that ended before it may go", "see `wbmgp retention list`")
     return found, refused
-
-
-def _one(house: House, tenant: str | None) -> str:
-    found = house.of(tenant)
-    if len(found) != 1:
-        raise BadInput.one("--tenant", f"there are {len(found)} municipalities", "name one, as GM0599")
-    return found[0]
-
-
-def _office(house: House, by: str | None) -> _AtHand:
-    actor = house.actor(Role.LAWYER.value, by)
-    return _AtHand(house.store, house.recorder(), house.names, Lawbook.load(), time.time, by=actor)
 
 
 def _name(tenant: str, account: str | None) -> str:
