@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from wbmgp_engine.errors import LawNotFound, LawNotYetInForce, RuleFileError
-from wbmgp_engine.law.data_files import read_data
+from wbmgp_engine.law.dated_files import each_in_force
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.law.vocabulary import is_day
 from wbmgp_engine.processing.schema import ActivityFile
 
-FOLDER = "verwerking/"
+FOLDER = "verwerking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ class Activities:
         >>> Activities.of(Lawbook.load(), date(2026, 11, 21)).for_act("bezwaar").uri
         'urn:wbmgp:verwerking:rechtsbescherming:2018-05-25'
         """
-        known = lawbook.once("processing", None, lambda: _loaded(lawbook))
-        return lawbook.once("activities", on, lambda: _on(known, on))
+        return lawbook.once("activities", on, lambda: _of(lawbook, on))
 
     def __getitem__(self, name: str) -> Activity:
         """The activity with an id. Raises LawNotFound."""
@@ -62,40 +60,20 @@ class Activities:
     def for_act(self, name: str) -> Activity:
         """The one activity to which a step of the procedure or a kind of entry of the log belongs. Raises LawNotFound."""
         if name not in self._by_act:
-            raise LawNotFound(f"no activity under rules/{FOLDER} names {name}: add it to handelingen")
+            raise LawNotFound(f"no activity under rules/{FOLDER}/ names {name}: add it to handelingen")
         return self._by_act[name]
 
 
-def _on(known: Mapping[str, list[ActivityFile]], on: date | None) -> Activities:
-    day = "9999-12-31" if on is None else on.isoformat()
-    started = [[file for file in files if file.valid_from <= day] for files in known.values()]
-    found = tuple(Activity(files[-1]) for files in started if files)
-    if not found:
+def _of(lawbook: Lawbook, on: date | None) -> Activities:
+    known = each_in_force(lawbook, FOLDER, ActivityFile, on, without="no purpose can be named")
+    if not known:
         raise LawNotYetInForce(f"the rule book tells of no activity on {on}")
+    found = tuple(map(Activity, known.values()))
     by_act: dict[str, Activity] = {}
     for one in found:
         for name in one.told.handelingen:
             if name in by_act:
-                where = f"rules/{FOLDER}{one.id}/{one.told.valid_from}.yaml"
+                where = f"rules/{FOLDER}/{one.id}/{one.told.valid_from}.yaml"
                 raise RuleFileError.one(where, f"{name} belongs to {by_act[name].id} too", "leave it in one of the two")
             by_act[name] = one
     return Activities(found, by_act)
-
-
-def _loaded(lawbook: Lawbook) -> dict[str, list[ActivityFile]]:
-    found: dict[str, list[ActivityFile]] = {}
-    # In the order of their paths, so by id and then in that of their first days.
-    for path in sorted(path for path in lawbook.files if path.startswith(FOLDER)):
-        name, _, rest = path.removeprefix(FOLDER).partition("/")
-        day = rest.removesuffix(".yaml")
-        if rest == day or not is_day(day):
-            fix = f"move it to {FOLDER}<activity>/<valid_from>.yaml"
-            raise RuleFileError.one(f"rules/{path}", "the file stands outside the layout", fix)
-        file = read_data(ActivityFile, path, lawbook.files[path])
-        if (file.activiteit, file.valid_from) != (name, day):
-            problem = f"is of {file.activiteit} from {file.valid_from}, and stands as another"
-            raise RuleFileError.one(f"rules/{path}", problem, "mend the keys or the name")
-        found.setdefault(name, []).append(file)
-    if not found:
-        raise LawNotFound(f"the rule book has no file {FOLDER}<activity>/<valid_from>.yaml: no purpose can be named")
-    return found

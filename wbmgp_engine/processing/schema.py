@@ -7,8 +7,8 @@ from typing import Annotated, Final, Literal, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from wbmgp_engine.law.checked import Day
 from wbmgp_engine.law.data_files import Entry
+from wbmgp_engine.law.dated_files import Versioned
 from wbmgp_engine.law.faults import fault
 from wbmgp_engine.law.register_schema import Sourced
 from wbmgp_engine.retention.schema import Result
@@ -78,11 +78,10 @@ class Keeping(Entry):
         return self
 
 
-class ActivityFile(Entry):
+class ActivityFile(Versioned):
     """One version of one activity; another purpose, ground or recipient makes another version."""
 
     activiteit: str
-    valid_from: Day
     naam: str = Field(min_length=1)
     doel: str = Field(min_length=1)
     verantwoordelijke: Controller
@@ -93,6 +92,11 @@ class ActivityFile(Entry):
     ontvangers: list[Received]
     bewaring: Keeping
     handelingen: Annotated[list[str], AfterValidator(_each_once)]
+
+    @property
+    def name(self) -> str:
+        """The activity."""
+        return self.activiteit
 
     @model_validator(mode="after")
     def _says_why_of_special_data(self) -> Self:

@@ -7,8 +7,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
-from wbmgp_engine.law.checked import Day
-from wbmgp_engine.law.data_files import Entry
+from wbmgp_engine.law.dated_files import Dated
 from wbmgp_engine.law.faults import fault
 from wbmgp_engine.law.register_schema import Sourced
 
@@ -39,10 +38,8 @@ class RetentionEntry(Sourced):
     eenheid: Literal["dagen", "jaren"]
 
 
-class RetentionFile(Entry):
+class RetentionFile(Dated):
     """One version of a regulation or list that says how long something is kept."""
 
-    regeling: str
-    valid_from: Day
     tekst: str
     termijnen: list[RetentionEntry] = Field(min_length=1)
