@@ -16,8 +16,8 @@ from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.publication.archive import Archivist, export
 from wbmgp_api.publication.closed import Closed, NotClosed, closed
-from wbmgp_api.store import keeping, signing
-from wbmgp_api.vault.at_hand import at_hand, one_tenant
+from wbmgp_api.store import keeping
+from wbmgp_api.vault.at_hand import office_at_hand, one_tenant
 from wbmgp_api.vault.opened import opened
 from wbmgp_engine.errors import BadInput, Finding
 
@@ -43,8 +43,7 @@ def archive(
     """
     with opened(url) as house:
         of = one_tenant(house, tenant)
-        office = at_hand(house, house.actor(Role.LAWYER.value, wanted.by))
-        house.store.read(of, partial(signing.refuse_replaced, tenant=of, key=house.key))
+        office = office_at_hand(house, of, Role.LAWYER, wanted.by)
         cases, refused = house.store.read(of, partial(_chosen, tenant=of, office=office, wanted=wanted))
         who = Principal(_CLIENT, of, frozenset({Role.LAWYER}), _CLIENT, Role.LAWYER)
         archivist = Archivist(office, who, house.key, _name(of, wanted.account))
