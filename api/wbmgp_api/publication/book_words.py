@@ -7,7 +7,7 @@ from datetime import date
 
 from wbmgp_engine.errors import LawLookupError
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.law.showing import in_words as article_in_words
+from wbmgp_engine.law.showing import describe
 
 
 def in_words(book: Lawbook, on: date) -> str:
@@ -25,11 +25,4 @@ def _lines(book: Lawbook, on: date) -> Iterator[str]:
             continue
         yield from (f"## {regulation.name or law}", "")
         for article in regulation.articles:
-            yield from (
-                f"### Artikel {article.number}",
-                "",
-                "```text",
-                article_in_words(regulation, article, on, "nl").strip(),
-                "```",
-                "",
-            )
+            yield from ("```text", describe(regulation, article, on).strip(), "```", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Final
@@ -49,7 +49,7 @@ def scanner(source: Source, office: Office, simulations: Iterable[str]) -> Scann
     digests = office.store.read(tenant, partial(case_log.indexed, tenant=tenant))
     return Scanner(
         frozenset(one.lower() for one in told if one), frozenset(one for one in (account.rsin,) if one),
-        frozenset(simulations), lambda kind, value: office.digest(kind, value, tenant) in digests,
+        frozenset(simulations), cache(lambda kind, value: office.digest(kind, value, tenant) in digests),
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ class Source:
             if kept.kind == HOLDS and ordinance.in_force(self.use.on):
                 content = _json({"id": kept.id, "versie": kept.version, **ordinance.to_json()})
                 title = f"Verordening {ordinance.title}"
-                yield PublicPaper(_place("verordeningen", kept.id), title, "verordening", content, ordinance.start)
+                yield PublicPaper(place_of("verordeningen", kept.id), title, "verordening", content, ordinance.start)
         areas: dict[tuple[str, int], str] = {}
         for kept, one in known.designations:
             begun = one.start <= self.use.on and (one.last_day is None or self.use.on < one.last_day)
@@ -114,13 +114,13 @@ class Source:
                 areas[one.area.id, one.area.version] = one.name
                 content = _json({"id": kept.id, "versie": kept.version, **one.to_json()})
                 yield PublicPaper(
-                    _place("aanwijzingen", kept.id), f"Aanwijzing {one.name}", "aanwijzing", content, one.start
+                    place_of("aanwijzingen", kept.id), f"Aanwijzing {one.name}", "aanwijzing", content, one.start
                 )
         for (key, version), name in sorted(areas.items()):
             area = known.area(key, version)
             content = _json({"id": key, "versie": version, **json.loads(area.kept.content)})
             since = date.fromisoformat(area.kept.valid_from)
-            yield PublicPaper(_place("gebieden", f"{key}-{version}"), f"Gebied van {name}", "gebied", content, since)
+            yield PublicPaper(place_of("gebieden", f"{key}-{version}"), f"Gebied van {name}", "gebied", content, since)
 
     def _known(self, connection: Connection) -> Known:
         return Registers().of(connection, self.use.tenant)
@@ -132,7 +132,7 @@ class Source:
                 yield PublicPaper(f"verantwoording/{name}.{ending}", made.title, "verantwoording", content)
 
 
-def _place(folder: str, key: str) -> str:
+def place_of(folder: str, key: str) -> str:
     """A name that leads nowhere else, whatever a municipality calls a thing; the hash keeps two of them apart."""
     plain = re.sub("[^a-z0-9]+", "-", key.lower()).strip("-")[:60]
     return f"{folder}/{plain}-{sha256(key.encode()).hexdigest()[:8]}.json"

@@ -33,6 +33,7 @@ _NUMBER_BEFORE: Final = re.compile(r"[a-zé]\s+(\d{1,5})(?:\s?[A-Za-z])?,?\s+$",
 _HEX: Final = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{40,}(?![0-9A-Za-z])", re.ASCII)
 _KEY: Final = re.compile(r"(?<![\w])(?=[\w./-]*\d)[A-Za-z0-9][A-Za-z0-9./_-]{3,39}(?![\w])", re.ASCII)
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_MARKED: Final = re.compile(r"[&<\\]")
 _FIX: Final = "take it out at its source; nothing was published"
 
 
@@ -89,7 +90,8 @@ class Scanner:
                 "a case's address" if self.known("adres", f"{postcode} {number}") else "a postcode with a house number"
             )
         for found in _KEY.finditer(text):
-            if self.known("adresseerbaarObject", found[0]) or self.known("kenmerk", found[0]):
+            value = found[0].rstrip("./_-")
+            if self.known("adresseerbaarObject", value) or self.known("kenmerk", value):
                 yield "a reference under which a case is found"
 
 
@@ -104,6 +106,8 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
 
 def _readings(line: str) -> set[str]:
     """A line as a program or a person may read it: plain, with escapes and entities told, and without hidden characters."""
+    if not _MARKED.search(line):
+        return {_plain(line)}
     told = html.unescape(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), line))
     return {_plain(line), _plain(told), _plain(re.sub(r"<[^<>]*>", "", told))}
 

@@ -195,7 +195,8 @@ def test_that_a_case_was_taken_out_stands_in_the_log_first(desk: Desk, tmp_path:
     before = len(finding.trail(out.office(desk), out.archivist(desk, tmp_path).who, case)[1])
     out.taken_out(desk, tmp_path, case)
     looks = finding.trail(out.office(desk), out.archivist(desk, tmp_path).who, case)[1][before:]
-    assert looks[0].categories == CATEGORIES and {one.role for one in looks} == {"jurist"}
+    assert looks[0].categories == ("beoordeling", "inkomen", "motivering", "persoon", "spoor")
+    assert looks[1].categories == CATEGORIES and {one.role for one in looks} == {"jurist"}
 
 
 def test_what_is_there_is_never_written_over(desk: Desk, tmp_path: Path) -> None:
