@@ -15,17 +15,15 @@ TELLING: Final = ("intake", "correctie", "meld_onderzoek")
 
 
 def log_reading(
-    office: Office, who: Principal, case: str, categories: tuple[str, ...], about: str | None = None,
-    named: str = "inzage",
-) -> None:  # fmt: skip
-    """The entry that somebody looks, on disk before anything is shown; `named` in the processing log. Raises NotThere."""
+    office: Office, who: Principal, case: str, categories: tuple[str, ...], about: str | None = None
+) -> None:
+    """The entry that somebody looks, on disk before anything is shown. Raises NotThere."""
 
     def job(connection: Connection) -> None:
         if categories:
             refuse_others(connection, who, case)
         doing = office.begin(connection, who)
         last = doing.case(case).course.last(*TELLING)
-        record = about or (last.id if last else None)
-        doing.leaf("inzage", case, {}, named=named, betreft=record, categorieen=categories)
+        doing.leaf("inzage", case, {}, betreft=about or (last.id if last else None), categorieen=categories)
 
-    processed.done(office, who, case, job, named, "inzage")
+    processed.done(office, who, case, job, "inzage", "inzage")

@@ -13,14 +13,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from wbmgp_api.cases import numbers, processed
-from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.store import processing_reading as reading
+from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.processing_reading import Cursor, Line
 from wbmgp_api.store.processing_rows import Pseudonyms
+from wbmgp_api.store.sql import sql
 from wbmgp_engine.trail.receipt import utc_text
 
+_LAST = sql("SELECT id FROM record WHERE tenant = :tenant AND case_id = :case ORDER BY recorded_at DESC LIMIT 1")
 READS, SEEKS = "lees_verwerkingslog", "zoek_verwerkingslog"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,7 +47,14 @@ def listed(office: Office, who: Principal, after: Cursor, most: int) -> Found:
 
 def of_case(office: Office, who: Principal, case: str, after: Cursor, most: int) -> Found:
     """The lines of a case, after an entry and lines say who reads. Raises NotThere."""
-    log_reading(office, who, case, (), named=SEEKS)
+
+    def job(connection: Connection) -> None:
+        last = _LAST(connection, {"tenant": who.tenant, "case": case}).first()
+        if last is None:
+            raise NotThere(f"there is no case {case}")
+        office.begin(connection, who).leaf("inzage", case, {}, named=SEEKS, betreft=last.id, categorieen=())
+
+    office.store.write(who.tenant, job)
     return _page(office, who, most, lambda connection: reading.of_case(connection, who.tenant, case, after, most + 1))
 
 
