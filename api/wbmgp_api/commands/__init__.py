@@ -12,6 +12,7 @@ from wbmgp_api.commands import (
     erasing,
     exchanging,
     keys,
+    processing_log,
     publishing,
     replaying,
     serving,
@@ -38,6 +39,7 @@ def register(app: typer.Typer) -> None:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)
             anchoring.register(group.typer_instance)
+            processing_log.register(group.typer_instance)
 
 
 def export(
