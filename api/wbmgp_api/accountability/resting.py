@@ -18,7 +18,7 @@ CONTROLLER: Final = ("name", "controller", "contact_email", "privacy_officer")
 
 def activities(use: Use) -> tuple[Activity, ...]:
     """What is processed on the day, in the order in which a case goes. Raises LawLookupError, RuleFileError."""
-    found = Activities.of(use.lawbook, use.on).all
+    found = Activities.of(use.register or use.lawbook, use.on).all
     return tuple(sorted(found, key=lambda one: ACTIVITIES.index(one.id) if one.id in ACTIVITIES else len(ACTIVITIES)))
 
 

@@ -18,13 +18,17 @@ from wbmgp_engine.permits.texts import SUPPLIER
 
 @dataclass(frozen=True)
 class Use:
-    """The use of the engine by one municipality, as it is on a day. Raises LawLookupError where the law of it is asked."""
+    """The use of the engine by one municipality, as it is on a day. Raises LawLookupError where the law of it is asked.
+
+    `register`: where the activities of the processing log stand, if not in this rule book, which may be older.
+    """
 
     lawbook: Lawbook
     settings: Settings
     tenant: str
     account: Account
     on: date
+    register: Lawbook | None = None
 
     @cached_property
     def question(self) -> Question:

@@ -63,7 +63,7 @@ def using(asked: Asked) -> Iterator[tuple[Use, YearCounts | None]]:
     on, own = asked.on or datetime.now(UTC).astimezone(HERE).date(), open_lawbook()
 
     def use(book: Lawbook) -> Use:
-        found = Use(book, settings, tenant, accounts.find(tenant), on)
+        found = Use(book, settings, tenant, accounts.find(tenant), on, own)
         if not found.guards:
             raise BadInput.one("--on", f"on {on} no law lets anybody refuse such a permit", "choose a later day")
         return found

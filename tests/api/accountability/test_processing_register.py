@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -16,6 +17,8 @@ from wbmgp_api.accountability.measures import MEASURES
 from wbmgp_api.accountability.municipality import Account
 from wbmgp_api.accountability.processing_register import processing_register
 from wbmgp_api.accountability.sections import Document, Table
+from wbmgp_engine.errors import LawNotFound
+from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.processing import schema
 from wbmgp_engine.processing.schema import Person, Recipient
 from wbmgp_engine.retention import RESULTS, Ending, kept
@@ -68,9 +71,7 @@ def test_each_term_is_the_one_that_erasing_uses(result: str) -> None:
 def _days(text: str, since: date) -> date:
     number = 0 if text.startswith("tot ") else int(text.split()[0])
     return (
-        since.replace(year=since.year + number)
-        if " jaar na " in text
-        else date.fromordinal(since.toordinal() + number)
+        since.replace(year=since.year + number) if " jaar na " in text else date.fromordinal(since.toordinal() + number)
     )
 
 
@@ -111,6 +112,17 @@ def test_a_term_that_no_rule_names_is_asked_and_not_made_up() -> None:
         if section.number.startswith("2.") and section.questions
     }
     assert asked == open_terms == {"toezicht", "aanmelding", "beheer", "simulatie"}
+
+
+def test_a_municipality_with_an_older_rule_book_has_the_activities_of_the_processing_log() -> None:
+    older = Lawbook.from_files(
+        {path: text for path, text in lawbook().files.items() if not path.startswith("verwerking/")}
+    )
+    made = processing_register(replace(use(), lawbook=older, register=lawbook()))
+    assert rows(made, "verwerkingen") == rows(MADE, "verwerkingen")
+    assert made.fact("regelboek").value == older.hash != lawbook().hash
+    with pytest.raises(LawNotFound, match="no purpose can be named"):
+        processing_register(replace(use(), lawbook=older))
 
 
 def test_it_is_of_its_day() -> None:

@@ -67,7 +67,7 @@ def _read(visit: Visit) -> Read:
 
 def _made_of(visit: Visit) -> tuple[Use, YearCounts]:
     service, office, tenant, today = visit.service, visit.office, visit.who.tenant, visit.today
-    use = Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), today)
+    use = Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), today, office.register)
     return use, office.store.read(tenant, lambda connection: year_counts(connection, tenant, today.year))
 
 

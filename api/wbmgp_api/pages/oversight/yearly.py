@@ -60,7 +60,7 @@ def _document(visit: Visit, year: int) -> Document:
     )
     service = visit.service
     return yearly_report(
-        Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), visit.today), found
+        Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), visit.today, office.register), found
     )
 
 
