@@ -24,7 +24,7 @@ Recipient = Literal[
     "gemandateerde_eigenaar", "gemeenteraad", "minister", "verhuurder", "zaaksysteem",
 ]  # fmt: skip
 Controller = Literal["burgemeester", "burgemeester_en_wethouders"]
-Special = Literal["gezondheid", "nationaal_nummer", "strafrechtelijk"]
+Special = Literal["gezondheid", "groepskenmerken", "nationaal_nummer", "strafrechtelijk"]
 CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 
 Word = TypeVar("Word", bound=Hashable)

@@ -87,12 +87,16 @@ def _special(use: Use) -> Iterator[Section]:
         "Bijzondere persoonsgegevens",
         (
             *_of_kind(use, "gezondheid", "Hier kan iets over gezondheid uit blijken:"),
+            *_of_kind(use, "groepskenmerken", "Hier kan de gemeente kenmerken van groepen naast besluiten leggen:"),
             Fact(
                 "bijzonder.geweigerd",
-                "Nationaliteit, herkomst, geloof, politieke gezindheid, seksuele gerichtheid en handicap hebben geen veld en worden geweigerd.",
+                "Nationaliteit, herkomst, geloof, politieke gezindheid, seksuele gerichtheid en handicap hebben geen veld in een aanvraag en worden daar geweigerd.",
             ),
         ),
-        ("Op welke uitzondering van art. 9 lid 2 AVG beroept de gemeente zich waar iets over gezondheid blijkt?",),
+        (
+            "Op welke uitzondering van art. 9 lid 2 AVG beroept de gemeente zich waar iets over gezondheid blijkt?",
+            "Vergelijkt de gemeente groepen, en welke wet geeft haar de tabel daarvoor?",
+        ),
     )
     yield Section(
         "12.2",

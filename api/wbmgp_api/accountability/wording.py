@@ -39,6 +39,7 @@ BASES: Final[Mapping[str, str]] = {
 }
 SPECIAL: Final[Mapping[str, str]] = {
     "gezondheid": "gegevens over gezondheid (af te leiden)",
+    "groepskenmerken": "kenmerken van groepen (kunnen bijzondere gegevens zijn)",
     "strafrechtelijk": "strafrechtelijke persoonsgegevens", "nationaal_nummer": "nationaal identificatienummer",
 }  # fmt: skip
 RESULTS: Final[Mapping[str, str]] = {

@@ -67,7 +67,8 @@ def test_its_numbers_are_those_of_the_rule_book() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "kind"), [("12.1", "gezondheid"), ("12.2", "strafrechtelijk"), ("12.3", "nationaal_nummer")]
+    ("number", "kind"),
+    [("12.1", "gezondheid"), ("12.1", "groepskenmerken"), ("12.2", "strafrechtelijk"), ("12.3", "nationaal_nummer")],
 )
 def test_data_with_a_ground_of_their_own_stand_at_their_number(number: str, kind: str) -> None:
     of_kind = [
