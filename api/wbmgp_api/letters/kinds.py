@@ -35,6 +35,11 @@ class Kind(NamedTuple):
         return self.name == "voornemen"
 
     @property
+    def advised(self) -> bool:
+        """Whether somebody decided beside an advice of this program: then the letter says so (Awb 3:46, 3:47)."""
+        return bool({"stel_vast", "beslis_op_bezwaar"} & set(self.acts))
+
+    @property
     def outcome_only(self) -> bool:
         """Whether it goes to somebody who may read the outcome and nothing else, so that nobody adds a word to it."""
         return self.name == "mededeling_corporatie"

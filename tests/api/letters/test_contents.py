@@ -133,6 +133,14 @@ def test_a_decision_names_the_last_day_to_object(cases: Cases, variant: str) -> 
     assert "6 weken" in page and "art. 6:7 Awb" in page and "Team Bezwaar" in page
 
 
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_letter_says_that_a_program_advised_where_one_did(cases: Cases, variant: str) -> None:
+    advised = ("verlenen", "weigeren", "verlenen met voorschriften", "geen vergunning nodig", "bezwaar ongegrond")
+    page = cases.page(variant)
+    assert ("Een computerprogramma legde uw gegevens naast de regels van de wet." in page) is (variant in advised)
+    assert ("Een mens nam het besluit." in page) is ("A person decided." in page) is (variant in advised)
+
+
 def test_a_decision_on_an_objection_names_the_last_day_to_appeal(cases: Cases) -> None:
     last = objection_term(cases.writer.today, cases.writer.office.terms, kind="beroep").day
     page = cases.page("bezwaar ongegrond")
