@@ -31,8 +31,6 @@ from wbmgp_engine.retention import Kept
 CASES: Final = "zaken"
 OVERVIEW: Final = "overzicht.json"
 READ_ME: Final = "LEESMIJ.txt"
-NAMED: Final = "archiefuitvoer"
-"""What the processing log calls it that a case is read for an archive."""
 FORMAT: Final = "wbmgp-archief/1"
 _SAID: Final = """Archiefuitvoer van afgesloten zaken van {name}, gemaakt op {day}.
 
@@ -105,7 +103,7 @@ def export(
 
 def _case(archivist: Archivist, maker: Maker, one: Closed, folder: Path, rested: _Rested) -> dict[str, Any]:
     office, who = archivist.office, archivist.who
-    log_reading(office, who, one.case, tuple(sorted(one.terms)), named=NAMED)
+    log_reading(office, who, one.case, tuple(sorted(one.terms)))
     of = whole(office, who, one.case)
     entries = office.store.read(who.tenant, partial(case_log.entries, tenant=who.tenant, case=one.case))
     _refuse_lost(office, who, one.case, entries)

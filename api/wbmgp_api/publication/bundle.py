@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
+from itertools import islice
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -14,7 +15,7 @@ from wbmgp_api.cases.office import Office
 from wbmgp_api.publication.case_papers import as_json
 from wbmgp_api.publication.front_page import front_page
 from wbmgp_api.publication.public_papers import Source
-from wbmgp_api.publication.scanning import Scanner
+from wbmgp_api.publication.scanning import Scanner, Seen
 from wbmgp_api.publication.woo import metadata
 from wbmgp_api.store import case_log
 from wbmgp_engine.errors import BadInput
@@ -26,10 +27,18 @@ _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _MOST_FOUND: Final = 50
 
 
+class PersonSeen(BadInput):
+    """Something in what was to be published looks like a person; `seen`: where, and what."""
+
+    def __init__(self, seen: Sequence[Seen]) -> None:
+        super().__init__([one.finding() for one in seen])
+        self.seen = tuple(seen)
+
+
 def bundle(source: Source, office: Office, simulations: Sequence[str]) -> bytes:
     """The publication as a ZIP, the same each time for the same day and store.
 
-    Raises BadInput with every place that looks like a person, and where a simulation that was chosen is not done.
+    Raises PersonSeen with the places that look like a person; NotThere, Gone or BadInput for a simulation that is not done.
     """
     use = source.use
     publisher = use.account.name or f"Gemeente {use.tenant}"
@@ -54,9 +63,9 @@ def scanner(source: Source, office: Office, simulations: Iterable[str]) -> Scann
 
 
 def refuse_persons(looks: Scanner, files: Mapping[str, bytes]) -> None:
-    """Raises BadInput with the first places where something looks like a person."""
-    if found := [one.finding() for one in looks.scan(files)]:
-        raise BadInput(found[:_MOST_FOUND])
+    """Raises PersonSeen with the first places where something looks like a person."""
+    if found := list(islice(looks.scan(files), _MOST_FOUND)):
+        raise PersonSeen(found)
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

@@ -35,18 +35,30 @@ _KEY: Final = re.compile(r"(?<![\w])(?=[\w./-]*\d)[A-Za-z0-9][A-Za-z0-9./_-]{3,3
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MARKED: Final = re.compile(r"[&<\\]")
 _FIX: Final = "take it out at its source; nothing was published"
+WORDS: Final = {
+    "reference": "a reference to a case, a record or a member of staff", "email": "an address of e-mail",
+    "bsn": "a number that passes the test of a citizen service number", "address": "a postcode with a house number",
+    "of_case": "the address of a case", "found_by": "a reference under which a case is found",
+    "unreadable": "something that is no text, so nobody can tell what it says",
+}  # fmt: skip
+"""What something looks like, by its kind."""
 
 
 class Seen(NamedTuple):
-    """What was found: in which file, on which line of it, and what it looks like; never the value itself."""
+    """What was found: in which file, on which line of it (0: in its name), and of which kind; never the value itself."""
 
     name: str
     line: int
-    what: str
+    kind: str
+
+    @property
+    def words(self) -> str:
+        """What it looks like."""
+        return WORDS[self.kind]
 
     def finding(self) -> Finding:
         """As a refusal tells it."""
-        return Finding(f"{self.name}:{self.line}", f"holds {self.what}", _FIX)
+        return Finding(f"{self.name}:{self.line}", f"holds {self.words}", _FIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +73,36 @@ class Scanner:
     def scan(self, files: Mapping[str, bytes]) -> Iterator[Seen]:
         """Everything that looks like a person, file by file; also in the names of the files."""
         for name, content in files.items():
-            yield from (Seen(name, 0, what) for what in self._in_line(name))
+            yield from (Seen(name, 0, kind) for kind in self._in_line(name))
             try:
                 text = content.decode()
             except UnicodeDecodeError:
-                yield Seen(name, 0, "something that is no text, so nobody can tell what it says")
+                yield Seen(name, 0, "unreadable")
                 continue
             for number, line in enumerate(text.splitlines(), 1):
-                yield from (Seen(name, number, what) for what in sorted(self._in_line(line)))
+                yield from (Seen(name, number, kind) for kind in sorted(self._in_line(line)))
 
     def _in_line(self, line: str) -> set[str]:
-        return {what for reading in _readings(line) for what in self._told(reading)}
+        return {kind for reading in _readings(line) for kind in self._told(reading)}
 
     def _told(self, text: str) -> Iterator[str]:
         for found in _REFERENCE.finditer(text):
             if found[0].replace("-", "").lower() not in self.references:
-                yield "a reference to a case, a record or a member of staff"
+                yield "reference"
         for found in _EMAIL.finditer(text):
             if found[0].lower().rstrip(".") not in self.addresses:
-                yield "an address of e-mail"
+                yield "email"
         text = _REFERENCE.sub(" ", _HEX.sub(" ", text))
         for found in _BSN.finditer(text):
             digits = re.sub(r"\D", "", found[0])
             if is_bsn(digits) and digits not in self.numbers:
-                yield "a number that passes the test of a citizen service number"
+                yield "bsn"
         for postcode, number in _addresses(text):
-            yield (
-                "a case's address" if self.known("adres", f"{postcode} {number}") else "a postcode with a house number"
-            )
+            yield ("of_case" if self.known("adres", f"{postcode} {number}") else "address")
         for found in _KEY.finditer(text):
             value = found[0].rstrip("./_-")
             if self.known("adresseerbaarObject", value) or self.known("kenmerk", value):
-                yield "a reference under which a case is found"
+                yield "found_by"
 
 
 def _addresses(text: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.api.areas.test_designations import designated
 from tests.api.areas.test_ordinances import approved, ordained, proposed
-from tests.api.cases.working import Desk, asked
+from tests.api.cases.working import DESK, Desk, asked
 from tests.api.letters.lettering import TO, Writer
 from tests.api.publication import archiving as out
 from tests.api.service.asking import TENANT
@@ -66,7 +66,8 @@ class Links(HTMLParser):
 def test_everything_has_a_hash_metadata_and_a_link(desk: Desk) -> None:
     ordained(desk)
     files = published(desk)
-    told = dict(reversed(line.split("  ")) for line in files["manifest-sha256.txt"].decode().splitlines())  # type: ignore[misc]
+    lines = files["manifest-sha256.txt"].decode().splitlines()
+    told = {line.split("  ")[1]: line.split("  ")[0] for line in lines}
     assert told == {name: hashlib.sha256(files[name]).hexdigest() for name in files if name != "manifest-sha256.txt"}
     listed = json.loads(files["documenten.json"])
     named = {one["identifier"].removeprefix(f"wbmgp-engine/{TENANT}/") for one in listed}
@@ -173,7 +174,7 @@ def test_nothing_of_a_case_is_ever_in_it(desk: Desk, name: str, reference: str, 
     given_case = asked(kenmerk=f"{reference}-1")
     given_case["huishouden"][0]["id"] = name.lower()
     case = desk.take_in(given_case, also={"burgerservicenummers": [{"persoon": name.lower(), "nummer": BSN}]})
-    desk.well(case, "_trek-in", out.DESK, {"toelichting": note})
+    desk.well(case, "_trek-in", DESK, {"toelichting": note})
     writer = Writer(desk)
     other = desk.sent(asked(), "verlenen")
     writer.begun(other, "verlenen", replace(TO, to=(f"Mevrouw {name}", "Dorpsstraat 1", "9999 AA Voorbeeldstad")))
