@@ -15,6 +15,7 @@ from wbmgp_api.commands import (
     processing_log,
     publishing,
     replaying,
+    reporting,
     serving,
     witnessing,
 )
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     publishing.register(app)
     exchanging.register(app)
     archiving.register(app)
+    reporting.register(app)
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)

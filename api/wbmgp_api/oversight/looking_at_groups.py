@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection
@@ -14,11 +14,26 @@ from wbmgp_api.oversight.groups_supplied import Supplied
 from wbmgp_api.store.opened import Store
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.store.statements import state
-from wbmgp_api.words import fault
+from wbmgp_api.words import bad_input, fault
 from wbmgp_engine.errors import BadInput
 
+FIRST_YEAR: Final = 2015
 MOST: Final = 500
 """So many characters may a purpose and a legal basis have."""
+
+
+def days_of(year: int, today: date) -> Period:
+    """The days of a year, as far as its quarters are over: days that anybody could choose would tell of single decisions.
+
+    Raises BadInput for a year of which no quarter is over, or before FIRST_YEAR.
+
+    >>> days_of(2026, date(2026, 11, 22)).until, days_of(2025, date(2026, 11, 22)).until
+    (datetime.date(2026, 9, 30), datetime.date(2025, 12, 31))
+    """
+    over = 4 if year < today.year else (today.month - 1) // 3
+    if not FIRST_YEAR <= year <= today.year or not over:
+        raise bad_input("groups_year", "jaar", first=FIRST_YEAR)
+    return Period(date(year, 1, 1), date(year, 3 * over, 30 if over in (2, 3) else 31))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 from wbmgp_engine.trail.receipt import Stamp, leaf_bytes
 
 TENANT: Final = "GM9999"
-_ORIGIN: Final = "wbmgp.example/gm9999/2026"
+_ORIGIN: Final = "wbmgp.example/gm9999/2020"
+"""A log of another year than any that a test goes on with: what is put into it here is no real log."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Filled:
 
     def __init__(self, connection: Connection) -> None:
         self._connection, self._seq, self.cases = connection, count(), list[str]()
-        self._run("INSERT INTO log_shard VALUES (:origin, :tenant, 2026, 'open', 0)", origin=_ORIGIN)
+        self._run("INSERT INTO log_shard VALUES (:origin, :tenant, 2020, 'open', 0)", origin=_ORIGIN)
 
     def decided(self, made: Iterable[Made]) -> None:
         """Each of these as a case that was decided and sent."""

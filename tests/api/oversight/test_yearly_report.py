@@ -77,7 +77,11 @@ def test_every_number_is_that_of_the_store(tmp_path: Path) -> None:
     assert (value["afgeweken"], value["te_laat"], value["gewist"], value["bezwaren"]) == (6, 8, 6, 8)
     looks = value["inzage"]
     assert isinstance(looks, Table)
-    assert {row[0]: row[1] for row in looks.rows} == {"jurist": "30", "balie": "niet getoond", "auditor": "niet getoond"}
+    assert {row[0]: row[1] for row in looks.rows} == {
+        "jurist": "30",
+        "balie": "niet getoond",
+        "auditor": "niet getoond",
+    }
 
 
 def test_a_small_year_shows_no_small_number(tmp_path: Path) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from functools import partial
 from typing import Any, Final
 
 from starlette.responses import Response
 
-from wbmgp_api.edge.queries import day
-from wbmgp_api.oversight.decided import Period
+from wbmgp_api.edge.queries import number
 from wbmgp_api.oversight.disparate import Disparity, Group
 from wbmgp_api.oversight.groups_supplied import MOST_COLUMNS, MOST_VALUES, supplied
-from wbmgp_api.oversight.looking_at_groups import MOST, Looking, Reason
+from wbmgp_api.oversight.looking_at_groups import FIRST_YEAR, Looking, Reason, days_of
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.pages.languages import Language
 from wbmgp_api.pages.oversight import entries
@@ -22,7 +21,8 @@ from wbmgp_engine.designations.evaluation import Rate
 from wbmgp_engine.designations.evaluation_output import percentage
 from wbmgp_engine.errors import BadInput
 
-_YEAR: Final = timedelta(days=364)
+_QUARTER: Final = timedelta(days=90)
+_SHOWN: Final = 5
 _FILE: Final = "tabel"
 
 
@@ -40,7 +40,7 @@ async def take(visit: Visit) -> Response:
         report = await visit.do(partial(_report, visit, data))
     except BadInput as problem:
         # A fault in a cell belongs to the file: the cells are no fields of this form.
-        fields = ("van", "tot", "doel", "grondslag")
+        fields = ("jaar", "doel", "grondslag")
         found = [Fault(one.field if one.field in fields else _FILE, one.text) for one in faults_of(problem, visit.lang)]
         return _page(visit, 400, found)
     return _page(visit, report=report)
@@ -48,28 +48,20 @@ async def take(visit: Visit) -> Response:
 
 def _report(visit: Visit, data: bytes) -> Disparity:
     office, who = visit.office, visit.who
-    why, period, given = Reason(visit.said("doel"), visit.said("grondslag")), _period(visit), supplied(data)
+    year = number("jaar", visit.said("jaar"), 0, FIRST_YEAR, visit.today.year)
+    why, period, given = Reason(visit.said("doel"), visit.said("grondslag")), days_of(year, visit.today), supplied(data)
     return Looking(office.store, office.recorder, office.actor(who), who.tenant, office.now()).at(given, period, why)
-
-
-def _period(visit: Visit) -> Period:
-    since, until = (day(name, visit.said(name)) for name in ("van", "tot"))
-    assert since is not None and until is not None
-    return Period(min(since, until), max(since, until))
 
 
 def _page(
     visit: Visit, status: int = 200, faults: list[Fault] | None = None, report: Disparity | None = None
 ) -> Response:
-    days = {"van": _said(visit, "van", visit.today - _YEAR), "tot": _said(visit, "tot", visit.today)}
+    last = (visit.today - _QUARTER).year
+    years = [(year, year) for year in range(last, last - _SHOWN, -1)]
     return entries.show(
-        visit, "oversight/groups.html", status, faults=faults or [], report=report, days=days, most=MOST,
+        visit, "oversight/groups.html", status, faults=faults or [], report=report, years=years,
         columns=MOST_COLUMNS, values=MOST_VALUES, smallest=SMALLEST, **_figures(visit.lang),
     )  # fmt: skip
-
-
-def _said(visit: Visit, name: str, without: date) -> str:
-    return visit.said(name) or without.isoformat()
 
 
 def _figures(lang: Language) -> dict[str, Any]:
