@@ -58,6 +58,13 @@ async def done(work: Callable[[], T], beside: Beside[T] = asyncio.to_thread) -> 
         raise Problem(410, "erased") from None
 
 
+def not_too_often(request: Request, who: Principal) -> None:
+    """Problem 429 for who tries citizen service numbers: on the pages and over the API together."""
+    wait = request.app.state.searches.wait(f"{who.tenant}\0{who.subject}")
+    if wait > 0:
+        raise Problem(429, "searched_often", headers={"Retry-After": str(wait)})
+
+
 def known_id(text: str) -> str:
     """An id as it can be; any other text names nothing, as an id that is not there. Raises NotThere."""
     if not _ID.fullmatch(text):

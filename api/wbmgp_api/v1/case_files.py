@@ -13,7 +13,7 @@ from starlette.responses import Response
 from wbmgp_api.cases import completing, ending, evidence, files, finding
 from wbmgp_api.cases import numbers as numbering
 from wbmgp_api.cases.office import Office
-from wbmgp_api.counter import done, known_id, office_of
+from wbmgp_api.counter import done, known_id, not_too_often, office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.edge.queries import day, number
@@ -145,17 +145,10 @@ async def zoek(request: Request, who: Reader) -> Response:
     if not keys:
         raise bad_input("sought_nothing", "zoekvraag")
     if given.bsn is not None:
-        _not_too_often(request, who)
+        not_too_often(request, who)
     office = office_of(request)
     found = await done(partial(finding.search, office, who, keys))
     return answer({"zaken": [_in_list(one, office, who) for one in found], "aantal": len(found)})
-
-
-def _not_too_often(request: Request, who: Principal) -> None:
-    """Problem 429 for who tries numbers."""
-    wait = request.app.state.searches.wait(f"{who.tenant}\0{who.subject}")
-    if wait > 0:
-        raise Problem(429, "searched_often", headers={"Retry-After": str(wait)})
 
 
 @router.get(

@@ -10,10 +10,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from wbmgp_api.counter import done, known_id, office_of
+from wbmgp_api.counter import done, known_id, not_too_often, office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.edge.openapi import document_body
-from wbmgp_api.edge.problems import Problem
 from wbmgp_api.edge.queries import number
 from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
@@ -112,15 +111,8 @@ async def zoek_verwerkingen(request: Request, who: Officer) -> Response:
         case = known_id(given.case)
         return _told(await done(partial(processing_log.of_case, office, who, case, after, given.limit)))
     assert given.bsn is not None
-    _not_too_often(request, who)
+    not_too_often(request, who)
     return _told(await done(partial(processing_log.of_number, office, who, given.bsn, after, given.limit)))
-
-
-def _not_too_often(request: Request, who: Principal) -> None:
-    """Problem 429 for who tries numbers: here and in searches for cases together."""
-    wait = request.app.state.searches.wait(f"{who.tenant}\0{who.subject}")
-    if wait > 0:
-        raise Problem(429, "searched_often", headers={"Retry-After": str(wait)})
 
 
 def _cursor(text: str | None) -> Cursor:

@@ -92,6 +92,7 @@ FAULTS: Final = {
     "letterhead_missing": ("De gemeente heeft nog niet ingesteld: {keys}.", "Laat de beheerder dit invullen in het bestand van WBMGP_LETTERS."),
     "no_typesetting": ("Een PDF kan hier niet worden gemaakt.", "Installeer de extra [letters] en Pango."),
     "cursor": ("Dit is geen plaats in deze lijst.", "Neem de cursor uit het vorige antwoord, of laat hem weg."),
+    "case_number": ("Er is geen zaak met dit nummer.", "Kijk het nummer na: het staat bovenaan de zaak."),
     "sought_one": ("Hiermee wordt niets gezocht, of te veel.", "Geef een burgerservicenummer of een zaak: een van de twee."),
     "no_rsin": ("De gemeente heeft haar RSIN nog niet verteld.", "Laat de beheerder dit invullen in het bestand van WBMGP_ACCOUNT."),
 }  # fmt: skip

@@ -92,6 +92,7 @@ FAULTS: Final = {
     "letterhead_missing": ("The municipality has not set yet: {keys}.", "Have the operator fill it in in the file of WBMGP_LETTERS."),
     "no_typesetting": ("No PDF can be made here.", "Install the extra [letters] and Pango."),
     "cursor": ("This is no place in this list.", "Take the cursor of the answer before, or leave it out."),
+    "case_number": ("There is no case with this number.", "Check the number: it stands at the top of the case."),
     "sought_one": ("This searches for nothing, or for too much.", "Give a citizen service number or a case: one of the two."),
     "no_rsin": ("The municipality has not told its RSIN yet.", "Have the operator fill it in in the file of WBMGP_ACCOUNT."),
 }  # fmt: skip

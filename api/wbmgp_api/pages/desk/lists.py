@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from wbmgp_api.cases import finding
+from wbmgp_api.counter import not_too_often
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identifiers import is_bsn
 from wbmgp_api.identity.principal import Role
@@ -124,7 +125,7 @@ async def search(visit: Visit) -> Response:
     try:
         keys = _keys(said)
         if said["bsn"]:
-            _not_too_often(visit)
+            not_too_often(visit.request, visit.who)
         found = await visit.do(partial(finding.search, visit.office, visit.who, keys))
     except (Problem, BadInput) as problem:
         status, faults = status_of(problem), faults_of(problem, visit.lang)
@@ -149,13 +150,6 @@ def _keys(said: dict[str, str]) -> dict[str, str]:
     if not keys:
         raise bad_input("sought_nothing", "kenmerk")
     return keys
-
-
-def _not_too_often(visit: Visit) -> None:
-    """Problem 429 for who tries numbers: here and over the API together."""
-    wait = visit.request.app.state.searches.wait(f"{visit.who.tenant}\0{visit.who.subject}")
-    if wait > 0:
-        raise Problem(429, "searched_often", headers={"Retry-After": str(wait)})
 
 
 ROUTES: Final = [

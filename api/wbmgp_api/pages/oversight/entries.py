@@ -26,11 +26,11 @@ class Entry(NamedTuple):
 
 HUB: Final = "/toezicht"
 ENTRIES: Final[tuple[Entry, ...]] = (
-    Entry("/recht/afwijkingen", N_("Afwijkingen"), N_("Hoe vaak mensen van het advies afwijken, en waar dat bijna nooit gebeurt."),
-          (LAWYER, AUDITOR)),
+    Entry("/recht/afwijkingen", N_("Afwijkingen"), N_("Hoe vaak mensen van het advies afwijken, en waar dat bijna nooit gebeurt.")),
     Entry("/toezicht/groepen", N_("Weigeringen per groep"), N_("Of sommige groepen vaker een weigering krijgen, met een tabel die u zelf meebrengt.")),
     Entry("/toezicht/jaarverslag", N_("Jaarverslag"), N_("Wat de functionaris voor gegevensbescherming over een jaar moet weten.")),
     Entry("/toezicht/evaluatie", N_("Landelijke evaluatie"), N_("Het bestand met uitkomsten voor de onderzoekers van het Rijk."), (LAWYER, AUDITOR)),
+    Entry("/toezicht/verwerkingen", N_("Gebruik van gegevens"), N_("Wie de gegevens van iemand gebruikte, wanneer en waarvoor. Voor wie om inzage vraagt."), (PRIVACY,)),
 )  # fmt: skip
 """In the order in which they are shown. A page that is added here is reachable; its route stands in routes.py."""
 

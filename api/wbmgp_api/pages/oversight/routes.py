@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.oversight import extracting, groups, hub, yearly
-from wbmgp_api.pages.oversight.entries import AUDITOR, HUB, LAWYER, READERS
+from wbmgp_api.pages.oversight import extracting, groups, hub, processing, yearly
+from wbmgp_api.pages.oversight.entries import AUDITOR, HUB, LAWYER, PRIVACY, READERS
 from wbmgp_api.pages.visiting import Page, page
 
 ROUTES: Final[tuple[Page, ...]] = (
@@ -15,4 +15,5 @@ ROUTES: Final[tuple[Page, ...]] = (
     page("/toezicht/jaarverslag", yearly.show, *READERS),
     page("/toezicht/jaarverslag/bestand", yearly.take, *READERS),
     page("/toezicht/evaluatie", extracting.show, LAWYER, AUDITOR, take=extracting.take),
+    page(processing.PLACE, processing.show, PRIVACY, take=processing.seek),
 )  # fmt: skip
