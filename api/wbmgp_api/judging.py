@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wbmgp_api.accountability.municipality import accounts_of
 from wbmgp_api.anchoring.beside import Outside
+from wbmgp_api.exchange.open_forms_mapping import forms_of
 from wbmgp_api.identity.provider import client_of
 from wbmgp_api.letters.letterhead import letterheads_of
 from wbmgp_api.pages.theme import theme_of
@@ -66,7 +67,7 @@ def _together(settings: Settings) -> Iterator[Finding]:
 
 
 def _outside(settings: Settings) -> Iterator[Finding]:
-    for asked in (Outside.of, client_of, Simulating.of, theme_of, letterheads_of, accounts_of):
+    for asked in (Outside.of, client_of, Simulating.of, theme_of, letterheads_of, accounts_of, forms_of):
         try:
             asked(settings)
         except BadInput as problem:

@@ -21,6 +21,7 @@ from wbmgp_api.edge.guard import Report
 from wbmgp_api.edge.logs import log_to
 from wbmgp_api.example.seeding import seeded
 from wbmgp_api.example.story import town
+from wbmgp_api.exchange.open_forms_mapping import forms_of
 from wbmgp_api.identity.attempts import Attempts
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.id_tokens import IdTokens
@@ -149,7 +150,7 @@ def _service(settings: Settings, log: Any) -> Service:
     return Service(
         settings, lawbook, tokens, report, house.store, recorder=recorder, names=house.names, keys=keys,
         login=login_for(settings, house, tokens), simulating=simulating, statics=statics,
-        letterheads=letterheads, accounts=accounts,
+        letterheads=letterheads, accounts=accounts, forms=forms_of(settings),
         worker=Worker(simulating, house.store, recorder, report) if simulating and simulating.possible else None,
         anchoring=None if outside is None else Beside(outside, house.store, house.key, report), signing=house.key,
     )  # fmt: skip

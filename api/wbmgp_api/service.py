@@ -32,6 +32,7 @@ from wbmgp_api.edge.problems import HANDLERS
 from wbmgp_api.edge.queries import only_known
 from wbmgp_api.edge.rates import Rates
 from wbmgp_api.edge.straight import Straight
+from wbmgp_api.exchange.open_forms_mapping import Forms
 from wbmgp_api.identity.access import asked_by, known
 from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.tokens import Tokens
@@ -55,6 +56,7 @@ from wbmgp_api.v1 import (
     case_tables,
     checks,
     designations,
+    exchange_in,
     exchange_out,
     mandates,
     ordinances,
@@ -69,7 +71,7 @@ from wbmgp_engine import Lawbook
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     checks.router, uploads.router, case_tables.router, case_files.router, case_steps.router, case_decisions.router,
     areas.router, designations.router, ordinances.router, statements.router, mandates.router, rule_books.router,
-    simulations.router, exchange_out.router, processing_log.router,
+    simulations.router, exchange_in.router, exchange_out.router, processing_log.router,
 )  # fmt: skip
 SCHEMAS: Final = (
     checks.SCHEMAS
@@ -82,6 +84,7 @@ SCHEMAS: Final = (
     | rule_books.SCHEMAS
     | simulations.SCHEMAS
     | processing_log.SCHEMAS
+    | exchange_in.SCHEMAS
 )
 _ABOUT: Final = """Toetst aanvragen om een huisvestingsvergunning en verzoeken om aanwijzing onder hoofdstuk 3 van de
 Wet bijzondere maatregelen grootstedelijke problematiek. De dienst adviseert; een mens besluit."""
@@ -105,6 +108,7 @@ class Service:
     registers: Registers = field(default_factory=Registers)
     letterheads: Letterheads = field(default_factory=Letterheads)
     accounts: Accounts = field(default_factory=Accounts)
+    forms: Forms = field(default_factory=Forms)
     simulating: Simulating | None = None
     worker: Worker | None = None
     signing: LogKey | None = None

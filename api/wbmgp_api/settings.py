@@ -56,6 +56,7 @@ class Settings(BaseModel):
     simulations: str | None = None
     letters: str | None = None
     account: str | None = None
+    forms: str | None = None
     witnesses: tuple[str, ...] = ()
     tsa: str | None = None
     tsa_certificate: str | None = None

@@ -16,3 +16,13 @@ def with_store(name: str) -> ModuleType:
         raise BadInput.one(
             "--database", "needs the service's store, which is not installed", "install wbmgp-engine[service]"
         ) from None
+
+
+def with_service(name: str) -> ModuleType:
+    """A module of the service. Raises BadInput where what it needs is not installed."""
+    try:
+        return import_module(f"wbmgp_api.{name}")
+    except ModuleNotFoundError:
+        raise BadInput.one(
+            "exchange", "needs the service, which is not installed", "install wbmgp-engine[service]"
+        ) from None

@@ -51,6 +51,7 @@ _RETRY: Final = {
 }  # fmt: skip
 _OF_A_VERSION: Final = frozenset({
     "Zaak", "ZaakMetAanvraag", "Toetsingenlijst", "Gebied", "Aanwijzing", "Mandaat", "Registerverklaring", "Verordening",
+    "UitFormulier",
 })  # fmt: skip
 """Answers about something that is kept in versions."""
 _MADE: Final = frozenset({*_OF_A_VERSION, "VastgelegdeToetsing", "Regelboektoets", "Simulatie"})

@@ -119,6 +119,10 @@ FORM: Final[Mapping[str, tuple[Said, Said]]] = {
         ("Dit antwoord is niet te lezen en is niet overgenomen.", "Vul het gegeven zelf in de zaak in."),
         ("This answer cannot be read and was not taken over.", "Fill in the fact in the case yourself."),
     ),
+    "double_key": (
+        ("Twee stappen van het formulier hebben een vraag met deze sleutel. Geen van beide is overgenomen.", "Geef de vragen in het formulier elk een eigen sleutel."),
+        ("Two steps of the form have a question with this key. Neither was taken over.", "Give each question of the form a key of its own."),
+    ),
     "attachment": (
         ("Bij het formulier zit een bijlage. Zij is niet opgehaald.", "Haal de bijlage op in het formulierensysteem, controleer haar en voeg haar bij de zaak."),
         ("There is an attachment to the form. It was not fetched.", "Fetch the attachment in the form system, check it and add it to the case."),

@@ -16,8 +16,4 @@ FAULTS: Final = {
     ),
     "no_reference": ("De inzending heeft geen kenmerk.", "Geef submission_id, of public_reference bij metadata."),
     "no_form": ("Deze inzending noemt geen formulier dat gekoppeld is.", "Koppel het formulier: {known}."),
-    "unusable_form": (
-        "Met deze antwoorden is er geen aanvraag te maken.",
-        "Neem de aanvraag zelf op, of vul de koppeling van het formulier aan.",
-    ),
 }  # fmt: skip

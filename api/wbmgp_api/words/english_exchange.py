@@ -16,8 +16,4 @@ FAULTS: Final = {
     ),
     "no_reference": ("The submission has no reference.", "Give submission_id, or public_reference in metadata."),
     "no_form": ("This submission names no form that is mapped.", "Map the form: {known}."),
-    "unusable_form": (
-        "No application can be made of these answers.",
-        "Take the application in yourself, or add to the mapping of the form.",
-    ),
 }  # fmt: skip

@@ -13,6 +13,7 @@ from tests.api.service.asking import service
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from tests.api.store.samples import MASTER
+from wbmgp_api.exchange.open_forms_mapping import Forms
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.settings import Settings
 from wbmgp_api.simulations.simulating import Simulating
@@ -31,6 +32,7 @@ def _desk(issuer: LocalIssuer, store: Store, settings: Settings | None = None) -
         recorder=recorder,
         names=b"n" * 32,
         clock=clock,
+        forms=Forms.of(None, production=False),
         simulating=Simulating(Path("niet-gemaakt"), "tests.api.simulations.quick"),
     ) as asking:
         yield Desk(asking, clock)

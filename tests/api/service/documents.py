@@ -21,6 +21,12 @@ _AREA: Final = {"gebied": {"id": "wijk-gm9999", "versie": 1}}
 _ORDINANCE: Final = {"categorieen": [{"gronden": ["artikel_8"]}]}
 _ALSO: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /aanwijzingstoetsingen": {"ontvangen": TODAY},
+    "POST /brp-antwoorden": {"antwoord": {"verblijfplaatsen": []}},
+    "POST /aanvragen/_uit-formulier": {
+        "type": "huisvestingsvergunning",
+        "submission_id": "OF-1",
+        "data": {"datumAanvraag": TODAY, "postcode": "1234AB", "huisnummer": 1},
+    },
     "POST /aanvragen/_zoek": {"kenmerk": "a"},
     "POST /aanvragen/{id}/_meld-onderzoek": {"onderzoek": {"woonverklaring": "verlenen"}},
     "POST /aanvragen/{id}/bewijsstukken": {"stuk": "loonstroken"},

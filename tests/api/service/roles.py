@@ -22,6 +22,8 @@ dvcjr       GET /toetsingen/_sjabloon
 dvl         POST /aanvragen
 dvmja       GET /aanvragen
 dvl         POST /aanvragen/_upload
+dv          POST /aanvragen/_uit-formulier
+dv          POST /brp-antwoorden
 dvl         GET /aanvragen/_sjabloon
 dvj         POST /aanvragen/_zoek
 dvjl        GET /aanvragen/{id}

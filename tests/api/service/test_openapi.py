@@ -20,7 +20,7 @@ WORDS: Final = {
     "aanvragen", "toetsingen", "aanwijzingstoetsingen", "adrescontroles", "gedragingentoetsen", "bewijsstukken",
     "besluiten", "brieven", "bezwaren", "spoor", "aanwijzingen", "aanwijzingsverzoeken", "gebieden", "regelboeken",
     "simulaties", "logboek", "uitkomst", "burgerservicenummers", "mandaten", "registerverklaringen",
-    "verordeningen", "maten", "rapport", "dossier", "verzoek", "vera", "zgw", "verwerkingen",
+    "verordeningen", "maten", "rapport", "dossier", "verzoek", "vera", "zgw", "verwerkingen", "brp-antwoorden",
 }  # fmt: skip
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 
