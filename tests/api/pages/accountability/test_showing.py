@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -72,6 +73,12 @@ def test_a_document_is_the_one_that_is_made(told: Court, name: str) -> None:
     assert got.text.startswith(f"# {made.title}")
     data = person.client.get(f"{HUB}/{name}/json")
     assert data.headers["content-disposition"] == f'attachment; filename="{name}-GM9999.json"' and data.json()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_table_has_a_name_of_its_own(told: Court, name: str) -> None:
+    names = re.findall(r'role="region" aria-label="([^"]+)"', told.as_(LAWYER).get(f"{HUB}/{name}"))
+    assert len(set(names)) == len(names)
 
 
 def test_the_entry_is_that_of_the_register(told: Court) -> None:
