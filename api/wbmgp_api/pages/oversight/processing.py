@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -85,9 +85,15 @@ def _after(text: str) -> Cursor:
 
 def _page(visit: Visit, found: Found | None, status: int = 200, **more: Any) -> Response:
     said = {name: visit.said(name) for name in ("bsn", "zaak")}
-    rows = None if found is None else [_row(visit, line) for line in found.lines]
+    rows = None if found is None else [_row(visit, line) for line in _people(found.lines)]
     following = None if found is None or found.following is None else "{}-{}".format(*found.following)
     return entries.show(visit, "oversight/processing.html", status, said=said, rows=rows, following=following, **more)
+
+
+def _people(lines: Sequence[Line]) -> list[Line]:
+    """The lines that say of whom: an action says no more than the people in it, unless it knows of nobody."""
+    told = {line.parent_span_id for line in lines if line.subject is not None}
+    return [line for line in lines if line.subject is not None or line.span_id not in told]
 
 
 def _row(visit: Visit, line: Line) -> dict[str, Any]:
