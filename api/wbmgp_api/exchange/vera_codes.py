@@ -104,16 +104,16 @@ def read_codes(data: bytes, place: str) -> Codes:
 
     Raises BadInput for what is no such list, with every line that cannot be used.
     """
-    found: dict[tuple[str, str], tuple[Code, ...]] = {}
+    found: dict[tuple[str, str], list[Code]] = {}
     faults: list[Finding] = []
     for number, row in _rows(data, place):
         code = _code(row)
         if not code.list or not code.code:
             faults.append(Finding(f"{place}:{number}", "has no list or no code", _FIX))
-        found[code.list, code.code] = (*found.get((code.list, code.code), ()), code)
+        found.setdefault((code.list, code.code), []).append(code)
     if faults:
         raise BadInput(faults)
-    return Codes(found)
+    return Codes({key: tuple(every) for key, every in found.items()})
 
 
 def _rows(data: bytes, place: str) -> Iterator[tuple[int, dict[str, str]]]:

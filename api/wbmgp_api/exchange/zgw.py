@@ -27,7 +27,7 @@ from wbmgp_api.exchange.zgw_papers import letters_of, write_evidence, write_lett
 from wbmgp_api.exchange.zgw_writing import Writing, Written
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.whole import Whole, whole
-from wbmgp_api.store import keeping
+from wbmgp_api.store import case_rows, keeping
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.trail.archive import packed
 
@@ -58,6 +58,7 @@ def package(office: Office, who: Principal, case: str, rsin: str | None, contact
     `rsin` and `contact` are what the municipality tells of itself. Raises NotThere, and Refused without an RSIN: every
     document names whose it is.
     """
+    office.store.read(who.tenant, partial(case_rows.state, tenant=who.tenant, case=case))
     if rsin is None:
         raise refused("no_rsin", "rsin")
     found = whole(office, who, case)

@@ -289,6 +289,7 @@ def test_without_an_rsin_nothing_goes_over(desk: Desk) -> None:
     assert [one.place for one in problem.value.findings] == ["rsin"]
     got = desk.ask("GET", f"/aanvragen/{case}/zgw", REVIEWER)
     assert (got.status_code, got.json()["errors"][0]["plaats"]) == (409, "rsin")
+    assert desk.ask("GET", f"/aanvragen/{'0' * 32}/zgw", REVIEWER).status_code == 404
 
 
 def test_the_service_answers_the_package_to_who_sees_the_whole_case(desk: Desk) -> None:
