@@ -83,6 +83,6 @@ def test_others_do_not_see_it(town: Office) -> None:
 
 
 def test_it_speaks_english(officer: Person) -> None:
-    page = words(officer.get(PLACE, **{"Accept-Language": "en"}))
+    page = words(officer.client.get(PLACE, headers={"Accept-Language": "en"}).text)
     assert "Who used the data?" in page
     assert "Zoek" not in page
