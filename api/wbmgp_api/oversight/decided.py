@@ -22,10 +22,12 @@ _DECIDED: Final = (
     " JOIN record r ON r.tenant = d.tenant AND r.id = d.assessment_id"
     " WHERE b.tenant = :tenant AND b.decided_on >= :since AND b.decided_on <= :until"
 )
-_LIST = sql(
+_EVERY_WORD: Final = (
     "SELECT b.id, b.case_id, b.outcome, b.decided_on, b.decided_by, d.drafted_by, d.advice, d.relation,"
-    f" d.assessment_id, r.law_date, r.rules_hash{_DECIDED} ORDER BY b.id DESC LIMIT :most OFFSET :skipped"
+    f" d.assessment_id, r.law_date, r.rules_hash, d.open_gates{_DECIDED} ORDER BY b.id DESC"
 )
+_EVERY = sql(_EVERY_WORD)
+_LIST = sql(f"{_EVERY_WORD} LIMIT :most OFFSET :skipped")
 _COUNT = sql(
     "SELECT count(*) FROM case_decision WHERE tenant = :tenant AND decided_on >= :since AND decided_on <= :until"
 )
@@ -54,6 +56,7 @@ class Decided:
     assessment: str
     law_date: str
     rules_hash: str
+    open_gates: int = 0
 
     @property
     def follows(self) -> bool:
@@ -65,6 +68,11 @@ def newest(connection: Connection, tenant: str, period: Period, skipped: int = 0
     """One page of the decisions of a period, the newest first."""
     rows = _LIST(connection, {**_where(tenant, period), "most": most, "skipped": skipped})
     return [Decided(*row) for row in rows]
+
+
+def every(connection: Connection, tenant: str, period: Period) -> list[Decided]:
+    """All decisions of a period, the newest first: for what is only counted."""
+    return [Decided(*row) for row in _EVERY(connection, _where(tenant, period))]
 
 
 def decided(
@@ -98,7 +106,14 @@ def answers(
     connection: Connection, office: Office, tenant: str, listed: Sequence[Decided], categories: tuple[str, ...]
 ) -> Iterator[tuple[Decided, dict[str, Any] | None]]:
     """What these categories hold of the answer under each decision; None where one of them was erased."""
+    for one, found in contents(connection, office, tenant, listed, categories):
+        yield one, None if found is None else answer_of(found)
+
+
+def contents(
+    connection: Connection, office: Office, tenant: str, listed: Sequence[Decided], categories: tuple[str, ...]
+) -> Iterator[tuple[Decided, list[dict[str, Any]] | None]]:
+    """These categories of the assessment under each decision, in their order; None where one of them was erased."""
     for one in listed:
         said = opened(connection, office.recorder.master, tenant, one.assessment, categories)
-        whole = set(categories) <= said.keys()
-        yield one, answer_of(part.part for part in said.values()) if whole else None
+        yield one, [said[name].part for name in categories] if set(categories) <= said.keys() else None

@@ -1,12 +1,12 @@
-"""How often decisions follow the advice: by advice, by ground and by who drafted, never in groups that tell of single people.
+"""How often decisions follow the advice and which way they deviate: by advice, person, month, ground and area.
 
 An advice that is nearly always followed counts as the decision itself (Court of Justice 7 December 2023, C-634/21, SCHUFA):
-the report says where that threatens.
+the report says where that threatens. Whatever it says, it works out from numbers that it shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,75 +15,127 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
-from wbmgp_api.oversight.decided import Decided, Period, answers, decided, looked_in
-from wbmgp_api.oversight.small_groups import Rate, shown
+from wbmgp_api.oversight.decided import Decided, every, looked_in
+from wbmgp_api.oversight.grounds import CONTENTS, NOT_READ, SILENT, Judged, judged
+from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.oversight.small_tables import Kinds, Row, counted, table, told_apart
 
 NEARLY_ALWAYS: Final = 95
 """From this share in percents on the report warns. A choice of this project: no law names a share."""
 WARN_FROM: Final = 20
 """Of fewer decisions nobody can say that they nearly always follow."""
-_CONTENTS: Final = ("beoordeling",)
-_SILENT: Final = "niet_van_toepassing"
+FOLLOWS, DEVIATES, MILDER, STRICTER, LEFT_OPEN = "volgt", "wijkt_af", "gunstiger", "strenger", "open"
+_EACH: Final[Kinds] = {FOLLOWS: FOLLOWS, MILDER: MILDER, STRICTER: STRICTER, LEFT_OPEN: LEFT_OPEN}
+_TWO: Final[Kinds] = {FOLLOWS: FOLLOWS, MILDER: DEVIATES, STRICTER: DEVIATES, LEFT_OPEN: DEVIATES}
+_ORDER: Final = ("weigeren", "verlenen_met_voorschriften", "verlenen", "geen_vergunning_nodig")
+"""Outcomes from the least to the most that an applicant gets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deviations:
-    """The newest decisions of a period: how many there are and were looked at, and the rates of groups of them."""
+    """The decisions of a quarter. `size` is None for too few to show; `few` that fewer than five deviate, or none at all.
 
-    count: int
-    looked: int
-    whole: Rate
-    by_advice: list[Rate]
-    by_officer: list[Rate]
+    `kinds` are the columns of every table: each direction, only followed or not, or nothing where either is small.
+    """
+
+    quarter: Quarter
+    size: int | None
+    whole: Row | None
+    few: bool
+    kinds: Kinds
+    by_advice: list[Row]
+    by_drafter: list[Row]
+    by_decider: list[Row]
+    by_month: list[Row]
 
     @property
     def nearly_always(self) -> list[str | None]:
         """The advices that are nearly always followed; None stands for small ones together."""
         return [one.key for one in self.by_advice if nearly_always(one)]
 
+    @property
+    def columns(self) -> list[str]:
+        """The kinds that are counted, each once."""
+        return list(dict.fromkeys(self.kinds.values()))
 
-def nearly_always(one: Rate) -> bool:
-    """Whether a group follows so often that the advice may count as the decision."""
-    return one.size >= WARN_FROM and one.percent >= NEARLY_ALWAYS
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The same by ground with its verdict, and by area; `looked`: how many decisions were opened for it."""
+
+    looked: int
+    by_ground: list[tuple[str, Row]]
+    by_area: list[Row]
 
 
-def report(office: Office, who: Principal, period: Period) -> Deviations:
-    """The rates by advice and by who drafted. It rests on tables that say nothing of people, and opens nothing."""
-    found, count = office.store.read(who.tenant, partial(decided, tenant=who.tenant, period=period))
-    whole = _rates(("", one) for one in found)
+def direction(one: Decided) -> str:
+    """Where a decision went: with the advice, to more or to less for the applicant, or where the advice left it open."""
+    if one.follows:
+        return FOLLOWS
+    if one.advice not in _ORDER:
+        return LEFT_OPEN
+    return MILDER if _ORDER.index(one.outcome) > _ORDER.index(one.advice) else STRICTER
+
+
+def nearly_always(one: Row) -> bool:
+    """Whether a group follows so often that the advice may count as the decision, as far as its numbers are shown."""
+    percent = one.percent(FOLLOWS)
+    return one.size >= WARN_FROM and percent is not None and percent >= NEARLY_ALWAYS
+
+
+def report(office: Office, who: Principal, quarter: Quarter) -> Deviations:
+    """The rates of all decisions of a quarter. It rests on tables that say nothing of people, and opens nothing."""
+    return of(quarter, office.store.read(who.tenant, partial(every, tenant=who.tenant, period=quarter.period)))
+
+
+def of(quarter: Quarter, found: Sequence[Decided]) -> Deviations:
+    """The rates of these decisions."""
+    kinds, by = _kinds(found), partial(_by, found, _kinds(found))
+    whole = by(lambda _: "")
+    deviated = sum(not one.follows for one in found)
     return Deviations(
-        count, len(found), whole[0] if whole else Rate("", 0, 0),
-        shown(_rates((one.advice, one) for one in found)), shown(_rates((one.drafted_by, one) for one in found)),
+        quarter, whole[0].size if whole else None, whole[0] if whole else None,
+        len(found) >= WARN_FROM and deviated < SMALLEST, kinds, by(lambda one: one.advice),
+        by(lambda one: one.drafted_by), by(lambda one: one.decided_by),
+        sorted(by(lambda one: one.day[:7]), key=lambda row: row.key or "9999"),
     )  # fmt: skip
 
 
-def by_ground(office: Office, who: Principal, period: Period) -> tuple[list[tuple[str, str, Rate]], int]:
-    """Ground, verdict and rate, and how many decisions could not be read: the grounds are opened, and each case's log says so.
+def by_ground(office: Office, who: Principal, quarter: Quarter) -> Grounds:
+    """The rates by ground and area: the grounds are opened for it, and the log of each case says so first.
 
-    A decision counts at each ground that plays a part, so every small group is left out by itself.
+    Decisions whose contents are gone, or that are more than are opened at once, are parts of the whole all the same.
     """
-    listed, _ = looked_in(office, who, period, _CONTENTS)
+    listed, _ = looked_in(office, who, quarter.period, CONTENTS)
 
-    def job(connection: Connection) -> tuple[list[tuple[Decided, str]], int]:
-        named, erased = list[tuple[Decided, str]](), 0
-        for one, answer in answers(connection, office, who.tenant, listed, _CONTENTS):
-            erased += answer is None
-            grounds = [] if answer is None else answer["gronden"]
-            named += [(one, f"{g['grond']} {g['oordeel']}") for g in grounds if g["oordeel"] != _SILENT]
-        return named, erased
+    def job(connection: Connection) -> Grounds:
+        found = every(connection, who.tenant, quarter.period)
+        return grounds_of(found, judged(connection, office, who.tenant, listed))
 
-    named, erased = office.store.read(who.tenant, job)
-    rates = [rate for rate in _rates((key, one) for one, key in named) if shown([rate])]
-    return [(*_parted(rate.key), rate) for rate in sorted(rates, key=lambda one: one.key or "")], erased
+    return office.store.read(who.tenant, job)
 
 
-def _parted(key: str | None) -> tuple[str, str]:
-    ground, _, verdict = (key or "").partition(" ")
-    return ground, verdict
+def grounds_of(found: Sequence[Decided], said: Mapping[str, Judged]) -> Grounds:
+    """The same of decisions with what was opened of them."""
+    kinds, none = _kinds(found), Judged({}, NOT_READ)
+    rows = [
+        (name, row)
+        for name in sorted({name for one in said.values() for name in one.verdicts})
+        for row in _by(found, kinds, lambda one, name=name: said.get(one.id, none).verdict(name))  # type: ignore[misc]
+        if row.key not in (None, NOT_READ, SILENT)
+    ]
+    areas = [row for row in _by(found, kinds, lambda one: said.get(one.id, none).area) if row.key != NOT_READ]
+    return Grounds(len(said), rows, areas)
 
 
-def _rates(named: Iterable[tuple[str, Decided]]) -> list[Rate]:
-    counts: dict[str, list[int]] = {}
-    for key, one in named:
-        counts.setdefault(key, [0, 0])[0 if one.follows else 1] += 1
-    return [Rate(key, *pair) for key, pair in counts.items()]
+def _by(found: Sequence[Decided], kinds: Kinds, key: Callable[[Decided], str]) -> list[Row]:
+    return table(counted((key(one), direction(one)) for one in found), kinds)
+
+
+def _kinds(found: Sequence[Decided]) -> Kinds:
+    """The directions, or only whether a decision follows; nothing where fewer than five do either, or none does."""
+    followed = sum(one.follows for one in found)
+    if min(followed, len(found) - followed) < SMALLEST:
+        return {}
+    return told_apart(map(direction, found), [_EACH, _TWO])

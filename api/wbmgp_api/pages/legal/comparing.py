@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from starlette.responses import Response
 
+from wbmgp_api.identity.principal import Role
 from wbmgp_api.oversight import deviations as rates
 from wbmgp_api.oversight import likeness
 from wbmgp_api.oversight.decided import MOST
 from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.pages import quarters
+from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.legal import asked
 from wbmgp_api.pages.visiting import Visit, faults_of
 from wbmgp_engine.errors import BadInput
+
+_DIRECTIONS: Final = {
+    rates.FOLLOWS: N_("Volgt"), rates.DEVIATES: N_("Wijkt af"), rates.MILDER: N_("Gunstiger dan het advies"),
+    rates.STRICTER: N_("Strenger dan het advies"), rates.LEFT_OPEN: N_("Het advies liet het open"),
+}  # fmt: skip
 
 
 async def alike(visit: Visit) -> Response:
@@ -30,17 +38,21 @@ async def alike(visit: Visit) -> Response:
 
 
 async def deviations(visit: Visit) -> Response:
-    """The rates of a period; those by ground only when asked, for the grounds are opened for it."""
+    """The rates of a quarter; those by ground and area only when asked, for the grounds are opened for it."""
+    office, who = visit.office, visit.who
     values: dict[str, Any] = {
-        "report": None, "grounds": None, "erased": 0, "most": MOST, "smallest": SMALLEST, "warn": rates.NEARLY_ALWAYS,
-        "warn_from": rates.WARN_FROM, "nearly": rates.nearly_always, "period": asked.last_year(visit), "me": None,
+        "asked": quarters.last(visit), "report": None, "grounds": None, "most": MOST, "smallest": SMALLEST,
+        "warn": rates.NEARLY_ALWAYS, "warn_from": rates.WARN_FROM, "nearly": rates.nearly_always,
+        "may_open": who.role is not Role.PRIVACY,
     }  # fmt: skip
     try:
-        values["period"] = period = asked.period(visit)
+        values["asked"] = asked_for = quarters.asked(visit)
     except BadInput as problem:
         return visit.show("legal/deviations.html", 400, faults=faults_of(problem, visit.lang), **values)
-    office, who = visit.office, visit.who
-    values["report"] = await visit.do(lambda: rates.report(office, who, period))
-    if visit.query.get("gronden") == "ja":
-        values["grounds"], values["erased"] = await visit.do(lambda: rates.by_ground(office, who, period))
+    values["report"] = report = await visit.do(lambda: rates.report(office, who, asked_for.quarter))
+    names = [(column, visit.say(_DIRECTIONS[column])) for column in report.columns]
+    values["head"] = [(name, "number") for _, name in names]
+    values["shares"] = [(name, report.whole.cells[column]) for column, name in names] if report.whole else []
+    if values["may_open"] and report.whole and visit.query.get("gronden") == "ja":
+        values["grounds"] = await visit.do(lambda: rates.by_ground(office, who, asked_for.quarter))
     return visit.show("legal/deviations.html", **values)

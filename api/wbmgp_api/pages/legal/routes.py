@@ -21,7 +21,7 @@ ROUTES: Final[tuple[Page, ...]] = (
     page(f"{_ONE}/dossier/zip", None, _LAWYER, take=papers.take),
     page(f"{_ONE}/bewijs", None, *_READERS, take=papers.prove),
     page("/recht/gelijke-zaken", comparing.alike, _LAWYER),
-    page("/recht/afwijkingen", comparing.deviations, *_READERS),
+    page("/recht/afwijkingen", comparing.deviations, *_READERS, Role.PRIVACY),
     page("/recht/geraakt", touching.show, _LAWYER),
     page("/recht/regelboeken", rule_books.show, *_ALL),
     page("/recht/regelboeken/verschil", rule_books.compare, *_ALL),

@@ -27,6 +27,8 @@ class Entry(NamedTuple):
 HUB: Final = "/toezicht"
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("/recht/afwijkingen", N_("Afwijkingen"), N_("Hoe vaak mensen van het advies afwijken, en waar dat bijna nooit gebeurt.")),
+    Entry("/toezicht/bezwaren", N_("Bezwaar en beroep"), N_("Hoeveel mensen het er niet mee eens waren, en hoe vaak zij gelijk kregen.")),
+    Entry("/toezicht/versies", N_("Na een nieuwe versie"), N_("Of besluiten anders uitvallen sinds een ander regelboek of een andere wet.")),
     Entry("/toezicht/groepen", N_("Weigeringen per groep"), N_("Of sommige groepen vaker een weigering krijgen, met een tabel die u zelf meebrengt.")),
     Entry("/toezicht/jaarverslag", N_("Jaarverslag"), N_("Wat de functionaris voor gegevensbescherming over een jaar moet weten.")),
     Entry("/toezicht/evaluatie", N_("Landelijke evaluatie"), N_("Het bestand met uitkomsten voor de onderzoekers van het Rijk."), (LAWYER, AUDITOR)),

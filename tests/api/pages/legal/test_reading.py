@@ -13,10 +13,11 @@ from wbmgp_engine.trail.categories import CATEGORIES
 
 ACT = "wet_bijzondere_maatregelen_grootstedelijke_problematiek"
 YEARS = "van=2020-01-01&tot=2030-01-01"
+QUARTER = "2026-Q1"
 PAGES = [
     "/recht", "/recht/zaken", "/recht/zaken/{}", "/recht/zaken/{}?alles=ja", "/recht/zaken/{}/andere-datum",
     "/recht/zaken/{}/andere-datum?datum=2003-01-01", "/recht/zaken/{}/dossier", "/recht/gelijke-zaken",
-    f"/recht/gelijke-zaken?{YEARS}", f"/recht/afwijkingen?{YEARS}&gronden=ja", "/recht/geraakt",
+    f"/recht/gelijke-zaken?{YEARS}", f"/recht/afwijkingen?periode={QUARTER}&gronden=ja", "/recht/geraakt",
     f"/recht/geraakt?artikel={ACT}%238&naam=inkomen_telt&{YEARS}", "/recht/regelboeken",
     f"/recht/regelboeken/verschil?regeling={ACT}&eerst=2005-12-30&later=2015-01-01", "/recht/logboek",
 ]  # fmt: skip
@@ -141,12 +142,16 @@ def test_like_cases_with_other_outcomes_are_named(court: Court) -> None:
 
 
 def test_small_groups_are_not_shown(court: Court) -> None:
-    said = words(court.as_(AUDITOR).get(f"/recht/afwijkingen?{YEARS}"))
-    assert (
-        "3 van 3 besluiten geteld" in said
-        and "te weinig besluiten om te tonen" in said
-        and "%" not in said.split("geteld")[1][:60]
-    )
+    before = court.looks(court.granted)
+    said = words(court.as_(AUDITOR).get(f"/recht/afwijkingen?periode={QUARTER}&gronden=ja"))
+    assert "Te weinig besluiten" in said and "%" not in said.split("Te weinig besluiten")[1][:200]
+    assert court.looks(court.granted) == before
+
+
+def test_days_of_ones_own_choosing_are_no_period_for_rates(court: Court) -> None:
+    person = court.as_(AUDITOR)
+    for wrong in ("2026-01-01", "2026-Q5", "2999-Q1", "niks"):
+        person.get(f"/recht/afwijkingen?periode={wrong}", status=400)
 
 
 def test_touched_cases_are_told_from_those_that_only_read_the_rule(court: Court) -> None:

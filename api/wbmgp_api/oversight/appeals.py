@@ -1,0 +1,193 @@
+"""Objections and appeals of a quarter: how many came in, wait and ended, how they ended, and what changed.
+
+They are counted on the day on which they were recorded: a day in law can lie in a quarter that was already told of.
+What somebody wrote in an objection is free text, and is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from wbmgp_api.cases.office import HERE, Office
+from wbmgp_api.identity.principal import Principal
+from wbmgp_api.oversight.decided import Decided
+from wbmgp_api.oversight.grounds import CONTENTS, NOT_READ, Judged, judged
+from wbmgp_api.oversight.parts import shown_count
+from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.oversight.small_tables import Kinds, Row, counted, table, told_apart
+from wbmgp_api.store.case_tables import OUTCOMES
+from wbmgp_api.store.sql import sql
+from wbmgp_engine.trail.receipt import utc_text
+
+WON, LOST = "gelijk", "geen_gelijk"
+CHANGED, KEPT_ALL_THE_SAME = "gegrond_anders", "gegrond_zelfde"
+ANNULLED, BY_COURT, WITHDRAWN = "vernietigd", "zelf_voorzien", "ingetrokken"
+OF_OBJECTIONS: Final[Kinds] = {CHANGED: WON, KEPT_ALL_THE_SAME: WON, "ongegrond": LOST, "niet_ontvankelijk": LOST}
+OF_APPEALS: Final[Kinds] = {ANNULLED: WON, BY_COURT: WON, "ongegrond": LOST, "niet_ontvankelijk": LOST, WITHDRAWN: LOST}
+"""How each ends, and for whom: a founded objection and an annulled decision are won by who objected."""
+_ENDS: Final = ("beslis_op_bezwaar", "uitspraak", "vernietiging", "trek_beroep_in")
+_STEPS: Final = sql(
+    "SELECT h.id AS step, h.act, h.case_id AS of_case, r.outcome AS result, o.judgement, o.outcome AS fresh, b.id,"
+    " b.outcome, b.decided_on, b.decided_by, d.drafted_by, d.advice, d.relation, d.assessment_id, a.law_date, a.rules_hash"
+    " FROM handeling h JOIN record r ON r.tenant = h.tenant AND r.id = h.id"
+    " JOIN case_decision b ON b.tenant = h.tenant AND b.id = (SELECT max(x.id) FROM case_decision x"
+    " WHERE x.tenant = h.tenant AND x.case_id = h.case_id)"
+    " JOIN case_draft d ON d.tenant = b.tenant AND d.id = b.draft_id"
+    " JOIN record a ON a.tenant = d.tenant AND a.id = d.assessment_id"
+    " LEFT JOIN objection_decision o ON o.tenant = h.tenant AND o.id = h.id"
+    " WHERE h.tenant = :tenant AND h.made_at >= :from AND h.made_at < :to"
+    " AND h.act IN ('bezwaar', 'beslis_op_bezwaar', 'beroep', 'uitspraak', 'vernietiging', 'trek_beroep_in') ORDER BY h.id"
+)
+_WAITING: Final = sql(
+    "SELECT h.status, count(*) AS number FROM handeling h WHERE h.tenant = :tenant AND h.status IN ('bezwaar', 'beroep')"
+    " AND h.version = (SELECT max(x.version) FROM handeling x WHERE x.tenant = h.tenant AND x.case_id = h.case_id"
+    " AND x.made_at < :to) GROUP BY h.status"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An objection or appeal that ended: how, and the decision that it was about."""
+
+    kind: str
+    way: str
+    about: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Objections, or appeals. None for a number that is not shown. `columns`: how they ended, as far as that can be shown."""
+
+    lodged: int | None
+    waiting: int | None
+    whole: Row | None
+    kinds: Kinds
+    by_outcome: list[Row]
+
+    @property
+    def columns(self) -> list[str]:
+        """The ways to end that are counted, each once."""
+        return list(dict.fromkeys(self.kinds.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Appeals:
+    """The objections and appeals of a quarter; `by_ground` where the grounds of their decisions were opened."""
+
+    quarter: Quarter
+    objections: Kind
+    appeals: Kind
+    by_ground: list[tuple[str, Row]] | None = None
+
+    @property
+    def often(self) -> list[str]:
+        """Grounds at which at least half of the objections were won, as far as that is shown."""
+        return [ground for ground, row in self.by_ground or () if overturned(row)]
+
+
+def overturned(row: Row) -> bool:
+    """Whether at least half of a group was won by who objected; a choice of this project."""
+    won = [row.cells.get(name) for name in (WON, CHANGED, KEPT_ALL_THE_SAME)]
+    return 2 * sum(one for one in won if one is not None) >= max(row.size, 2 * SMALLEST)
+
+
+def report(office: Office, who: Principal, quarter: Quarter, *, grounds: bool = False) -> Appeals:
+    """The report; with `grounds` the assessments under the decisions are opened, and each case's log says so first."""
+    rows = office.store.read(who.tenant, partial(_steps, tenant=who.tenant, quarter=quarter))
+    ended = [one for one in map(_ended, rows) if one is not None]
+    objections = [one.about for one in ended if one.kind == "bezwaar"]
+    if grounds:
+        _log(office, who, objections)
+    said = office.store.read(who.tenant, lambda c: judged(c, office, who.tenant, objections)) if grounds else None
+    waiting = office.store.read(who.tenant, partial(_waiting, tenant=who.tenant, quarter=quarter))
+    lodged = {act: sum(row.act == act for row in rows) for act in ("bezwaar", "beroep")}
+    return of(quarter, lodged, waiting, ended, said)
+
+
+def of(
+    quarter: Quarter, lodged: Mapping[str, int], waiting: Mapping[str, int], ended: Sequence[Ended],
+    said: Mapping[str, Judged] | None = None,
+) -> Appeals:  # fmt: skip
+    """The report of these numbers, with what was opened of the decisions."""
+    made = {
+        kind: _kind(lodged[kind], waiting.get(kind, 0), [one for one in ended if one.kind == kind], ways)
+        for kind, ways in (("bezwaar", OF_OBJECTIONS), ("beroep", OF_APPEALS))
+    }
+    objections = [one for one in ended if one.kind == "bezwaar"]
+    grounds = None if said is None else _by_ground(objections, made["bezwaar"].kinds, said)
+    return Appeals(quarter, made["bezwaar"], made["beroep"], grounds)
+
+
+def _kind(lodged: int, waiting: int, ended: Sequence[Ended], ways: Kinds) -> Kind:
+    kinds = told_apart((one.way for one in ended), [{way: way for way in ways}, ways])
+    whole = _by(ended, kinds, lambda _: "")
+    by_outcome = _by(ended, kinds, lambda one: one.about.outcome)
+    return Kind(shown_count(lodged), shown_count(waiting), whole[0] if whole else None, kinds, by_outcome)
+
+
+def _by(ended: Sequence[Ended], kinds: Kinds, key: Callable[[Ended], str]) -> list[Row]:
+    return table(counted((key(one), one.way) for one in ended), kinds)
+
+
+def _by_ground(ended: Sequence[Ended], kinds: Kinds, said: Mapping[str, Judged]) -> list[tuple[str, Row]]:
+    none = Judged({}, NOT_READ)
+    return [
+        (name, row)
+        for name in sorted({name for one in said.values() for name in one.verdicts})
+        for row in _by(ended, kinds, lambda one, name=name: said.get(one.about.id, none).verdict(name))  # type: ignore[misc]
+        if row.key == "niet_voldaan"
+    ]
+
+
+def _steps(connection: Connection, tenant: str, quarter: Quarter) -> Sequence[Any]:
+    return _STEPS(connection, {"tenant": tenant, **_moments(quarter)}).all()
+
+
+def _waiting(connection: Connection, tenant: str, quarter: Quarter) -> dict[str, int]:
+    rows = _WAITING(connection, {"tenant": tenant, "to": _moments(quarter)["to"]})
+    return {row.status: int(row.number) for row in rows}
+
+
+def _ended(row: Any) -> Ended | None:
+    if row.act not in _ENDS:
+        return None
+    about = Decided(
+        row.id, row.of_case, row.outcome, row.decided_on, row.decided_by, row.drafted_by, row.advice, row.relation,
+        row.assessment_id, row.law_date, row.rules_hash,
+    )  # fmt: skip
+    return Ended("bezwaar" if row.judgement else "beroep", _way(row), about)
+
+
+def _way(row: Any) -> str:
+    if row.judgement == "gegrond":
+        return CHANGED if row.fresh not in (None, row.outcome) else KEPT_ALL_THE_SAME
+    ways = {"vernietiging": ANNULLED, "trek_beroep_in": WITHDRAWN}
+    return str(row.judgement or ways.get(row.act) or (BY_COURT if row.result in OUTCOMES else row.result))
+
+
+def _log(office: Office, who: Principal, opened: Sequence[Decided]) -> None:
+    """An entry for each case: this category of its assessment is opened."""
+
+    def job(connection: Connection) -> None:
+        doing = office.begin(connection, who)
+        for one in {one.id: one for one in opened}.values():
+            doing.leaf("inzage", one.case, {}, betreft=one.assessment, categorieen=CONTENTS)
+
+    office.store.write(who.tenant, job)
+
+
+def _moments(quarter: Quarter) -> dict[str, str]:
+    """When a quarter begins and ends in the Netherlands, as the log writes moments: from the first, before the second."""
+    first, after = (_midnight(day) for day in (quarter.since, quarter.after.since))
+    return {"from": first, "to": after}
+
+
+def _midnight(day: date) -> str:
+    return utc_text(datetime.combine(day, datetime.min.time(), HERE).astimezone(UTC))
