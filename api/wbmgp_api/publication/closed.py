@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases.procedure import OPEN
 from wbmgp_api.store import case_rows, keeping
 from wbmgp_api.store.errors import NotThere
+from wbmgp_api.words import Both
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.retention import Kept, archived
 from wbmgp_engine.trail.categories import CATEGORIES
@@ -32,7 +33,11 @@ class Closed:
 
 
 class NotClosed(Exception):
-    """Why a case does not go to an archive, for people to read."""
+    """Why a case does not go to an archive, for people to read in both languages."""
+
+    def __init__(self, dutch: str, english: str) -> None:
+        super().__init__(dutch)
+        self.why = Both(dutch, english)
 
 
 def closed(connection: Connection, tenant: str, case: str, lawbook: Lawbook, today: date) -> Closed:
@@ -40,18 +45,33 @@ def closed(connection: Connection, tenant: str, case: str, lawbook: Lawbook, tod
     try:
         status = case_rows.state(connection, tenant, case).status
     except NotThere:
-        raise NotClosed("er is geen zaak met dit nummer die een procedure doorliep") from None
+        raise NotClosed(
+            "er is geen zaak met dit nummer die een procedure doorliep",
+            "there is no case of this number with a procedure",
+        ) from None
     if status in OPEN:
-        raise NotClosed(f"de zaak is niet afgesloten: zij staat op {status.replace('_', ' ')}")
+        stands = status.replace("_", " ")
+        raise NotClosed(
+            f"de zaak is niet afgesloten: zij staat op {stands}", f"it is not closed: it stands at {stands}"
+        )
     endings = keeping.endings_of(connection, tenant, case)
     if not endings:
-        raise NotClosed("niemand heeft verteld hoe de zaak eindigde; doe dat met _bewaar of `wbmgp retention end`")
+        raise NotClosed(
+            "niemand heeft verteld hoe de zaak eindigde; doe dat met _bewaar of `wbmgp retention end`",
+            "nobody told how it ended; do that with _bewaar or `wbmgp retention end`",
+        )
     terms = archived(endings, lawbook)
     runs = {category: term for category, term in terms.items() if not term.gone_on(today)}
     if not terms:
-        raise NotClosed("de selectielijst bewaart niets van een zaak die zo eindigde")
+        raise NotClosed(
+            "de selectielijst bewaart niets van een zaak die zo eindigde",
+            "the selection list keeps nothing of a case that ended so",
+        )
     if not runs:
-        raise NotClosed("de bewaartermijn is verstreken: vernietig de zaak, archiveer haar niet")
+        raise NotClosed(
+            "de bewaartermijn is verstreken: vernietig de zaak, archiveer haar niet",
+            "its term is over: destroy it, do not archive it",
+        )
     results = tuple(sorted({ending.result for ending in endings}))
     left = {one: _why(terms.get(one)) for one in CATEGORIES if one not in runs}
     return Closed(case, runs, left, results)

@@ -19,6 +19,7 @@ from wbmgp_api.publication.closed import Closed, NotClosed, closed
 from wbmgp_api.store import keeping
 from wbmgp_api.vault.at_hand import office_at_hand, one_tenant
 from wbmgp_api.vault.opened import opened
+from wbmgp_api.words import Both
 from wbmgp_engine.errors import BadInput, Finding
 
 _CLIENT = "archiefuitvoer"
@@ -51,18 +52,23 @@ def archive(
         return export(archivist, cases, refused, out, lambda case: progress(next(done), len(cases), case))
 
 
-def _chosen(connection: Connection, tenant: str, office: Office, wanted: Wanted) -> tuple[list[Closed], dict[str, str]]:
-    found, refused = list[Closed](), dict[str, str]()
+def _chosen(
+    connection: Connection, tenant: str, office: Office, wanted: Wanted
+) -> tuple[list[Closed], dict[str, Both]]:
+    found, refused = list[Closed](), dict[str, Both]()
     cases = wanted.cases or keeping.closed_before(connection, tenant, wanted.before or office.today())
     for case in dict.fromkeys(cases):
         try:
             found.append(closed(connection, tenant, case, office.lawbook, office.today()))
         except NotClosed as problem:
-            refused[case] = str(problem)
+            refused[case] = problem.why
     if wanted.cases and refused:
         fix = "leave it out, or end it first; nothing was written"
         raise BadInput(
-            [Finding(f"--case {case}", f"gaat niet naar een archief: {why}", fix) for case, why in refused.items()]
+            [
+                Finding(f"--case {case}", f"does not go to an archive: {why.english}", fix)
+                for case, why in refused.items()
+            ]
         )
     if not found:
         raise BadInput.one("--closed-before", "no case that ended before it may go", "see `wbmgp retention list`")
