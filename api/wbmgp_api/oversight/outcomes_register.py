@@ -87,9 +87,9 @@ class _Reader:
                 continue
             part = said[CONTENTS[0]].part
             verdicts = {ground["grond"]: ground["oordeel"] for ground in part["toetsing"]["gronden"]}
-            self._decision(one, part.get("aanvraag", {}).get("situatie", {}).get("aanwijzingen", []), verdicts)
+            self.decision(one, part.get("aanvraag", {}).get("situatie", {}).get("aanwijzingen", []), verdicts)
 
-    def _decision(self, one: Decided, designations: Sequence[Row], verdicts: Mapping[str, str]) -> None:
+    def decision(self, one: Decided, designations: Sequence[Row], verdicts: Mapping[str, str]) -> None:
         held = [found for found in designations if _holds(found, one.law_date)]
         judged = [found for found in held if verdicts.get(found["grond"], _SILENT) != _SILENT]
         if len({found["gebied"] for found in judged}) > 1:
