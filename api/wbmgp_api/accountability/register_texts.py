@@ -39,6 +39,7 @@ def goal(use: Use) -> str:
         paragraphs(
             "Het programma helpt de gemeente om elke aanvraag op dezelfde manier te bekijken. Ook helpt het om elk besluit"
             " uit te leggen.",
+            "De wet heet voluit: Wet bijzondere maatregelen grootstedelijke problematiek. Wij korten dat af tot Wbmgp.",
             "Vraagt u een vergunning aan? Dan kijkt het programma naar deze onderdelen van de wet:",
         )
         + items(looked_at)
@@ -147,7 +148,11 @@ def source_data(use: Use) -> str:
         + items(counts)
         + paragraphs("Dit zijn de vragen aan de aanvrager en aan de basisregistratie personen (BRP):")
     )
-    tail = paragraphs("Het programma is niet gemaakt of geoefend met gegevens van mensen.")
+    tail = paragraphs(
+        "Een deel van deze vragen gaat ook over wie met u gaan wonen. De gemeente kan daarnaast uw burgerservicenummer"
+        " vastleggen. De regels lezen dat nummer niet.",
+        "Het programma is niet gemaakt of geoefend met gegevens van mensen.",
+    )
     return head + fitting(asked, _ROOM - len(head) - len(tail), "en nog {} andere vragen") + tail
 
 
@@ -157,7 +162,7 @@ def methods(use: Use, bases: tuple[LegalBase, ...]) -> str:
     versions = [f"{law}, versie {starts}" for law, starts in use.question.regulations]
     head = paragraphs(
         "Het algoritme is niet zelflerend. Het is een verzameling regels die mensen uit de wet hebben overgeschreven."
-        " Elke regel noemt het artikel waarop hij rust. Er zijn geen gewichten, scores of kansen, en er is geen training.",
+        " Elke regel staat bij het artikel waarop hij rust. Er zijn geen gewichten, scores of kansen, en er is geen training.",
         f"Invoer: de gegevens van een aanvraag ({len(use.facts)} mogelijke vragen) en de dag waarop het recht wordt toegepast."
         f" Werking: die dag bepaalt de versie van elke regeling. De regels van die dag vormen een plan van {len(plan.steps)}"
         " stappen, dat elke keer op dezelfde manier loopt. Een stap is waar, niet waar of onbekend. Onbekend wordt nooit"

@@ -21,6 +21,7 @@ from wbmgp_api.letters.plain_language import hard
 from wbmgp_engine.errors import BadInput, LawLookupError
 from wbmgp_engine.permits.general import facts
 from wbmgp_engine.permits.outcome import Advice
+from wbmgp_engine.permits.texts import GROUND
 
 ENTRY = entry(use())
 OF_RESIDENTS = (
@@ -74,7 +75,12 @@ def test_the_numbers_are_those_of_the_rule_book() -> None:
     assert f"staan in {len(question.regulations)} bestanden:" in methods
     for law, starts in question.regulations:
         assert f"<li>{law}, versie {starts}</li>" in methods
-    assert len(blocks(ENTRY["goal"])[2].items) == len(get_args(Advice))
+    told = {one.text: one.items for one in blocks(ENTRY["goal"])}
+    assert len(told["Daarna geeft het een van deze adviezen:"]) == len(get_args(Advice))
+    grounds = dict.fromkeys(GROUND[one.id]["nl"] for one in question.grounds)
+    assert told["Vraagt u een vergunning aan? Dan kijkt het programma naar deze onderdelen van de wet:"] == tuple(
+        grounds
+    )
 
 
 def test_every_reference_is_an_article_of_a_rule_file_in_force() -> None:
