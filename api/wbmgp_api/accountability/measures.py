@@ -154,7 +154,7 @@ MEASURES: Final = (
     Measure(
         "volgen_gezien",
         "Een advies dat bijna altijd wordt gevolgd, wordt genoemd.",
-        "tests/api/oversight/test_comparing.py::test_an_advice_that_is_nearly_always_followed_is_named",
+        "tests/api/oversight/test_rates.py::test_an_advice_that_is_nearly_always_followed_is_named",
     ),
 )
 _BY_KEY: Final = {one.key: one for one in MEASURES}
