@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.api.cases.test_mandates import own
@@ -28,11 +28,7 @@ class Way:
     advice: str
     given: Mapping[str, Any]
     screening: Mapping[str, Any] | None = None
-    papers: tuple[str, ...] = field(default=())
-
-    @property
-    def tells_a_screening(self) -> bool:
-        return self.screening is not None
+    papers: tuple[str, ...] = ()
 
 
 def under(*grounds: str, instrument: str | None = None, refused: bool = False, **changes: Any) -> dict[str, Any]:
@@ -63,6 +59,7 @@ def _screened(instrument: str, **changes: Any) -> dict[str, Any]:
 _VOG: Final = {"instrument": "vog", "vog": {"p1": "overgelegd"}}
 _NO_VOG: Final = {"instrument": "vog", "vog": {"p1": "niet_overgelegd"}}
 _NO: Final = POLICE | {"woonverklaring": "weigeren"}
+_OPEN: Final = {"instrument": "politiegegevens", "woonverklaring": "weigeren"}
 _YES: Final = POLICE | {"woonverklaring": "verlenen"}
 _IF: Final = POLICE | {"woonverklaring": "verlenen_met_voorschriften"}
 _HARD: Final[dict[str, Any]] = {"hardheid": HARDSHIP, "evenredigheid": WEIGHED}
@@ -85,6 +82,8 @@ WAYS: Final = (
     Way("art. 10, hardship", _GRANT, _GRANT, _screened("politiegegevens", **_SPARED), _NO, ("hardheid",)),
     Way("art. 10, against the advice", _GRANT, _REFUSE, _screened("politiegegevens", **_HARD10), _NO),
     Way("art. 10, conditions left out", _GRANT, _CONDITIONS, _screened("politiegegevens"), _IF),
+    Way("art. 10, gates still open", _GRANT, "beoordelen", _screened("politiegegevens"), _OPEN),
+    Way("art. 10, not screened", _GRANT, "aanvullen", _screened("politiegegevens")),
     Way("no condition named", _CONDITIONS, _CONDITIONS, _screened("politiegegevens"), _IF),
     Way("one condition", _CONDITIONS, _CONDITIONS, _screened("politiegegevens"), _IF | {"voorschriften": ["Meld u."]}),
     Way("two conditions", _CONDITIONS, _CONDITIONS, _screened("politiegegevens"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import cycle
 from typing import Any, Final
 
 from tests.api.cases.test_mandates import mandated
@@ -84,6 +85,23 @@ def _objected(desk: Desk, compared: Compared, case: str, way: Way) -> None:
     compared.look("na bezwaar", anew.get("uitkomst", way.outcome), case, way)
 
 
+def test_a_refusal_that_is_upheld_is_the_same_message_whatever_it_rests_on(desk: Desk) -> None:
+    mandated(desk)
+    compared = Compared(desk)
+    judgements = cycle(["ongegrond", "niet_ontvankelijk"])
+    for way, judgement in zip((one for one in WAYS if one.outcome == "weigeren"), judgements, strict=False):
+        case = decided(desk, way)
+        desk.well(case, "_verzend", DESK, {})
+        desk.well(case, "bezwaren", DESK, {"gronden": "Onjuist."})
+        desk.well(case, "toetsingen", REVIEWER)
+        desk.well(case, "_hoor", LAWYER, {})
+        desk.well(case, "_beslis-op-bezwaar", LAWYER, {"motivering": "Gewogen.", "oordeel": judgement})
+        desk.well(case, "_verzend", DESK, {})
+        compared.look("na bezwaar", "weigeren", case, way)
+    compared.holds()
+    assert compared.seen == 6
+
+
 def test_a_withdrawn_permit_is_told_by_its_day_alone(desk: Desk) -> None:
     mandated(desk)
     compared = Compared(desk)
@@ -93,5 +111,5 @@ def test_a_withdrawn_permit_is_told_by_its_day_alone(desk: Desk) -> None:
         desk.well(case, "_trek-vergunning-in", REVIEWER, WITHDRAWN)
         compared.look("ingetrokken", way.outcome, case, way)
     compared.holds()
-    assert compared.seen == 10
+    assert compared.seen == 12
     assert all(b"wbmgpVergunningIngetrokken" in content for contents in compared.told.values() for content in contents)
