@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases import processed
+from wbmgp_api.cases.office import Office
+from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.decided import Period
 from wbmgp_api.oversight.disparate import Disparity, compare, outcomes_of
 from wbmgp_api.oversight.groups_supplied import Supplied
-from wbmgp_api.store.opened import Store
-from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.store.statements import state
 from wbmgp_api.words import bad_input, fault
 from wbmgp_engine.errors import BadInput
 
+COMPARES: Final = "vergelijk_groepen"
 FIRST_YEAR: Final = 2015
 MOST: Final = 500
 """So many characters may a purpose and a legal basis have."""
@@ -50,27 +52,22 @@ class Reason:
             raise BadInput(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """Where somebody looks, and as whom."""
+def look(office: Office, who: Principal, given: Supplied, period: Period, why: Reason) -> Disparity:
+    """The report, after an entry of the log and a line of the processing log are on disk.
 
-    store: Store
-    recorder: Recorder
-    actor: Actor
-    tenant: str
-    moment: datetime
+    Raises BadInput, StoreBroken, ClockBehind.
+    """
+    why.checked()
+    said = {
+        "over": "groepen", "kolommen": sorted(given.columns), "van": period.since.isoformat(),
+        "tot": period.until.isoformat(), "doel": why.purpose, "grondslag": why.basis,
+    }  # fmt: skip
 
-    def at(self, given: Supplied, period: Period, why: Reason) -> Disparity:
-        """The report, after the entry is on disk. Raises BadInput, StoreBroken, ClockBehind."""
-        why.checked()
-        said = {
-            "over": "groepen", "kolommen": sorted(given.columns), "van": period.since.isoformat(),
-            "tot": period.until.isoformat(), "doel": why.purpose, "grondslag": why.basis,
-        }  # fmt: skip
+    def tell(connection: Connection) -> None:
+        doing = office.begin(connection, who)
+        state(connection, office.recorder, who.tenant, "inzage", said, doing.actor, office.now())
+        processed.without_people(doing, COMPARES)
 
-        def tell(connection: Connection) -> None:
-            state(connection, self.recorder, self.tenant, "inzage", said, self.actor, self.moment)
-
-        self.store.write(self.tenant, tell)
-        outcomes = self.store.read(self.tenant, lambda connection: outcomes_of(connection, self.tenant, period))
-        return compare(outcomes, given, period)
+    office.store.write(who.tenant, tell)
+    outcomes = office.store.read(who.tenant, lambda connection: outcomes_of(connection, who.tenant, period))
+    return compare(outcomes, given, period)

@@ -12,7 +12,7 @@ from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.oversight.disparity_text import to_json
 from wbmgp_api.oversight.extract import FIRST_YEAR, extract, years_of, zipped
 from wbmgp_api.oversight.groups_supplied import supplied
-from wbmgp_api.oversight.looking_at_groups import Looking, Reason, days_of
+from wbmgp_api.oversight.looking_at_groups import Reason, days_of, look
 from wbmgp_api.oversight.year_facts import year_facts
 from wbmgp_api.vault.accounted import Asked, using
 from wbmgp_api.vault.at_hand import at_hand, one_tenant
@@ -52,5 +52,5 @@ def groups(
     with opened(url) as house:
         of = one_tenant(house, tenant)
         office = at_hand(house, house.actor(Role(role).value, by))
-        looking = Looking(house.store, office.recorder, office.by, of, office.now())
-        return to_json(looking.at(given, days_of(year, office.today()), Reason(*why)))
+        who = Principal(_CLIENT, of, frozenset({Role(role)}), _CLIENT, Role(role))
+        return to_json(look(office, who, given, days_of(year, office.today()), Reason(*why)))

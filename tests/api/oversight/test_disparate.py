@@ -23,7 +23,7 @@ from wbmgp_api.oversight.certainty import GRID, interval
 from wbmgp_api.oversight.decided import Period
 from wbmgp_api.oversight.disparate import Disparity, compare
 from wbmgp_api.oversight.groups_supplied import supplied
-from wbmgp_api.oversight.looking_at_groups import Looking, Reason
+from wbmgp_api.oversight.looking_at_groups import Reason, look
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.store.payloads import opened
 from wbmgp_engine.errors import BadInput
@@ -140,20 +140,17 @@ def test_an_interval_is_never_narrower_than_the_exact_one(whole: int, data: Any)
     )
 
 
-def looking(desk: Desk) -> Looking:  # noqa: F811
-    place = office(desk)
-    return Looking(place.store, place.recorder, place.actor(who(AUDITOR)), "GM9999", place.now())
-
-
 def test_only_who_looked_and_why_is_kept(either: Desk, tmp_path: Path) -> None:  # noqa: F811
     cases = [either.sent(asked(), "verlenen") for _ in range(2)]
     rows = [f"{one};Xanadu" for one in cases] + [f"{case(at)};{'Xanadu' if at < 5 else 'Ypsilon'}" for at in range(10)]
     before = _everything(either)
-    looking(either).at(supplied("\n".join(["zaak;herkomst wijk", *rows]).encode()), EVER, WHY)
+    given_ = supplied("\n".join(["zaak;herkomst wijk", *rows]).encode())
+    look(office(either), who(AUDITOR), given_, EVER, WHY)
     after = _everything(either)
     grown = {name for name, rows in after.items() if rows != before[name]}
-    assert grown <= {"log_shard", "log_leaf", "log_node", "record", "data_key", "payload"}
+    assert grown <= {"log_shard", "log_leaf", "log_node", "record", "data_key", "payload", "verwerkingslog"}
     assert len(after["record"]) == len(before["record"]) + 1
+    assert len(after["verwerkingslog"]) == len(before["verwerkingslog"]) + 1
     (new,) = set(after["record"]) - set(before["record"])
     said = office(either).store.read(
         "GM9999", lambda c: opened(c, office(either).recorder.master, "GM9999", new.split("'")[3])
@@ -181,4 +178,4 @@ def test_whoever_does_not_say_why_sees_nothing(desk: Desk) -> None:  # noqa: F81
     given_ = supplied(table(["noord"] * 5 + ["zuid"] * SMALLEST))
     for why in (Reason("", "art. 6"), Reason("x" * 501, "art. 6"), Reason("doel", "")):
         with pytest.raises(BadInput):
-            looking(desk).at(given_, EVER, why)
+            look(office(desk), who(AUDITOR), given_, EVER, why)

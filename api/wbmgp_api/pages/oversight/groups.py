@@ -12,7 +12,7 @@ from starlette.responses import Response
 from wbmgp_api.edge.queries import number
 from wbmgp_api.oversight.disparate import Disparity, Group
 from wbmgp_api.oversight.groups_supplied import MOST_COLUMNS, MOST_VALUES, supplied
-from wbmgp_api.oversight.looking_at_groups import FIRST_YEAR, Looking, Reason, days_of
+from wbmgp_api.oversight.looking_at_groups import FIRST_YEAR, Reason, days_of, look
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.pages.languages import Language
 from wbmgp_api.pages.oversight import entries
@@ -47,10 +47,9 @@ async def take(visit: Visit) -> Response:
 
 
 def _report(visit: Visit, data: bytes) -> Disparity:
-    office, who = visit.office, visit.who
     year = number("jaar", visit.said("jaar"), 0, FIRST_YEAR, visit.today.year)
     why, period, given = Reason(visit.said("doel"), visit.said("grondslag")), days_of(year, visit.today), supplied(data)
-    return Looking(office.store, office.recorder, office.actor(who), who.tenant, office.now()).at(given, period, why)
+    return look(visit.office, visit.who, given, period, why)
 
 
 def _page(
