@@ -12,6 +12,7 @@ from wbmgp_api.commands import (
     erasing,
     exchanging,
     keys,
+    overseeing,
     processing_log,
     publishing,
     replaying,
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     exchanging.register(app)
     archiving.register(app)
     reporting.register(app)
+    overseeing.register_oversight(reporting.oversight)
     for group in app.registered_groups:
         if group.name == "log" and group.typer_instance is not None:
             group.typer_instance.command("export")(export)

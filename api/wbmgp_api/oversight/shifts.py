@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise, product
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -221,23 +221,3 @@ def _back(quarter: Quarter, count: int) -> Quarter:
     for _ in range(count):
         quarter = quarter.before
     return quarter
-
-
-def to_json(found: Sequence[Comparison]) -> list[dict[str, Any]]:
-    """The comparisons as a document; a chance as a fraction in text."""
-    return [
-        {
-            "soort": one.change.kind, "versie": one.change.name, "vorige": one.change.before or None, "sinds": one.change.since,
-            "vergeleken": bool(one.shifts), "alarmen": [_told(shift) for shift in one.alarms], "aandelen": [_told(shift) for shift in one.shifts],
-        }
-        for one in found
-    ]  # fmt: skip
-
-
-def _told(one: Shift) -> dict[str, Any]:
-    sides = {"voor": one.before, "na": one.after}
-    parts = {
-        name: None if part is None else {"totaal": part.size, "tenMinste": part.least, "tenHoogste": part.most}
-        for name, part in sides.items()
-    }
-    return {"aandeel": one.measure, "grond": one.ground or None, **parts, "kans": str(one.chance)}
