@@ -12,7 +12,7 @@ from wbmgp_api.publication.woo import PublicPaper
 _STYLE: Final = (
     "body{font:1.0625rem/1.6 sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff}"
     "a{color:#0b4a8f}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem;"
-    "border-bottom:1px solid #767676}code{overflow-wrap:anywhere}:focus{outline:3px solid #0b4a8f}"
+    "border-bottom:1px solid #767676}code,h1,h3{overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}:focus{outline:3px solid #0b4a8f}"
     "@media(prefers-color-scheme:dark){body{color:#f2f2f2;background:#161616}a{color:#9cc9ff}}"
 )
 _PARTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -33,10 +33,15 @@ def front_page(papers: Sequence[PublicPaper], publisher: str, on: date) -> bytes
     return "".join(f"{line}\n" for line in _lines(papers, publisher, on)).encode()
 
 
-def _lines(papers: Sequence[PublicPaper], publisher: str, on: date) -> Iterator[str]:
-    title = f"Selectieve woningtoewijzing: regels en verantwoording van {escape(publisher)}"
+def head(title: str) -> Iterator[str]:
+    """How a page of a publication begins; `title` is marked up already."""
     yield f'<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>'
     yield f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{_STYLE}</style>\n</head>\n<body>'
+
+
+def _lines(papers: Sequence[PublicPaper], publisher: str, on: date) -> Iterator[str]:
+    title = f"Selectieve woningtoewijzing: regels en verantwoording van {escape(publisher)}"
+    yield from head(title)
     yield f"<header>\n<h1>{title}</h1>\n<p>Gepubliceerd op {_day(on)}. Er staat niets in over personen of zaken.</p>\n</header>"
     there = [kind for kind in _PARTS if any(one.kind == kind for one in papers)]
     yield '<nav aria-label="Inhoud">\n<ul>'
@@ -51,10 +56,10 @@ def _lines(papers: Sequence[PublicPaper], publisher: str, on: date) -> Iterator[
 def _part(kind: str, papers: Sequence[PublicPaper]) -> Iterator[str]:
     name, words = _PARTS[kind]
     yield f'<section aria-labelledby="{kind}">\n<h2 id="{kind}">{name}</h2>\n<p>{words}</p>'
-    yield f'<table>\n<caption>{name}</caption>\n<thead><tr><th scope="col">Document</th><th scope="col">Geldt of gemaakt vanaf</th></tr></thead>\n<tbody>'
+    yield f'<table aria-labelledby="{kind}">\n<thead><tr><th scope="col">Document</th><th scope="col">Geldt of gemaakt vanaf</th></tr></thead>\n<tbody>'
     for one in papers:
         if _RULES not in one.name:
-            since = _day(one.since) if one.since else "deze publicatie"
+            since = _day(one.since) if one.since else "bij deze publicatie"
             yield f'<tr><th scope="row"><a href="{escape(one.name)}">{escape(one.title)}</a> <small>({one.name.rpartition(".")[2]})</small></th><td>{since}</td></tr>'
     yield "</tbody>\n</table>"
     rules = [one for one in papers if _RULES in one.name]

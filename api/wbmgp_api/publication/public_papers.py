@@ -69,7 +69,7 @@ class Source:
         book = self.own if of == self.own.hash else Lawbook.from_files(files)
         yield PublicPaper(f"{place}/regelboek.json", title, "regelboek", _json(self._record(of, used, until)), since)
         words = in_words(book, since or self.use.on)
-        yield PublicPaper(f"{place}/in-woorden.md", f"{title} in woorden", "regelboek", words.encode(), since)
+        yield PublicPaper(f"{place}/in-woorden.html", f"{title} in woorden", "regelboek", words.encode(), since)
         for path, content in sorted(files.items()):
             yield PublicPaper(f"{place}/regels/{path}", f"{title}: {path}", "regelboek", content, since)
 
