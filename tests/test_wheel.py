@@ -21,7 +21,13 @@ OURS = {"wbmgp_engine", "wbmgp_api"}
 PAGES = (".html", ".css", ".po", ".svg", ".woff2", "/vendor/htmx.js", "/vendor/manifest.json", ".LICENSE.txt")
 TABLES = {".yaml", ".csv", ".geojson"}
 # What a simulation says in words, and what it assumes, stands beside its code.
-WORDS = ("wbmgp_engine/simulation/", "wbmgp_api/letters/", "wbmgp_api/exchange/", "wbmgp_api/accountability/")
+WORDS = (
+    "wbmgp_engine/simulation/",
+    "wbmgp_api/letters/",
+    "wbmgp_api/exchange/",
+    "wbmgp_api/accountability/",
+    "wbmgp_api/publication/",
+)
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

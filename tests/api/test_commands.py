@@ -25,7 +25,7 @@ def test_registering_adds_commands_and_a_part_of_log() -> None:
     assert [command.name for command in alone.registered_commands] == ["serve", "token", "migrate", "replay", "erase"]
     assert [command.name for command in log.registered_commands] == ["export", "key", "publish", "timestamp"]
     assert [group.name for group in alone.registered_groups] == [
-        "law", "log", "witness", "retention", "keys", "publish", "exchange",
+        "law", "log", "witness", "retention", "keys", "publish", "exchange", "archive",
     ]  # fmt: skip
     assert other.registered_commands == []
 
