@@ -1,6 +1,6 @@
 """What the note on the AI regulation weighs, in our own words: each point with its source and with how sure it is.
 
-`gelezen`: read in the source or in several accounts of it; `nog na te lezen`: known, and not read for this note.
+`gelezen`: the text itself was read; `gelezen bij anderen`: accounts of it were; `nog na te lezen`: known, and not read for this note.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 _READ: Final = "gelezen"
+_TOLD: Final = "gelezen bij anderen"
 _DERIVED: Final = "afgeleid uit wat is gelezen"
 _UNREAD: Final = "nog na te lezen"
 _ARTICLE: Final = "art. 3 punt 1"
@@ -34,7 +35,7 @@ FOR: Final = (
     ("De kern is dat een systeem zelf iets afleidt, en meer doet dan gewone verwerking van gegevens.", _RECITAL, _READ),
     ("Wie dezelfde gegevens en hetzelfde regelboek geeft, krijgt hetzelfde advies. Niets in gebruik verandert het regelboek.",
      "deel 2 van deze notitie", _DERIVED),
-    ("Gewone verwerking volgens vaste instructies van mensen valt erbuiten.", _GUIDELINES, _UNREAD),
+    ("Gewone verwerking volgens vaste instructies van mensen valt erbuiten.", f"{_GUIDELINES}, punt 46", _TOLD),
 )  # fmt: skip
 AGAINST: Final = (
     ("Afleiden kan ook met logica en vastgelegde kennis; leren is niet nodig. Regels in een regelboek lijken daarop.", _RECITAL, _READ),
@@ -42,7 +43,7 @@ AGAINST: Final = (
      _GUIDELINES, _UNREAD),
     ("Voor controle is er een tweede lezer die uit feiten en regels afleidt. Hij geeft geen advies, maar hij is er wel.",
      "deel 2 van deze notitie", _DERIVED),
-    ("De richtsnoeren binden niemand; alleen het Hof van Justitie legt de omschrijving bindend uit.", _GUIDELINES, _READ),
+    ("De richtsnoeren binden niemand; alleen het Hof van Justitie legt de omschrijving bindend uit.", _GUIDELINES, _TOLD),
 )  # fmt: skip
 OTHERWISE: Final = (
     ("Een onderdeel dat leert of schat, komt in de weg van een aanvraag.", "Dan leidt de software zelf iets af."),
@@ -62,7 +63,7 @@ OTHERWISE: Final = (
 )
 IF_IT_IS: Final = (
     ("Systemen waarmee de overheid beoordeelt of iemand recht heeft op wezenlijke hulp of diensten, kunnen hoog risico zijn. Of een"
-     " huisvestingsvergunning daarbij hoort, is niet beslist.", "bijlage III punt 5 onder a", _UNREAD),
+     " huisvestingsvergunning daarbij hoort, is niet beslist.", "bijlage III punt 5 onder a", _TOLD),
     ("Er is een uitzondering voor een beperkte, voorbereidende taak. Die geldt niet bij profilering.", "art. 6 lid 3", _UNREAD),
     ("De gemeente zorgt als gebruiker voor menselijk toezicht en voor het bewaren van logbestanden.", "art. 26", _UNREAD),
     ("De gemeente beoordeelt vooraf de gevolgen voor grondrechten.", "art. 27", _UNREAD),

@@ -24,6 +24,9 @@ NOTE = ai_act_note(use())
 FACTS = [fact for section in NOTE.sections for fact in section.facts]
 
 
+SURE = ("gelezen", "gelezen bij anderen", "afgeleid uit wat is gelezen", "nog na te lezen")
+
+
 def counts(followed: int, deviated: int) -> YearCounts:
     known = dict.fromkeys(YearCounts.__dataclass_fields__, 0)
     made = YearCounts(**{**known, "outcomes": {}, "advices": {}, "judgements": {}})  # type: ignore[arg-type]
@@ -70,10 +73,7 @@ def test_a_test_that_is_named_is_there(fact: Fact) -> None:
 
 def test_every_point_says_where_it_stands_and_how_sure_it_is() -> None:
     points = (*DEFINITION, *FOR, *AGAINST, *IF_IT_IS)
-    assert all(
-        text and source and sure in ("gelezen", "afgeleid uit wat is gelezen", "nog na te lezen")
-        for text, source, sure in points
-    )
+    assert all(text and source and sure in SURE for text, source, sure in points)
     assert len(AGAINST) >= len(FOR) - 1
     assert "Zeker is dat niet" in NOTE.fact("lezing").text
 
