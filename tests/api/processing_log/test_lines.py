@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,11 @@ from tests.api.cases.working import DESK, LAWYER, MAYOR, REVIEWER, WITHDRAWN, De
 from tests.api.processing_log.lines import NAMES, ONE, THREE, TWO, left, lines, numbered, three
 from tests.api.service.asking import TENANT
 from wbmgp_api.cases.procedure import ACTS
-from wbmgp_api.identity.principal import Role
+from wbmgp_api.cases.refusals import Refused
+from wbmgp_api.identity.principal import Principal, Role
+from wbmgp_api.letters import making
+from wbmgp_api.letters.adding import Added
+from wbmgp_api.oversight.decided import Period, looked_in
 from wbmgp_api.store.processing_rows import Pseudonyms
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.processing import Activities
@@ -273,3 +278,32 @@ def test_at_the_same_time_each_action_has_its_own_lines(either: Desk) -> None:
     assert sorted(line.case_id for line in actions) == sorted(cases * 2)
     for action in actions:
         assert len([line for line in found if line.parent_span_id == action.span_id]) == 3
+
+
+def test_who_looks_into_many_decisions_leaves_lines_for_each(desk: Desk) -> None:
+    cases = [desk.sent(three(), "verlenen"), desk.sent(three(), "verlenen")]
+    office: Any = desk.asking.client.app.state.service.office  # type: ignore[attr-defined]
+    who = Principal("lezer", TENANT, frozenset({LAWYER}), "desk", LAWYER)
+    found = left(desk, lambda: looked_in(office, who, Period(date(2026, 1, 1), date(2027, 1, 1)), ("motivering",)))
+    actions = [line for line in found if line.subject is None]
+    assert sorted(line.case_id for line in actions) == sorted(cases)
+    assert (len(found), {line.activity.split(":")[3] for line in found}) == (8, {"toezicht"})
+
+
+def test_a_letter_leaves_its_lines_at_every_turn(desk: Desk) -> None:
+    case = desk.take_in(three())
+    office: Any = desk.asking.client.app.state.service.office  # type: ignore[attr-defined]
+    who = Principal("schrijver", TENANT, frozenset({REVIEWER}), "desk", REVIEWER)
+    added = Added()
+    letters: list[str] = []
+    begun = left(desk, lambda: letters.append(making.begin(office, who, case, "ontvangstbevestiging", added)))
+    assert (whole(begun, 3).name, whole(begun, 3).record_id) == ("schrijf_brief", letters[0])
+    again = left(desk, lambda: making.rewrite(office, who, case, letters[0], 1, added))
+    assert whole(again, 3).name == "schrijf_brief"
+
+    def too_early() -> None:
+        with pytest.raises(Refused):
+            making.send(office, who, case, letters[0], 1)
+
+    refused = whole(left(desk, too_early), 3)
+    assert (refused.name, refused.status, refused.record_id) == ("verzend_brief", "Unset", None)
