@@ -143,9 +143,11 @@ def _told(connection: Connection, office: Office, tenant: str, step: Taken) -> M
 
 
 def _grounds(connection: Connection, office: Office, tenant: str, case: str) -> set[str] | None:
-    """The grounds that play a part after the last assessment; None before the first."""
+    """The grounds that play a part after the last assessment; None before the first, and where its verdicts are erased."""
     found = kept(connection, tenant, case)
     if not found:
         return None
     grounds = answer(connection, office, tenant, found[-1].id)["gronden"]
+    if any("oordeel" not in one for one in grounds):
+        return None
     return {one["grond"] for one in grounds if one["oordeel"] != "niet_van_toepassing"}
