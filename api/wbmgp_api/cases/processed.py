@@ -87,7 +87,7 @@ def _failed(office: Office, who: Principal, case: str, name: str, kind: str, sta
 
 def _activity(office: Office, who: Principal, kind: str) -> str:
     """The activity for which somebody does a kind of thing today."""
-    work = _WORK.get(who.role, kind) if kind == _READING else kind
+    work = office.purpose or _WORK.get(who.role, kind) if kind == _READING else kind
     return Activities.of(office.register or office.lawbook, office.today()).for_act(work).uri
 
 

@@ -7,7 +7,7 @@ where both apply (docs/decisions/039).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -79,6 +79,7 @@ def message(office: Office, who: Principal, case: str, codes: Codes | None = Non
     Evidence is told while a corporation works on the case in mandate, for then it sees the file. Whoever asks gets what
     that corporation gets, so that nobody passes on more.
     """
+    office = replace(office, purpose="draag_over")
     now, told, sent = outcome(office, who, case)
     writing = _Writing(codes or ours(), office.today())
     body: dict[str, Any] = {"aanbieding": _offer(who, now, told, sent, writing)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import Any, Final
@@ -58,6 +58,7 @@ def package(office: Office, who: Principal, case: str, rsin: str | None, contact
     `rsin` and `contact` are what the municipality tells of itself. Raises NotThere, and Refused without an RSIN: every
     document names whose it is.
     """
+    office = replace(office, purpose="draag_over")
     office.store.read(who.tenant, partial(case_rows.state, tenant=who.tenant, case=case))
     if rsin is None:
         raise refused("no_rsin", "rsin")

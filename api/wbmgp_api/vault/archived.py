@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -44,7 +44,7 @@ def archive(
     """
     with opened(url) as house:
         of = one_tenant(house, tenant)
-        office = office_at_hand(house, of, Role.LAWYER, wanted.by)
+        office = replace(office_at_hand(house, of, Role.LAWYER, wanted.by), purpose="bewaar")
         cases, refused = house.store.read(of, partial(_chosen, tenant=of, office=office, wanted=wanted))
         who = Principal(_CLIENT, of, frozenset({Role.LAWYER}), _CLIENT, Role.LAWYER)
         archivist = Archivist(office, who, house.key, _name(of, wanted.account))

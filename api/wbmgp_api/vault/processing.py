@@ -9,7 +9,7 @@ from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.oversight import processing_log
 from wbmgp_api.oversight.processing_log import Found
 from wbmgp_api.store.processing_reading import FIRST, Cursor, Line
-from wbmgp_api.vault.at_hand import AtHand, at_hand, one_tenant
+from wbmgp_api.vault.at_hand import AtHand, office_at_hand, one_tenant
 from wbmgp_api.vault.opened import opened
 
 _AT_ONCE: Final = 500
@@ -23,7 +23,7 @@ def read(url: str, tenant: str | None, by: str | None, case: str | None, number:
     """
     with opened(url) as house:
         of = one_tenant(house, tenant)
-        office = at_hand(house, house.actor(Role.PRIVACY.value, by))
+        office = office_at_hand(house, of, Role.PRIVACY, by)
         who = Principal(_CLIENT, of, frozenset({Role.PRIVACY}), _CLIENT, Role.PRIVACY)
         after: Cursor | None = FIRST
         while after is not None:

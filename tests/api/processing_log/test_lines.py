@@ -144,6 +144,7 @@ READS = [
     ("", DESK, "aanvraag"), ("", LAWYER, "toezicht"), ("", REVIEWER, "aanvraag"),
     ("/burgerservicenummers", DESK, "aanvraag"), ("/bewijsstukken", REVIEWER, "aanvraag"),
     ("/besluiten", REVIEWER, "aanvraag"), ("/besluiten", LAWYER, "toezicht"), ("/uitkomst", DESK, "aanvraag"),
+    ("/vera", DESK, "uitwisseling"),
 ]  # fmt: skip
 
 
