@@ -173,7 +173,7 @@ def _count(key: str, label: str, count: Count, source: str | None = None, hidden
 
 def _table(key: str, text: str, head: str, rows: Iterable[tuple[str, Count]], source: str | None = None) -> Fact:
     shown = tuple((label, _number(count, _UNSHOWN)) for label, count in rows)
-    return Fact(key, text, Table((head, "Aantal"), shown), source)
+    return Fact(key, text, Table((head, "Aantal"), shown) if shown else None, source)
 
 
 def _number(count: Count, hidden: str = _HIDDEN) -> str:

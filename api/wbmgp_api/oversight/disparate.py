@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases.deciding import REFUSAL
 from wbmgp_api.oversight.certainty import interval
 from wbmgp_api.oversight.decided import Period
+from wbmgp_api.oversight.exact import chance
 from wbmgp_api.oversight.groups_supplied import Column, Supplied
 from wbmgp_api.oversight.parts import shown_count
 from wbmgp_api.oversight.small_groups import SMALLEST
@@ -37,18 +38,15 @@ class Against:
     """The share of refusals in a group beside that of everybody else with a decision: how many times as large.
 
     Between `low` and `high` lies the truth, for all groups of a report together, with DOUBT. `high` is None where nothing
-    bounds it.
+    bounds it. `differs`: chance alone seldom makes such a difference, not even among as many comparisons; that test is
+    finer than the bounds, so 1 may still lie between them.
     """
 
     rest: Fraction
     ratio: Fraction | None
     low: Fraction
     high: Fraction | None
-
-    @property
-    def differs(self) -> bool:
-        """Whether chance does not explain the difference."""
-        return self.low > 1 or (self.high is not None and self.high < 1)
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +143,5 @@ def _against(refused: int, size: int, rest: tuple[int, int], comparisons: int) -
     least, most = interval(others, all_others, doubt)
     share = Fraction(others, all_others)
     ratio = Fraction(refused, size) / share if share else None
-    return Against(share, ratio, low / most, high / least if least else None)
+    differs = chance((refused, size), rest) * comparisons <= DOUBT
+    return Against(share, ratio, low / most, high / least if least else None, differs)

@@ -61,7 +61,9 @@ def test_the_figures_are_exact() -> None:
     assert north.against is not None and south.against is not None
     assert north.against.ratio == 2 and north.against.rest == Fraction(1, 4)
     assert south.against.ratio == Fraction(1, 2)
-    assert north.against.low < 2 < (north.against.high or 0) and not north.against.differs
+    assert north.against.low < 2 < (north.against.high or 0) and north.against.differs
+    less = report(["noord"] * 60 + ["zuid"] * 40, [True] * 24 + [False] * 36 + [True] * 12 + [False] * 28)
+    assert [one.against.differs for one in less.columns[0].groups if one.against] == [False, False]
 
 
 def test_a_large_difference_is_no_chance_and_a_group_without_refusals_has_no_lower_bound() -> None:
