@@ -13,11 +13,13 @@ import pytest
 from sqlalchemy import Connection, text
 
 from tests.api.cases.test_guards import store_of
-from tests.api.cases.working import DESK, Desk, asked
+from tests.api.cases.working import DESK, REVIEWER, Desk, asked
+from tests.api.letters.lettering import Writer
 from tests.api.publication import archiving as out
 from tests.api.publication.archiving import metadata, said
 from tests.api.service.asking import TENANT
 from wbmgp_api.cases import finding
+from wbmgp_api.letters import showing
 from wbmgp_api.publication import archive
 from wbmgp_api.publication.archive_check import counted, problems
 from wbmgp_api.publication.closed import NotClosed
@@ -287,3 +289,20 @@ def test_what_is_no_export_is_said_to_be_none(tmp_path: Path, text: str) -> None
     (tmp_path / "overzicht.json").write_text(text)
     with pytest.raises(BadInput, match="is no export"):
         list(problems(tmp_path))
+
+
+def test_a_letter_goes_as_it_was_sent_in_a_format_that_is_named(desk: Desk, tmp_path: Path) -> None:
+    case = desk.sent(asked(), "verlenen")
+    writer = Writer(desk)
+    letter = writer.settled(case, "verlenen")
+    writer.begun(case, "mededeling_corporatie")  # a concept is no letter
+    out.ended(desk, case)
+    sent = showing.pdf(writer.office, writer.who(REVIEWER), case, letter, "burger")
+    folder = out.taken_out(desk, tmp_path, case)
+    assert list(problems(folder)) == []
+    (pdf,) = (folder / "zaken" / case).rglob("*.pdf")
+    assert (pdf.name, pdf.read_bytes()) == ("brief-01-verlenen.pdf", sent)
+    about = metadata(pdf.with_name(f"{pdf.name}.bestand.mdto.xml"))
+    assert said(about, "bestandsformaat/begripCode") == {b"%PDF-1.7": "fmt/276"}[sent[:8]]
+    paper = metadata(pdf.with_name("brief-01-verlenen.mdto.xml"))
+    assert (said(paper, "naam") or "").startswith("Brief verlenen van 2026-11-18")

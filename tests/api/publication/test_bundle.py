@@ -21,12 +21,14 @@ from tests.api.areas.test_ordinances import approved, ordained, proposed
 from tests.api.cases.working import DESK, Desk, asked
 from tests.api.letters.lettering import TO, Writer
 from tests.api.publication import archiving as out
+from tests.api.service import test_rule_books_in_use as rules
 from tests.api.service.asking import TENANT
 from tests.api.simulations.conftest import Council, council, started  # noqa: F401 -- the fixtures
 from wbmgp_api.accountability.municipality import Accounts
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.publication.bundle import bundle
 from wbmgp_api.publication.public_papers import Source, place_of
+from wbmgp_api.rulebooks import review
 from wbmgp_api.settings import Settings
 from wbmgp_api.simulations import results
 from wbmgp_api.simulations.worker import Worker
@@ -191,3 +193,30 @@ def test_a_designation_brings_its_area_along(desk: Desk) -> None:
     (area,) = [json.loads(data) for name, data in files.items() if name.startswith("gebieden/")]
     assert (area["id"], area["versie"]) == (one["gebied"]["id"], one["gebied"]["versie"])
     assert not {"made_by", "gemaaktDoor", "vastgesteldDoor"} & (one.keys() | area.keys())
+
+
+def test_a_rule_book_that_the_municipality_put_into_use_is_there_with_its_days_and_without_who(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What the solver takes its time for is tested where it is proved.
+    monkeypatch.setattr(review, "proved", lambda book, own: {"uitkomst": "bewezen", "nietBewezen": []})
+    assert rules.proposed(desk).status_code == 201
+    assert rules.activated(desk, "2026-11-20").status_code in (200, 201)
+    own = out.office(desk).lawbook
+
+    def records() -> dict[str, Any]:
+        found = [json.loads(data) for name, data in published(desk).items() if name.endswith("regelboek.json")]
+        return {one["hash"]: one for one in found}
+
+    assert records().keys() == {own.hash}  # it counts from the day after tomorrow
+    desk.clock.days(3)
+    told = records()
+    assert told[own.hash]["inGebruikTot"] == "2026-11-20"
+    assert told[rules.HASH] == {
+        "hash": rules.HASH, "herkomst": "door de gemeente in gebruik genomen", "inGebruikVanaf": "2026-11-20",
+        "inGebruikTot": None, "vastgesteldOp": "2026-11-18", "tweePersonen": True, "bewijzen": "bewezen",
+    }  # fmt: skip
+    files = published(desk)
+    place = f"regelboeken/{rules.HASH[7:23]}-2026-11-20"
+    there = {name.removeprefix(f"{place}/regels/"): data for name, data in files.items() if f"{place}/regels/" in name}
+    assert content_hash(there) == rules.HASH
