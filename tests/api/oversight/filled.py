@@ -30,6 +30,8 @@ class Made:
     judged: str | None = None
     erased: bool = False
     looked_in: int = 0
+    law_date: str | None = None
+    book: str | None = None
 
 
 class Filled:
@@ -47,7 +49,10 @@ class Filled:
     def _decided(self, one: Made) -> None:
         case = self.case(one.received, "verzonden")
         self.step(case, "intake", "ontvangen", one.received)
-        assessment = self.record("beoordeling", case, one.day)
+        if one.book is not None:
+            self._run("INSERT INTO rule_book VALUES (:book, :files, :moment) ON CONFLICT DO NOTHING",
+                      book=one.book, files=b"", moment=f"{one.day}T12:00:00.000000Z")  # fmt: skip
+        assessment = self.record("beoordeling", case, one.day, law_date=one.law_date, book=one.book)
         self._run("INSERT INTO case_assessment VALUES (:tenant, :id, :case, 1, :advice, 0, 0)",
                   id=assessment, case=case, advice=one.advice)  # fmt: skip
         draft, officer = self.step(case, "concept", "concept", one.day), _id(one.officer)
@@ -114,15 +119,15 @@ class Filled:
             at=at, span=span, trace=span * 2, status=status, name=name, activity=activity, by=_id("a"),
         )  # fmt: skip
 
-    def record(self, kind: str, case: str | None, day: str, leaf: bytes = b"{}", book: str | None = None) -> str:
+    def record(self, kind: str, case: str | None, day: str, leaf: bytes = b"{}", book: str | None = None, law_date: str | None = None) -> str:  # fmt: skip
         """An entry with a leaf; its id. Each has a moment of its own."""
         seq = next(self._seq)
         record = _id(f"record {seq}")
         self._run("INSERT INTO log_leaf VALUES (:origin, :seq, :tenant, :leaf, :hash)",
                   origin=_ORIGIN, seq=seq, leaf=leaf, hash=sha256(leaf).digest())  # fmt: skip
         self._run(
-            "INSERT INTO record VALUES (:tenant, :id, :case, :kind, :origin, :seq, :moment, NULL, NULL, :book, '0.1.0', NULL)",
-            id=record, case=case, kind=kind, origin=_ORIGIN, seq=seq, book=book,
+            "INSERT INTO record VALUES (:tenant, :id, :case, :kind, :origin, :seq, :moment, :law_date, NULL, :book, '0.1.0', NULL)",
+            id=record, case=case, kind=kind, origin=_ORIGIN, seq=seq, book=book, law_date=law_date,
             moment=f"{day}T12:{seq // 60 % 60:02}:{seq % 60:02}.{seq:06}Z",
         )  # fmt: skip
         return record
