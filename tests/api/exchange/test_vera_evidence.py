@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tests.api.cases.test_mandates import GIVEN, mandated, taken
 from tests.api.cases.working import AUDITOR, DESK, LANDLORD, MAYOR, REVIEWER, Desk
-from tests.api.exchange.every_way import WAYS, Way
+from tests.api.exchange.every_way import WAYS, Way, decided
 from tests.api.exchange.test_vera_matrix import told
 from tests.api.letters.lettering import Writer
 from wbmgp_api.exchange import vera
@@ -17,6 +17,11 @@ ORDINARY: Final = (
     ("uittreksel_brp", "basisregistratie"), ("loonstroken", "aanvrager"), ("bankafschriften", "aanvrager"),
     ("studiefinanciering", "derde"), ("legitimatie", "aanvrager"),
 )  # fmt: skip
+NAMES: Final = {
+    "aanbieding": {"idGegevensbeheerder", "idOrganisatie", "status", "detailStatus", "extra-attributen"},
+    "cluster": {"soort", "naam"}, "authentiekeGegevens": {"soort", "bron", "jaar"},
+}  # fmt: skip
+"""Fields of the chain process of VERA 4.3.0, as far as a message could have them."""
 OF_SCREENING: Final = (("woonverklaring", "derde"), ("vog", "aanvrager"), ("hardheid", "aanvrager"))
 
 
@@ -44,6 +49,20 @@ def test_who_works_on_a_case_is_told_its_evidence_and_nothing_of_a_screening(des
     codes = [(one["soort"]["code"], one["bron"]["code"]) for one in message["bericht"]["authentiekeGegevens"]]
     assert codes == [("AIN", "DUO"), ("AIN", "KLA"), ("WOO", "BRP")]
     assert message["meldingen"] == []
+
+
+def test_a_message_has_the_names_of_vera_and_no_other(desk: Desk) -> None:
+    mandated(desk)
+    _, message = told(desk, worked_on(desk, "nothing against it", *ORDINARY))
+    refused = decided(desk, WAYS[0])
+    desk.well(refused, "_verzend", DESK, {})
+    for one in (message["bericht"], told(desk, refused)[1]["bericht"]):
+        assert one.keys() <= NAMES.keys()
+        parts = {name: part if isinstance(part, list) else [part] for name, part in one.items()}
+        for name, listed in parts.items():
+            assert all(part.keys() <= NAMES[name] for part in listed), name
+    assert parts["aanbieding"][0]["status"] == {"code": "ING", "naam": "Ingetrokken"}
+    assert parts["cluster"] == [{"soort": {"code": "WGP", "naam": "Wbmgp"}}]
 
 
 def test_only_papers_of_a_screening_are_no_evidence_at_all(desk: Desk) -> None:
