@@ -6,7 +6,7 @@ worked out from what is shown: of a small count only that it is below five, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -39,6 +39,7 @@ MEASURES: Final[Mapping[str, Callable[[Decided], bool]]] = {
     "poort_open": lambda one: one.open_gates > 0,
 }
 _BASE: Final = 4
+_VERDICTS: Final = ("niet_voldaan", "onbekend")
 Trait = Callable[[Decided], bool]
 
 
@@ -138,13 +139,14 @@ def _changes(found: Sequence[Decided], quarter: Quarter, days: Sequence[date]) -
     """Each change with what tells a decision on the new version, and one on the old."""
     used = list(dict.fromkeys(one.rules_hash for one in reversed(found)))
     for before, after in pairwise(used):
-        began = Quarter.of(date.fromisoformat(next(one.day for one in reversed(found) if one.rules_hash == after)))
+        began = _quarter(next(one for one in reversed(found) if one.rules_hash == after))
         if _back(quarter, _BASE) < began <= quarter:
             yield (Change(BOOK, after, before, began.name), partial(_made_with, after), partial(_made_with, before))
-    for day in days:
-        if _back(quarter, _BASE).since < day <= quarter.until:
-            text = day.isoformat()
-            yield (Change(LAW, text, "", Quarter.of(day).name), partial(_law_from, text), partial(_law_before, text))
+    # One day only: of two, those on the newer law are a part of those on the older, and the difference may be a few.
+    day = max((day for day in days if _back(quarter, _BASE).since < day <= quarter.until), default=None)
+    if day is not None:
+        text = day.isoformat()
+        yield (Change(LAW, text, "", Quarter.of(day).name), partial(_law_from, text), partial(_law_before, text))
 
 
 def _made_with(rules_hash: str, one: Decided) -> bool:
@@ -162,27 +164,41 @@ def _law_before(day: str, one: Decided) -> bool:
 def _shifts(
     found: Sequence[Decided], quarter: Quarter, new: Trait, old: Trait, said: Mapping[str, Judged]
 ) -> Iterator[Shift]:
-    ours = [one for one in found if Quarter.of(date.fromisoformat(one.day)) == quarter]
-    began = (
-        min(Quarter.of(date.fromisoformat(one.day)) for one in found if new(one)) if any(map(new, found)) else quarter
-    )
-    base = range(_BASE)
-    before_change = {_back(began, 1 + step) for step in base}
-    before = [one for one in found if old(one) and Quarter.of(date.fromisoformat(one.day)) in before_change]
-    after, rest = [one for one in ours if new(one)], [one for one in ours if not new(one)]
-    if min(len(before), len(after)) < LEAST or 0 < len(rest) < SMALLEST:
+    ours = [one for one in found if _quarter(one) == quarter]
+    began = min((_quarter(one) for one in found if new(one)), default=quarter)
+    before_change = {_back(began, step) for step in range(1, _BASE + 1)}
+    before = [one for one in found if old(one) and _quarter(one) in before_change]
+    after, rest = [one for one in ours if new(one)], _by_book(one for one in ours if not new(one))
+    if min(len(before), len(after)) < LEAST or any(len(group) < SMALLEST for group in rest):
         return
     traits = [(name, "", trait) for name, trait in MEASURES.items()]
-    traits += [(verdict, ground, _found(said, ground, verdict)) for ground in _grounds(said) for verdict in _VERDICTS]
+    traits += [
+        (verdict, ground, _found(said, ground, verdict))
+        for ground in _told(said, before, after)
+        for verdict in _VERDICTS
+    ]
     for name, ground, trait in traits:
-        was, now, others = ([trait(one) for one in _of(said, ground, group)] for group in (before, after, rest))
+        was, now, *others = ([trait(one) for one in _of(said, ground, group)] for group in (before, after, *rest))
         yield _shift(name, ground, was, now, others, len(traits))
 
 
-_VERDICTS: Final = ("niet_voldaan", "onbekend")
+def _by_book(rest: Iterable[Decided]) -> list[list[Decided]]:
+    """The other decisions of a quarter, each rule book by itself: what is told of one book leaves the others over."""
+    found: dict[str, list[Decided]] = {}
+    for one in rest:
+        found.setdefault(one.rules_hash, []).append(one)
+    return list(found.values())
 
 
-def _grounds(said: Mapping[str, Judged]) -> list[str]:
+def _quarter(one: Decided) -> Quarter:
+    return Quarter.of(date.fromisoformat(one.day))
+
+
+def _told(said: Mapping[str, Judged], *groups: Sequence[Decided]) -> list[str]:
+    """The grounds that are compared; none where so few of a group were not opened that it would tell of them."""
+    unread = [sum(one.id not in said for one in group) for group in groups]
+    if any(0 < count < SMALLEST for count in unread):
+        return []
     return sorted({ground for one in said.values() for ground in one.verdicts})
 
 
@@ -195,9 +211,9 @@ def _of(said: Mapping[str, Judged], ground: str, group: Sequence[Decided]) -> li
     return [one for one in group if not ground or one.id in said]
 
 
-def _shift(name: str, ground: str, before: list[bool], after: list[bool], rest: list[bool], tests: int) -> Shift:
+def _shift(name: str, ground: str, before: list[bool], after: list[bool], rest: list[list[bool]], tests: int) -> Shift:
     was = Part.of(len(before), sum(before))
-    small = any(0 < count < SMALLEST for count in (sum(rest), len(rest) - sum(rest)))
+    small = any(0 < count < SMALLEST for group in rest for count in (sum(group), len(group) - sum(group)))
     if small or min(len(before), len(after)) < LEAST:
         return Shift(name, ground, was, None, Fraction(1), alarm=False)
     now = Part.of(len(after), sum(after))

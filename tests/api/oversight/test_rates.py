@@ -179,6 +179,26 @@ def test_of_few_decisions_or_a_small_rest_nothing_is_said() -> None:
     assert shifts.comparisons([*old], Q3, [date(2020, 1, 1)], {}) == []
 
 
+def test_two_changes_do_not_tell_of_the_few_between_them() -> None:
+    old = _quarter_of({"verlenen": 60}, "2026-02-01", "oud", "2026-01-01", 0)
+    new = _quarter_of({"weigeren": 40}, "2026-08-01", "oud", "2026-07-01", 500)
+    between = _quarter_of({"weigeren": 7}, "2026-08-02", "oud", "2026-05-01", 800)
+    days = [date(2026, 4, 1), date(2026, 7, 1)]
+    (one,) = shifts.comparisons([*between, *new, *old], Q3, days, {})
+    assert one.change.name == "2026-07-01" and one.shifts
+    books = [row(900 + n, "verlenen", "verlenen", "2026-08-03", "derde") for n in range(3)]
+    mixed = [*books, *_quarter_of({"weigeren": 40}, "2026-08-01", "nieuw", "2026-01-01", 500), *old]
+    assert [found.shifts for found in shifts.comparisons(mixed, Q3, [], {})] == [(), ()]
+
+
+def test_a_few_that_could_not_be_read_are_not_told() -> None:
+    old = _quarter_of({"verlenen": 50}, "2026-05-01", "oud", "2026-01-01", 0)
+    new = _quarter_of({"verlenen": 30}, "2026-08-01", "nieuw", "2026-01-01", 500)
+    said = {one.id: Judged({"artikel_8": "voldaan"}, "") for one in [*old[3:], *new]}
+    (one,) = shifts.comparisons([*new, *old], Q3, [], said)
+    assert one.shifts and not any(shift.ground for shift in one.shifts)
+
+
 @given(st.integers(20, 40), st.integers(20, 40), st.data())
 def test_an_alarm_holds_for_every_count_that_it_leaves_open(size: int, other: int, data: st.DataObject) -> None:
     counts = data.draw(st.integers(0, size)), data.draw(st.integers(0, other))

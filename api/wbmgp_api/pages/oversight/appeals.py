@@ -19,7 +19,7 @@ PLACE: Final = "/toezicht/bezwaren"
 _ENDS: Final = {
     appeals.WON: N_("Bezwaarmaker kreeg gelijk"), appeals.LOST: N_("Besluit bleef in stand"),
     appeals.CHANGED: N_("Gegrond, ander besluit"), appeals.KEPT_ALL_THE_SAME: N_("Gegrond, zelfde uitkomst"),
-    "ongegrond": N_("Ongegrond, besluit bleef"), "niet_ontvankelijk": N_("Niet-ontvankelijk, besluit bleef"),
+    "ongegrond": N_("Ongegrond"), "niet_ontvankelijk": N_("Niet-ontvankelijk"),
     appeals.ANNULLED: N_("Vernietigd, opnieuw beslissen"), appeals.BY_COURT: N_("Rechter besloot zelf"),
     appeals.WITHDRAWN: N_("Beroep ingetrokken"),
 }  # fmt: skip
