@@ -69,24 +69,24 @@ _FLOW: Final = ("verblijf", "inkomen", "bewijs")
 
 def _show(sheet: Sheet) -> Handler:
     async def show(visit: Visit) -> Response:
-        known = await _known(visit, sheet)
-        return await _page(visit, sheet, known, Draft(known.application, numbers=known.numbers))
+        known = await known_now(visit, sheet)
+        return await form_page(visit, sheet, known, Draft(known.application, numbers=known.numbers))
 
     return show
 
 
 def _take(sheet: Sheet) -> Handler:
     async def take(visit: Visit) -> Response:
-        known = await _known(visit, sheet)
+        known = await known_now(visit, sheet)
         draft = sheet.told(known.application, shapes.coded(visit.form, shapes.places(visit, known.application)))
         if _only_rows(visit.form):
-            return await _page(visit, sheet, known, draft)
+            return await form_page(visit, sheet, known, draft)
         same = draft.application == known.application and draft.numbers in (None, known.numbers)
         if same and visit.said(INTAKE):
             return visit.to(_onward(visit, sheet))
         application, faults = _read(visit, draft)
         if application is None or faults:
-            return await _page(visit, sheet, known, draft, 400, faults)
+            return await form_page(visit, sheet, known, draft, 400, faults)
         given = None if draft.numbers == known.numbers else draft.numbers
         try:
             work = partial(
@@ -102,13 +102,13 @@ def _take(sheet: Sheet) -> Handler:
             await visit.do(work)
         except (Problem, BadInput) as problem:
             found = faults_of(problem, visit.lang, shapes.fields(draft))
-            return await _page(visit, sheet, known, draft, status_of(problem), found)
+            return await form_page(visit, sheet, known, draft, status_of(problem), found)
         return visit.to(_onward(visit, sheet))
 
     return take
 
 
-async def _known(visit: Visit, sheet: Sheet) -> Known:
+async def known_now(visit: Visit, sheet: Sheet) -> Known:
     """The case, after an entry in the log says who looks. What the role of the visitor may not tell is left out."""
     file = await visit.do(partial(files.read, visit.office, visit.who, visit.case_id))
     hidden = HIDDEN.get(visit.who.role, ())
@@ -145,10 +145,11 @@ def _onward(visit: Visit, sheet: Sheet) -> str:
     return f"{at}/{after}?{INTAKE}=ja"
 
 
-async def _page(
-    visit: Visit, sheet: Sheet, known: Known, draft: Draft, status: int = 200, faults: list[Fault] | None = None
-) -> Response:
-    """The form as the draft has it; after a refusal with what is wrong."""
+async def form_page(
+    visit: Visit, sheet: Sheet, known: Known, draft: Draft, status: int = 200, faults: list[Fault] | None = None,
+    **beside: Any,
+) -> Response:  # fmt: skip
+    """The form as the draft has it; after a refusal with what is wrong. `beside`: what the page shows besides."""
     case = known.file.case
     in_intake = (visit.query.get(INTAKE) or visit.said(INTAKE)) == "ja"
     note = text_of(visit.form, NOTE) if NOTE in visit.form else visit.say(_AT_INTAKE) if in_intake else ""
@@ -156,7 +157,7 @@ async def _page(
         f"desk/{sheet.name}.html", status, faults=faults or (), sheet=sheet, sheets=SHEETS, note=note,
         case=told(case, visit.office, visit.who) | {"kenmerk": known.application.get("kenmerk", "")},
         version=_version(visit, sheet, case.course.version, status), intake=in_intake, kept=visit.query.get("bewaard") == "ja",
-        **await sheet.shown(visit, draft),
+        **await sheet.shown(visit, draft), **beside,
     )  # fmt: skip
 
 

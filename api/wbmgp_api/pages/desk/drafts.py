@@ -55,7 +55,10 @@ PERSON: Final = (
     Field("rechtmatigVerblijf", YES_NO),
     Field("bron.soort", TEXT),
 )
-STAY: Final = (Field("gemeente", TEXT), Field("vanaf", DAY), Field("tot", END), Field("bron.soort", TEXT))
+STAY: Final = (
+    Field("gemeente", TEXT), Field("vanaf", DAY), Field("tot", END), Field("bron.soort", TEXT),
+    Field("bron.inOnderzoek", YES_NO),
+)  # fmt: skip
 INCOME: Final = (Field("soort", TEXT), Field("bron.soort", TEXT))
 _LISTS: Final[Mapping[str, tuple[Field, ...]]] = {STAYS: STAY, INCOMES: INCOME}
 _JUDGED: Final = ("oordeel", "motivering", "beslisser")
@@ -162,7 +165,7 @@ def lists_shown(draft: Draft, key: str) -> list[Somebody]:
 def _list_told(draft: Draft, person: dict[str, Any], key: str, form: Form, at: str, place: str) -> None:
     before = person.get(key) or []
     found = [(was, said) for _, was, said in rows_told(f"{at}.{key}", before, _LISTS[key], form)]
-    items = [_unjudged(before[int(was)], said) if was else said for was, said in found]
+    items = [_confirmed(_unjudged(before[int(was)], said) if was else said) for was, said in found]
     empty = text_of(form, f"{at}.{key}.leeg") or UNKNOWN
     draft.was[place], draft.blank[place] = [was for was, _ in found], _blank(form, f"{at}.{key}", len(items))
     path = f"{PEOPLE}.{person['id']}.{key}"
@@ -180,6 +183,14 @@ def _unjudged(before: Mapping[str, Any], said: dict[str, Any]) -> dict[str, Any]
     if before.get("soort") == said.get("soort"):
         return said
     return {name: value for name, value in said.items() if name not in _JUDGED}
+
+
+def _confirmed(said: dict[str, Any]) -> dict[str, Any]:
+    """A stay that a document shows now is no longer one that the BRP has in research."""
+    source = said.get("bron") or {}
+    if source.get("soort") != "bewijsstuk" or "inOnderzoek" not in source:
+        return said
+    return {**said, "bron": {"soort": "bewijsstuk"}}
 
 
 def _withhold(application: dict[str, Any], path: str, *, withheld: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wbmgp_api.pages.desk import corrections, dashboard, intake, lists, papers, screening, trying
+from wbmgp_api.pages.desk import corrections, dashboard, intake, lists, papers, reading_brp, screening, trying
 from wbmgp_api.pages.visiting import Page
 
 ROUTES: Final[tuple[Page, ...]] = (
@@ -12,6 +12,7 @@ ROUTES: Final[tuple[Page, ...]] = (
     *intake.ROUTES,
     *lists.ROUTES,
     *corrections.ROUTES,
+    *reading_brp.ROUTES,
     *papers.ROUTES,
     *screening.ROUTES,
     *trying.ROUTES,
