@@ -24,11 +24,14 @@ from wbmgp_api.accountability.municipality import Account
 from wbmgp_api.accountability.sections import Document, Table
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.yearly_report import yearly_report
+from wbmgp_api.oversight import decided, deviations
 from wbmgp_api.oversight.counts import JUDGEMENTS, YearCounts, year_counts
 from wbmgp_api.oversight.decided import Decided, Period
 from wbmgp_api.oversight.disparate import compare, outcomes_of
 from wbmgp_api.oversight.groups_supplied import Supplied
 from wbmgp_api.oversight.outcomes_register import _Reader
+from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.small_tables import Row
 from wbmgp_api.oversight.year_facts import YearFacts, year_facts
 from wbmgp_api.settings import Settings
 from wbmgp_api.store.opened import Store, open_store
@@ -211,6 +214,44 @@ BESIDE: Final = ("dpia-bijlage", "iama-bijlage", "ai-verordening")
 
 def _made(name: str, counts: YearCounts | None) -> Document:
     return DOCUMENTS[name].make(use(), counts)
+
+
+@given(kinds)
+@_ENOUGH
+def test_how_often_decisions_deviate(store: Store, made: list[Kind]) -> None:
+    quarter = Quarter(2026, 2)
+    every = looking(store, made, lambda connection, _: decided.every(connection, TENANT, quarter.period))
+    found = deviations.of(quarter, every)
+    assert found.size is None or found.size >= 5
+    _hold_rows(found.whole, found.by_advice, found.kinds, [(one.advice, deviations.direction(one)) for one in every])
+    _hold_rows(found.whole, found.by_month, found.kinds, [(one.day[:7], deviations.direction(one)) for one in every])
+
+
+def _hold_rows(
+    whole: Row | None, rows: Sequence[Row], kinds: Mapping[str, str], pairs: Sequence[tuple[str, str]]
+) -> None:
+    """Hold the rows of a table beside the whole: what stands in none of them is one group more, which is hidden."""
+    if whole is None:
+        assert not [one for one in rows if one.size]
+        return
+    listed = {one.key for one in rows}
+    counted = Counter((key if key in listed else None, kinds.get(kind, "")) for key, kind in pairs)
+    names = list(dict.fromkeys(kinds.values())) or [""]
+    told = {one.key: one for one in rows}
+    truth, sums = {"": len(pairs)}, [("", [str(key) for key in {*listed, None}])]
+    shown: dict[str, int | None] = {"": whole.size}
+    for key in {*listed, None}:
+        row = told.get(key)
+        truth |= {f"{key} {name}": counted[key, name] for name in names}
+        truth[str(key)] = sum(counted[key, name] for name in names)
+        shown[str(key)] = None if row is None else row.size
+        shown |= {f"{key} {name}": None if row is None else row.cells.get(name) for name in names}
+        sums.append((str(key), [f"{key} {name}" for name in names]))
+    for name in names:
+        truth[f"all {name}"] = sum(counted[key, name] for key in {*listed, None})
+        shown[f"all {name}"] = whole.cells.get(name)
+        sums.append((f"all {name}", [f"{key} {name}" for key in {*listed, None}]))
+    refuse_small(shown, truth, sums, "rates")
 
 
 placed = st.lists(
