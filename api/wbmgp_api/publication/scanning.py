@@ -33,6 +33,8 @@ _NUMBER_BEFORE: Final = re.compile(r"[a-zé]\s+(\d{1,5})(?:\s?[A-Za-z])?,?\s+$",
 _HEX: Final = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{40,}(?![0-9A-Za-z])", re.ASCII)
 _KEY: Final = re.compile(r"(?<![\w])(?=[\w./-]*\d)[A-Za-z0-9][A-Za-z0-9./_-]{3,39}(?![\w])", re.ASCII)
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LONG: Final = re.compile(r"[0-9A-Fa-f-]{32}", re.ASCII)
+_DIGIT: Final = re.compile(r"\d")
 _MARKED: Final = re.compile(r"[&<\\]")
 _FIX: Final = "take it out at its source; nothing was published"
 WORDS: Final = {
@@ -86,19 +88,24 @@ class Scanner:
         return {kind for reading in _readings(line) for kind in self._told(reading)}
 
     def _told(self, text: str) -> Iterator[str]:
-        for found in _REFERENCE.finditer(text):
-            if found[0].replace("-", "").lower() not in self.references:
-                yield "reference"
-        for found in _EMAIL.finditer(text):
+        for found in _EMAIL.finditer(text) if "@" in text else ():
             if found[0].lower().rstrip(".") not in self.addresses:
                 yield "email"
-        text = _REFERENCE.sub(" ", _HEX.sub(" ", text))
+        if _LONG.search(text):
+            for found in _REFERENCE.finditer(text):
+                if found[0].replace("-", "").lower() not in self.references:
+                    yield "reference"
+            text = _REFERENCE.sub(" ", _HEX.sub(" ", text))
+        if _DIGIT.search(text):
+            yield from self._numbers(text)
+
+    def _numbers(self, text: str) -> Iterator[str]:
         for found in _BSN.finditer(text):
             digits = re.sub(r"\D", "", found[0])
             if is_bsn(digits) and digits not in self.numbers:
                 yield "bsn"
         for postcode, number in _addresses(text):
-            yield ("of_case" if self.known("adres", f"{postcode} {number}") else "address")
+            yield "of_case" if self.known("adres", f"{postcode} {number}") else "address"
         for found in _KEY.finditer(text):
             value = found[0].rstrip("./_-")
             if self.known("adresseerbaarObject", value) or self.known("kenmerk", value):
