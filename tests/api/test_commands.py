@@ -23,7 +23,9 @@ def test_registering_adds_commands_and_a_part_of_log() -> None:
     alone.add_typer(log, name="log")
     register(alone)
     assert [command.name for command in alone.registered_commands] == ["serve", "token", "migrate", "replay", "erase"]
-    assert [command.name for command in log.registered_commands] == ["export", "key", "publish", "timestamp"]
+    assert [command.name for command in log.registered_commands] == [
+        "export", "key", "publish", "timestamp", "processing",
+    ]  # fmt: skip
     assert [group.name for group in alone.registered_groups] == [
         "law", "log", "witness", "retention", "keys", "publish", "exchange", "archive",
     ]  # fmt: skip
