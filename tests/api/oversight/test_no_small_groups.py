@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from tests.api.oversight.filled import TENANT, Filled, Made
+from tests.api.oversight.drawn import Kind, kinds, looking
+from tests.api.oversight.filled import TENANT
 from tests.api.oversight.subtraction import Sum, refuse_small, worked_out
 from tests.our_law import OUR_LAW
 from wbmgp_api.accountability.documents import DOCUMENTS
@@ -25,7 +26,7 @@ from wbmgp_api.accountability.sections import Document, Table
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.yearly_report import yearly_report
 from wbmgp_api.oversight import decided, deviations
-from wbmgp_api.oversight.counts import JUDGEMENTS, YearCounts, year_counts
+from wbmgp_api.oversight.counts import YearCounts, year_counts
 from wbmgp_api.oversight.decided import Decided, Period
 from wbmgp_api.oversight.disparate import compare, outcomes_of
 from wbmgp_api.oversight.groups_supplied import Supplied
@@ -41,38 +42,9 @@ from wbmgp_engine.designations.kpi import kpi
 from wbmgp_engine.designations.publication import publishable
 from wbmgp_engine.facts.evaluation import EvaluationFile
 
-T = TypeVar("T")
 YEAR: Final = Period(date(2026, 1, 1), date(2026, 12, 31))
 ON: Final = date(2027, 1, 15)
-DECISIONS: Final = (
-    ("verlenen", "verlenen"), ("verlenen", "weigeren"), ("weigeren", "weigeren"), ("verlenen", "beoordelen"),
-    ("verlenen_met_voorschriften", "verlenen_met_voorschriften"), ("geen_vergunning_nodig", "geen_vergunning_nodig"),
-)  # fmt: skip
-"""Outcome and advice."""
 _ENOUGH = settings(max_examples=25, deadline=None)
-
-
-class Kind(NamedTuple):
-    """Some cases that are alike in all that is counted."""
-
-    number: int
-    decision: tuple[str, str]
-    judged: str | None
-    group: str
-    role: str
-
-
-kinds = st.lists(
-    st.builds(
-        Kind, st.integers(1, 9), st.sampled_from(DECISIONS), st.sampled_from([None, None, *JUDGEMENTS]),
-        st.sampled_from(["a", "b", "c", ""]), st.sampled_from(["balie", "jurist", "auditor"]),
-    ),
-    max_size=7,
-)  # fmt: skip
-
-
-class Undone(Exception):
-    """Carries what was found out of a transaction that leaves nothing behind."""
 
 
 @pytest.fixture(scope="module")
@@ -81,23 +53,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     found = open_store(f"sqlite:///{folder}/zaken.db")
     yield found
     found.close()
-
-
-def looking(store: Store, made: Sequence[Kind], work: Callable[[Connection, list[str]], T]) -> T:
-    """What is found in a municipality of these decisions; afterwards they are gone."""
-
-    def job(connection: Connection) -> None:
-        filled = Filled(connection)
-        for one in made:
-            filled.decided([Made(*one.decision, judged=one.judged, received="2026-01-05")] * one.number)
-            for case in filled.cases[-one.number :]:
-                filled.look(one.role, "2026-06-01", case)
-        raise Undone(work(connection, filled.cases))
-
-    with pytest.raises(Undone) as caught:
-        store.write(TENANT, job)
-    found: T = caught.value.args[0]
-    return found
 
 
 def of_year(counts: YearCounts) -> tuple[dict[str, Any], list[Sum]]:
