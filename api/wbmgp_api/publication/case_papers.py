@@ -89,7 +89,7 @@ class Papers:
         if self.whole.application is None:
             return
         facts = {path: value for path, value in taken_apart(self.whole.application).items() if path != SCREENING}
-        kept = {path: value for path, value in facts.items() if category_of(path) in self.may}
+        kept = {path: value for path, value in facts.items() if category_of(path) in self.retold}
         if kept:
             of = frozenset(category_of(path) for path in kept)
             yield Piece("aanvraag", "Aanvraag zoals bekend bij de toetsing", {"aanvraag.json": as_json(kept)}, of)

@@ -82,6 +82,9 @@ def test_closed_cases_of_the_example_are_taken_out_and_hold(shell: Shell) -> Non
     last = [one for one in looked if one["type"] == "inzage" and one.get("zaak_ref") == closed]
     assert {(one["rol"], one["oorsprong"]) for one in last[-3:]} == {("jurist", "opdrachtregel")}
     assert shell.run("log", "verify", "--database", address(shell.folder))[0] == 0
+    asked = f"SELECT activity FROM verwerkingslog WHERE case_id = '{closed}' AND actor_role = 'jurist'"
+    lines = shell.rows(asked)
+    assert lines and {one.rpartition(":")[0] for one in lines} == {"urn:wbmgp:verwerking:archivering"}
 
 
 def test_what_was_changed_in_an_export_is_told_with_exit_1(shell: Shell) -> None:
