@@ -76,11 +76,12 @@ def _history(answer: Json, given: list[Json], born: PartialDate | None) -> ReadP
 
 
 def _in_order(records: list[Record], notices: Notices) -> list[Record]:
-    """Oldest first. An answer tells the newest first; where it does not, known days decide."""
-    known = [(one.start.earliest, one) for one in records if one.start is not None]
-    if all(earlier[0] <= later[0] for earlier, later in pairwise(known)):
+    """Oldest first. An answer tells the newest first; where it certainly does not, whole days decide."""
+    starts = [one.start for one in records if one.start is not None]
+    if all(earlier.earliest <= later.latest for earlier, later in pairwise(starts)):
         return records
     notices.add("order", _HISTORY)
+    known = [(one.start.exact, one) for one in records if one.start is not None and one.start.exact is not None]
     if len(known) < len(records):
         # What follows what cannot be told, so none of it is certain.
         return [replace(one, research=True, flawed=True) for one in records]

@@ -157,6 +157,14 @@ def test_another_order_is_reported_and_set_right_where_the_days_are_known() -> N
     assert all(one["bron"] == RESEARCH for one in stays(unsure, "1980") if one["gemeente"].startswith("GM"))
 
 
+def test_a_year_alone_may_come_after_a_day_in_it() -> None:
+    answer = history(address("0363", "2000-01-02", "2000"), address("0599", "2000"))
+    assert [(one["gemeente"], one["vanaf"]) for one in stays(answer, "1990")][1:] == [
+        ("GM0363", "2000-01-02"), ("GM0599", "2000"),
+    ]  # fmt: skip
+    assert "order" not in codes(read(answer))
+
+
 @given(histories(), st.sampled_from([None, "1985", "1985-05-05"]))
 def test_a_history_covers_all_of_time_in_order_and_fits_an_application(answer: Json, born: str | None) -> None:
     found = stays(answer, born)
