@@ -18,7 +18,7 @@ from wbmgp_api.oversight.certainty import interval
 from wbmgp_api.oversight.decided import Period
 from wbmgp_api.oversight.exact import chance
 from wbmgp_api.oversight.groups_supplied import Column, Supplied
-from wbmgp_api.oversight.parts import shown_count
+from wbmgp_api.oversight.parts import shown_count, shown_parts
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.designations.suppression import Table
@@ -103,8 +103,14 @@ def compare(outcomes: Mapping[str, bool], given: Supplied, period: Period) -> Di
     columns = tuple(Grouped(name, tuple(_groups(table, comparisons, enough))) for name, table in tables.items())
     return Disparity(
         period, decided if enough else shown_count(decided), refused if enough else None,
-        shown_count(len(given.cases - outcomes.keys())), comparisons, columns,
+        _strangers(outcomes, given), comparisons, columns,
     )  # fmt: skip
+
+
+def _strangers(outcomes: Mapping[str, bool], given: Supplied) -> Count:
+    """Cases of the table without a decision: whoever brought it knows how many cases it has, so of both numbers or none."""
+    found = len(given.cases & outcomes.keys())
+    return shown_parts({"besloten": found, "niet": len(given.cases) - found})["niet"]
 
 
 def _counted(outcomes: Mapping[str, bool], column: Column) -> dict[str, list[int]]:

@@ -81,6 +81,13 @@ def test_cases_without_a_group_and_cases_without_a_decision_are_told() -> None:
     assert found.strangers == 7 and found.columns[0].groups[-1].against is None
 
 
+def test_how_many_were_decided_does_not_follow_from_how_many_were_not() -> None:
+    given_ = supplied(table(["noord"] * 10 + ["zuid"] * 10))
+    assert compare({case(at): True for at in range(3)}, given_, YEAR).strangers is None
+    assert compare({case(at): True for at in range(18)}, given_, YEAR).strangers is None
+    assert compare({case(at): True for at in range(10)}, given_, YEAR).strangers == 10
+
+
 def test_a_small_group_is_hidden_and_another_with_it() -> None:
     found = report(["noord"] * 50 + ["zuid"] * 30 + ["west"] * 5, [True, False] * 42 + [True])
     hidden = {one.name for one in found.columns[0].groups if one.refused is None}
