@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from wbmgp_api.municipal_files import Line, Part, bytes_of, read_strictly
 from wbmgp_api.settings import Settings
 from wbmgp_engine.facts.fields import IncomeKind, Role
-from wbmgp_engine.law.faults import fault
+from wbmgp_engine.law.faults import fault as misfit
 from wbmgp_engine.law.register_schema import Code
 
 SETTING: Final = "WBMGP_FORMS"
@@ -56,7 +56,7 @@ class Group(Part):
     def _known(self) -> Group:
         wrong = [one.to for one in self.questions.values() if one.to not in (*OF_PERSON, "burgerservicenummer")]
         if wrong or self.role is Role.APPLICANT:
-            raise fault("a group tells of the others", f"use {', '.join((*OF_PERSON, 'burgerservicenummer'))}")
+            raise misfit("a group tells of the others", f"use {', '.join((*OF_PERSON, 'burgerservicenummer'))}")
         return self
 
 
@@ -72,13 +72,13 @@ class Form(Part):
     @model_validator(mode="after")
     def _known(self) -> Form:
         if list(self.persons.values()).count(Role.APPLICANT) != 1:
-            raise fault("names no aanvrager, or several", "give exactly one person the role aanvrager")
+            raise misfit("names no aanvrager, or several", "give exactly one person the role aanvrager")
         for one in self.questions.values():
             if not self._takes(one.to):
                 known = ", ".join(
                     (*PLACES, *(f"huishouden.ID.{name}" for name in OF_PERSON), "burgerservicenummers.ID")
                 )
-                raise fault(f"{one.to!r} is no fact that a form may tell", f"use {known}")
+                raise misfit(f"{one.to!r} is no fact that a form may tell", f"use {known}")
         return self
 
     def _takes(self, place: str) -> bool:
