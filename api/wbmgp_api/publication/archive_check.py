@@ -26,22 +26,31 @@ _FOLDERS: Final = ("zaken", "regelboeken", "motoren")
 _OF_FILE: Final = ".bestand.mdto.xml"
 _OF_OBJECT: Final = ".mdto.xml"
 _LARGEST: Final = 100_000_000
-_DURATION: Final = re.compile(r"P(\d+)([YD])")
+_DURATION: Final = re.compile(r"P(\d{1,5})([YD])", re.ASCII)
 _PLACE: Final = re.compile(rf"(?:{'|'.join(_FOLDERS)})/[0-9a-f]{{32,64}}", re.ASCII)
 
 
 def problems(folder: Path) -> Iterator[str]:
     """Everything that is wrong with an export; nothing where all of it holds. Raises BadInput for what is no export."""
     told = _overview(folder)
-    there = {f"{name}/{one.name}" for name in _FOLDERS if (folder / name).is_dir() for one in (folder / name).iterdir()}
+    kept = [folder / name for name in _FOLDERS if bag_check.is_own_folder(folder / name)]
+    there = {f"{one.name}/{bag.name}" for one in kept for bag in one.iterdir()}
     yield from (f"{place}: is not in {_OVERVIEW}" for place in sorted(there - told.keys()))
     extra = {one.name for one in folder.iterdir()} - {_OVERVIEW, "LEESMIJ.txt", *_FOLDERS}
     yield from (f"{name}: does not belong to the export" for name in sorted(extra))
     for place, stated in sorted(told.items()):
         if place in there:
-            yield from (f"{place}/{one}" for one in _bag(folder, place, stated))
+            yield from (f"{place}/{one}" for one in _whole(folder, place, stated))
         else:
             yield f"{place}: is in {_OVERVIEW} and is not there"
+
+
+def _whole(folder: Path, place: str, stated: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a bag, also where a file of it cannot be read."""
+    try:
+        yield from _bag(folder, place, stated)
+    except OSError as problem:
+        yield f"cannot be read: {problem}"
 
 
 def counted(folder: Path) -> int:
@@ -63,11 +72,14 @@ def _overview(folder: Path) -> dict[str, Mapping[str, Any]]:
 
 def _bag(folder: Path, place: str, stated: Mapping[str, Any]) -> Iterator[str]:
     bag = folder / place
+    if not bag_check.is_own_folder(bag):
+        yield "is a link, or no folder"
+        return
     wrong = list(bag_check.problems(bag))
     yield from wrong
     if wrong:
         return  # what a broken bag says of itself proves nothing
-    if hashlib.sha256((bag / "tagmanifest-sha256.txt").read_bytes()).hexdigest() != stated.get("tagmanifestSha256"):
+    if hashlib.sha256(_content(bag / "tagmanifest-sha256.txt")).hexdigest() != stated.get("tagmanifestSha256"):
         yield f"tagmanifest-sha256.txt: is another one than {_OVERVIEW} tells"
     described = set[str]()
     for path in sorted(bag.rglob(f"*{_OF_OBJECT}")):
@@ -125,13 +137,18 @@ def _term(found: Element) -> Iterator[str]:
     if length is None or (since is None) != (until is None):
         yield "has no whole term"
     elif since is not None and until is not None:
-        begins, number = date.fromisoformat(since), int(length[1])
-        ends = begins + timedelta(number) if length[2] == "D" else _years(begins, number)
+        try:
+            ends = _ends(date.fromisoformat(since), int(length[1]), length[2])
+        except (ValueError, OverflowError):
+            yield f"its term of {length[0]} ends on no day"
+            return
         if ends.isoformat() != until:
             yield f"its term ends on {until}, and not on {ends}"
 
 
-def _years(day: date, number: int) -> date:
+def _ends(day: date, number: int, unit: str) -> date:
+    if unit == "D":
+        return day + timedelta(number)
     year = day.year + number
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
@@ -140,19 +157,26 @@ def _content_of(path: Path, place: str) -> Iterator[str]:
     """A proof has to hold, and a rule book or engine to have the hash that it is called by."""
     name, wanted = path.name, place.rpartition("/")[2]
     if re.fullmatch(r"bewijs-\d+\.zip", name):
-        if outcome(path.read_bytes(), None, "nl")[0] != 0:
+        if outcome(_content(path), None, "nl")[0] != 0:
             yield "does not prove what it says"
     elif name in ("regelboek.zip", "motor.zip"):
         try:
-            files, damaged = unpacked(path.read_bytes())
+            files, damaged = unpacked(_content(path))
         except BadInput as problem:
             yield str(problem)
             return
         if name == "motor.zip":
-            python = json.loads(_content(path.with_name("motor.json"))).get("python")
-            files |= {"python": str(python).encode()}
+            files |= {"python": _python(path.with_name("motor.json"))}
         if damaged or content_hash(files) != f"sha256:{wanted}":
             yield "is another one than its folder says"
+
+
+def _python(path: Path) -> bytes:
+    """The version of Python that an engine says it ran on; nothing where that cannot be read, so its hash is another one."""
+    try:
+        return str(json.loads(_content(path))["python"]).encode()
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return b""
 
 
 def _beside(path: Path, name: str) -> Path:
@@ -161,6 +185,4 @@ def _beside(path: Path, name: str) -> Path:
 
 
 def _content(path: Path) -> bytes:
-    if path.stat().st_size > _LARGEST:
-        raise OSError(f"is larger than {_LARGEST} bytes")
-    return path.read_bytes()
+    return bag_check.content(path, _LARGEST)

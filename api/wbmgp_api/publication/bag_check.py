@@ -24,6 +24,22 @@ def problems(folder: Path) -> Iterator[str]:
         yield from _problems(folder)
     except (OSError, UnicodeDecodeError) as problem:
         yield f"cannot be read: {problem}"
+    except RecursionError:
+        yield "its folders stand too deep in each other"
+
+
+def is_own_folder(path: Path) -> bool:
+    """Whether this is a folder itself: a link may lead out of what is checked."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def content(path: Path, largest: int) -> bytes:
+    """A plain file of at most so many bytes. Raises OSError for any other: a link leads elsewhere, a pipe never ends."""
+    if path.is_symlink() or not path.is_file():
+        raise OSError(f"{path.name} is a link, or no plain file")
+    if path.stat().st_size > largest:
+        raise OSError(f"{path.name} is larger than {largest} bytes")
+    return path.read_bytes()
 
 
 def _problems(folder: Path) -> Iterator[str]:
@@ -102,6 +118,4 @@ def _hash(path: Path, algorithm: str) -> str:
 
 
 def _tag(path: Path) -> bytes:
-    if path.stat().st_size > _LARGEST_TAG:
-        raise OSError(f"{path.name} is too large for a tag file")
-    return path.read_bytes()
+    return content(path, _LARGEST_TAG)

@@ -87,6 +87,8 @@ def _parsed(data: bytes) -> Element:
     if len(data) > _LARGEST:
         raise Refused(f"is larger than {_LARGEST} bytes")
     top, reader = Element(""), expat.ParserCreate(namespace_separator=" ")
+    # Without it each line is told by itself, and a text of many lines takes the square of their number.
+    reader.buffer_text = True
     stack = [top]
 
     def begin(name: str, attributes: Mapping[str, str]) -> None:
