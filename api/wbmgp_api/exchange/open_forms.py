@@ -187,6 +187,6 @@ def _day(given: Any) -> date | None:
     """The day of a moment here, or a day itself; None for anything else."""
     try:
         moment = datetime.fromisoformat(given)
-    except (TypeError, ValueError):
+        return moment.astimezone(HERE).date() if moment.tzinfo is not None else moment.date()
+    except (TypeError, ValueError, OverflowError):  # the first and last moments have no day here
         return None
-    return moment.astimezone(HERE).date() if moment.tzinfo is not None else moment.date()

@@ -176,6 +176,13 @@ def test_text_that_is_no_strict_json_is_refused(text: bytes) -> None:
         read_submission_json(text)
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_has_no_day_here_is_none(moment: str) -> None:
+    given = document("formulier-json-dump.json")
+    given["metadata"]["registration_timestamp"] = moment
+    assert submission(given).day is None
+
+
 def test_an_amount_is_never_a_float() -> None:
     assert read_submission_json(b'{"a": 650.5}') == {"a": "650.5"}
 
