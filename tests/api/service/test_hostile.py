@@ -181,7 +181,8 @@ def test_only_the_version_itself_is_a_version(town: Town, form: str) -> None:
     got = town.desk.ask("POST", f"/aanvragen/{case}/_verklaar-volledig", DESK, {}, headers={"If-Match": tag})
     is_problem(got, 412)
     nothing_said(got, town.desk)
-    assert town.tables() == before
+    # A version that could be one is held against the case, and the processing log says that this came to nothing.
+    assert {name for name, rows in town.tables().items() if rows != before[name]} <= {"verwerkingslog"}
 
 
 @pytest.mark.parametrize("name", ["Authorization", "If-Match", "Idempotency-Key", "Content-Type", "Content-Crs"])
