@@ -27,7 +27,7 @@ def test_registering_adds_commands_and_a_part_of_log() -> None:
         "export", "key", "publish", "timestamp", "processing",
     ]  # fmt: skip
     assert [group.name for group in alone.registered_groups] == [
-        "law", "log", "witness", "retention", "keys", "publish", "exchange", "oversight", "archive",
+        "law", "log", "witness", "retention", "keys", "publish", "exchange", "archive", "oversight",
     ]  # fmt: skip
     assert other.registered_commands == []
 
