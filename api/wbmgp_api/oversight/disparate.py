@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.deciding import REFUSAL
 from wbmgp_api.oversight.certainty import interval
+from wbmgp_api.oversight.crossing import gives_away
 from wbmgp_api.oversight.decided import Period
 from wbmgp_api.oversight.exact import chance
 from wbmgp_api.oversight.groups_supplied import Column, Supplied
@@ -100,11 +101,35 @@ def compare(outcomes: Mapping[str, bool], given: Supplied, period: Period) -> Di
     comparisons = sum(len(table) - (_NO_GROUP in table) for table in tables.values())
     decided, refused = len(outcomes), sum(outcomes.values())
     enough = min(refused, decided - refused) >= SMALLEST
-    columns = tuple(Grouped(name, tuple(_groups(table, comparisons, enough))) for name, table in tables.items())
+    columns = [Grouped(name, tuple(_groups(table, comparisons, enough))) for name, table in tables.items()]
     return Disparity(
         period, decided if enough else shown_count(decided), refused if enough else None,
-        _strangers(outcomes, given), comparisons, columns,
+        _strangers(outcomes, given), comparisons, tuple(_crossed(columns, outcomes, given)),
     )  # fmt: skip
+
+
+def _crossed(columns: Iterable[Grouped], outcomes: Mapping[str, bool], given: Supplied) -> list[Grouped]:
+    """The columns; one that would give a few cases away beside those before it is there without its numbers."""
+    found = list[Grouped]()
+    for column in columns:
+        hidden = Grouped(column.name, tuple(Group(one.name, None, None, None) for one in column.groups))
+        away = bool(found) and _give_away([*found, column], outcomes, given)
+        found.append(hidden if away else column)
+    return found
+
+
+def _give_away(columns: Iterable[Grouped], outcomes: Mapping[str, bool], given: Supplied) -> bool:
+    """Whether their numbers together are about a few of all decisions, of the refusals or of the others."""
+    sizes, counts = dict[str, list[str]](), dict[str, list[str]]()
+    for column in columns:
+        sizes[column.name] = [one.name or _NO_GROUP for one in column.groups if one.decided is not None]
+        counts[column.name] = [one.name or _NO_GROUP for one in column.groups if None not in (one.decided, one.refused)]
+    ways = [[case for case, refused in outcomes.items() if refused is way] for way in (True, False)]
+    divisions = {name: given.columns[name] for name in sizes}
+    return any(
+        gives_away(divisions, shown, cases)
+        for shown, cases in ((sizes, list(outcomes)), *((counts, one) for one in ways))
+    )
 
 
 def _strangers(outcomes: Mapping[str, bool], given: Supplied) -> Count:
