@@ -79,8 +79,15 @@ class Part:
 
     @property
     def percents(self) -> tuple[int, int]:
-        """The least and the greatest share, in whole percents."""
-        return 100 * self.least // self.size, 100 * self.most // self.size
+        """The least and the greatest share in whole percents, rounded; only all of them is 100.
+
+        >>> Part.of(195, 46).percents, Part.of(2000, 1995).percents
+        ((24, 24), (99, 99))
+        """
+        return self._percent(self.least), self._percent(self.most)
+
+    def _percent(self, count: int) -> int:
+        return 100 if count == self.size else min((200 * count + self.size) // (2 * self.size), 99)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from starlette.responses import Response
 
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.oversight import shifts
-from wbmgp_api.oversight.shifts import Part, Shift
+from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.shifts import Change, Part, Shift
+from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.pages import quarters
 from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.names import name_of
@@ -17,9 +19,10 @@ from wbmgp_api.pages.visiting import Visit, faults_of
 from wbmgp_engine.errors import BadInput
 
 PLACE: Final = "/toezicht/versies"
+_MOST_TENS: Final = 6
 _SHARES: Final = {
     "geweigerd": N_("Besluiten die weigeren"), "advies_weigeren": N_("Adviezen om te weigeren"),
-    "advies_open": N_("Adviezen zonder uitkomst"), "afgeweken": N_("Besluiten die van het advies afwijken"),
+    "advies_open": N_("Adviezen zonder uitkomst"), "afgeweken": N_("Besluiten die het advies niet volgen"),
     "poort_open": N_("Besluiten met een open poort"),
 }  # fmt: skip
 
@@ -30,6 +33,7 @@ async def show(visit: Visit) -> Response:
     values: dict[str, Any] = {
         "place": PLACE, "asked": quarters.last(visit), "found": None, "least": shifts.LEAST,
         "notable": shifts.NOTABLE, "rare": shifts.RARE.denominator, "grounds": False, "once_in": _once_in,
+        "smallest": SMALLEST, "began": _began,
         "may_open": who.role is not Role.PRIVACY, "share": lambda one: _share(visit, one), "part": lambda one: _part(visit, one),
     }  # fmt: skip
     try:
@@ -57,5 +61,11 @@ def _part(visit: Visit, one: Part) -> str:
 
 
 def _once_in(one: Shift) -> int:
-    """In how many such comparisons chance makes such a difference once."""
-    return one.chance.denominator // one.chance.numerator
+    """In how many such comparisons chance makes such a difference at most once: a power of ten, a million at most."""
+    often = one.chance.denominator // one.chance.numerator
+    return int(10 ** min(len(str(often)) - 1, _MOST_TENS))
+
+
+def _began(one: Change) -> Quarter:
+    """The quarter in which a version was used first; it is over, or it would not be compared."""
+    return Quarter(int(one.since[:4]), int(one.since[-1]))
