@@ -115,5 +115,5 @@ def _facts(name: str, value: Any) -> tuple[Fact, ...]:
         return tuple(_block(f"{name}.{at}", one) for at, one in enumerate(blocks(value), 1))
     if isinstance(value[0], Mapping):
         rows = tuple((row["title"], row.get("link", "")) for row in value)
-        return (Fact(name, f"{len(rows)} verwijzingen:", Table(("Titel", "Link"), rows)),)
+        return (Fact(name, f"Verwijzingen ({len(rows)}):", Table(("Titel", "Link"), rows)),)
     return (Fact(name, ", ".join(value), tuple(value)),)

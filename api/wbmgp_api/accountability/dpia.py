@@ -23,7 +23,7 @@ from wbmgp_api.oversight.counts import YearCounts
 from wbmgp_engine.facts.wording import day_in_words
 
 STANDARD: Final = "Nummering van het Rijksmodel DPIA 3.0; de titels en zinnen zijn van deze software."
-_NEEDED: Final = (*CONTROLLER, "provider", "dpia", "security")
+_NEEDED: Final = (*CONTROLLER, "dpia", "security")
 
 
 def dpia_annex(use: Use, counts: YearCounts | None = None) -> Document:

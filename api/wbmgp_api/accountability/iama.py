@@ -17,7 +17,7 @@ from wbmgp_api.accountability.use import Use
 from wbmgp_api.oversight.counts import YearCounts
 
 STANDARD: Final = "Nummering van de vragen van IAMA 2.0; de titels en zinnen zijn van deze software."
-_NEEDED: Final = (*CONTROLLER, "provider", "status", "begin", "dpia")
+_NEEDED: Final = (*CONTROLLER, "status", "begin", "dpia")
 
 
 class Group(NamedTuple):

@@ -19,7 +19,7 @@ from wbmgp_engine.version import NAME, VERSION
 NAMED: Final = "Toetsen van een aanvraag om een huisvestingsvergunning (Wbmgp)"
 SHORT: Final = (
     "In sommige buurten hebt u een vergunning nodig om een woning te huren. Dit programma legt uw gegevens naast de regels"
-    " van de wet. Het geeft een advies met redenen. Een medewerker van de gemeente beslist."
+    " van de wet. Het geeft een advies met redenen. Een mens beslist."
 )
 _ROOM: Final = 2_500
 _ADVICES: Final = {
@@ -40,7 +40,8 @@ def goal(use: Use) -> str:
             "Het programma helpt de gemeente om elke aanvraag op dezelfde manier te bekijken. Ook helpt het om elk besluit"
             " uit te leggen.",
             "De wet heet voluit: Wet bijzondere maatregelen grootstedelijke problematiek. Wij korten dat af tot Wbmgp.",
-            "Vraagt u een vergunning aan? Dan kijkt het programma naar deze onderdelen van de wet:",
+            "Vraagt u een vergunning aan? Dan kijkt het programma naar onderdelen van de wet. Dat hangt af van wat er voor"
+            " uw buurt is besloten. Het kan gaan om:",
         )
         + items(looked_at)
         + paragraphs("Daarna geeft het een van deze adviezen:")
@@ -75,7 +76,8 @@ def human_intervention(use: Use) -> str:
     )
     return (
         paragraphs(
-            "Het programma beslist niet. Er is pas een besluit als een medewerker het vaststelt.",
+            "Het programma beslist niet. Er is pas een besluit als een medewerker het vaststelt. De gemeente kan een"
+            " verhuurder laten beslissen, met een mandaat. Dan is het een medewerker van die verhuurder.",
             two,
             "De medewerker mag van het advies afwijken, met redenen. Ook bij een weigering schrijft de medewerker zelf de"
             " redenen op.",

@@ -13,7 +13,7 @@ from wbmgp_engine.processing import Activities, Activity
 from wbmgp_engine.version import VERSION
 
 NOBODY: Final = "nog niet verteld"
-CONTROLLER: Final = ("name", "controller", "contact_email", "privacy_officer")
+CONTROLLER: Final = ("name", "controller", "contact_email", "privacy_officer", "provider")
 
 
 def activities(use: Use) -> tuple[Activity, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from wbmgp_api.accountability.resting import activities, controller, resting
+from wbmgp_api.accountability.resting import CONTROLLER, activities, controller, resting
 from wbmgp_api.accountability.sections import Document, Fact, Section, Table
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.yearly_words import ADVICE, JUDGED, OUTCOME, QUESTIONS, ROLE, STATE
@@ -21,7 +21,6 @@ ID: Final = "fg-jaarverslag"
 _STANDARD: Final = "Naar de taken van de functionaris in artikel 39 lid 1 AVG; een vorm is niet voorgeschreven."
 _HIDDEN: Final = f"1 tot en met {SMALLEST - 1}"
 _UNSHOWN: Final = "niet getoond"
-_NEEDED: Final = ("name", "controller", "privacy_officer")
 Count = int | None
 
 
@@ -41,7 +40,7 @@ def yearly_report(use: Use, found: YearFacts) -> Document:
     return Document(
         ID, f"Jaarverslag van de functionaris voor gegevensbescherming over {found.year}", _STANDARD,
         tuple(Section(str(at), title, facts, QUESTIONS.get(at, ())) for at, (title, facts) in enumerate(parts, 1)),
-        tuple(use.account.missing(_NEEDED)), resting(use), use.on,
+        tuple(use.account.missing(CONTROLLER)), resting(use), use.on,
     )  # fmt: skip
 
 

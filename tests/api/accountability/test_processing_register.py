@@ -98,7 +98,7 @@ def test_the_manual_names_every_measure_with_its_test_and_every_activity() -> No
 
 def test_what_the_municipality_did_not_tell_is_named_and_not_made_up() -> None:
     made = processing_register(use(account=Account()))
-    assert made.missing == ("naam", "email", "verwerkingsverantwoordelijke", "fg", "beveiliging")
+    assert made.missing == ("naam", "email", "verwerkingsverantwoordelijke", "fg", "leverancier", "beveiliging")
     assert MADE.missing == ()
     assert made.fact("fg").value is None and made.fact("fg").text.endswith("nog niet verteld.")
     assert made.fact("gemeente").text == "Gemeente: GM9999 (GM9999)."
