@@ -227,21 +227,21 @@ def listed(office: Office, who: Principal, case: str) -> list[tuple[Draft, dict[
 
     def job(connection: Connection) -> list[tuple[Draft, dict[str, Any]]]:
         found = drafts(connection, who.tenant, case)
-        return [(one, _written(connection, office, who.tenant, one.id, "concept")) for one in found]
+        return [(one, written_in(connection, office, who.tenant, one.id, "concept")) for one in found]
 
     return office.store.read(who.tenant, job)
 
 
 def written(doing: Doing, record: str, name: str) -> dict[str, Any]:
     """What somebody wrote in a step; empty where it was erased."""
-    return _written(doing.connection, doing.office, doing.who.tenant, record, name)
+    return written_in(doing.connection, doing.office, doing.who.tenant, record, name)
 
 
 def _words(doing: Doing, record: str) -> dict[str, Any]:
-    return _written(doing.connection, doing.office, doing.who.tenant, record, "concept")
+    return written_in(doing.connection, doing.office, doing.who.tenant, record, "concept")
 
 
-def _written(connection: Connection, office: Office, tenant: str, record: str, name: str) -> dict[str, Any]:
+def written_in(connection: Connection, office: Office, tenant: str, record: str, name: str) -> dict[str, Any]:
     """What somebody wrote in a step; empty where it was erased."""
     said = opened(connection, office.recorder.master, tenant, record).get("motivering")
     return {} if said is None else dict(said.part.get(name, {}))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.assessing import RESTS_ON, Kept, answer, current, kept, ungrounded
 from wbmgp_api.cases.course import Course, day_of
-from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts, written
+from wbmgp_api.cases.deciding import REFUSAL, Draft, drafts, written, written_in
 from wbmgp_api.cases.happened import refuse_future
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
@@ -25,6 +26,12 @@ from wbmgp_api.words import Both, bad_input
 from wbmgp_engine.calendar import Filing, filed
 from wbmgp_engine.trail.categories import CATEGORIES
 
+Reason = Literal[
+    "feiten_onjuist", "bewijs_niet_gezien", "uitleg_van_de_regels", "hardheid", "onevenredig", "motivering",
+    "procedure", "anders",
+]  # fmt: skip
+"""What an objection leans on, as whoever takes it in ticks it: beside the words of the objector, and never read from them."""
+REASONS: Final[tuple[str, ...]] = get_args(Reason)
 FOUNDED: Final = "gegrond"
 INADMISSIBLE: Final = "niet_ontvankelijk"
 _DECIDE = sql(
@@ -40,11 +47,18 @@ _POSTED: Final = Both("het is gepost", "it was posted")
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """An objection: when it came in and was posted, and what was written."""
+    """An objection: when it came in and was posted, what was written, and which of the REASONS that is; none: not told."""
 
     received: date | None
     posted: date | None
     grounds: str
+    reasons: Collection[str] = ()
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What is kept of it, closed; each reason once, in the order of the list."""
+        named = [one for one in REASONS if one in self.reasons]
+        return {"gronden": self.grounds} | ({"redenen": named} if named else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ def object_to(office: Office, who: Principal, case: str, version: int, said: Obj
         refuse_future(came, doing.today)
         decided = now.course.last("stel_vast")
         assert decided is not None
-        record = doing.told("bezwaar", case, "bezwaar", {"gronden": said.grounds}, betreft=decided.id)
+        record = doing.told("bezwaar", case, "bezwaar", said.words, betreft=decided.id)
         return Entered(record, received, said.posted, decided.id)
 
     return office.step(who, case, version, "bezwaar", work)
@@ -178,12 +192,14 @@ def _with_assessments(
     opened_by = course.last("vernietiging") or objection
     since = [one for one in kept(connection, who.tenant, case) if one.recorded_at > opened_by.made_at]
     judged = _DECIDED(connection, {"tenant": who.tenant, "case": case}).first()
+    said = written_in(connection, office, who.tenant, objection.id, "bezwaar")
     return told(course, objection, office) | {
+        "gronden": said.get("gronden"), "redenen": said.get("redenen", []),
         "toetsingVanBesluit": answer(connection, office, who.tenant, decision.assessment),
         "toetsingVanNu": answer(connection, office, who.tenant, since[-1].id) if since else None,
         "oordeel": judged.judgement if judged else None,
         "nieuweUitkomst": judged.outcome if judged else None,
-    }
+    }  # fmt: skip
 
 
 def told(course: Course, objection: Taken, office: Office) -> dict[str, Any]:

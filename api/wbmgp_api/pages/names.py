@@ -67,6 +67,12 @@ _OURS: Final[Mapping[str, Mapping[str, str]]] = {
         "gegrond": N_("gegrond"), "ongegrond": N_("ongegrond"), "niet_ontvankelijk": N_("niet-ontvankelijk"),
         "zelf_voorzien": N_("de rechter voorzag zelf"),
     },
+    "reason": {
+        "feiten_onjuist": N_("De feiten kloppen niet"), "bewijs_niet_gezien": N_("Een bewijsstuk is niet meegewogen"),
+        "uitleg_van_de_regels": N_("De regels zijn verkeerd uitgelegd"), "hardheid": N_("Hardheid: het pakt onbillijk uit"),
+        "onevenredig": N_("De gevolgen zijn te zwaar"), "motivering": N_("Het besluit legt te weinig uit"),
+        "procedure": N_("De gang van zaken klopte niet"), "anders": N_("Iets anders"),
+    },
     "signal": {"binnenkort": N_("Binnenkort"), "verstreken": N_("Te laat")},
 }  # fmt: skip
 _OF_THE_ENGINE: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from wbmgp_api.cases.objecting import Reason
 from wbmgp_api.v1.answers import Answer, Toetsing
 
 Status = Literal[
@@ -263,6 +264,8 @@ class Bezwaar(Answer):
     verzonden: date | None
     op_tijd: bool = Field(alias="opTijd")
     uiterste_dag: date = Field(alias="uitersteDag")
+    gronden: str | None = Field(description="Wat erin staat; leeg waar het is gewist.")
+    redenen: list[Reason] = Field(description="Waarop het steunt, zoals bij inname is aangekruist.")
     toen: Toetsing = Field(alias="toetsingVanBesluit")
     nu: Toetsing | None = Field(alias="toetsingVanNu")
     oordeel: Literal["gegrond", "ongegrond", "niet_ontvankelijk"] | None

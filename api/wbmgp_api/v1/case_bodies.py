@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import AfterValidator, Field
 
+from wbmgp_api.cases.objecting import REASONS, Reason
 from wbmgp_api.edge.openapi import document_body
 from wbmgp_api.identifiers import is_bsn
 from wbmgp_api.words import unfit
@@ -148,6 +149,11 @@ class ObjectionBody(Document):
     grounds: Words = Field(alias="gronden")
     received: Day | None = Field(default=None, alias="ontvangen")
     posted: Day | None = Field(default=None, alias="verzonden")
+    reasons: Annotated[list[Reason], Field(max_length=len(REASONS))] = Field(
+        default=[],
+        alias="redenen",
+        description="Waarop het bezwaar steunt, naast `gronden`. Leeg of weg: niet verteld; uit de tekst wordt niets afgeleid.",
+    )
 
 
 class ObjectionDecision(Document):

@@ -142,7 +142,7 @@ async def maak_bezwaar(
     """Ook een bezwaar dat te laat is; of dat te verontschuldigen is, beoordeelt een mens."""
     office, version = await office_asked(request, key), version_of(if_match)
     given = bodies.ObjectionBody.model_validate(await json_body(request))
-    said = objecting.Objection(given.received, given.posted, given.grounds)
+    said = objecting.Objection(given.received, given.posted, given.grounds, given.reasons)
     case = await done(partial(objecting.object_to, office, who, known_id(id), version, said))
     return shown(case, office, who, 201, f"/v1/aanvragen/{id}/bezwaren/{case.course.steps[-1].id}")
 

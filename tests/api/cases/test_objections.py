@@ -21,6 +21,7 @@ from tests.api.cases.working import (
     refusable,
 )
 from tests.api.cases.working import asked as granted
+from wbmgp_api.cases.objecting import REASONS
 from wbmgp_engine.calendar import objection_decision, objection_term
 
 WHY = {"toelichting": "Reden."}
@@ -74,6 +75,33 @@ def test_not_hearing_goes_with_some_judgements_only(desk: Desk, ground: str, jud
         assert got.json()["errors"][0]["plaats"] == "horen"
         desk.well(case, "_hoor", LAWYER, {})
         desk.well(case, "_beslis-op-bezwaar", LAWYER, judged)
+
+
+def taken_in(desk: Desk, **said: Any) -> tuple[str, Any]:
+    """A refusal with an objection that says this, as a reader gets it."""
+    case = desk.sent(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
+    desk.well(case, "bezwaren", DESK, {"gronden": "Ik werk al een jaar.", **said})
+    (one,) = desk.ask("GET", f"/aanvragen/{case}", REVIEWER).json()["bezwaren"]
+    return case, desk.ask("GET", f"/aanvragen/{case}/bezwaren/{one}", LAWYER)
+
+
+def test_what_an_objection_leans_on_is_kept_with_its_words(either: Desk) -> None:
+    case, got = taken_in(either, redenen=["hardheid", "feiten_onjuist", "hardheid"])
+    told = got.json()
+    assert (told["gronden"], told["redenen"]) == ("Ik werk al een jaar.", ["feiten_onjuist", "hardheid"])
+    assert either.ask("GET", f"/aanvragen/{case}/bezwaren/{told['id']}", DESK).status_code == 403
+    assert "feiten_onjuist" not in either.ask("GET", f"/aanvragen/{case}", REVIEWER).text
+    assert flaws_of(either) == []
+
+
+def test_what_nobody_ticked_is_not_told_and_an_unknown_reason_is_refused(desk: Desk) -> None:
+    _, got = taken_in(desk)
+    assert got.json()["redenen"] == []
+    other = desk.sent(refusable(hardheid=HARDSHIP, evenredigheid=WEIGHED), "weigeren", **REFUSAL)
+    wrong = desk.step(other, "bezwaren", DESK, {"gronden": "g", "redenen": ["zomaar"]})
+    (error,) = wrong.json()["errors"]
+    assert wrong.status_code == 400 and error["plaats"].startswith("redenen")
+    assert all(one in str(error) for one in REASONS)
 
 
 def test_a_ground_that_the_law_does_not_know_is_refused(desk: Desk) -> None:

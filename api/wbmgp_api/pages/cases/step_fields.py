@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from wbmgp_api.cases.evidence import ITEMS
+from wbmgp_api.cases.objecting import REASONS
 from wbmgp_api.cases.office import Office
 from wbmgp_api.cases.terms import waivers
 from wbmgp_api.pages.cases import step_words as words
@@ -100,6 +101,12 @@ def _papers(d: Drawing) -> Field:
     return Field("stukken", "checks", d._(N_("Welke stukken?")), options, help_, values=d.papers)
 
 
+def _reasons(d: Drawing) -> Field:
+    options = tuple((one, name_of(d.tongue, "reason", one)) for one in REASONS)
+    help_ = d._(N_("Vink aan wat u in het bezwaar leest. Weet u het niet, laat dit dan leeg."))
+    return Field("redenen", "checks", d._(N_("Waarop steunt het bezwaar?")), options, help_)
+
+
 def _deleted(d: Drawing) -> Field:
     return Field(
         "verwijderd",
@@ -118,7 +125,7 @@ _DRAWN: Final[Mapping[str, Callable[[Drawing], Field]]] = {
     words.SINCE: _day("van", N_("Vanaf welke dag staat de termijn stil?"), required=True),
     words.BACK: _day("tot", N_("Op welke dag loopt de termijn weer?"), required=True),
     words.LIMIT: _day("uiterlijk", N_("Noemde de rechter een laatste dag?"), N_("Leeg: de rechter noemde geen dag.")),
-    words.PAPERS: _papers, words.DELETED: _deleted,
+    words.PAPERS: _papers, words.REASONS: _reasons, words.DELETED: _deleted,
     words.WAIVER: _of_law("grond", N_("Op welke grond wordt niemand gehoord?"), _waivers, words.WAIVED),
     words.GROUND: _of_law("grond", N_("Op welke grond?"), _withdrawal("gronden"), words.WITHDRAWN),
     words.VIEW: _of_law("zienswijze", N_("Kon de houder eerst zijn zienswijze geven?"), _withdrawal("zienswijze"), words.WITHDRAWN),

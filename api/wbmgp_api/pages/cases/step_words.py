@@ -9,7 +9,7 @@ from wbmgp_api.pages.languages import N_
 
 NOTE, REASON, DAY, UNTIL, SINCE, BACK = "note", "reason", "day", "until", "since", "back"
 PAPERS, WAIVER, GROUND, VIEW, DELETED = "papers", "waiver", "ground", "view", "deleted"
-GROUNDS, RECEIVED, POSTED = "grounds", "received", "posted"
+GROUNDS, REASONS, RECEIVED, POSTED = "grounds", "reasons", "received", "posted"
 JUDGEMENT, RULING, OUTCOME, EXCUSE, MOTIVATION, LIMIT = (
     "judgement",
     "ruling",
@@ -71,7 +71,7 @@ STEPS: Final[Mapping[str, Form]] = {
         N_("Hervat de behandeling")),
     "bezwaar": Form(
         N_("U legt vast dat er een bezwaar binnenkwam. Ook een bezwaar dat te laat is, neemt u in."),
-        N_("De zaak wordt helemaal opnieuw bekeken, onder het recht van nu, door iemand anders."), (GROUNDS, RECEIVED, POSTED),
+        N_("De zaak wordt helemaal opnieuw bekeken, onder het recht van nu, door iemand anders."), (GROUNDS, REASONS, RECEIVED, POSTED),
         N_("Leg het bezwaar vast")),
     "hoor": Form(
         N_("U legt vast dat de bezwaarmaker is gehoord, of daarvoor was uitgenodigd."), "", (DAY, NOTE), N_("Leg het horen vast")),

@@ -150,9 +150,8 @@ def _work(visit: Visit, who: Principal, act: Act) -> Callable[[], Case]:
     """The step with what the form says. Raises BadInput for a day that is none, or too many words."""
     office, case, version, said = visit.office, visit.case_id, visit.version, _said(visit, act)
     if act.name == "bezwaar":
-        objection = objecting.Objection(
-            _day(visit, "ontvangen"), _day(visit, "verzonden"), _words(visit, "gronden") or ""
-        )
+        came, posted, grounds = _day(visit, "ontvangen"), _day(visit, "verzonden"), _words(visit, "gronden") or ""
+        objection = objecting.Objection(came, posted, grounds, _reasons(visit))
         return partial(objecting.object_to, office, who, case, version, objection)
     if act.name == "beslis_op_bezwaar":
         excuse, reasons = _words(visit, "verschoonbaar"), _words(visit, "motivering") or ""
@@ -186,12 +185,20 @@ def _day(visit: Visit, name: str) -> Any:
     return fields.day(visit.said(name), name)
 
 
+def _reasons(visit: Visit) -> list[str]:
+    return [_known(visit, "redenen", one, objecting.REASONS) for one in visit.many("redenen") if one]
+
+
 def _outcome(visit: Visit) -> str | None:
     return _one_of(visit, "uitkomst", OUTCOMES) if visit.said("uitkomst") else None
 
 
 def _one_of(visit: Visit, name: str, known: Sequence[str]) -> str:
     """A choice of those that a page offers. Raises BadInput for another."""
-    if visit.said(name) not in known:
+    return _known(visit, name, visit.said(name), known)
+
+
+def _known(visit: Visit, name: str, said: str, known: Sequence[str]) -> str:
+    if said not in known:
         raise fields.wrong(name, visit.say(N_("Kies een van de antwoorden.")))
-    return visit.said(name)
+    return said

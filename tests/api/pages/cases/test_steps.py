@@ -92,7 +92,9 @@ def test_the_page_says_the_days_that_follow(town: Office) -> None:
 
 def test_an_objection_from_receipt_to_the_decision_on_it(town: Office) -> None:
     case, lawyer = refused(town), town.as_(LAWYER, subject="jurist")
-    taken(lawyer, case, "bezwaar", gronden="Er is nu werk.")
+    wrong = taken(lawyer, case, "bezwaar", 400, gronden="Er is nu werk.", redenen=["zomaar"])
+    assert 'href="#redenen"' in wrong and "Er is nu werk." in wrong
+    taken(lawyer, case, "bezwaar", gronden="Er is nu werk.", redenen=["feiten_onjuist", "hardheid"])
     assert told(town, case)["status"] == "bezwaar"
     page = lawyer.get(f"/zaken/{case}")
     assert "Bij een heroverweging wordt" in page and "De gegevens zijn veranderd na de laatste toetsing" not in page
@@ -101,6 +103,11 @@ def test_an_objection_from_receipt_to_the_decision_on_it(town: Office) -> None:
     taken(lawyer, case, "hoor")
     page = words(lawyer.get(f"/zaken/{case}/stap/beslis-op-bezwaar"))
     assert "Bij het eerste besluit" in page and "op tijd" in page
+    for said in (page, words(lawyer.get(f"/zaken/{case}/besluit"))):
+        assert "De feiten kloppen niet Hardheid: het pakt onbillijk uit" in said and "Er is nu werk." in said
+    assert "The facts are wrong" in lawyer.get(f"/zaken/{case}/besluit?taal=en")
+    assert "Er is nu werk." not in town.as_(DESK).get(f"/zaken/{case}/besluit")
+    lawyer.get(f"/zaken/{case}?taal=nl")
     taken(lawyer, case, "beslis-op-bezwaar", oordeel="ongegrond", motivering="De weigering blijft staan.")
     assert told(town, case)["status"] == "besloten"
 
