@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wbmgp_api.commands.installed import with_store
-from wbmgp_api.commands.publishing import AccountFile, Municipality, On, publish
+from wbmgp_api.commands.publishing import DEVELOPMENT, AccountFile, Municipality, On, publish
 from wbmgp_engine.commands.reading import chosen, read_day, readable
 from wbmgp_engine.errors import BadInput
 
@@ -108,9 +108,11 @@ def published(
 
     refuse_existing(out, forced=False)
     asked = with_store("accounted").Asked(municipality, account, database, read_day(on, "--on"))
-    data = with_store("published").published(asked, database, simulation or ())
+    data, production = with_store("published").published(asked, database, simulation or ())
     write_bytes(out, data, replace=None)
     print(f"{readable(out)}: sha256 {_hash(Path(out))}")
+    if not production:
+        print(DEVELOPMENT, file=sys.stderr)
 
 
 @contextmanager

@@ -34,7 +34,8 @@ COMMANDS: Final = {
 }
 """Each command with the document that it makes; a test holds them against the list of documents."""
 _UNTOLD: Final = "Not told yet, so not in it: {} (docs/verantwoording.md)."
-_DEVELOPMENT: Final = "Made with settings of development (WBMGP_MODE); publish what the settings in production make."
+DEVELOPMENT: Final = "Made with settings of development (WBMGP_MODE); publish what the settings in production make."
+"""Said of everything that follows the settings, where they are not those of real people."""
 
 publish = typer.Typer(
     name="publish",
@@ -67,7 +68,7 @@ def _making(document: str) -> Callable[..., None]:
         if made.missing:
             print(_UNTOLD.format(", ".join(made.missing)), file=sys.stderr)
         if not made.production:
-            print(_DEVELOPMENT, file=sys.stderr)
+            print(DEVELOPMENT, file=sys.stderr)
 
     return make
 

@@ -20,8 +20,8 @@ from wbmgp_api.vault.opened import opened
 from wbmgp_engine.errors import BadInput
 
 
-def published(asked: Asked, url: str, simulations: Sequence[str]) -> bytes:
-    """The bundle as a ZIP. Raises BadInput with every place that looks like a person, and for a simulation that is not there."""
+def published(asked: Asked, url: str, simulations: Sequence[str]) -> tuple[bytes, bool]:
+    """The bundle as a ZIP, and whether it is made with settings of production. Raises BadInput with every place that looks like a person, and for a simulation that is not there."""
     settings = from_environment({**os.environ, "WBMGP_DATABASE": url})  # noqa: TID251 -- of the process
     with using(replace(asked, database=None)) as (told, _), opened(url) as house:
         own = told.lawbook
@@ -29,6 +29,6 @@ def published(asked: Asked, url: str, simulations: Sequence[str]) -> bytes:
         source = Source(house.store, own, Simulating.of(settings), use)
         office = Office(house.store, house.recorder(), house.names, use.lawbook, time.time)
         try:
-            return bundle(source, office, simulations)
+            return bundle(source, office, simulations), settings.production
         except (Gone, NotThere) as problem:
             raise BadInput.one("--simulation", str(problem), "choose one that is done") from None
