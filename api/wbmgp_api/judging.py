@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from wbmgp_api.accountability.municipality import accounts_of
@@ -30,7 +30,7 @@ def judged(host: str, environment: Mapping[str, str]) -> tuple[list[Finding], Se
     return findings or list(_together(settings)), settings
 
 
-def said(findings: list[Finding], settings: Settings | None) -> Iterator[str]:
+def said(findings: list[Finding], settings: Settings | None, stray_names: Iterable[str] = ()) -> Iterator[str]:
     """The judgement in lines. What is secret is in no setting but the address of the database, of which the password stays out."""
     for finding in findings:
         yield f"{finding.place}: {finding.problem} → {finding.fix}"
@@ -38,6 +38,8 @@ def said(findings: list[Finding], settings: Settings | None) -> Iterator[str]:
         return
     for name in Settings.model_fields:
         yield f"WBMGP_{name.upper()}={_shown(settings, name)}"
+    for stray in stray_names:
+        yield f"{stray}: is no setting, so it is not read → write it as one of those above, or leave it out"
     yield f"The service would start, {'in production' if settings.production else 'for development only'}."
 
 

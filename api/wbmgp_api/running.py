@@ -37,7 +37,7 @@ from wbmgp_api.listening import listening_at
 from wbmgp_api.pages.static import statics_of
 from wbmgp_api.pages.theme import theme_of
 from wbmgp_api.service import Service, create
-from wbmgp_api.settings import Settings, from_environment
+from wbmgp_api.settings import Settings, from_environment, strays
 from wbmgp_api.simulations.simulating import Simulating
 from wbmgp_api.simulations.worker import Worker
 from wbmgp_api.store.errors import StoreBusy, UnfitDatabase
@@ -92,8 +92,9 @@ def _several(settings: Settings, listening: socket.socket) -> None:
 
 def check(host: str, given: Mapping[str, str]) -> tuple[str, bool]:
     """What would keep the service from starting, in lines, and whether nothing does. Makes nothing."""
-    findings, settings = judged(host, {**os.environ, **given})  # noqa: TID251 -- of the process, not of the engine
-    return "\n".join(said(findings, settings)), not findings
+    environment = {**os.environ, **given}  # noqa: TID251 -- of the process, not of the engine
+    findings, settings = judged(host, environment)
+    return "\n".join(said(findings, settings, strays(environment))), not findings
 
 
 def application() -> Starlette:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from wbmgp_engine.errors import BadInput, Finding
 
 _PREFIX: Final = "WBMGP_"
+_OF_THE_ENGINE: Final = "WBMGP_CACHE"
 _THIS_MACHINE: Final = ("", "localhost", "127.0.0.1", "::1")
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", re.ASCII)
@@ -194,11 +195,18 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
-        raise BadInput([_finding(detail["loc"], detail["msg"]) for detail in error.errors()]) from None
+        raise BadInput([_finding(detail["loc"], detail["type"], detail["msg"]) for detail in error.errors()]) from None
     if wrong := settings.impossible() + settings.unsafe():
         raise BadInput(wrong)
     return settings
 
 
-def _finding(loc: tuple[int | str, ...], message: str) -> Finding:
-    return Finding(_PREFIX + str(loc[0]).upper(), "cannot be used", message[:1].lower() + message[1:])
+def strays(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like a setting and are none: a name that was mistyped would be passed over in silence."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields} | {_OF_THE_ENGINE}
+    return sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
+
+
+def _finding(loc: tuple[int | str, ...], kind: str, message: str) -> Finding:
+    fix = "write true or false" if kind == "bool_parsing" else message[:1].lower() + message[1:]
+    return Finding(_PREFIX + str(loc[0]).upper(), "cannot be used", fix)

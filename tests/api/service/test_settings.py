@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from wbmgp_api.settings import Settings, from_environment
+from wbmgp_api.judging import said
+from wbmgp_api.settings import Settings, from_environment, strays
 from wbmgp_engine.errors import BadInput
 
 PRODUCTION = {
@@ -136,6 +137,19 @@ def test_the_commands_refuse_with_one_message_and_exit_2(command: list[str], tmp
     assert (done.returncode, done.stdout) == (2, "")
     assert "WBMGP_ISSUER: names no OpenID provider over https" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_is_yes_or_no_says_what_to_write() -> None:
+    with pytest.raises(BadInput) as caught:
+        from_environment({"WBMGP_FOUR_EYES": "soms"})
+    assert [finding.fix for finding in caught.value.findings] == ["write true or false"]
+
+
+def test_a_name_that_was_mistyped_is_told_and_those_of_others_are_not() -> None:
+    given = PRODUCTION | {"WBMGP_LETTER": "brieven.yaml", "WBMGP_CACHE": "off", "PATH": "/bin"}
+    assert strays(given) == ["WBMGP_LETTER"]
+    told = list(said([], from_environment(given), strays(given)))
+    assert [line for line in told if "WBMGP_LETTER:" in line and "is not read" in line]
 
 
 @pytest.mark.parametrize(
