@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -97,7 +97,4 @@ def of_number(
 
 
 def _read(rows: Any) -> list[Line]:
-    return [
-        Line(*row[:8], None if row.subject is None else bytes(row.subject).hex(), *row[9:])  # the subject is the ninth
-        for row in rows
-    ]
+    return [replace(Line(*row), subject=None if row.subject is None else bytes(row.subject).hex()) for row in rows]

@@ -78,8 +78,8 @@ def test_the_numbers_are_those_of_the_rule_book() -> None:
     told = {one.text: one.items for one in blocks(ENTRY["goal"])}
     assert len(told["Daarna geeft het een van deze adviezen:"]) == len(get_args(Advice))
     grounds = dict.fromkeys(GROUND[one.id]["nl"] for one in question.grounds)
-    asked = next(text for text in told if text.startswith("Vraagt u een vergunning aan?"))
-    assert "hangt af van wat er voor uw buurt is besloten" in asked and told[asked] == tuple(grounds)
+    parts = next(text for text in told if text.startswith("Vraagt u een vergunning aan?"))
+    assert "hangt af van wat er voor uw buurt is besloten" in parts and told[parts] == tuple(grounds)
 
 
 def test_every_reference_is_an_article_of_a_rule_file_in_force() -> None:
