@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 from functools import partial
+from math import ceil, floor
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -64,7 +65,7 @@ def _page(
 
 
 def _figures(lang: Language) -> dict[str, Any]:
-    """How shares and ratios are written: with one decimal, a half rounded up."""
+    """How shares and ratios are written: with one decimal, a half rounded up; bounds with two, rounded outwards, so that they still hold."""
 
     def share(one: Group) -> str:
         return percentage(Rate(one.refused, one.decided) if one.refused is not None and one.decided else None, lang)
@@ -77,7 +78,17 @@ def _figures(lang: Language) -> dict[str, Any]:
         whole, tenths = Rate(one.numerator, one.denominator).tenths()
         return f"{whole}{_point(lang)}{tenths}"
 
-    return {"share": share, "percent": percent, "times": times}
+    def least(one: Fraction) -> str:
+        return _hundredths(floor(one * 100), lang)
+
+    def most(one: Fraction) -> str:
+        return _hundredths(ceil(one * 100), lang)
+
+    return {"share": share, "percent": percent, "times": times, "least": least, "most": most}
+
+
+def _hundredths(count: int, lang: Language) -> str:
+    return f"{count // 100}{_point(lang)}{count % 100:02}"
 
 
 def _point(lang: Language) -> str:
