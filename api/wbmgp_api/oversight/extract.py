@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.decided import Period
-from wbmgp_api.oversight.outcomes_register import Outcomes, outcomes
+from wbmgp_api.oversight.outcomes_register import OTHER_GROUNDS, Outcomes, outcomes
 from wbmgp_api.oversight.parts import shown_count
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.words import bad_input
@@ -48,6 +48,16 @@ COLUMNS: Final[Mapping[str, str]] = {
     "doorlooptijd_dagen": "dagen van ontvangst tot besluit, opgeteld",
 }
 """What each column of the register means; the others are codes of outcomes."""
+INDICATOR: Final[Mapping[str, str]] = {
+    **{name: COLUMNS[name] for name in ("gemeente", "jaar", "gebied", "grond", "instrument")},
+    "actief": "of de aanwijzing in dat jaar gold",
+    "besluiten": "hetzelfde als aanvragen in het register; leeg: er was geen besluit",
+    "weigeringen": "besluiten met een code die weigert; leeg: er was geen besluit",
+}
+"""What each column of the yearly indicator means."""
+_CLASSES: Final[Mapping[str, str]] = {
+    "refused": "geweigerd op deze grond", "hardship": "verleend na afweging van hardheid", "conditions": "verleend met voorschriften",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +123,7 @@ def _files(found: Extract, lawbook: Lawbook) -> Iterator[tuple[str, bytes]]:
 
 def _indicator(found: Kpi) -> str:
     """The yearly indicator without allocations by priority, which nobody counted; an empty cell: nothing was decided."""
-    header = ["gemeente", "jaar", "gebied", "grond", "instrument", "actief", "besluiten", "weigeringen"]
-    return csv_text(header, (_cells(found, row) for row in found.rows))
+    return csv_text(list(INDICATOR), (_cells(found, row) for row in found.rows))
 
 
 def _cells(found: Kpi, row: KpiRow) -> list[str | int | None]:
@@ -136,9 +145,19 @@ def _metadata(found: Extract, lawbook: Lawbook, on: date) -> dict[str, Any]:
             "gewist": shown_count(made.erased), "nietInTeDelen": shown_count(made.apart),
             "bijnaGelijkeGronden": [{"gebied": area, "grond": ground, "jaar": year} for area, ground, year in made.dropped],
         },
-        "kolommen": dict(COLUMNS), "uitkomstcodes": [one for one in found.shown.columns if one not in COLUMNS],
+        "bestandsvorm": "CSV met komma’s, UTF-8; leeg betekent: niet van toepassing of niet geteld",
+        "kolommen": dict(COLUMNS), "kolommenIndicator": dict(INDICATOR), "uitkomstcodes": dict(_meanings(found.shown)),
         "regelboek": lawbook.hash, "motor": VERSION,
     }  # fmt: skip
+
+
+def _meanings(shown: Register) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Of each code of an outcome what it stands for, and at which grounds it may be; the rules say which code is what."""
+    for code in (one for one in shown.columns if one not in COLUMNS):
+        at = [row for row in shown.rows if code in row.counts]
+        meant = next((text for name, text in _CLASSES.items() if code in getattr(at[0].codes, name)), "verleend")
+        meant = "geweigerd op een andere grond" if code == OTHER_GROUNDS else meant
+        yield code, {"betekent": meant, "gronden": sorted({row.key[1] for row in at})}
 
 
 def _readme(found: Extract) -> str:
@@ -150,6 +169,7 @@ def _readme(found: Extract) -> str:
         " `metadata.json`, met een controlegetal van elk bestand.\n\n"
         f"- Een `{HIDDEN}` is een getal dat niet wordt gegeven: het is kleiner dan {SMALLEST}, of het zou zo’n getal verraden."
         " Dat staat niet voor nul: nul staat er als 0.\n"
+        "- Een lege cel is iets anders: die uitkomst bestaat bij deze grond niet, of het is niet geteld.\n"
         "- Een besluit telt bij elke grond die meespeelde. Tel daarom geen gronden bij elkaar op.\n"
         "- Geteld is het besluit zoals het eerst is genomen. Of het bezwaar gegrond was, staat in een eigen kolom.\n"
         "- Met voorrang verleend staat hier als verleend: wie voorrang had, is voor dit bestand niet gelezen.\n"

@@ -27,7 +27,8 @@ from wbmgp_engine.law.lawbook import Lawbook
 
 CONTENTS: Final = ("beoordeling",)
 _SILENT, _FAILED = "niet_van_toepassing", "niet_voldaan"
-_OTHER_GROUNDS: Final = "geweigerd_andere_criteria"
+OTHER_GROUNDS: Final = "geweigerd_andere_criteria"
+"""Refused, and not at the ground that the row is about."""
 _CONDITIONS: Final = "verlenen_met_voorschriften"
 _OF_CASES: Final = sql(
     "SELECT s.case_id, s.received_on, o.judgement, EXISTS (SELECT 1 FROM handeling h WHERE h.tenant = s.tenant"
@@ -115,8 +116,8 @@ def _code(one: Decided, verdict: str, codes: Codes) -> str:
     """The code of a decision at a ground: which code means what, the rules say."""
     known = codes.codes or ()
     if one.outcome == REFUSAL:
-        own = [code for code in known if code in codes.refused and code != _OTHER_GROUNDS]
-        return own[0] if own and verdict == _FAILED else _OTHER_GROUNDS
+        own = [code for code in known if code in codes.refused and code != OTHER_GROUNDS]
+        return own[0] if own and verdict == _FAILED else OTHER_GROUNDS
     special = codes.refused | codes.hardship | codes.conditions | codes.priority
     plain = [code for code in known if code not in special]
     fitting = codes.conditions if one.outcome == _CONDITIONS else codes.hardship if verdict == _FAILED else frozenset()

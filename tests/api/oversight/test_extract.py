@@ -57,6 +57,12 @@ def test_decisions_are_counted_at_their_measure_and_the_totals_reconcile(either:
         name: f"sha256:{sha256(data).hexdigest()}" for name, data in told.items() if name != "metadata.json"
     }
     assert set(line) <= {*metadata["kolommen"], *metadata["uitkomstcodes"]}
+    indicator = csv.DictReader(StringIO(told[f"kpi-{year}.csv"].decode()))
+    assert indicator.fieldnames == list(metadata["kolommenIndicator"])
+    assert metadata["uitkomstcodes"]["geweigerd"] == {"betekent": "geweigerd op deze grond", "gronden": ["artikel_8"]}
+    assert metadata["uitkomstcodes"]["geweigerd_andere_criteria"]["betekent"] == "geweigerd op een andere grond"
+    assert metadata["uitkomstcodes"]["verleend"]["betekent"] == "verleend"
+    assert metadata["uitkomstcodes"]["verleend_hardheid"]["betekent"].endswith("hardheid")
     whole = b"".join(told.values()).decode()
     assert "verleend_met_voorrang" not in whole
     assert not any(case in whole or case[:13] in whole for case in (*cases, *refused))
