@@ -19,7 +19,7 @@ from wbmgp_api.cases.numbers import Numbers
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import KeyReused, NotYours
-from wbmgp_api.cases.retries import place, sealed
+from wbmgp_api.cases.retries import ALL, place, place_of_all, sealed
 from wbmgp_api.cases.telling import HIDDEN, refuse_judgements, refuse_screening, with_screening
 from wbmgp_api.cases.terms import due
 from wbmgp_api.identity.principal import Principal, Role
@@ -70,22 +70,22 @@ class Came:
         return [self.application.to_json(), received, dict(self.numbers)]
 
 
-def take_in(office: Office, who: Principal, came: Came, key: str) -> Case:
-    """A new case. The same key and content gives the first answer again.
+def take_in(office: Office, who: Principal, came: Came, key: str, *, of_all: bool = False) -> Case:
+    """A new case. The same key and content gives the first answer again; `of_all`: to whoever of the municipality sends it.
 
     Raises KeyReused for another content, Erased where the first was erased, and what `Came.checked` raises.
     """
     act = ACTS["intake"]
     admit(act, who)
     came.checked(who, office.today())
-    hidden = place(office, who, key)
+    client, hidden = (ALL, place_of_all(office, who, key)) if of_all else (who.client, place(office, who, key))
 
     def job(connection: Connection) -> Case:
         doing = office.begin(connection, who, act.name)
-        earlier = rows.asked(connection, who.tenant, who.client, hidden)
+        earlier = rows.asked(connection, who.tenant, client, hidden)
         if earlier is not None:
             return _again(doing, came, *earlier[:2])
-        return _placed(doing, came, hidden)
+        return _placed(doing, came, client, hidden)
 
     return office.store.write(who.tenant, job)
 
@@ -104,7 +104,7 @@ def take_in_all(office: Office, who: Principal, all_came: Sequence[Came], key: s
         doing = office.begin(connection, who, "intake")
         earlier = [rows.asked(connection, who.tenant, who.client, hidden) for hidden in places]
         if earlier[0] is None:
-            return [_placed(doing, came, hidden) for came, hidden in zip(all_came, places, strict=False)]
+            return [_placed(doing, came, who.client, hidden) for came, hidden in zip(all_came, places, strict=False)]
         same = [one for one in earlier if one is not None]
         if len(same) != len(all_came):
             raise KeyReused("this key was used for another table")
@@ -113,10 +113,10 @@ def take_in_all(office: Office, who: Principal, all_came: Sequence[Came], key: s
     return office.store.write(who.tenant, job)
 
 
-def _placed(doing: Doing, came: Came, hidden: str) -> Case:
+def _placed(doing: Doing, came: Came, client: str, hidden: str) -> Case:
     case, record = opened(doing, came)
     seal = sealed(doing, case, came.asked())
-    rows.answered(doing.connection, doing.who.tenant, doing.who.client, hidden, seal, record, doing.moment)
+    rows.answered(doing.connection, doing.who.tenant, client, hidden, seal, record, doing.moment)
     return doing.case(case)
 
 

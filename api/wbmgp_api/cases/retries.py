@@ -1,6 +1,6 @@
 """The same request sent twice: under a key of the caller's own it gives the first answer again, without one it is told.
 
-A key is of one person in one role, and never ends. What was asked under it is kept as a hash under the key of the
+A key is of one person in one role, or of a whole municipality, and never ends. What was asked under it is kept as a hash under the key of the
 person in the case: once that is erased nobody can try guesses.
 """
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from wbmgp_api.identity.principal import Principal
     from wbmgp_api.store.case_rows import Taken
 
+ALL: Final = "*"
+"""In place of a caller, where a key is of the whole municipality."""
 _ANOTHER: Final = Both("een ander", "somebody else")
 _NOTHING: Final = Both("niets", "nothing")
 
@@ -40,6 +42,11 @@ class Sent:
 def place(office: Office, who: Principal, key: str) -> str:
     """Under which name an answer is kept. Hidden, for a caller may put anything in a key, also what means a person."""
     return office.digest("verzoek", f"{who.role}\0{who.subject}\0{key}", who.tenant).hex()
+
+
+def place_of_all(office: Office, who: Principal, key: str) -> str:
+    """The same for a key that is of the whole municipality, as the reference of what another system sent."""
+    return office.digest("verzoek van allen", key, who.tenant).hex()
 
 
 def sealed(doing: Doing, case: str, asked: list[Any]) -> bytes:

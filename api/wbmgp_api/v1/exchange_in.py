@@ -65,6 +65,6 @@ async def neem_formulier_in(request: Request, who: Worker) -> Response:
     office = office_of(request)
     sent = submission(await json_body(request, read_submission_json))
     taken = intake(sent, request.app.state.service.forms.find(who.tenant), who.tenant)
-    case = await done(partial(files.take_in, office, who, taken.came, taken.key))
+    case = await done(partial(files.take_in, office, who, taken.came, taken.key, of_all=True))
     headers = tag(case.course.version) | {"Location": f"/v1/aanvragen/{case.state.case_id}"}
     return answer({"zaak": told(case, office, who), **taken.beside()}, 201, headers)

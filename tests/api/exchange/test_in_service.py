@@ -71,6 +71,15 @@ def test_a_submission_becomes_a_case_once(desk: Desk) -> None:
     assert "999990019" in json.dumps(numbers)
 
 
+def test_a_submission_is_one_case_whoever_of_the_municipality_sends_it(desk: Desk) -> None:
+    sent = fixture("formulier-objects-api.json")
+    senders = ((DESK, "een"), (DESK, "ander"), (REVIEWER, "een"))
+    got = [desk.ask("POST", "/aanvragen/_uit-formulier", role, sent, subject=one) for role, one in senders]
+    assert {one.status_code for one in got} == {201}
+    assert len({one.json()["zaak"]["id"] for one in got}) == 1
+    assert desk.ask("GET", "/aanvragen", DESK).json()["aantal"] == 1
+
+
 def test_the_same_reference_with_other_answers_is_told(desk: Desk) -> None:
     sent = fixture("formulier-objects-api.json")
     assert desk.ask("POST", "/aanvragen/_uit-formulier", DESK, sent).status_code == 201
