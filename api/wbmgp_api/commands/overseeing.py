@@ -14,7 +14,10 @@ Database = Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER
 Period = Annotated[
     str, typer.Option(help="A quarter that is over, as 2026-Q3; or a year, as 2026: each of its quarters.")
 ]
-Grounds = Annotated[bool, typer.Option("--grounds", help="Also by ground: cases are opened, and the log says so.")]
+Grounds = Annotated[
+    bool,
+    typer.Option("--grounds", help="Also by ground, and for appeals by reason: cases are opened, and the log says so."),
+]
 Tenant = Annotated[str | None, typer.Option(help="One municipality, as GM0599; needed where there are more.")]
 By = Annotated[str | None, typer.Option(help="Who you are; default the account of this machine. The log keeps a hash.")]
 Format = Annotated[str, typer.Option(help="text or json")]
@@ -99,8 +102,9 @@ def _lines(report: Any, place: str = "") -> Iterator[str]:
     """Every number of a report on a line of its own, with its name."""
     if isinstance(report, Mapping) and "aantallen" in report:
         cells = ", ".join(f"{name} {_said(count)}" for name, count in report["aantallen"].items())
-        named = " ".join(str(report[key]) for key in ("grond", "groep") if report.get(key))
-        yield f"{place} {named}: {report['totaal']}" + (f" ({cells})" if cells else "")
+        named = " ".join(str(report[key]) for key in ("grond", "reden", "groep") if report.get(key))
+        lodged = f", ingediend {_said(report['ingediend'])}" if "ingediend" in report else ""
+        yield f"{place} {named}: {report['totaal']}" + (f" ({cells})" if cells else "") + lodged
     elif isinstance(report, Mapping):
         for key, value in report.items():
             if key not in ("periode", "van", "tot"):

@@ -1,13 +1,13 @@
 """Objections and appeals of a quarter: how many came in, wait and ended, how they ended, and what changed.
 
 They are counted on the day on which they were recorded: a day in law can lie in a quarter that was already told of.
-What somebody wrote in an objection is free text, and is not counted.
+What somebody wrote in an objection is free text and is not read; the reasons that were ticked beside it are counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, Final
@@ -16,10 +16,12 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import HERE, Office
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.oversight import reasons
 from wbmgp_api.oversight.decided import Decided
 from wbmgp_api.oversight.grounds import CONTENTS, NOT_READ, Judged, judged
 from wbmgp_api.oversight.parts import shown_count
 from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.reasons import Reasons
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.oversight.small_tables import Kinds, Row, counted, table, told_apart
 from wbmgp_api.store.case_tables import OUTCOMES
@@ -46,9 +48,12 @@ _STEPS: Final = sql(
     " AND h.act IN ('bezwaar', 'beslis_op_bezwaar', 'beroep', 'uitspraak', 'vernietiging', 'trek_beroep_in') ORDER BY h.id"
 )
 _WAITING: Final = sql(
-    "SELECT h.status, count(*) AS number FROM handeling h WHERE h.tenant = :tenant AND h.status IN ('bezwaar', 'beroep')"
+    "SELECT h.status, h.case_id FROM handeling h WHERE h.tenant = :tenant AND h.status IN ('bezwaar', 'beroep')"
     " AND h.version = (SELECT max(x.version) FROM handeling x WHERE x.tenant = h.tenant AND x.case_id = h.case_id"
-    " AND x.made_at < :to) GROUP BY h.status"
+    " AND x.made_at < :to)"
+)
+_OBJECTIONS: Final = sql(
+    "SELECT case_id, id FROM handeling WHERE tenant = :tenant AND act = 'bezwaar' AND made_at < :to ORDER BY version"
 )
 
 
@@ -79,12 +84,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Appeals:
-    """The objections and appeals of a quarter; `by_ground` where the grounds of their decisions were opened."""
+    """The objections and appeals of a quarter; `by_ground` and `reasons` where decisions and objections were opened."""
 
     quarter: Quarter
     objections: Kind
     appeals: Kind
     by_ground: list[tuple[str, Row]] | None = None
+    reasons: Reasons | None = None
 
     @property
     def often(self) -> list[str]:
@@ -99,7 +105,10 @@ def overturned(row: Row) -> bool:
 
 
 def report(office: Office, who: Principal, quarter: Quarter, *, grounds: bool = False) -> Appeals:
-    """The report; with `grounds` the assessments under the decisions are opened, and each case's log says so first."""
+    """The report; with `grounds` the assessments under the decisions and the reasons of the objections are opened.
+
+    The log of each case says so first.
+    """
     rows = office.store.read(who.tenant, partial(_steps, tenant=who.tenant, quarter=quarter))
     ended = [one for one in map(_ended, rows) if one is not None]
     objections = [one.about for one in ended if one.kind == "bezwaar"]
@@ -108,7 +117,33 @@ def report(office: Office, who: Principal, quarter: Quarter, *, grounds: bool = 
     said = office.store.read(who.tenant, lambda c: judged(c, office, who.tenant, objections)) if grounds else None
     waiting = office.store.read(who.tenant, partial(_waiting, tenant=who.tenant, quarter=quarter))
     lodged = {act: sum(row.act == act for row in rows) for act in ("bezwaar", "beroep")}
-    return of(quarter, lodged, waiting, ended, said)
+    waits = {status: len(cases) for status, cases in waiting.items()}
+    told = of(quarter, lodged, waits, ended, said)
+    if not grounds:
+        return told
+    came = [row.step for row in rows if row.act == "bezwaar"]
+    return replace(told, reasons=_reasons(office, who, quarter, came, ended, waiting.get("bezwaar", [])))
+
+
+def _reasons(
+    office: Office, who: Principal, quarter: Quarter, came: Sequence[str], ended: Sequence[Ended], waits: Sequence[str]
+) -> Reasons:
+    """By reason; where a case has more than one objection, what ended or waits is the last of them."""
+    last = office.store.read(who.tenant, partial(_objections, tenant=who.tenant, quarter=quarter))
+    judged_on = [(last[one.about.case][-1], OF_OBJECTIONS[one.way]) for one in ended if one.kind == "bezwaar"]
+    wanted = {*came, *(record for record, _ in judged_on), *(last[case][-1] for case in waits)}
+    found = reasons.ticked(office, who, {one: case for case, listed in last.items() for one in listed if one in wanted})
+    return reasons.of(
+        [found[one] for one in came], [(found[one], won) for one, won in judged_on],
+        [found[last[case][-1]] for case in waits], (WON, LOST),
+    )  # fmt: skip
+
+
+def _objections(connection: Connection, tenant: str, quarter: Quarter) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in _OBJECTIONS(connection, {"tenant": tenant, "to": _moments(quarter)["to"]}):
+        found.setdefault(row.case_id, []).append(row.id)
+    return found
 
 
 def of(
@@ -150,9 +185,11 @@ def _steps(connection: Connection, tenant: str, quarter: Quarter) -> Sequence[An
     return _STEPS(connection, {"tenant": tenant, **_moments(quarter)}).all()
 
 
-def _waiting(connection: Connection, tenant: str, quarter: Quarter) -> dict[str, int]:
-    rows = _WAITING(connection, {"tenant": tenant, "to": _moments(quarter)["to"]})
-    return {row.status: int(row.number) for row in rows}
+def _waiting(connection: Connection, tenant: str, quarter: Quarter) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in _WAITING(connection, {"tenant": tenant, "to": _moments(quarter)["to"]}):
+        found.setdefault(row.status, []).append(row.case_id)
+    return found
 
 
 def _ended(row: Any) -> Ended | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from wbmgp_api.oversight.appeals import Appeals, Kind
 from wbmgp_api.oversight.deviations import Deviations, Grounds, nearly_always
 from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.reasons import Reasons
 from wbmgp_api.oversight.shifts import Comparison, Part, Shift
 from wbmgp_api.oversight.small_tables import Row
 
@@ -30,12 +31,18 @@ def of_deviations(found: Deviations, grounds: Grounds | None) -> Json:
 
 
 def of_appeals(found: Appeals) -> Json:
-    """The objections and appeals of a quarter, and by ground where those were opened."""
+    """The objections and appeals of a quarter, and by ground and reason where those were opened."""
     told = _of(found.quarter) | {"bezwaar": _kind(found.objections), "beroep": _kind(found.appeals)}
     if found.by_ground is None:
         return told
     rows = [{"grond": name, **_row(row)} for name, row in found.by_ground]
-    return told | {"perGrond": rows, "houdtVaakGeenStand": found.often}
+    told |= {"perGrond": rows, "houdtVaakGeenStand": found.often}
+    return told if found.reasons is None else told | _reasons(found.reasons)
+
+
+def _reasons(found: Reasons) -> Json:
+    rows = [{"reden": one.name, "ingediend": one.lodged, **_row(one.row)} for one in found.by_reason]
+    return {"perReden": rows, "redenVerteld": _rows(found.told)}
 
 
 def of_shifts(quarter: Quarter, found: Sequence[Comparison]) -> Json:

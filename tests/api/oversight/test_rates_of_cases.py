@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
-from tests.api.cases.test_objections import appealed
+from tests.api.cases.test_objections import appealed, taken_in
 from tests.api.cases.working import AUDITOR, LAWYER, Desk, asked
 from tests.api.oversight.test_comparing import granted_against_advice, looks, office, refused, who
 from tests.api.oversight.test_turns import _objected
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
-from wbmgp_api.oversight import appeals, deviations, parts, shifts, small_tables
+from wbmgp_api.oversight import appeals, deviations, parts, reasons, shifts, small_tables
 from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.rates_json import of_appeals
 
 Q4 = Quarter(2026, 4)
 
@@ -20,7 +21,7 @@ Q4 = Quarter(2026, 4)
 @pytest.fixture
 def nothing_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every group is large enough, so that few cases are enough to look at."""
-    for module in (appeals, deviations, parts, shifts, small_tables):
+    for module in (appeals, deviations, parts, reasons, shifts, small_tables):
         monkeypatch.setattr(module, "SMALLEST", 1)
     monkeypatch.setattr(shifts, "LEAST", 1)
 
@@ -54,7 +55,22 @@ def test_objections_count_by_ground_and_by_what_changed(either: Desk) -> None:  
     before = len(looks(either, case))
     found = appeals.report(office(either), who(AUDITOR), Q4, grounds=True)
     assert ("artikel_8", 1) in {(ground, row.cells["gegrond_anders"]) for ground, row in found.by_ground or ()}
-    assert looks(either, case)[before:] == [("auditor", ("beoordeling",))]
+    assert looks(either, case)[before:] == [("auditor", ("beoordeling",)), ("auditor", ("motivering",))]
+
+
+@pytest.mark.usefixtures("nothing_small")
+def test_objections_count_by_the_reasons_that_were_ticked(either: Desk) -> None:  # noqa: F811
+    waits, _ = taken_in(either, redenen=["hardheid", "feiten_onjuist"])
+    _objected(either)
+    assert appeals.report(office(either), who(AUDITOR), Q4).reasons is None
+    before = len(looks(either, waits))
+    found = of_appeals(appeals.report(office(either), who(AUDITOR), Q4, grounds=True))
+    assert [(row["reden"], row["ingediend"], row["aantallen"]) for row in found["perReden"]] == [
+        (name, 1, {"gelijk": 0, "geen_gelijk": 0, "wacht": 1}) for name in ("feiten_onjuist", "hardheid")
+    ]
+    told = {row["groep"]: row["aantallen"] for row in found["redenVerteld"]}
+    assert told["niet_verteld"] == {"gelijk": 1, "geen_gelijk": 0, "wacht": 0} and told["verteld"]["wacht"] == 1
+    assert looks(either, waits)[before:] == [("auditor", ("motivering",))]
 
 
 @pytest.mark.usefixtures("nothing_small")

@@ -1,4 +1,4 @@
-"""Objections and appeals: how many, how they ended, and at which grounds decisions were overturned."""
+"""Objections and appeals: how many, how they ended, at which grounds decisions were overturned, and for which reasons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from wbmgp_api.identity.principal import Role
-from wbmgp_api.oversight import appeals
+from wbmgp_api.oversight import appeals, reasons
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.pages import quarters
 from wbmgp_api.pages.languages import N_
@@ -22,11 +22,12 @@ _ENDS: Final = {
     "ongegrond": N_("Ongegrond"), "niet_ontvankelijk": N_("Niet-ontvankelijk"),
     appeals.ANNULLED: N_("Vernietigd, opnieuw beslissen"), appeals.BY_COURT: N_("Rechter besloot zelf"),
     appeals.WITHDRAWN: N_("Beroep ingetrokken"),
+    reasons.WAITING: N_("Wacht nog"), reasons.ENDED: N_("Afgehandeld"),
 }  # fmt: skip
 
 
 async def show(visit: Visit) -> Response:
-    """The page; grounds only when asked, and not for who sees no case: cases are opened for them."""
+    """The page; grounds and reasons only when asked, and not for who sees no case: cases are opened for them."""
     office, who = visit.office, visit.who
     values: dict[str, Any] = {
         "place": PLACE, "asked": quarters.last(visit), "report": None, "smallest": SMALLEST,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tests.api.pages.desk.conftest import Office, made
 from tests.api.pages.legal.conftest import AUDITOR, LAWYER
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.oversight import reasons
 
 OLD, NEW = f"sha256:{'1' * 64}", f"sha256:{'2' * 64}"
 SINCE: Any = {"law_date": "2026-07-01", "book": NEW}
@@ -43,7 +44,24 @@ def test_appeals_of_a_quarter(filled: Office, role: Role) -> None:
     said = words(filled.as_(role, subject="lezer").get("/toezicht/bezwaren?periode=2026-Q3"))
     assert "Ingediend 32 Afgehandeld 32" in said and "Wacht nog aan het eind van het kwartaal 0" in said
     assert "Weigeren 14 0 0 14 0" in said and "Verlenen 18 0 11 0 7" in said and "Samen 32 0 11 14 7" in said
-    assert ("Toon ook per grond" in said) is (role is not Role.PRIVACY)
+    assert ("Toon ook per grond en per reden" in said) is (role is not Role.PRIVACY)
+
+
+def test_objections_by_reason_only_when_asked(filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ticked(office: object, who: object, objections: Mapping[str, str]) -> dict[str, reasons.Ticked]:
+        return {one: frozenset({"hardheid"} if n % 2 else ()) for n, one in enumerate(sorted(objections))}
+
+    monkeypatch.setattr(reasons, "ticked", ticked)
+    person = filled.as_(AUDITOR, subject="lezer")
+    assert "Bezwaren per reden" not in words(person.get("/toezicht/bezwaren?periode=2026-Q3"))
+    page = words(person.get("/toezicht/bezwaren?periode=2026-Q3&gronden=ja"))
+    assert "Bezwaren per reden" in page and "Hardheid: het pakt onbillijk uit 16 16" in page
+    assert "Geen reden aangekruist – 16" in page and "niet geteld" not in page
+    english = words(person.get("/toezicht/bezwaren?periode=2026-Q3&gronden=ja&taal=en"))
+    assert "Objections by reason" in english and "No reason ticked – 16" in english
+    person.get("/toezicht/bezwaren?taal=nl")
+    page = words(filled.as_(Role.PRIVACY, subject="lezer").get("/toezicht/bezwaren?periode=2026-Q3&gronden=ja"))
+    assert "Ingediend 32" in page and "Bezwaren per reden" not in page
 
 
 def test_deviations_of_a_quarter(filled: Office) -> None:
