@@ -122,6 +122,7 @@ ALLOWED: dict[str, set[Role]] = {
     "POST /bezwaren": READERS, "GET /bezwaren/{bezwaar}": {REVIEWER, LAWYER}, "POST /_beslis-op-bezwaar": {REVIEWER, LAWYER},
     "GET /burgerservicenummers": WORKERS,
     "GET /spoor": {REVIEWER, LAWYER, AUDITOR}, "GET /uitkomst": {*READERS, Role.LANDLORD},
+    "GET /vera": {*WORKERS, Role.LANDLORD}, "GET /zgw": {REVIEWER, LAWYER},
     "POST /_meld-onderzoek": {MAYOR}, "POST /_vraag-onderzoek": {REVIEWER, Role.LANDLORD},
     "POST /_neem-in-behandeling": WORKERS, "POST /_geef-vrij": WORKERS, "POST /_vraag-aanvulling": {*WORKERS, Role.LANDLORD},
     "POST /_verklaar-volledig": {*WORKERS, Role.LANDLORD}, "POST /_trek-in": WORKERS, "POST /_verzend": {*WORKERS, Role.LANDLORD}, "POST /_draag-over": {Role.LANDLORD}, "POST /_bewaar": WORKERS,
