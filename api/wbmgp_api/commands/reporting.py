@@ -12,7 +12,10 @@ from wbmgp_engine.commands.reading import chosen, print_json, read_bytes, read_d
 from wbmgp_engine.commands.writing import refuse_existing, write_bytes, write_text
 
 Database = Annotated[str, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME")]
-Tenant = Annotated[str | None, typer.Option(help="One municipality, as GM0599; needed on PostgreSQL.")]
+Tenant = Annotated[
+    str | None,
+    typer.Option("--municipality", "--tenant", help="One municipality, as GM0599; needed on PostgreSQL."),
+]
 By = Annotated[str | None, typer.Option(help="Who you are; default the account of this machine. The log keeps a hash.")]
 
 oversight = typer.Typer(
