@@ -150,7 +150,7 @@ def _followed(counts: YearCounts | None) -> Fact:
         )
     shown = counts.shown()
     text = (
-        f"In {shown.year}: besluiten {number(shown.decided)}, advies gevolgd {number(shown.followed)}, van het advies afgeweken"
+        f"In {shown.year}: besluiten {number(shown.decided)}, advies gevolgd {number(shown.followed)}, niet gevolgd"
         f" {number(shown.deviated)}."
     )
     return Fact("gevolgd", text, shown.followed)

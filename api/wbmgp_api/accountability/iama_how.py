@@ -57,7 +57,7 @@ def _people(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...
         else (
             Fact(
                 "afgeweken",
-                f"In {shown.year}: advies gevolgd {number(shown.followed)}, afgeweken {number(shown.deviated)}.",
+                f"In {shown.year}: advies gevolgd {number(shown.followed)}, niet gevolgd {number(shown.deviated)}.",
                 shown.deviated,
             ),
         )

@@ -10,7 +10,8 @@ from wbmgp_api.oversight.counts import YearCounts
 
 HIDDEN: Final = "niet getoond (te klein)"
 ALONE: Final[Mapping[str, str]] = {
-    "received": "aanvragen ontvangen", "decided": "besluiten genomen", "followed": "advies gevolgd", "deviated": "van het advies afgeweken",
+    "received": "aanvragen ontvangen", "decided": "besluiten genomen", "followed": "advies gevolgd",
+    "deviated": "advies niet gevolgd, of het advies noemde geen uitkomst",
     "withdrawn": "aanvragen ingetrokken", "not_handled": "aanvragen niet verder behandeld", "extended": "termijn verlengd",
     "suspended": "termijn opgeschort", "completed": "om aanvulling gevraagd", "in_default": "in gebreke gesteld",
     "objections": "bezwaren", "objections_judged": "op bezwaar beslist", "appeals": "beroepen", "ruled": "uitspraken",

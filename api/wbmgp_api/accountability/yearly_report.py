@@ -21,6 +21,7 @@ ID: Final = "fg-jaarverslag"
 _STANDARD: Final = "Naar de taken van de functionaris in artikel 39 lid 1 AVG; een vorm is niet voorgeschreven."
 _HIDDEN: Final = f"1 tot en met {SMALLEST - 1}"
 _UNSHOWN: Final = "niet getoond"
+_NOT_FOLLOWED: Final = "Besluiten die het advies niet volgen, ook waar het advies geen uitkomst noemde"
 Count = int | None
 
 
@@ -48,7 +49,8 @@ def _period(found: YearFacts) -> Fact:
     until = (
         ""
         if found.on.year > found.year
-        else f" Het jaar is nog bezig: geteld tot en met {day_in_words(found.on, 'nl')}."
+        else f" Het jaar is nog bezig: geteld tot en met {day_in_words(found.on, 'nl')}. Maak het verslag"
+        " opnieuw als het jaar voorbij is."
     )
     text = (
         f"Dit gaat over {found.year}.{until} Aantallen van 1 tot en met {SMALLEST - 1} staan er niet, en ook niet waaruit zij"
@@ -62,7 +64,10 @@ def _cases(found: YearFacts) -> Iterator[Fact]:
     yield _count("ontvangen", "Aanvragen ontvangen", counts.received)
     yield _count("besloten", "Besluiten genomen", counts.decided)
     yield _table(
-        "uitkomsten", "Waarvan:", "Uitkomst", ((OUTCOME[name], count) for name, count in counts.outcomes.items())
+        "uitkomsten",
+        "Uitkomsten van deze besluiten:",
+        "Uitkomst",
+        ((OUTCOME[name], count) for name, count in counts.outcomes.items()),
     )
     yield _count("ingetrokken", "Aanvragen ingetrokken", counts.withdrawn)
     yield _count("buiten_behandeling", "Aanvragen buiten behandeling gelaten", counts.not_handled)
@@ -82,7 +87,7 @@ def _looks(found: YearFacts) -> Iterator[Fact]:
     yield _table("inzage", text, "Rol", rows, "logboek")
     yield _count("zoeken_bsn", "Keren gezocht op burgerservicenummer", found.searches, "logboek")
     yield _count(
-        "groepen", "Keren groepen vergeleken; doel en grondslag staan in het logboek", found.group_looks, "logboek"
+        "groepen", "Keren groepen vergeleken (doel en grondslag staan in het logboek)", found.group_looks, "logboek"
     )
 
 
@@ -117,7 +122,7 @@ def _people(found: YearFacts) -> Iterator[Fact]:
         ((ADVICE[name], n) for name, n in found.counts.advices.items()),
     )
     yield _count("gevolgd", "Besluiten die het advies volgen", found.counts.followed, hidden=_UNSHOWN)
-    yield _count("afgeweken", "Besluiten die van het advies afwijken", found.counts.deviated, hidden=_UNSHOWN)
+    yield _count("afgeweken", _NOT_FOLLOWED, found.counts.deviated, hidden=_UNSHOWN)
     yield _always(found)
     yield _count("op_tijd", "Besluiten binnen de termijn", found.in_time, "rules/kalender", _UNSHOWN)
     yield _count("te_laat", "Besluiten na de termijn", found.late, "rules/kalender", _UNSHOWN)
@@ -140,7 +145,7 @@ def _security(found: YearFacts) -> Iterator[Fact]:
         (str(one.year), STATE[one.state], "ja" if one.loose == 0 else "nee", _seen(one.witnessed, one.size))
         for one in found.logs
     )
-    columns = ("Logboek van", "Toestand", "Alles ondertekend", "Alles buitenshuis gezien")
+    columns = ("Logboek van", "Toestand", "Alles ondertekend", "Alles door anderen gezien")
     yield Fact("logboeken", "Het logboek waaraan niets ongemerkt te veranderen is:", Table(columns, rows), "logboek")
     stopped = sum(one.state == "stopped" for one in found.logs)
     text = (

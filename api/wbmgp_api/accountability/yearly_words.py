@@ -43,6 +43,7 @@ QUESTIONS: Final[Mapping[int, tuple[str, ...]]] = {
     ),
     7: (
         "Welke datalekken waren er, welke zijn gemeld, en aan wie (artikelen 33 en 34 AVG)?",
+        "Is iets in een logboek niet ondertekend of niet door anderen gezien? Waarom, en wie lost dat op?",
         "Is het logboek dit jaar nagegaan door iemand buiten het team, en wat kwam eruit?",
         "Sloeg de tweede lezer van de regels alarm, en wat is ermee gedaan?",
     ),
@@ -53,6 +54,7 @@ QUESTIONS: Final[Mapping[int, tuple[str, ...]]] = {
     9: (
         "Wat ging goed, wat moet beter, en wie doet dat voor wanneer?",
         "Wat is er gedaan met het advies van vorig jaar?",
+        "Wie stelde dit verslag vast, wanneer, en aan wie is het aangeboden (artikel 38 lid 3 AVG)?",
     ),
 }  # fmt: skip
 """By the number of the section."""

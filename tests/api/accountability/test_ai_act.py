@@ -86,7 +86,7 @@ def test_who_decides_follows_the_settings() -> None:
 def test_how_often_an_advice_was_followed_is_told_without_small_numbers() -> None:
     assert "--database" in NOTE.fact("gevolgd").text
     told = ai_act_note(use(), counts(90, 10)).fact("gevolgd")
-    assert told.text == "In 2026: besluiten 100, advies gevolgd 90, van het advies afgeweken 10."
+    assert told.text == "In 2026: besluiten 100, advies gevolgd 90, niet gevolgd 10."
     hidden = ai_act_note(use(), counts(97, 3)).fact("gevolgd").text
     assert "97" not in hidden and " 3" not in hidden and "niet getoond" in hidden
 

@@ -97,7 +97,7 @@ def test_beside_a_database_the_numbers_of_its_year_are_told(tmp_path: Path, caps
     with opened(url, make=True) as house:
         house.store.write("GM9999", lambda connection: Filled(connection).decided(made))
     code, out, _ = publish(capsys, "ai-act-note", "--database", url, "--on", "2026-11-22", "--format", "markdown")
-    assert code == 0 and "In 2026: besluiten 36, advies gevolgd 30, van het advies afgeweken 6." in out
+    assert code == 0 and "In 2026: besluiten 36, advies gevolgd 30, niet gevolgd 6." in out
 
 
 def test_the_settings_are_those_of_the_machine(
