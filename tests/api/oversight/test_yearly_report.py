@@ -75,7 +75,9 @@ def test_every_number_is_that_of_the_store(tmp_path: Path) -> None:
     value: dict[str, Any] = {one.key: one.value for section in document.sections for one in section.facts}
     assert (value["besloten"], value["zoeken_bsn"], value["groepen"], value["inzageverzoeken"]) == (44, 7, 5, 6)
     assert (value["afgeweken"], value["te_laat"], value["gewist"], value["bezwaren"]) == (6, 8, 6, 8)
-    assert "- Besluiten die het advies niet volgen, ook waar het advies geen uitkomst noemde: 6." in document.to_markdown()
+    assert (
+        "- Besluiten die het advies niet volgen, ook waar het advies geen uitkomst noemde: 6." in document.to_markdown()
+    )
     looks = value["inzage"]
     assert isinstance(looks, Table)
     assert {row[0]: row[1] for row in looks.rows} == {
