@@ -6,7 +6,7 @@ Rows about single cases are not in it, also not without names: see docs/decision
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -27,6 +27,7 @@ from wbmgp_engine.designations.evaluation_output import HIDDEN, evaluation_csv, 
 from wbmgp_engine.designations.evaluation_words import SAY
 from wbmgp_engine.designations.kpi import Kpi, KpiRow, kpi
 from wbmgp_engine.designations.publication import publishable
+from wbmgp_engine.facts.evaluation import EvaluationFile
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.version import VERSION
 
@@ -62,11 +63,16 @@ _CLASSES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What goes out: the register without small counts, what it was made of, and which years."""
+    """What goes out: the register without small counts, and of each year what it was made of."""
 
-    made: Outcomes
+    file: EvaluationFile
     shown: Register
-    years: tuple[int, ...]
+    made: Mapping[int, Outcomes]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Which years it is about."""
+        return tuple(self.made)
 
     @property
     def hidden(self) -> int:
@@ -75,16 +81,38 @@ class Extract:
 
 
 def years_of(first: int, last: int, today: date) -> tuple[int, ...]:
-    """The years asked for. Raises BadInput where that cannot be."""
-    if not FIRST_YEAR <= first <= last <= today.year or last - first >= MOST_YEARS:
-        raise bad_input("years_known", "van", first=FIRST_YEAR, last=today.year, most=MOST_YEARS)
+    """The years asked for. Raises BadInput where that cannot be, and for a year that still grows by single decisions."""
+    if not FIRST_YEAR <= first <= last < today.year or last - first >= MOST_YEARS:
+        raise bad_input("years_known", "van", first=FIRST_YEAR, last=today.year - 1, most=MOST_YEARS)
     return tuple(range(first, last + 1))
 
 
 def extract(office: Office, who: Principal, years: tuple[int, ...]) -> Extract:
     """The register of these years, after an entry for each case says that it is read. Raises LawNotYetInForce."""
-    made = outcomes(office, who, Period(date(years[0], 1, 1), date(years[-1], 12, 31)))
-    return Extract(made, publishable(_without_priority(register(made.file, office.lawbook))), years)
+    made = {year: outcomes(office, who, Period(date(year, 1, 1), date(year, 12, 31))) for year in years}
+    shown = [_of_year(year, one.file, office.lawbook) for year, one in made.items()]
+    return Extract(_together([one.file for one in made.values()]), _merged(shown), made)
+
+
+def _of_year(year: int, file: EvaluationFile, lawbook: Lawbook) -> Register:
+    """The register of a year by itself: what is hidden in it hangs on no other year, so two extracts tell no more than one."""
+    found = publishable(_without_priority(register(file, lawbook)))
+    return replace(found, totals=tuple(replace(one, key=(*one.key[:3], year)) for one in found.totals))
+
+
+def _together(every: Sequence[EvaluationFile]) -> EvaluationFile:
+    cases = [case for one in every for case in one.cases]
+    designations = [found for at, one in enumerate(every) for found in one.designations
+                    if not any(found in before.designations for before in every[:at])]  # fmt: skip
+    return every[0].model_copy(update={"cases": cases, "designations": designations})
+
+
+def _merged(every: Sequence[Register]) -> Register:
+    rows = sorted(
+        (row for one in every for row in one.rows), key=lambda row: (*row.key[:2], row.key[2] or "", row.key[3])
+    )
+    gaps, totals = (found for one in every for found in one.gaps), (found for one in every for found in one.totals)
+    return replace(every[0], rows=tuple(rows), gaps=tuple(gaps), totals=tuple(totals))
 
 
 def _without_priority(whole: Register) -> Register:
@@ -116,9 +144,9 @@ def zipped(found: Extract, lawbook: Lawbook, on: date) -> bytes:
 def _files(found: Extract, lawbook: Lawbook) -> Iterator[tuple[str, bytes]]:
     yield "LEESMIJ.md", _readme(found).encode()
     yield "uitkomsten.csv", evaluation_csv(found.shown).encode()
-    yield "uitkomsten.json", _json(evaluation_json(found.made.file, found.shown, found.shown.gaps))
+    yield "uitkomsten.json", _json(evaluation_json(found.file, found.shown, found.shown.gaps))
     for year in found.years:
-        yield f"kpi-{year}.csv", _indicator(kpi(found.made.file, found.shown, lawbook, year)).encode()
+        yield f"kpi-{year}.csv", _indicator(kpi(found.file, found.shown, lawbook, year)).encode()
 
 
 def _indicator(found: Kpi) -> str:
@@ -133,17 +161,19 @@ def _cells(found: Kpi, row: KpiRow) -> list[str | int | None]:
 
 def _metadata(found: Extract, lawbook: Lawbook, on: date) -> dict[str, Any]:
     made = found.made
+    dropped = sorted(place for one in made.values() for place in one.dropped)
     return {
         "titel": "Uitkomsten van selectieve woningtoewijzing, per maatregel en jaar",
-        "gemeente": made.file.municipality, "jaren": list(found.years), "gemaaktOp": on.isoformat(),
+        "gemeente": found.file.municipality, "jaren": list(found.years), "gemaaktOp": on.isoformat(),
         "eenheid": "besluit per maatregel (gebied, grond en instrument) en jaar", "zaakregels": False,
         "onthulling": {
             "k": SMALLEST, "teken": HIDDEN, "verborgenCellen": shown_count(found.hidden),
             "methode": "cellen onder k en wat hen met de totalen verraadt zijn verborgen (Gusfield, 1988)",
         },
         "weggelaten": {
-            "gewist": shown_count(made.erased), "nietInTeDelen": shown_count(made.apart),
-            "bijnaGelijkeGronden": [{"gebied": area, "grond": ground, "jaar": year} for area, ground, year in made.dropped],
+            "gewist": {str(year): shown_count(one.erased) for year, one in made.items()},
+            "nietInTeDelen": {str(year): shown_count(one.apart) for year, one in made.items()},
+            "bijnaGelijkeGronden": [{"gebied": area, "grond": ground, "jaar": year} for area, ground, year in dropped],
         },
         "bestandsvorm": "CSV met komma’s, UTF-8; leeg betekent: niet van toepassing of niet geteld",
         "kolommen": dict(COLUMNS), "kolommenIndicator": dict(INDICATOR), "uitkomstcodes": dict(_meanings(found.shown)),
@@ -163,8 +193,8 @@ def _meanings(shown: Register) -> Iterator[tuple[str, dict[str, Any]]]:
 def _readme(found: Extract) -> str:
     first, last = found.years[0], found.years[-1]
     return (
-        f"# Gegevens voor de landelijke evaluatie van de Wbmgp: {found.made.file.municipality}, {first} tot en met {last}\n\n"
-        "Wat erin staat: `uitkomsten.csv` (een regel per gebied, grond, instrument en jaar), hetzelfde met totalen in"
+        f"# Gegevens voor de landelijke evaluatie van de Wbmgp: {found.file.municipality}, {first} tot en met {last}\n\n"
+        "Wat erin staat: `uitkomsten.csv` (een regel per gebied, grond, instrument en jaar), hetzelfde met totalen per jaar in"
         " `uitkomsten.json`, en per jaar de indicator van de inzet (`kpi-JAAR.csv`, zonder toewijzingen met voorrang). Wat elke kolom betekent, staat in"
         " `metadata.json`, met een controlegetal van elk bestand.\n\n"
         f"- Een `{HIDDEN}` is een getal dat niet wordt gegeven: het is kleiner dan {SMALLEST}, of het zou zo’n getal verraden."

@@ -18,12 +18,13 @@ from tests.api.oversight.seats import looks, office, who
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from tests.our_law import OUR_LAW
-from wbmgp_api.oversight.decided import Decided
+from wbmgp_api.oversight.decided import Decided, Period
 from wbmgp_api.oversight.extract import Extract, extract, years_of, zipped
-from wbmgp_api.oversight.outcomes_register import _code, _without_near_copies
+from wbmgp_api.oversight.outcomes_register import Outcomes, _code, _without_near_copies
 from wbmgp_engine.designations.evaluation import register
 from wbmgp_engine.designations.outcome_codes import OutcomeCodes
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.evaluation import EvaluationFile
 
 ONE = Decided("i", "c", "verlenen", "2026-05-01", "x", "y", "verlenen", "volgt", "a", "2026-05-01", "h")
 
@@ -116,13 +117,35 @@ def test_a_ground_that_differs_from_another_by_a_few_decisions_is_dropped() -> N
 
 def test_years_are_bounded(desk: Desk) -> None:  # noqa: F811
     today = office(desk).today()
-    assert years_of(today.year - 1, today.year, today) == (today.year - 1, today.year)
-    for first, last in ((2014, 2020), (2020, 2019), (today.year, today.year + 1), (2015, 2025)):
+    assert years_of(today.year - 2, today.year - 1, today) == (today.year - 2, today.year - 1)
+    # A year that is not over grows: of two days the difference would be a single decision.
+    for first, last in ((2014, 2020), (2020, 2019), (today.year - 1, today.year), (2015, 2025)):
         with pytest.raises(BadInput):
             years_of(first, last, today)
 
 
 def test_nothing_decided_gives_an_empty_register(desk: Desk) -> None:  # noqa: F811
     found = extract(office(desk), who(), (office(desk).today().year,))
-    assert found.shown.rows == () and register(found.made.file, OUR_LAW).rows == ()
+    assert found.shown.rows == () and register(found.file, OUR_LAW).rows == ()
     assert "uitkomsten.csv" in files(found, desk)
+
+
+def test_more_years_tell_no_more_of_each(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    """Twenty refusals in one year and three in the next: together they would be twenty-three."""
+    counts = {2024: (40, 20), 2025: (30, 3)}
+
+    def made(_: Any, __: Any, period: Period) -> Outcomes:
+        rows = [
+            {"gebied": "a", "grond": "artikel_8", "jaar": year, "uitkomst": code, "bezwaar": "geen"}
+            for year in range(period.since.year, period.until.year + 1)
+            for code, count in zip(("verleend", "geweigerd"), counts[year], strict=True)
+            for _ in range(count)
+        ]
+        return Outcomes(EvaluationFile.model_validate({"gemeente": "GM9999", "besluiten": rows}), 0, 0, ())
+
+    monkeypatch.setattr("wbmgp_api.oversight.extract.outcomes", made)
+    apart = [extract(office(desk), who(), (year,)).shown for year in counts]
+    both = extract(office(desk), who(), tuple(counts)).shown
+    assert both.rows == (*apart[0].rows, *apart[1].rows)
+    assert both.totals == (*apart[0].totals, *apart[1].totals)
+    assert [row.counts["geweigerd"] for row in both.rows] == [20, None]

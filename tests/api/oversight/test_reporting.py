@@ -83,7 +83,7 @@ def test_the_data_for_the_evaluation_are_made_once(
     assert code == 0, err
     with ZipFile(out) as held:
         # Of these decisions no contents are there: they are counted as such, and nowhere else.
-        assert json.loads(held.read("metadata.json"))["weggelaten"]["gewist"] == 30
+        assert json.loads(held.read("metadata.json"))["weggelaten"]["gewist"] == {"2024": 0, "2025": 30}
         assert {"LEESMIJ.md", "uitkomsten.csv", "kpi-2024.csv", "kpi-2025.csv"} <= set(held.namelist())
     assert said(capsys, *asked)[0] == 2
 

@@ -26,7 +26,7 @@ async def show(visit: Visit) -> Response:
 async def take(visit: Visit) -> Response:
     """The ZIP. Of every decision one part is opened, and the log says so first."""
     try:
-        first, last = (number(name, visit.said(name), 0, FIRST_YEAR, visit.today.year) for name in ("van", "tot"))
+        first, last = (number(name, visit.said(name), 0, FIRST_YEAR, visit.today.year - 1) for name in ("van", "tot"))
         years = years_of(first, last, visit.today)
     except BadInput as problem:
         return _page(visit, 400, faults_of(problem, visit.lang))
@@ -42,7 +42,7 @@ def _made(visit: Visit, years: tuple[int, ...]) -> bytes:
 
 
 def _page(visit: Visit, status: int = 200, faults: list[Fault] | None = None) -> Response:
-    last = visit.today.year
+    last = visit.today.year - 1
     said = {"van": visit.said("van") or str(max(FIRST_YEAR, last - _BEFORE)), "tot": visit.said("tot") or str(last)}
     return entries.show(
         visit, "oversight/extract.html", status, faults=faults or [], said=said, first=FIRST_YEAR, last=last,
