@@ -134,12 +134,17 @@ def _made(
     """Somebody with the marks that the BRP sets on a person."""
     if told.get(_CONFIDENTIAL) not in (None, False, 0):
         notices.add("confidential", f"{at}{_CONFIDENTIAL}")
-    if (suspended := told.get(_SUSPENDED)) is not None:
+    if not _empty(suspended := told.get(_SUSPENDED)):
         records = _stopped(records, suspended, f"{at}{_SUSPENDED}", notices)
     if not records:
         notices.add("no_residence", at.rstrip(".") or _HISTORY)
         return ReadPerson(facts, tuple(notices))
     return ReadPerson({**facts, "verblijf": stays_of(records, born, notices)}, tuple(notices))
+
+
+def _empty(given: Any) -> bool:
+    """Whether nothing is told: an answer may be filled up with null for all that a person does not have."""
+    return given is None or (isinstance(given, dict) and given != {} and all(_empty(one) for one in given.values()))
 
 
 def _stopped(records: list[Record], given: Any, at: str, notices: Notices) -> list[Record]:

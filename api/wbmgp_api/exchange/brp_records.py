@@ -82,7 +82,7 @@ def doubted_fields(given: Any, at: str, notices: Notices) -> frozenset[str]:
     if not isinstance(given, dict):
         notices.add("research_unclear", at, given)
         return _MATTERING
-    said = {name: value for name, value in given.items() if name != _SINCE and value is not False}
+    said = {name: value for name, value in given.items() if name != _SINCE and value is not False and value is not None}
     unclear = {name for name, value in said.items() if value is not True or name not in _MATTERING | _ADDRESS_ONLY}
     for name in sorted(unclear):
         notices.add("research_unclear", at, name)

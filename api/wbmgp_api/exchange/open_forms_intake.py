@@ -101,6 +101,9 @@ class _Reading:
             self._question(key, given, at)
         elif key in self.form.groups:
             self._rows(self.form.groups[key], given, at)
+        elif isinstance(given, dict) and self.form.looks_into(key):
+            for name, value in given.items():
+                self._answer(f"{key}.{name}", value, f"{at}.{name}")
         elif (
             key not in self.form.skipped
             and given not in (None, "", [], {})

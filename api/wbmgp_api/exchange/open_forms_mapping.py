@@ -87,6 +87,10 @@ class Form(Part):
             return place in PLACES
         return found[3] in OF_PERSON if found[1] == "huishouden" else found[3] is None
 
+    def looks_into(self, key: str) -> bool:
+        """Whether the mapping names a part of the answer to this question, as the postcode of an address."""
+        return any(name.startswith(f"{key}.") for name in (*self.questions, *self.groups, *self.skipped))
+
     @property
     def applicant(self) -> str:
         """Who applies."""

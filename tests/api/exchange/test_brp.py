@@ -98,6 +98,10 @@ def test_people_are_registered_in_a_municipality_since_they_came_to_it() -> None
         # Nothing is kept up to date after that day.
         (history(address("0599", "1990-01-01"), opschortingBijhouding={"reden": {"code": "E"}, "datum": day("2015-02-03")}), "1990",
          [("GM0599", "1990-01-01", "2015-02-03", False), ("onbekend", "2015-02-03", None, False)]),
+        # Some who pass answers on fill them up with null for all that somebody does not have.
+        (history(address("0599", "1990-01-01", datumTot=None, inOnderzoek={"type": None, "datumVan": None}, verblijftNietOpAdresVanaf=None),
+                 opschortingBijhouding={"reden": {"code": None}, "datum": None}, geheimhoudingPersoonsgegevens=None), "1990",
+         [("GM0599", "1990-01-01", None, False)]),
         # The same residence twice.
         (history(address("0599", "1990-01-01"), address("0599", "1990-01-01")), "1990", [("GM0599", "1990-01-01", None, False)]),
     ],
