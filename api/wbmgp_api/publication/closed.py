@@ -52,7 +52,8 @@ def closed(connection: Connection, tenant: str, case: str, lawbook: Lawbook, tod
     if status in OPEN:
         stands = status.replace("_", " ")
         raise NotClosed(
-            f"de zaak is niet afgesloten: zij staat op {stands}", f"it is not closed: it stands at {stands}"
+            f"de zaak is niet afgesloten: zij staat op {stands}; haar stappen (`vervolg`) sluiten haar, niet `wbmgp retention end`",
+            f"it is not closed: it stands at {stands}; its steps (`vervolg`) close it, and `wbmgp retention end` does not",
         )
     endings = keeping.endings_of(connection, tenant, case)
     if not endings:

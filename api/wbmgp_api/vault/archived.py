@@ -63,7 +63,7 @@ def _chosen(
         except NotClosed as problem:
             refused[case] = problem.why
     if wanted.cases and refused:
-        fix = "leave it out, or end it first; nothing was written"
+        fix = "leave it out, or do first what is missing; nothing was written"
         raise BadInput(
             [
                 Finding(f"--case {case}", f"does not go to an archive: {why.english}", fix)

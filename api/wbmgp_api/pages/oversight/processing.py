@@ -43,7 +43,7 @@ _PURPOSE: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _ENDED: Final[Mapping[str, str]] = {
     "Ok": N_("gedaan"),
-    "Unset": N_("geweigerd"),
+    "Unset": N_("niet toegelaten"),
     "Error": N_("mislukt door een storing"),
 }
 
