@@ -15,7 +15,7 @@ from wbmgp_api.pages.visiting import Fault, Visit, faults_of
 from wbmgp_engine.errors import BadInput
 
 _BEFORE: Final = 4
-"""An evaluation is of five years: this one and so many before."""
+"""An evaluation is of five years: the last that is over and so many before."""
 
 
 async def show(visit: Visit) -> Response:
