@@ -56,11 +56,15 @@ def made(name: str, asked: Asked, format: str) -> Made:
 
 @contextmanager
 def using(asked: Asked) -> Iterator[tuple[Use, YearCounts | None]]:
-    """What documents are made of. Beside a database: the rule book in use there, and the numbers of the year of the day."""
+    """What documents are made of. Beside a database: the rule book in use there, and the numbers of the last year that was over.
+
+    Of a year that still grows the difference between two days would tell of a single case.
+    """
     settings = from_environment(os.environ)  # noqa: TID251 -- of the process, not of the engine
     accounts = Accounts.of(asked.account or settings.account, production=settings.production)
     tenant = _tenant(asked.municipality, accounts)
-    on, own = asked.on or datetime.now(UTC).astimezone(HERE).date(), open_lawbook()
+    today, own = datetime.now(UTC).astimezone(HERE).date(), open_lawbook()
+    on = asked.on or today
 
     def use(book: Lawbook) -> Use:
         found = Use(book, settings, tenant, accounts.find(tenant), on, own)
@@ -72,7 +76,7 @@ def using(asked: Asked) -> Iterator[tuple[Use, YearCounts | None]]:
         yield use(own), None
         return
     with opened(asked.database) as house:
-        counts = house.store.read(tenant, lambda connection: year_counts(connection, tenant, on.year))
+        counts = house.store.read(tenant, lambda connection: year_counts(connection, tenant, min(on, today).year - 1))
         yield use(Books(own, house.store, time.time).of(tenant)), counts
 
 

@@ -91,13 +91,15 @@ def test_more_municipalities_in_a_file_ask_which(tmp_path: Path, capsys: pytest.
     assert code == 2 and "--municipality: is missing" in err
 
 
-def test_beside_a_database_the_numbers_of_its_year_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_beside_a_database_the_numbers_of_the_last_year_that_is_over_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     url = f"sqlite:///{tmp_path}/zaken.db"
-    made = [*[Made()] * 30, *[Made("verlenen", "weigeren")] * 6]
+    made = [*[Made(day="2025-05-01")] * 30, *[Made("verlenen", "weigeren", "2025-05-01")] * 6, Made(day="2026-05-01")]
     with opened(url, make=True) as house:
         house.store.write("GM9999", lambda connection: Filled(connection).decided(made))
     code, out, _ = publish(capsys, "ai-act-note", "--database", url, "--on", "2026-11-22", "--format", "markdown")
-    assert code == 0 and "In 2026: besluiten 36, advies gevolgd 30, niet gevolgd 6." in out
+    assert code == 0 and "In 2025: besluiten 36, advies gevolgd 30, niet gevolgd 6." in out
 
 
 def test_the_settings_are_those_of_the_machine(

@@ -68,7 +68,8 @@ def _read(visit: Visit) -> Read:
 def _made_of(visit: Visit) -> tuple[Use, YearCounts]:
     service, office, tenant, today = visit.service, visit.office, visit.who.tenant, visit.today
     use = Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), today, office.register)
-    return use, office.store.read(tenant, lambda connection: year_counts(connection, tenant, today.year))
+    # Of a year that still grows the difference between two days would tell of a single case.
+    return use, office.store.read(tenant, lambda connection: year_counts(connection, tenant, today.year - 1))
 
 
 def _shown(visit: Visit, found: Read, status: int = 200, **values: Any) -> Response:

@@ -23,15 +23,16 @@ _KINDS: Final = {"md": "text/markdown; charset=utf-8", "json": "application/json
 
 
 async def show(visit: Visit) -> Response:
-    """The report of a year; without one of the year that is going on."""
-    choices = [(year, year) for year in range(visit.today.year, max(_FIRST, visit.today.year - _SHOWN), -1)]
+    """The report of a year that is over; without one of the last: a year that still grows would tell of single cases."""
+    last = visit.today.year - 1
+    choices = [(year, year) for year in range(last, max(_FIRST, last - _SHOWN), -1)]
     try:
         year = _year(visit)
     except BadInput as problem:
         values: dict[str, Any] = {
             "faults": faults_of(problem, visit.lang),
             "choices": choices,
-            "year": visit.today.year,
+            "year": last,
         }
         return entries.show(visit, "oversight/yearly.html", 400, document=None, **values)
     document = await visit.do(partial(_document, visit, year))
@@ -50,7 +51,7 @@ async def take(visit: Visit) -> Response:
 
 
 def _year(visit: Visit) -> int:
-    return number("jaar", visit.query.get("jaar"), visit.today.year, _FIRST, visit.today.year)
+    return number("jaar", visit.query.get("jaar"), visit.today.year - 1, _FIRST, visit.today.year - 1)
 
 
 def _document(visit: Visit, year: int) -> Document:
@@ -60,7 +61,8 @@ def _document(visit: Visit, year: int) -> Document:
     )
     service = visit.service
     return yearly_report(
-        Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), visit.today, office.register), found
+        Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), visit.today, office.register),
+        found,
     )
 
 
