@@ -13,6 +13,7 @@ from tests.api.cases.working import DESK, LAWYER, Desk
 from tests.api.processing_log.lines import left, three
 from wbmgp_api.edge.tracing import Trace
 from wbmgp_api.identity.development import CLIENT
+from wbmgp_api.oversight.processing_export import traces
 from wbmgp_api.store.processing_rows import Pseudonyms
 
 TRACE, SPAN = "ab" * 16, "cd" * 8
@@ -32,6 +33,16 @@ def test_the_trace_of_the_caller_goes_on(desk: Desk) -> None:
     assert action.processor == f"urn:wbmgp:afnemer:{CLIENT}"
     assert {(one.trace_id, one.parent_span_id, one.processor) for one in people} == {(TRACE, action.span_id, None)}
     assert got.headers["traceparent"].split("-")[1] == TRACE
+
+
+def test_the_export_names_the_action_of_the_caller_and_only_for_the_action_that_it_asked_for(desk: Desk) -> None:
+    _, found = looked(desk, desk.take_in(three()), traceparent=f"00-{TRACE}-{SPAN}-01")
+    spans = traces(found, "1")["resourceSpans"][0]["scopeSpans"][0]["spans"]
+    told = [{one["key"]: one["value"]["stringValue"] for one in span["attributes"]} for span in spans]
+    foreign = [{name: one for name, one in span.items() if "foreign_operation" in name} for span in told]
+    of = "dpl.core.foreign_operation."
+    assert [one for one in foreign if one] == [{f"{of}span_id": SPAN, f"{of}processor": f"urn:wbmgp:afnemer:{CLIENT}"}]
+    assert len(foreign) == 4
 
 
 @pytest.mark.parametrize("header", [
