@@ -111,7 +111,8 @@ def _special(use: Use) -> Iterator[Section]:
             Fact(
                 "strafrechtelijk.rollen",
                 "De burgemeester legt de uitkomst vast. Een beoordelaar kan bij het begin overnemen wat in een ouder dossier staat,"
-                " de balie niet. Een verhuurder leest nooit de reden.",
+                " de balie niet. Een verhuurder zonder mandaat leest nooit de reden. Met mandaat werkt"
+                " hij zelf aan de zaak tot hij haar overdraagt, en leest hij van het onderzoek alleen de uitkomst.",
             ),
         ),
         (

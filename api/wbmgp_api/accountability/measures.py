@@ -123,7 +123,7 @@ MEASURES: Final = (
     ),
     Measure(
         "corporatie",
-        "Een verhuurder leest de uitkomst en geen reden.",
+        "Een verhuurder zonder mandaat leest de uitkomst en geen reden.",
         "tests/api/letters/test_contents.py::test_a_corporation_reads_the_outcome_and_no_reason",
     ),
     Measure(
