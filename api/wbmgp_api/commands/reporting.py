@@ -74,7 +74,7 @@ def evaluation_extract(
 @oversight.command("groups")
 def groups(
     table: Annotated[str, typer.Argument(metavar="TABLE", help="CSV: a column zaak, then one to four with groups.")],
-    year: Annotated[int, typer.Option(help="The year of the decisions; of this year the quarters that are over.")],
+    year: Annotated[int, typer.Option(help="The year of the decisions, which must be over.")],
     purpose: Annotated[str, typer.Option(help="What you compare these groups for; the log keeps it.")],
     basis: Annotated[str, typer.Option(help="What lawfully gives you these groups; the log keeps it.")],
     database: Database,

@@ -25,17 +25,16 @@ MOST: Final = 500
 
 
 def days_of(year: int, today: date) -> Period:
-    """The days of a year, as far as its quarters are over: days that anybody could choose would tell of single decisions.
+    """The days of a year that is over: of one that still grows, two reports would tell of the single decisions between them.
 
-    Raises BadInput for a year of which no quarter is over, or before FIRST_YEAR.
+    Raises BadInput for a year that is not over, or before FIRST_YEAR.
 
-    >>> days_of(2026, date(2026, 11, 22)).until, days_of(2025, date(2026, 11, 22)).until
-    (datetime.date(2026, 9, 30), datetime.date(2025, 12, 31))
+    >>> days_of(2025, date(2026, 11, 22)).until
+    datetime.date(2025, 12, 31)
     """
-    over = 4 if year < today.year else (today.month - 1) // 3
-    if not FIRST_YEAR <= year <= today.year or not over:
+    if not FIRST_YEAR <= year < today.year:
         raise bad_input("groups_year", "jaar", first=FIRST_YEAR)
-    return Period(date(year, 1, 1), date(year, 3 * over, 30 if over in (2, 3) else 31))
+    return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ FAULTS: Final = {
         "Groepen in kolom {column} en kolom {other} verschillen een paar zaken. Uit het verschil is op te maken welke.",
         "Breng de kolommen elk apart, of voeg groepen samen.",
     ),
-    "groups_year": ("Dit jaar kan niet.", "Kies een jaar vanaf {first} waarvan ten minste één kwartaal voorbij is."),
+    "groups_year": ("Dit jaar kan niet.", "Kies een jaar vanaf {first} dat voorbij is."),
     "groups_why": ("Het doel of de grondslag ontbreekt, of is te lang.", "Schrijf het in hoogstens {most} tekens."),
     "years_known": ("Deze jaren kunnen niet.", "Kies jaren van {first} tot en met {last}, de eerste het eerst, hoogstens {most} samen."),
 }  # fmt: skip

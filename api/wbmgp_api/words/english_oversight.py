@@ -32,7 +32,7 @@ FAULTS: Final = {
         "Groups in column {column} and column {other} differ by a few cases. The difference tells which.",
         "Bring the columns one by one, or put groups together.",
     ),
-    "groups_year": ("This year cannot be used.", "Choose a year from {first} of which at least one quarter is over."),
+    "groups_year": ("This year cannot be used.", "Choose a year from {first} that is over."),
     "groups_why": ("The purpose or the legal basis is missing, or too long.", "Write it in at most {most} characters."),
     "years_known": ("These years cannot be used.", "Choose years from {first} to {last}, the first one first, at most {most} together."),
 }  # fmt: skip

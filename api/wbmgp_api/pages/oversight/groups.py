@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from fractions import Fraction
 from functools import partial
 from math import ceil, floor
@@ -22,7 +21,6 @@ from wbmgp_engine.designations.evaluation import Rate
 from wbmgp_engine.designations.evaluation_output import percentage
 from wbmgp_engine.errors import BadInput
 
-_QUARTER: Final = timedelta(days=90)
 _SHOWN: Final = 5
 _FILE: Final = "tabel"
 
@@ -56,7 +54,7 @@ def _report(visit: Visit, data: bytes) -> Disparity:
 def _page(
     visit: Visit, status: int = 200, faults: list[Fault] | None = None, report: Disparity | None = None
 ) -> Response:
-    last = (visit.today - _QUARTER).year
+    last = visit.today.year - 1
     years = [(year, year) for year in range(last, last - _SHOWN, -1)]
     return entries.show(
         visit, "oversight/groups.html", status, faults=faults or [], report=report, years=years,
