@@ -190,7 +190,7 @@ def _account(one: Closed, unspoken: frozenset[str], erased: Sequence[case_log.Er
 
 
 def _notes(one: Closed, unspoken: frozenset[str]) -> list[str]:
-    notes = [f"Niet opgenomen: {name}. {why}" for name, why in one.left_out.items()]
+    notes = [f"Niet opgenomen, ook als het er was: {name}. {why}" for name, why in one.left_out.items()]
     if unspoken:
         notes.append(
             f"Niet opgenomen uit de toetsing: {' en '.join(sorted(unspoken))}, want die herhalen wat een onderzoek inhield."

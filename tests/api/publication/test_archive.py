@@ -112,7 +112,7 @@ def test_what_a_screening_said_stays_in_the_house(desk: Desk, tmp_path: Path) ->
     assert opened == {"payload/beoordeling.json", "payload/inkomen.json", "payload/persoon.json"}
     assert not (bag / "data/toetsing").exists()
     notes = [one.text or "" for one in dossier(folder, case).findall(f"{out.MDTO}omschrijving")]
-    assert any(note.startswith("Niet opgenomen: onderzoek.") for note in notes)
+    assert any(note.startswith("Niet opgenomen, ook als het er was: onderzoek.") for note in notes)
     assert any("motivering en spoor, want die herhalen wat een onderzoek inhield" in note for note in notes)
     other, _ = unpacked((folder / "zaken" / plain / "data/bewijs-01/bewijs-01.zip").read_bytes())
     assert {name for name in other if name.startswith("payload/")} == {
