@@ -117,6 +117,7 @@ def test_an_unchanged_rule_set_gives_the_same_entry() -> None:
 
 def test_human_intervention_says_what_the_settings_bear_out() -> None:
     both, one = ENTRY["human_intervention"], entry(use(four_eyes=False))["human_intervention"]
+    assert "een medewerker van die verhuurder" in both and "van de gemeente beslist" not in ENTRY["description_short"]
     assert "Aan elk besluit werken twee mensen." in both and "alleen nemen" not in both
     # The tables hold it: a refusal takes two people whatever the setting says.
     assert "Aan elk besluit" not in one and "Weigert de gemeente, dan werken daar altijd twee mensen aan." in one

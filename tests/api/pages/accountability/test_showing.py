@@ -96,6 +96,14 @@ def test_what_is_not_told_is_named_and_keeps_the_entry_from_being_taken(untold: 
     assert person.client.get(f"{HUB}/ai-verordening/json").status_code == 200
 
 
+def test_the_hub_tells_how_many_questions_are_left_for_people(told: Court) -> None:
+    page = told.as_(LAWYER).get(HUB)
+    for name in ("dpia-bijlage", "iama-bijlage", "ai-verordening"):
+        left = sum(len(one.questions) for one in DOCUMENTS[name].make(use(told, MADE_UP.find("GM9999")), None).sections)
+        assert left > 1 and f"{left} vragen zijn voor mensen" in page
+    assert "alles is verteld" not in page
+
+
 def test_a_name_that_no_document_has_is_not_there(told: Court) -> None:
     client = told.as_(LAWYER).client
     for name in ("jaarverslag", "0" * 32, "algoritmeregister.json"):
