@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from tests.api.cases.test_guards import rows, store_of
-from tests.api.cases.working import DESK, LAWYER, MAYOR, REVIEWER, WITHDRAWN, Desk
+from tests.api.cases.working import AUDITOR, DESK, LAWYER, MAYOR, REVIEWER, WITHDRAWN, Desk
 from tests.api.processing_log.lines import NAMES, ONE, THREE, TWO, left, lines, numbered, three
 from tests.api.service.asking import TENANT
 from wbmgp_api.cases.procedure import ACTS
@@ -144,7 +144,7 @@ READS = [
     ("", DESK, "aanvraag"), ("", LAWYER, "toezicht"), ("", REVIEWER, "aanvraag"),
     ("/burgerservicenummers", DESK, "aanvraag"), ("/bewijsstukken", REVIEWER, "aanvraag"),
     ("/besluiten", REVIEWER, "aanvraag"), ("/besluiten", LAWYER, "toezicht"), ("/uitkomst", DESK, "aanvraag"),
-    ("/vera", DESK, "uitwisseling"),
+    ("/vera", DESK, "uitwisseling"), ("/toetsingen", DESK, "aanvraag"), ("/toetsingen", AUDITOR, "toezicht"),
 ]  # fmt: skip
 
 
