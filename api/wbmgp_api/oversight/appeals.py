@@ -1,4 +1,6 @@
-"""Objections and appeals of a quarter: how many came in, wait and ended, how they ended, and what changed.
+"""Objections and appeals of a quarter: how many came in and ended, how they ended, and what changed.
+
+How many wait is not told: beside what came in, two quarters would give away the few that ended.
 
 They are counted on the day on which they were recorded: a day in law can lie in a quarter that was already told of.
 What somebody wrote in an objection is free text and is not read; the reasons that were ticked beside it are counted.
@@ -47,11 +49,6 @@ _STEPS: Final = sql(
     " WHERE h.tenant = :tenant AND h.made_at >= :from AND h.made_at < :to"
     " AND h.act IN ('bezwaar', 'beslis_op_bezwaar', 'beroep', 'uitspraak', 'vernietiging', 'trek_beroep_in') ORDER BY h.id"
 )
-_WAITING: Final = sql(
-    "SELECT h.status, h.case_id FROM handeling h WHERE h.tenant = :tenant AND h.status IN ('bezwaar', 'beroep')"
-    " AND h.version = (SELECT max(x.version) FROM handeling x WHERE x.tenant = h.tenant AND x.case_id = h.case_id"
-    " AND x.made_at < :to)"
-)
 _OBJECTIONS: Final = sql(
     "SELECT case_id, id FROM handeling WHERE tenant = :tenant AND act = 'bezwaar' AND made_at < :to ORDER BY version"
 )
@@ -71,7 +68,6 @@ class Kind:
     """Objections, or appeals. None for a number that is not shown. `columns`: how they ended, as far as that can be shown."""
 
     lodged: int | None
-    waiting: int | None
     whole: Row | None
     kinds: Kinds
     by_outcome: list[Row]
@@ -115,28 +111,21 @@ def report(office: Office, who: Principal, quarter: Quarter, *, grounds: bool = 
     if grounds:
         _log(office, who, objections)
     said = office.store.read(who.tenant, lambda c: judged(c, office, who.tenant, objections)) if grounds else None
-    waiting = office.store.read(who.tenant, partial(_waiting, tenant=who.tenant, quarter=quarter))
     lodged = {act: sum(row.act == act for row in rows) for act in ("bezwaar", "beroep")}
-    waits = {status: len(cases) for status, cases in waiting.items()}
-    told = of(quarter, lodged, waits, ended, said)
+    told = of(quarter, lodged, ended, said)
     if not grounds:
         return told
     came = [row.step for row in rows if row.act == "bezwaar"]
-    return replace(told, reasons=_reasons(office, who, quarter, came, ended, waiting.get("bezwaar", [])))
+    return replace(told, reasons=_reasons(office, who, quarter, came, ended))
 
 
-def _reasons(
-    office: Office, who: Principal, quarter: Quarter, came: Sequence[str], ended: Sequence[Ended], waits: Sequence[str]
-) -> Reasons:
-    """By reason; where a case has more than one objection, what ended or waits is the last of them."""
+def _reasons(office: Office, who: Principal, quarter: Quarter, came: Sequence[str], ended: Sequence[Ended]) -> Reasons:
+    """By reason; where a case has more than one objection, what ended is the last of them."""
     last = office.store.read(who.tenant, partial(_objections, tenant=who.tenant, quarter=quarter))
     judged_on = [(last[one.about.case][-1], OF_OBJECTIONS[one.way]) for one in ended if one.kind == "bezwaar"]
-    wanted = {*came, *(record for record, _ in judged_on), *(last[case][-1] for case in waits)}
+    wanted = {*came, *(record for record, _ in judged_on)}
     found = reasons.ticked(office, who, {one: case for case, listed in last.items() for one in listed if one in wanted})
-    return reasons.of(
-        [found[one] for one in came], [(found[one], won) for one, won in judged_on],
-        [found[last[case][-1]] for case in waits], (WON, LOST),
-    )  # fmt: skip
+    return reasons.of([found[one] for one in came], [(found[one], won) for one, won in judged_on], (WON, LOST))
 
 
 def _objections(connection: Connection, tenant: str, quarter: Quarter) -> dict[str, list[str]]:
@@ -147,12 +136,11 @@ def _objections(connection: Connection, tenant: str, quarter: Quarter) -> dict[s
 
 
 def of(
-    quarter: Quarter, lodged: Mapping[str, int], waiting: Mapping[str, int], ended: Sequence[Ended],
-    said: Mapping[str, Judged] | None = None,
-) -> Appeals:  # fmt: skip
+    quarter: Quarter, lodged: Mapping[str, int], ended: Sequence[Ended], said: Mapping[str, Judged] | None = None
+) -> Appeals:
     """The report of these numbers, with what was opened of the decisions."""
     made = {
-        kind: _kind(lodged[kind], waiting.get(kind, 0), [one for one in ended if one.kind == kind], ways)
+        kind: _kind(lodged[kind], [one for one in ended if one.kind == kind], ways)
         for kind, ways in (("bezwaar", OF_OBJECTIONS), ("beroep", OF_APPEALS))
     }
     objections = [one for one in ended if one.kind == "bezwaar"]
@@ -160,11 +148,11 @@ def of(
     return Appeals(quarter, made["bezwaar"], made["beroep"], grounds)
 
 
-def _kind(lodged: int, waiting: int, ended: Sequence[Ended], ways: Kinds) -> Kind:
+def _kind(lodged: int, ended: Sequence[Ended], ways: Kinds) -> Kind:
     kinds = told_apart((one.way for one in ended), [{way: way for way in ways}, ways])
     whole = _by(ended, kinds, lambda _: "")
     by_outcome = _by(ended, kinds, lambda one: one.about.outcome)
-    return Kind(shown_count(lodged), shown_count(waiting), whole[0] if whole else None, kinds, by_outcome)
+    return Kind(shown_count(lodged), whole[0] if whole else None, kinds, by_outcome)
 
 
 def _by(ended: Sequence[Ended], kinds: Kinds, key: Callable[[Ended], str]) -> list[Row]:
@@ -183,13 +171,6 @@ def _by_ground(ended: Sequence[Ended], kinds: Kinds, said: Mapping[str, Judged])
 
 def _steps(connection: Connection, tenant: str, quarter: Quarter) -> Sequence[Any]:
     return _STEPS(connection, {"tenant": tenant, **_moments(quarter)}).all()
-
-
-def _waiting(connection: Connection, tenant: str, quarter: Quarter) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in _WAITING(connection, {"tenant": tenant, "to": _moments(quarter)["to"]}):
-        found.setdefault(row.status, []).append(row.case_id)
-    return found
 
 
 def _ended(row: Any) -> Ended | None:

@@ -75,7 +75,7 @@ def _part(one: Part) -> Json:
 
 def _kind(one: Kind) -> Json:
     return {
-        "ingediend": one.lodged, "wachtNog": one.waiting, "afgehandeld": None if one.whole is None else _row(one.whole),
+        "ingediend": one.lodged, "afgehandeld": None if one.whole is None else _row(one.whole),
         "perUitkomst": _rows(one.by_outcome),
     }  # fmt: skip
 

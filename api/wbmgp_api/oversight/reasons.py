@@ -20,7 +20,7 @@ from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.oversight.small_tables import Kinds, Row, counted, table, told_apart
 
 CONTENTS: Final = ("motivering",)
-WAITING, ENDED = "wacht", "afgehandeld"
+ENDED = "afgehandeld"
 TOLD, NOT_TOLD = "verteld", "niet_verteld"
 _NAMED, _OTHERS = "genoemd", "niet_genoemd"
 Ticked = frozenset[str]
@@ -31,7 +31,7 @@ Found = Sequence[tuple[Ticked, str]]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The objections that ended or wait and name a reason; `lodged`: came in with it, None where that is not shown."""
+    """The objections that ended and name a reason; `lodged`: came in with it, None where that is not shown."""
 
     name: str
     lodged: int | None
@@ -69,15 +69,10 @@ def _read(connection: Connection, office: Office, tenant: str, records: Iterable
     return {one: frozenset(words.get("redenen", ())) for one, words in said.items()}
 
 
-def of(lodged: Iterable[Ticked], ended: Found, waiting: Iterable[Ticked], ways: Sequence[str]) -> Reasons:
-    """The reasons of a quarter: of what came in, what ended in one of these ways, and what waits at its end."""
-    waits = [(one, WAITING) for one in waiting]
-    # Where few ended, or few wait, their number is shown nowhere: they are left out, and do not follow from a total.
-    shown = [one for one in ((ways, ended), ((WAITING,), waits)) if not 0 < len(one[1]) < SMALLEST]
-    found = [one for _, part in shown for one in part]
-    names = [name for listed, _ in shown for name in listed]
-    choices = [{one: one for one in names}, {one: WAITING if one == WAITING else ENDED for one in names}]
-    kinds, told, rows = _divided(found, choices)
+def of(lodged: Iterable[Ticked], ended: Found, ways: Sequence[str]) -> Reasons:
+    """The reasons of a quarter: of what came in, and of what ended in one of these ways. Of few that ended nothing is told."""
+    found = ended if len(ended) >= SMALLEST else []
+    kinds, told, rows = _divided(found, [{one: one for one in ways}, dict.fromkeys(ways, ENDED)])
     _, _, came = _divided([(one, "") for one in lodged], [])
     sizes = {name: row.size for name, row in came.items()}
     return Reasons(kinds, told, [Reason(name, _apart(sizes.get(name), row.size), row) for name, row in rows.items()])
@@ -118,5 +113,5 @@ def _overlap_is_small(found: Found, kinds: Kinds, rows: Mapping[str, Row]) -> bo
 
 
 def _apart(lodged: int | None, handled: int) -> int | None:
-    """What came in with a reason; None where the difference is about few that waited already, or wait still."""
+    """What came in with a reason; None where the two differ by few."""
     return lodged if lodged is not None and not 0 < abs(handled - lodged) < SMALLEST else None

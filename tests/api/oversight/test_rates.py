@@ -109,7 +109,7 @@ def test_objections_of_a_quarter_are_those_of_its_rows(store: Store) -> None:
     store.write(TENANT, lambda connection: Filled(connection).decided(MADE))
     rows = store.read(TENANT, lambda connection: appeals._steps(connection, TENANT, Q3))
     ended = [one for one in map(appeals._ended, rows) if one]
-    report = appeals.of(Q3, {"bezwaar": sum(one.act == "bezwaar" for one in rows), "beroep": 0}, {}, ended)
+    report = appeals.of(Q3, {"bezwaar": sum(one.act == "bezwaar" for one in rows), "beroep": 0}, ended)
     assert report.objections.lodged == sum(one.judged is not None for one in MADE) == 12
     assert report.objections.whole is not None and report.objections.whole.size == 12
     assert dict(report.objections.whole.cells) == {
@@ -118,7 +118,7 @@ def test_objections_of_a_quarter_are_those_of_its_rows(store: Store) -> None:
         "ongegrond": 7,
         "niet_ontvankelijk": 0,
     }
-    assert report.appeals == Kind(0, 0, None, report.appeals.kinds, [])
+    assert report.appeals == Kind(0, None, report.appeals.kinds, [])
 
 
 def test_a_ground_whose_decisions_do_not_stand_is_named() -> None:
@@ -126,11 +126,11 @@ def test_a_ground_whose_decisions_do_not_stand_is_named() -> None:
         Ended("bezwaar", "gegrond_anders" if n % 2 else "ongegrond", row(n, "weigeren", "weigeren")) for n in range(20)
     ]
     said = {one.about.id: Judged({"artikel_8": "niet_voldaan", "artikel_9": "voldaan"}, "") for one in ended}
-    found = appeals.of(Q3, {"bezwaar": 20, "beroep": 3}, {"bezwaar": 4}, ended, said)
-    assert found.often == ["artikel_8"] and (found.appeals.lodged, found.objections.waiting) == (None, None)
+    found = appeals.of(Q3, {"bezwaar": 20, "beroep": 3}, ended, said)
+    assert found.often == ["artikel_8"] and found.appeals.lodged is None
     ended += [Ended("bezwaar", "ongegrond", row(50, "weigeren", "weigeren"))]
     said["b50"] = said["b0"]
-    assert appeals.of(Q3, {"bezwaar": 21, "beroep": 0}, {}, ended, said).often == []
+    assert appeals.of(Q3, {"bezwaar": 21, "beroep": 0}, ended, said).often == []
 
 
 @given(st.integers(1, 12), st.integers(1, 12), st.data())

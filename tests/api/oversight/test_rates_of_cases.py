@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
-from tests.api.cases.test_objections import appealed, taken_in
-from tests.api.cases.working import AUDITOR, LAWYER, Desk, asked
+from tests.api.cases.test_objections import STANDS, appealed, taken_in
+from tests.api.cases.working import AUDITOR, LAWYER, REVIEWER, Desk, asked
 from tests.api.oversight.test_comparing import granted_against_advice, looks, office, refused, who
 from tests.api.oversight.test_turns import _objected
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
@@ -50,7 +50,7 @@ def test_grounds_and_areas_are_opened_for_deviations_and_logged(either: Desk) ->
 def test_objections_count_by_ground_and_by_what_changed(either: Desk) -> None:  # noqa: F811
     case = _objected(either)
     plain = appeals.report(office(either), who(AUDITOR), Q4)
-    assert plain.by_ground is None and plain.objections.lodged == 1 and plain.objections.waiting == 0
+    assert plain.by_ground is None and plain.objections.lodged == 1
     assert plain.objections.whole is not None and plain.objections.whole.cells["gegrond_anders"] == 1
     before = len(looks(either, case))
     found = appeals.report(office(either), who(AUDITOR), Q4, grounds=True)
@@ -60,24 +60,27 @@ def test_objections_count_by_ground_and_by_what_changed(either: Desk) -> None:  
 
 @pytest.mark.usefixtures("nothing_small")
 def test_objections_count_by_the_reasons_that_were_ticked(either: Desk) -> None:  # noqa: F811
-    waits, _ = taken_in(either, redenen=["hardheid", "feiten_onjuist"])
+    case, _ = taken_in(either, redenen=["hardheid", "feiten_onjuist"])
+    either.well(case, "toetsingen", REVIEWER)
+    either.well(case, "_hoor", LAWYER, {})
+    either.well(case, "_beslis-op-bezwaar", LAWYER, STANDS)
     _objected(either)
     assert appeals.report(office(either), who(AUDITOR), Q4).reasons is None
-    before = len(looks(either, waits))
+    before = len(looks(either, case))
     found = of_appeals(appeals.report(office(either), who(AUDITOR), Q4, grounds=True))
     assert [(row["reden"], row["ingediend"], row["aantallen"]) for row in found["perReden"]] == [
-        (name, 1, {"gelijk": 0, "geen_gelijk": 0, "wacht": 1}) for name in ("feiten_onjuist", "hardheid")
+        (name, 1, {"gelijk": 0, "geen_gelijk": 1}) for name in ("feiten_onjuist", "hardheid")
     ]
     told = {row["groep"]: row["aantallen"] for row in found["redenVerteld"]}
-    assert told["niet_verteld"] == {"gelijk": 1, "geen_gelijk": 0, "wacht": 0} and told["verteld"]["wacht"] == 1
-    assert looks(either, waits)[before:] == [("auditor", ("motivering",))]
+    assert told == {"niet_verteld": {"gelijk": 1, "geen_gelijk": 0}, "verteld": {"gelijk": 0, "geen_gelijk": 1}}
+    assert looks(either, case)[before:] == [("auditor", ("beoordeling",)), ("auditor", ("motivering",))]
 
 
 @pytest.mark.usefixtures("nothing_small")
 def test_a_ruling_counts_as_the_court_ruled(desk: Desk) -> None:  # noqa: F811
     itself, annulled = appealed(desk), appealed(desk)
     waits = appeals.report(office(desk), who(AUDITOR), Q4)
-    assert (waits.appeals.lodged, waits.appeals.waiting, waits.appeals.whole) == (2, 2, None)
+    assert (waits.appeals.lodged, waits.appeals.whole) == (2, None)
     assert waits.objections.whole is not None and waits.objections.whole.cells["ongegrond"] == 2
     desk.well(
         itself,
@@ -92,7 +95,6 @@ def test_a_ruling_counts_as_the_court_ruled(desk: Desk) -> None:  # noqa: F811
         "vernietigd": 1,
         "zelf_voorzien": 1,
     }
-    assert (found.appeals.waiting, found.objections.waiting) == (1, 1)
 
 
 @pytest.mark.usefixtures("nothing_small")

@@ -10,18 +10,17 @@ from hypothesis import strategies as st
 from tests.api.oversight.subtraction import refuse_small
 from wbmgp_api.cases.objecting import REASONS
 from wbmgp_api.oversight import reasons
-from wbmgp_api.oversight.reasons import NOT_TOLD, TOLD, WAITING, Reasons, Ticked
+from wbmgp_api.oversight.reasons import NOT_TOLD, TOLD, Reasons, Ticked
 
 WAYS = ("gelijk", "geen_gelijk")
 NONE: Ticked = frozenset()
 ticks = st.frozensets(st.sampled_from(REASONS[:3]), max_size=3)
-groups = st.lists(st.tuples(ticks, st.sampled_from((*WAYS, WAITING)), st.integers(1, 9)), max_size=8)
+groups = st.lists(st.tuples(ticks, st.sampled_from(WAYS), st.integers(1, 9)), max_size=8)
 Made = list[tuple[Ticked, str]]
 
 
 def report(made: Made, lodged: list[Ticked] | None = None) -> Reasons:
-    ended = [one for one in made if one[1] != WAITING]
-    return reasons.of(lodged or [], ended, [one for one, kind in made if kind == WAITING], WAYS)
+    return reasons.of(lodged or [], made, WAYS)
 
 
 def of(*parts: tuple[int, str, tuple[str, ...]]) -> Made:
@@ -30,14 +29,14 @@ def of(*parts: tuple[int, str, tuple[str, ...]]) -> Made:
 
 FACTS, HARD = ("feiten_onjuist",), ("hardheid",)
 PLAIN = of(
-    (9, "gelijk", FACTS), (6, "geen_gelijk", FACTS), (7, WAITING, FACTS), (8, "gelijk", HARD), (5, "geen_gelijk", HARD),
-    (6, WAITING, HARD), (5, "geen_gelijk", FACTS + HARD), (6, "gelijk", ()), (7, "geen_gelijk", ()), (5, WAITING, ()),
+    (9, "gelijk", FACTS), (13, "geen_gelijk", FACTS), (14, "gelijk", HARD), (5, "geen_gelijk", HARD),
+    (5, "geen_gelijk", FACTS + HARD), (11, "gelijk", ()), (7, "geen_gelijk", ()),
 )  # fmt: skip
 
 
 def test_each_reason_counts_what_was_ticked() -> None:
     found = report(PLAIN, [one for one, _ in PLAIN])
-    assert [one.name for one in found.by_reason] == [*FACTS, *HARD] and found.columns == [*WAYS, WAITING]
+    assert [one.name for one in found.by_reason] == [*FACTS, *HARD] and found.columns == [*WAYS]
     for one in found.by_reason:
         those = [kind for named, kind in PLAIN if one.name in named]
         assert one.lodged == one.row.size == len(those)
@@ -46,9 +45,9 @@ def test_each_reason_counts_what_was_ticked() -> None:
     assert told == {NOT_TOLD: sum(not one for one, _ in PLAIN), TOLD: sum(bool(one) for one, _ in PLAIN)}
 
 
-def test_where_few_wait_or_few_are_not_told_nobody_hears_how_many() -> None:
-    found = report([one for one in PLAIN if one[1] != WAITING] + of((3, WAITING, FACTS)))
-    assert found.columns == list(WAYS) and all(one.row.size != 23 for one in found.by_reason)
+def test_where_few_ended_or_few_are_not_told_nobody_hears_how_many() -> None:
+    alone = report(of((4, "gelijk", FACTS)), [frozenset(FACTS)] * 20)
+    assert (alone.told, alone.by_reason) == ([], [])
     few = report([one for one in PLAIN if one[0]] + of((2, "gelijk", ())))
     assert few.told == [] and [one.row.size for one in few.by_reason] == [27, 24]
     (only,) = report(of((9, "gelijk", FACTS), (9, "geen_gelijk", FACTS), (2, "gelijk", ("procedure",)))).told
@@ -73,8 +72,7 @@ def test_a_few_second_reasons_do_not_follow_from_all_reasons_together() -> None:
 def test_no_few_are_shown_or_follow_by_subtraction(parts: list[tuple[Ticked, str, int]]) -> None:
     made = [(named, kind) for named, kind, count in parts for _ in range(count)]
     found = report(made)
-    waits = sum(kind == WAITING for _, kind in made)
-    kept = [one for one in made if (waits if one[1] == WAITING else len(made) - waits) >= 5]
+    kept = made if len(made) >= 5 else []
     columns = found.columns or [""]
     for name in REASONS:
         row = next((one.row for one in found.by_reason if one.name == name), None)

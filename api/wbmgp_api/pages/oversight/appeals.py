@@ -22,7 +22,7 @@ _ENDS: Final = {
     "ongegrond": N_("Ongegrond"), "niet_ontvankelijk": N_("Niet-ontvankelijk"),
     appeals.ANNULLED: N_("Vernietigd, opnieuw beslissen"), appeals.BY_COURT: N_("Rechter besloot zelf"),
     appeals.WITHDRAWN: N_("Beroep ingetrokken"),
-    reasons.WAITING: N_("Wacht nog"), reasons.ENDED: N_("Afgehandeld"),
+    reasons.ENDED: N_("Afgehandeld"),
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def words(page: str) -> str:
 @pytest.mark.parametrize("role", [LAWYER, AUDITOR, Role.PRIVACY])
 def test_appeals_of_a_quarter(filled: Office, role: Role) -> None:
     said = words(filled.as_(role, subject="lezer").get("/toezicht/bezwaren?periode=2026-Q3"))
-    assert "Ingediend 32 Afgehandeld 32" in said and "Wacht nog aan het eind van het kwartaal 0" in said
+    assert "Ingediend 32 Afgehandeld 32" in said and "acht nog" not in said
     assert "Weigeren 14 0 0 14 0" in said and "Verlenen 18 0 11 0 7" in said and "Samen 32 0 11 14 7" in said
     assert ("Toon ook per grond en per reden" in said) is (role is not Role.PRIVACY)
 
