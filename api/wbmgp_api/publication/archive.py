@@ -118,7 +118,7 @@ def _case(archivist: Archivist, maker: Maker, one: Closed, folder: Path, rested:
     )
     parent = Reference(subject.title, maker.identity(subject.mark))
     inside = [_piece(bag, maker, one, parent, piece) for piece in pieces]
-    made = metadata.whole_case(maker, subject, of.case.course, inside, _notes(one, may - again), erased, books)
+    made = metadata.whole_case(maker, subject, of.case.course, inside, _notes(one), erased, books)
     bag.add(f"{one.case}.mdto.xml", lambda: [made])
     return {"zaak": one.case, "uitkomsten": list(one.results), **_closed(bag, maker, subject, f"{CASES}/{one.case}")}
 
@@ -189,13 +189,10 @@ def _account(one: Closed, unspoken: frozenset[str], erased: Sequence[case_log.Er
     return Piece("uitvoer", "Wat niet is opgenomen, en het logboek van de zaak", files)
 
 
-def _notes(one: Closed, unspoken: frozenset[str]) -> list[str]:
+def _notes(one: Closed) -> list[str]:
+    # The same words for every case: which papers of an assessment stayed behind would tell that somebody was screened.
     notes = [f"Niet opgenomen, ook als het er was: {name}. {why}" for name, why in one.left_out.items()]
-    if unspoken:
-        notes.append(
-            f"Niet opgenomen uit de toetsing: {' en '.join(sorted(unspoken))}, want die herhalen wat een onderzoek inhield."
-        )
-    return notes
+    return [*notes, "Wat in een toetsing herhaalt wat hier niet in staat, is ook niet opgenomen."]
 
 
 def _length(term: Kept) -> tuple[bool, date]:

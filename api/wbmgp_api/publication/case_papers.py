@@ -27,7 +27,8 @@ SCREENING: Final = "onderzoek"
 REPEATING: Final = frozenset({"motivering", "spoor"})
 _GROUND: Final = "artikel_10"
 _OUT: Final = "niet_van_toepassing"
-_STEPS: Final = ("vraag_onderzoek", "meld_onderzoek")
+SCREENING: Final = ("vraag_onderzoek", "meld_onderzoek")
+"""The steps that tell that somebody was screened. They stand in the course of the case, and in no metadata of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def retold(office: Office, who: Principal, whole: Whole, may: frozenset[str]) ->
 
 def _screened(office: Office, who: Principal, whole: Whole) -> bool:
     told = any((one or {}).get(SCREENING) for one in (whole.application, whole.known_now))
-    return bool(told or whole.case.course.last(*_STEPS)) or not all(
+    return bool(told or whole.case.course.last(*SCREENING)) or not all(
         _without(office, who, one.id) for one in whole.assessments
     )
 
