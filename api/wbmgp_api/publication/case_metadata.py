@@ -10,7 +10,7 @@ from typing import Final
 from wbmgp_api.cases.course import Course
 from wbmgp_api.publication import mdto
 from wbmgp_api.publication.bags import Written
-from wbmgp_api.publication.case_papers import SCREENING
+from wbmgp_api.publication.case_papers import SCREENED_BY
 from wbmgp_api.publication.mdto import Identity, Node, Reference, concept
 from wbmgp_api.store.case_log import Erasure
 from wbmgp_api.store.case_rows import Taken
@@ -81,7 +81,7 @@ def whole_case(
     return mdto.document("informatieobject", [
         *_begun(maker, subject), mdto.classed("classificatie", subject.term),
         *(Node("omschrijving", note) for note in notes), Node("dekkingInTijd", spans), Node("taal", "nl"),
-        *(_step(one) for one in course.steps if one.act not in SCREENING), *(_erased(one) for one in erased), *mdto.valued(subject.term),
+        *(_step(one) for one in course.steps if one.act not in SCREENED_BY), *(_erased(one) for one in erased), *mdto.valued(subject.term),
         *(one.node("bevatOnderdeel") for one in pieces), *(_rests_on(maker, *one) for one in books.items()),
         maker.reference.node("archiefvormer"),
         Reference("Behandelen van aanvragen om een huisvestingsvergunning").node("activiteit"),

@@ -27,7 +27,7 @@ SCREENING: Final = "onderzoek"
 REPEATING: Final = frozenset({"motivering", "spoor"})
 _GROUND: Final = "artikel_10"
 _OUT: Final = "niet_van_toepassing"
-SCREENING: Final = ("vraag_onderzoek", "meld_onderzoek")
+SCREENED_BY: Final = ("vraag_onderzoek", "meld_onderzoek")
 """The steps that tell that somebody was screened. They stand in the course of the case, and in no metadata of it."""
 
 
@@ -126,7 +126,7 @@ def retold(office: Office, who: Principal, whole: Whole, may: frozenset[str]) ->
 
 def _screened(office: Office, who: Principal, whole: Whole) -> bool:
     told = any((one or {}).get(SCREENING) for one in (whole.application, whole.known_now))
-    return bool(told or whole.case.course.last(*SCREENING)) or not all(
+    return bool(told or whole.case.course.last(*SCREENED_BY)) or not all(
         _without(office, who, one.id) for one in whole.assessments
     )
 
