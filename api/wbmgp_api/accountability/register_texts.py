@@ -135,7 +135,7 @@ def _basis(one: LegalBase) -> str:
     named = str(one.regulation.name or one.title)
     short = "" if one.title == named else f" ({one.title})"
     since = one.regulation.starts
-    version = "" if since is None else f", versie van {day_in_words(since, 'nl')}"
+    version = "" if since is None else f", in het regelboek vanaf {day_in_words(since, 'nl')}"
     return f"{named}{short}{version}: artikel {', '.join(one.articles)}"
 
 

@@ -12,7 +12,7 @@ def chance(first: tuple[int, int], second: tuple[int, int]) -> Fraction:
     It takes the groups as drawn from one whole (R.A. Fisher, two-sided, by the likelihood of each table).
 
     >>> chance((1, 10), (9, 10)), chance((5, 10), (5, 10))
-    (Fraction(101, 46189), Fraction(1, 1))
+    (Fraction(101, 92378), Fraction(1, 1))
     """
     (here, size), (there, other) = first, second
     having = here + there

@@ -78,7 +78,7 @@ def moment(milliseconds: int) -> str:
     """A time of a line as every other time is told.
 
     >>> moment(1795000000123)
-    '2026-11-18T10:26:40.123000Z'
+    '2026-11-18T11:06:40.123000Z'
     """
     return utc_text(_EPOCH + timedelta(milliseconds=milliseconds))
 

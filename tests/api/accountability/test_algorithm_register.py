@@ -105,7 +105,7 @@ def test_basis_and_methods_change_when_the_rules_of_the_day_do() -> None:
         {row["title"] for row in before["lawful_basis_grouping"]},
     )
     assert {"Wbmgp, artikel 10b"} <= titles[0] - titles[1]
-    assert "versie van 1 juli 2017" in now["lawful_basis"] and "versie van 1 januari 2015" in before["lawful_basis"]
+    assert "vanaf 1 juli 2017" in now["lawful_basis"] and "vanaf 1 januari 2015" in before["lawful_basis"]
     # No screening by the mayor, no duty to weigh it, and nothing about the police.
     assert "politie" in now["risks"] and "politie" not in before["risks"]
     assert "10b" in now["human_intervention"] and "10b" not in before["human_intervention"]
