@@ -12,6 +12,8 @@ MOST: Final = 200
 _PLAIN: Final = re.compile(r"[A-Za-zÀ-ž0-9_ .,:/+-]{1,40}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST_NUMBER: Final = 7
+_LONGEST_PLACE: Final = 200
+_LONG_NUMBER: Final = re.compile(r"[0-9]{8,}")
 
 
 class Notice(NamedTuple):
@@ -46,7 +48,7 @@ class Notices:
     def add(self, code: str, place: str, value: Any = "") -> None:
         """Note something. What can be somebody's number, or is no plain short text, is not repeated."""
         if len(self._found) < MOST:
-            self._found[Notice(code, place, seen(value))] = None
+            self._found[Notice(code, placed(place), seen(value))] = None
         else:
             self._found[Notice("more", "")] = None
 
@@ -55,6 +57,16 @@ class Notices:
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def placed(place: str) -> str:
+    """A place as a notice shows it: who sends chooses the names in it, so it is bounded and repeats no long number.
+
+    >>> placed("data.adres"), placed("data.999990019"), len(placed("a" * 1000))
+    ('data.adres', 'data.…', 200)
+    """
+    short = place if len(place) <= _LONGEST_PLACE else place[: _LONGEST_PLACE - 1] + "…"
+    return _LONG_NUMBER.sub("…", short)
 
 
 def seen(value: Any) -> str:
