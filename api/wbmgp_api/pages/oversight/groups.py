@@ -33,22 +33,38 @@ async def show(visit: Visit) -> Response:
 async def take(visit: Visit) -> Response:
     """The report on the table, after the log says who looks and why. Nothing of the table stays."""
     data = visit.files.get(_FILE)
-    if not data:
-        return _page(visit, 400, [Fault(_FILE, visit.say("Kies een tabel van uw computer."))])
+    if missing := _missing(visit):
+        return _page(visit, 400, missing)
     try:
-        report = await visit.do(partial(_report, visit, data))
+        report = await visit.do(partial(_report, visit, data or b""))
     except BadInput as problem:
-        # A fault in a cell belongs to the file: the cells are no fields of this form.
-        fields = ("jaar", "doel", "grondslag")
-        found = [Fault(one.field if one.field in fields else _FILE, one.text) for one in faults_of(problem, visit.lang)]
-        return _page(visit, 400, found)
+        return _page(visit, 400, _faults(visit, problem))
     return _page(visit, report=report)
+
+
+def _missing(visit: Visit) -> list[Fault]:
+    """What was left empty, all of it at once."""
+    found = [] if visit.files.get(_FILE) else [Fault(_FILE, visit.say("Kies een tabel van uw computer."))]
+    try:
+        _why(visit).checked()
+    except BadInput as problem:
+        found += _faults(visit, problem)
+    return found
+
+
+def _faults(visit: Visit, problem: BadInput) -> list[Fault]:
+    # A fault in a cell belongs to the file: the cells are no fields of this form.
+    fields = ("jaar", "doel", "grondslag")
+    return [Fault(one.field if one.field in fields else _FILE, one.text) for one in faults_of(problem, visit.lang)]
+
+
+def _why(visit: Visit) -> Reason:
+    return Reason(visit.said("doel"), visit.said("grondslag"))
 
 
 def _report(visit: Visit, data: bytes) -> Disparity:
     year = number("jaar", visit.said("jaar"), 0, FIRST_YEAR, visit.today.year)
-    why, period, given = Reason(visit.said("doel"), visit.said("grondslag")), days_of(year, visit.today), supplied(data)
-    return look(visit.office, visit.who, given, period, why)
+    return look(visit.office, visit.who, supplied(data), days_of(year, visit.today), _why(visit))
 
 
 def _page(

@@ -79,6 +79,11 @@ def test_what_cannot_be_compared_is_said(
     assert got.status_code == 400 and words_of in words(got.text) and "Xanadu" not in got.text
 
 
+def test_all_that_was_left_empty_is_said_at_once(filled: tuple[Office, list[str]]) -> None:
+    said = words(brought(filled[0].as_(AUDITOR), "", doel="", grondslag="").text)
+    assert "Kies een tabel" in said and said.count("Het doel of de grondslag ontbreekt") >= 2
+
+
 def test_whoever_says_no_purpose_gets_nothing(filled: tuple[Office, list[str]]) -> None:
     office, cases = filled
     rows = [f"{case};{'a' if at % 2 else 'b'}" for at, case in enumerate(cases)]
