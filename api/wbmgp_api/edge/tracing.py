@@ -7,6 +7,8 @@ import secrets
 from typing import Final, NamedTuple
 
 _FORM: Final = re.compile(r"(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
+_FIRST: Final = "00-"
+"""Of this version nothing stands behind the flags; of a later one more may."""
 
 
 class Trace(NamedTuple):
@@ -21,7 +23,8 @@ class Trace(NamedTuple):
     def of(cls, header: str | None) -> Trace:
         """Go on with a `traceparent` that is well formed, or begin a trace."""
         found = _FORM.fullmatch((header or "").strip())
-        if found is None or set(found[1]) == {"0"} or set(found[2]) == {"0"}:
+        longer = found is not None and found[4] is not None and found[0].startswith(_FIRST)
+        if found is None or longer or set(found[1]) == {"0"} or set(found[2]) == {"0"}:
             return cls(secrets.token_hex(16), secrets.token_hex(8), "00", None)
         return cls(found[1], secrets.token_hex(8), found[3], found[2])
 

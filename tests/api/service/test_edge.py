@@ -209,8 +209,10 @@ def test_the_trace_is_passed_on() -> None:
         "00-" + "0" * 32 + "-" + "cd" * 8 + "-01",
         "ff" + parent[2:],
         parent[:-1],
+        parent + "-more",
     ):
         assert Trace.of(bad).parent is None
+    assert Trace.of("01" + parent[2:] + "-more").parent == "cd" * 8  # a later version may tell more
 
 
 def test_the_log_tells_routes_and_roles_never_paths_or_people(asking: Asking) -> None:
