@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -71,7 +72,12 @@ def form(
         raise BadInput.one("--municipality", "the mapping has no such municipality", f"use {', '.join(forms)}")
     shapes = with_service("exchange.open_forms")
     sent = shapes.submission(shapes.read_submission_json(read_bytes(file)))
-    taken = with_service("exchange.open_forms_intake").intake(sent, forms[code], code)
+    work = with_service("exchange.open_forms_intake")
+    try:
+        taken = work.intake(sent, forms[code], code)
+    except work.NoApplication as problem:
+        print("\n".join(_noted(problem.notices, lang)), file=sys.stderr)
+        raise
     document = {"aanvraag": taken.came.application.to_json(), "metNummer": sorted(taken.came.numbers), **taken.beside()}
     if format == "json":
         print_json(document)

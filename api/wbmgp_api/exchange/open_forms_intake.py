@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from wbmgp_api.exchange.open_forms import Attached, Submission, is_file
 from wbmgp_api.exchange.open_forms_answers import number, read_answer
 from wbmgp_api.exchange.open_forms_mapping import Form, Group
 from wbmgp_api.words import bad_input
+from wbmgp_engine.errors import BadInput, Finding
 from wbmgp_engine.facts.application import Application
 
 Json = dict[str, Any]
@@ -38,17 +39,27 @@ class Taken:
         }
 
 
+class NoApplication(BadInput):
+    """Answers that make no application; `notices`: what was not taken over of them, which may be why."""
+
+    def __init__(self, findings: Sequence[Finding], notices: Iterable[Notice]) -> None:
+        super().__init__(findings)
+        self.notices = tuple(notices)
+
+
 def intake(sent: Submission, forms: Mapping[str, Form], municipality: str) -> Taken:
     """The application of a submission. The same submission always has the same key.
 
-    Raises BadInput where its form is not mapped, and where its answers make no application.
+    Raises BadInput where its form is not mapped, NoApplication where its answers make none.
     """
     name, form = _form_of(sent, forms)
     reading = _Reading(form, Notices())
     reading.read(sent)
-    application = Application.model_validate({
-        "kenmerk": sent.reference, "gemeente": municipality, "woonruimte": {}, **reading.told(sent),
-    })  # fmt: skip
+    told = {"kenmerk": sent.reference, "gemeente": municipality, "woonruimte": {}, **reading.told(sent)}
+    try:
+        application = Application.model_validate(told)
+    except BadInput as problem:
+        raise NoApplication(problem.findings, reading.notices) from None
     came = Came(application, numbers=reading.numbers)
     return Taken(came, tuple(reading.notices), sent.attached, f"open-formulieren {name} {sent.reference}")
 

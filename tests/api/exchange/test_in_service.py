@@ -128,6 +128,21 @@ def test_bad_input_is_exit_2_with_nothing_on_standard_output(
     assert capsys.readouterr().out == ""
 
 
+def test_what_was_not_taken_over_is_said_where_nothing_comes_of_a_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = json.loads((FIXTURES / "formulier-json-dump.json").read_text(encoding="utf-8"))
+    told = sent["values"]
+    told["vraagDieWijNietKennen"] = "ja"
+    for key in [name for name in told if "adres" in name.lower() or "postcode" in name.lower()]:
+        del told[key]
+    file = tmp_path / "formulier.json"
+    file.write_text(json.dumps(sent), encoding="utf-8")
+    assert run(["exchange", "form", str(file), "--mapping", str(EXAMPLE)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and "vraagDieWijNietKennen" in said.err
+
+
 def test_the_command_reads_a_submission(capsys: pytest.CaptureFixture[str]) -> None:
     file = str(FIXTURES / "formulier-json-dump.json")
     assert parsed(["exchange", "form", file, "--mapping", str(EXAMPLE)]) == 0
