@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
 
@@ -55,14 +55,27 @@ def test_a_tag_that_never_ends_is_not_read(tmp_path: Path, name: str, make: Call
     assert any("is a link, or no plain file" in one for one in bag_check.problems(bag))
 
 
-def test_folders_that_stand_too_deep_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bag = made(tmp_path)
+@pytest.fixture
+def deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A bag with folders deeper than a program walks; they go one by one, for who clears up after tests walks them too."""
+    bag, levels = made(tmp_path), 1200
     monkeypatch.chdir(bag / "data")
-    for _ in range(1200):
+    for _ in range(levels):
         Path("d").mkdir()
         os.chdir("d")
     monkeypatch.undo()
-    assert list(bag_check.problems(bag)) == ["its folders stand too deep in each other"]
+    yield bag
+    monkeypatch.chdir(bag / "data")
+    for _ in range(levels):
+        os.chdir("d")
+    for _ in range(levels):
+        os.chdir("..")
+        Path("d").rmdir()
+    monkeypatch.undo()
+
+
+def test_folders_that_stand_too_deep_are_told(deep: Path) -> None:
+    assert list(bag_check.problems(deep)) == ["its folders stand too deep in each other"]
 
 
 def test_a_bag_without_a_list_of_its_tags_is_told(desk: Desk, tmp_path: Path) -> None:
