@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
@@ -19,9 +20,9 @@ class Versioned(Entry):
     valid_from: Day
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """Of what it is a version."""
-        raise NotImplementedError
 
 
 class Dated(Versioned):

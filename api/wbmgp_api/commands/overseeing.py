@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final
 
 import typer
@@ -25,46 +25,32 @@ _HIDDEN: Final = "niet getoond"
 _NONE: Final = "geen alarm"
 
 
+_COMMANDS: Final = {
+    "deviations": "Show how often decisions follow the advice and which way they deviate, without small groups.",
+    "appeals": "Show how many objected or appealed and how that ended, without small groups.",
+    "alarms": (
+        "List what shifted since another rule book or version of the law."
+        " An alarm is no proof of a fault; the exit code is 0."
+    ),
+}  # fmt: skip
+
+
 def register_oversight(group: typer.Typer) -> None:
     """Add the commands to the group `oversight`."""
-    for command in (deviations, appeals, alarms):
-        group.command(command.__name__)(command)
+    for name, said in _COMMANDS.items():
+        group.command(name, help=said)(_command(name))
 
 
-def deviations(
-    database: Database,
-    period: Period,
-    grounds: Grounds = False,
-    tenant: Tenant = None,
-    by: By = None,
-    format: Format = "text",
-) -> None:
-    """Show how often decisions follow the advice and which way they deviate, without small groups."""
-    _show("deviations", database, period, grounds, tenant, by, format)
+def _command(name: str) -> Callable[..., None]:
+    """A report of this name: all of them are asked in the same way."""
 
+    def show(
+        database: Database, period: Period, grounds: Grounds = False, tenant: Tenant = None, by: By = None,
+        format: Format = "text",
+    ) -> None:  # fmt: skip
+        _show(name, database, period, grounds, tenant, by, format)
 
-def appeals(
-    database: Database,
-    period: Period,
-    grounds: Grounds = False,
-    tenant: Tenant = None,
-    by: By = None,
-    format: Format = "text",
-) -> None:
-    """Show how many objected or appealed and how that ended, without small groups."""
-    _show("appeals", database, period, grounds, tenant, by, format)
-
-
-def alarms(
-    database: Database,
-    period: Period,
-    grounds: Grounds = False,
-    tenant: Tenant = None,
-    by: By = None,
-    format: Format = "text",
-) -> None:
-    """List what shifted since another rule book or version of the law. An alarm is no proof of a fault; the exit code is 0."""
-    _show("alarms", database, period, grounds, tenant, by, format)
+    return show
 
 
 def _show(
