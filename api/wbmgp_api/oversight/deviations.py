@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.decided import Decided, every, looked_in
-from wbmgp_api.oversight.grounds import CONTENTS, NOT_READ, SILENT, Judged, judged
+from wbmgp_api.oversight.grounds import NOT_READ, SILENT, Judged, judged
+from wbmgp_api.oversight.place import CONTENTS
 from wbmgp_api.oversight.quarters import Quarter
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.oversight.small_tables import Kinds, Row, counted, table, told_apart
@@ -111,7 +112,7 @@ def by_ground(office: Office, who: Principal, quarter: Quarter) -> Grounds:
 
     def job(connection: Connection) -> Grounds:
         found = every(connection, who.tenant, quarter.period)
-        return grounds_of(found, judged(connection, office, who.tenant, listed))
+        return grounds_of(found, judged(connection, office, who.tenant, listed, CONTENTS))
 
     return office.store.read(who.tenant, job)
 

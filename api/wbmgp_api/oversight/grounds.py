@@ -9,7 +9,9 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Office
+from wbmgp_api.oversight import place
 from wbmgp_api.oversight.decided import Decided, contents
+from wbmgp_engine.law.lawbook import Lawbook
 
 CONTENTS: Final = ("beoordeling",)
 SILENT: Final = "niet_van_toepassing"
@@ -29,20 +31,19 @@ class Judged:
         return self.verdicts.get(ground, NOT_READ)
 
 
-def judged(connection: Connection, office: Office, tenant: str, listed: Sequence[Decided]) -> dict[str, Judged]:
-    """What was found under each of these decisions, by decision. Whoever asks has logged it; what was erased is not there."""
-    opened = contents(connection, office, tenant, listed, CONTENTS)
-    return {one.id: _judged(parts[0], one.law_date) for one, parts in opened if parts is not None}
+def judged(
+    connection: Connection, office: Office, tenant: str, listed: Sequence[Decided], opened: tuple[str, ...] = CONTENTS
+) -> dict[str, Judged]:
+    """What was found under each of these decisions, by decision; the area only where `place.CONTENTS` is opened.
+
+    Whoever asks has logged it; what was erased is not there.
+    """
+    found = contents(connection, office, tenant, listed, opened)
+    return {one.id: _judged(parts, one.law_date, office.lawbook, tenant) for one, parts in found if parts is not None}
 
 
-def _judged(part: Mapping[str, Any], law_date: str) -> Judged:
-    grounds = part["toetsing"]["gronden"]
-    known = part.get("aanvraag", {}).get("situatie", {}).get("aanwijzingen", [])
-    # A day that is known in part sorts before the days in it, which is how such a day is meant here.
-    areas = {str(one["gebied"]) for one in known if _holds(one, law_date)}
-    return Judged({one["grond"]: one["oordeel"] for one in grounds}, ", ".join(sorted(areas)))
-
-
-def _holds(designation: Mapping[str, Any], day: str) -> bool:
-    since, until = designation.get("van") or "", designation.get("tot")
-    return since <= day and (until is None or day < until)
+def _judged(parts: Sequence[Mapping[str, Any]], law_date: str, lawbook: Lawbook, tenant: str) -> Judged:
+    known = place.designations(place.facts_of(parts), lawbook, tenant) if len(parts) == len(place.CONTENTS) else []
+    areas = {str(one["gebied"]) for one in known if place.holds(one, law_date)}
+    verdicts = {one["grond"]: one["oordeel"] for one in parts[0]["toetsing"]["gronden"]}
+    return Judged(verdicts, ", ".join(sorted(areas)))

@@ -1,6 +1,6 @@
 """Decisions as the register of outcomes counts them: at each measure in force under which a case was judged, by year.
 
-Of each assessment one category is opened, and the log says so first. What the applicant is or has is not read.
+Of each assessment two categories are opened, and the log says so first: the second for where the dwelling lies alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlalchemy import Connection
 
@@ -18,15 +18,17 @@ from wbmgp_api.cases.deciding import REFUSAL
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.decided import MOST, Decided, Period, looked_in
+from wbmgp_api.oversight.place import CONTENTS, designations, facts_of, holds
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.store.payloads import opened
 from wbmgp_api.store.sql import sql
 from wbmgp_engine.designations.outcome_codes import Codes, OutcomeCodes
 from wbmgp_engine.facts.evaluation import EvaluationFile
+from wbmgp_engine.facts.situation import GroundId
 from wbmgp_engine.law.lawbook import Lawbook
 
-CONTENTS: Final = ("beoordeling",)
 _SILENT, _FAILED = "niet_van_toepassing", "niet_voldaan"
+_GROUNDS: Final[tuple[str, ...]] = get_args(GroundId)
 OTHER_GROUNDS: Final = "geweigerd_andere_criteria"
 """Refused, and not at the ground that the row is about."""
 _CONDITIONS: Final = "verlenen_met_voorschriften"
@@ -83,17 +85,18 @@ class _Reader:
         """The decisions of a page."""
         for one in listed:
             said = opened(connection, office.recorder.master, tenant, one.assessment, CONTENTS)
-            if CONTENTS[0] not in said:
+            if not set(CONTENTS) <= said.keys():
                 self.erased += 1
                 continue
-            part = said[CONTENTS[0]].part
-            verdicts = {ground["grond"]: ground["oordeel"] for ground in part["toetsing"]["gronden"]}
-            self.decision(one, part.get("aanvraag", {}).get("situatie", {}).get("aanwijzingen", []), verdicts)
+            facts = facts_of(said[part].part for part in CONTENTS)
+            verdicts = {one["grond"]: one["oordeel"] for one in said[CONTENTS[0]].part["toetsing"]["gronden"]}
+            self.decision(one, designations(facts, office.lawbook, tenant), verdicts)
 
-    def decision(self, one: Decided, designations: Sequence[Row], verdicts: Mapping[str, str]) -> None:
-        held = [found for found in designations if _holds(found, one.law_date)]
+    def decision(self, one: Decided, kept: Sequence[Row], verdicts: Mapping[str, str]) -> None:
+        held = [found for found in kept if holds(found, one.law_date)]
         judged = [found for found in held if verdicts.get(found["grond"], _SILENT) != _SILENT]
-        if len({found["gebied"] for found in judged}) > 1:
+        unplaced = not judged and any(verdicts.get(ground, _SILENT) != _SILENT for ground in _GROUNDS)
+        if unplaced or len({found["gebied"] for found in judged}) > 1:
             self.apart += 1
             return
         for found in judged:
@@ -122,11 +125,6 @@ def _code(one: Decided, verdict: str, codes: Codes) -> str:
     plain = [code for code in known if code not in special]
     fitting = codes.conditions if one.outcome == _CONDITIONS else codes.hardship if verdict == _FAILED else frozenset()
     return next((code for code in known if code in fitting), plain[0])
-
-
-def _holds(designation: Mapping[str, Any], day: str) -> bool:
-    since, until = designation.get("van") or "", designation.get("tot")
-    return since <= day and (until is None or day < until)
 
 
 def _of_cases(connection: Connection, tenant: str, period: Period) -> dict[str, Row]:

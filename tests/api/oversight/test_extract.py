@@ -12,15 +12,19 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.api.areas.test_designations import designated
+from tests.api.areas.test_ordinances import ordained, stated, wanted
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
-from tests.api.cases.working import HARDSHIP, REFUSAL, WEIGHED, Desk, asked, refusable
+from tests.api.cases.working import AUDITOR, HARDSHIP, REFUSAL, WEIGHED, Desk, asked, refusable
 from tests.api.oversight.seats import looks, office, who
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from tests.our_law import OUR_LAW
+from wbmgp_api.oversight import deviations
 from wbmgp_api.oversight.decided import Decided, Period
 from wbmgp_api.oversight.extract import Extract, extract, years_of, zipped
 from wbmgp_api.oversight.outcomes_register import Outcomes, _code, _without_near_copies
+from wbmgp_api.oversight.quarters import Quarter
 from wbmgp_engine.designations.evaluation import register
 from wbmgp_engine.designations.outcome_codes import OutcomeCodes
 from wbmgp_engine.errors import BadInput
@@ -36,6 +40,20 @@ def files(found: Extract, desk: Desk) -> dict[str, bytes]:  # noqa: F811
         return {name: held.read(name) for name in held.namelist()}
 
 
+def test_decisions_count_where_the_municipality_itself_keeps_its_designations(either: Desk) -> None:  # noqa: F811
+    """No application of a running service brings its own situation: the registers say where a dwelling lies."""
+    for keep in (designated, stated, ordained):
+        keep(either)
+    for _ in range(6):
+        either.sent(wanted(), "verlenen")
+    year = office(either).today().year
+    found = extract(office(either), who(), (year,))
+    (row,) = found.shown.rows
+    assert (row.key, row.applications) == (("tarwewijk", "artikel_8", None, year), 6)
+    rates = deviations.by_ground(office(either), who(AUDITOR), Quarter.of(office(either).today()))
+    assert [(area.key, area.size) for area in rates.by_area] == [("tarwewijk", 6)]
+
+
 def test_decisions_are_counted_at_their_measure_and_the_totals_reconcile(either: Desk) -> None:  # noqa: F811
     cases = [either.sent(asked(), "verlenen") for _ in range(6)]
     refused = [
@@ -44,7 +62,7 @@ def test_decisions_are_counted_at_their_measure_and_the_totals_reconcile(either:
     year = office(either).today().year
     before = len(looks(either, cases[0]))
     found = extract(office(either), who(), (year,))
-    assert looks(either, cases[0])[before:] == [("jurist", ("beoordeling",))]
+    assert looks(either, cases[0])[before:] == [("jurist", ("beoordeling", "persoon"))]
     (row,) = found.shown.rows
     assert (row.key, row.applications) == (("tarwewijk", "artikel_8", None, year), 11)
     assert {code: count for code, count in row.counts.items() if count} == {"verleend": 6, "geweigerd": 5}

@@ -43,7 +43,7 @@ def test_grounds_and_areas_are_opened_for_deviations_and_logged(either: Desk) ->
     assert rows["artikel_8", "niet_voldaan"] == {"volgt": 1, "gunstiger": 1, "strenger": 0, "open": 0}
     assert [(row.key, row.size) for row in found.by_area] == [("tarwewijk", 3)] and found.looked == 3
     for case, count in before.items():
-        assert looks(either, case)[count:] == [("auditor", ("beoordeling",))]
+        assert looks(either, case)[count:] == [("auditor", ("beoordeling", "persoon"))]
 
 
 @pytest.mark.usefixtures("nothing_small")
