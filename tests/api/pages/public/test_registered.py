@@ -36,7 +36,8 @@ def test_anybody_can_read_the_entry_and_the_page_leads_there(told: Town) -> None
 
 def test_another_day_has_the_law_of_that_day(told: Town) -> None:
     then = told.browser().get(f"{PATH}?datum=2016-06-01").json()
-    assert "versie van 1 januari 2015" in then["lawful_basis"]
+    assert "zoals ze gelden op 1 juni 2016" in then["lawful_basis"]
+    assert "in het regelboek vanaf 1 januari 2015: artikel 5, 8, 9" in then["lawful_basis"]
     assert told.browser().get(f"{PATH}?datum=2001-01-01").status_code == 404
 
 
