@@ -15,7 +15,7 @@ from wbmgp_api.cases.office import Office
 from wbmgp_api.publication.case_papers import as_json
 from wbmgp_api.publication.front_page import front_page
 from wbmgp_api.publication.public_papers import Source
-from wbmgp_api.publication.scanning import Scanner, Seen
+from wbmgp_api.publication.scanning import Scanner, Seen, dwellings_in
 from wbmgp_api.publication.woo import metadata
 from wbmgp_api.store import case_log
 from wbmgp_engine.errors import BadInput
@@ -46,19 +46,24 @@ def bundle(source: Source, office: Office, simulations: Sequence[str]) -> bytes:
     files = {one.name: one.content for one in papers}
     files["documenten.json"] = as_json([metadata(one, use.tenant, publisher, use.on) for one in papers])
     files["index.html"] = front_page(papers, publisher, use.on)
-    refuse_persons(scanner(source, office, simulations), files)
+    areas = (one.content.decode() for one in papers if one.kind == "gebied")
+    refuse_persons(scanner(source, office, simulations, areas), files)
     return _zipped(files)
 
 
-def scanner(source: Source, office: Office, simulations: Iterable[str]) -> Scanner:
-    """What looks through a publication: what the municipality tells of itself may stand there, and what a case has may not."""
+def scanner(source: Source, office: Office, simulations: Iterable[str], areas: Iterable[str]) -> Scanner:
+    """What looks through a publication: what the municipality tells of itself may stand there, and what a case has may not.
+
+    `areas`: those that are published; which dwellings they hold may be read everywhere.
+    """
     account, tenant = source.use.account, source.use.tenant
     officer = account.privacy_officer
     told = (account.contact_email, officer.email if officer else None)
     digests = office.store.read(tenant, partial(case_log.indexed, tenant=tenant))
     return Scanner(
         frozenset(one.lower() for one in told if one), frozenset(one for one in (account.rsin,) if one),
-        frozenset(simulations), cache(lambda kind, value: office.digest(kind, value, tenant) in digests),
+        frozenset(simulations), frozenset().union(*map(dwellings_in, areas)),
+        cache(lambda reference: office.digest("kenmerk", reference, tenant) in digests),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What looks like a person in what is about to be published: nothing leaves in which something is found, or that cannot be read.
 
 The last gate, not the first: what is published comes from places where nobody writes of a person. The keyed hashes by
-which cases are found tell whether a number or address is one of ours, without a case being opened.
+which cases are found tell whether a reference is one of ours, without a case being opened. An address or a dwelling is
+never looked up there: who sees it refused would know that somebody asked for a permit for it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _NUMBER_AFTER: Final = re.compile(
     r"\W{1,8}(?:huisnummer\W{1,6}|nummer\W{1,4}|nr\W{1,3})?(\d{1,5})(?![\d.-])", re.ASCII | re.I
 )
 _NUMBER_BEFORE: Final = re.compile(r"[a-zé]\s+(\d{1,5})(?:\s?[A-Za-z])?,?\s+$", re.I)
+_DWELLING: Final = re.compile(r"(?<![\d.])\d{4}0[1-3]\d{10}(?!\d)", re.ASCII)
 _HEX: Final = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{40,}(?![0-9A-Za-z])", re.ASCII)
 _KEY: Final = re.compile(r"(?<![\w])(?=[\w./-]*\d)[A-Za-z0-9][A-Za-z0-9./_-]{3,39}(?![\w])", re.ASCII)
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -40,7 +42,7 @@ _FIX: Final = "take it out at its source; nothing was published"
 WORDS: Final = {
     "reference": "a reference to a case, a record or a member of staff", "email": "an address of e-mail",
     "bsn": "a number that passes the test of a citizen service number", "address": "a postcode with a house number",
-    "of_case": "the address of a case", "found_by": "a reference under which a case is found",
+    "dwelling": "the number of a dwelling", "found_by": "a reference under which a case is found",
     "unreadable": "something that is no text, so nobody can tell what it says",
 }  # fmt: skip
 """What something looks like, by its kind."""
@@ -65,12 +67,13 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """What may stand in a publication all the same; `known` tells of a kind and value whether a case has it."""
+    """What may stand in a publication all the same; `known` tells whether a case has a reference."""
 
     addresses: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
-    known: Callable[[str, str], bool] = lambda kind, value: False
+    dwellings: frozenset[str] = frozenset()
+    known: Callable[[str], bool] = lambda reference: False
 
     def scan(self, files: Mapping[str, bytes]) -> Iterator[Seen]:
         """Everything that looks like a person, file by file; also in the names of the files."""
@@ -104,21 +107,25 @@ class Scanner:
             digits = re.sub(r"\D", "", found[0])
             if is_bsn(digits) and digits not in self.numbers:
                 yield "bsn"
-        for postcode, number in _addresses(text):
-            yield "of_case" if self.known("adres", f"{postcode} {number}") else "address"
-        for found in _KEY.finditer(text):
-            value = found[0].rstrip("./_-")
-            if self.known("adresseerbaarObject", value) or self.known("kenmerk", value):
-                yield "found_by"
+        if not dwellings_in(text) <= self.dwellings:
+            yield "dwelling"
+        if _has_address(text):
+            yield "address"
+        if any(self.known(found[0].rstrip("./_-")) for found in _KEY.finditer(text)):
+            yield "found_by"
 
 
-def _addresses(text: str) -> Iterator[tuple[str, str]]:
-    for found in _POSTCODE.finditer(text):
-        after = _NUMBER_AFTER.match(text, found.end())
-        before = _NUMBER_BEFORE.search(text[max(0, found.start() - 40) : found.start()])
-        for number in (after, before):
-            if number is not None:
-                yield f"{found[1]}{found[2]}".upper(), number[1]
+def dwellings_in(text: str) -> set[str]:
+    """The numbers of dwellings (BAG) in a text."""
+    return set(_DWELLING.findall(text))
+
+
+def _has_address(text: str) -> bool:
+    return any(
+        _NUMBER_AFTER.match(text, found.end())
+        or _NUMBER_BEFORE.search(text[max(0, found.start() - 40) : found.start()])
+        for found in _POSTCODE.finditer(text)
+    )
 
 
 def _readings(line: str) -> set[str]:

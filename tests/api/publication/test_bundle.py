@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.api.areas.test_designations import designated
+from tests.api.areas import drawn
+from tests.api.areas.test_designations import counted, designated, designation
 from tests.api.areas.test_ordinances import approved, ordained, proposed
 from tests.api.cases.working import DESK, Desk, asked
 from tests.api.letters.lettering import TO, Writer
@@ -26,7 +27,7 @@ from tests.api.service.asking import TENANT
 from tests.api.simulations.conftest import Council, council, started  # noqa: F401 -- the fixtures
 from wbmgp_api.accountability.municipality import Accounts
 from wbmgp_api.accountability.use import Use
-from wbmgp_api.publication.bundle import bundle
+from wbmgp_api.publication.bundle import bundle, scanner
 from wbmgp_api.publication.public_papers import Source, place_of
 from wbmgp_api.rulebooks import review
 from wbmgp_api.settings import Settings
@@ -164,6 +165,25 @@ def test_a_reference_of_a_case_in_a_register_stops_the_publication(desk: Desk) -
     ordained(desk, citeertitel="Verordening naar aanleiding van ZAAK-2026-77")
     with pytest.raises(BadInput, match="a reference under which a case is found"):
         published(desk)
+
+
+def test_who_publishes_does_not_hear_for_which_dwellings_somebody_asked(desk: Desk) -> None:
+    listed, other = "0599010000000001", "0599010000000002"
+    drawn.proposed(desk, drawn.area(objecten=[listed, other]))
+    assert drawn.approved(desk, "tarwewijk").status_code == 200
+    assert desk.ask("POST", "/aanwijzingen", drawn.COUNCIL, designation()).status_code == 201
+    assert counted(desk).status_code == 200
+
+    def heard(text: str) -> list[str]:
+        looks = scanner(source(desk), out.office(desk), (), ())
+        return [one.words for one in looks.scan({"scenario.yaml": text.encode()})]
+
+    texts = (f"# {listed}", "# 9999 AA 12")
+    before = published(desk), [heard(one) for one in texts]
+    there = asked()["woonruimte"] | {"adresseerbaarObject": listed, "adres": {"postcode": "9999AA", "huisnummer": 12}}
+    desk.take_in(asked(woonruimte=there))
+    assert (published(desk), [heard(one) for one in texts]) == before
+    assert before[1] == [["the number of a dwelling"], ["a postcode with a house number"]]
 
 
 NAMES = st.text("abcdefghijklmnoprstuvwz", min_size=8, max_size=14).map(lambda text: f"Zq{text}")

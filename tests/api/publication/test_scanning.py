@@ -72,13 +72,17 @@ def test_what_the_municipality_tells_of_itself_may_stand_there() -> None:
     assert len(seen(f"x@voorbeeldstad.nl {OTHER} {REFERENCE[::-1]}", told)) == 3
 
 
-def test_a_value_under_which_a_case_is_found_is_known_again() -> None:
-    held = {("kenmerk", "VB-11"), ("adres", "9999AA 12"), ("adresseerbaarObject", "0518010000000001")}
-    knows = Scanner(known=lambda kind, value: (kind, value) in held)
+def test_a_reference_under_which_a_case_is_found_is_known_again() -> None:
+    knows = Scanner(known={"VB-11"}.__contains__)
     assert seen("zie VB-11.", knows) == [(1, "a reference under which a case is found")]
-    assert seen("object 0518010000000001", knows) == [(1, "a reference under which a case is found")]
-    assert seen("9999 AA 12", knows) == [(1, "the address of a case")]
     assert seen("VB-12", knows) == []
+
+
+def test_the_number_of_a_dwelling_passes_only_where_a_published_area_lists_it() -> None:
+    listed = Scanner(dwellings=frozenset({"0518010000000001"}))
+    assert seen("object 0518010000000001", listed) == []
+    assert seen("0518010000000002 0518010000000001", listed) == [(1, "the number of a dwelling")]
+    assert seen("0.0518010000000002 05180100000000021 0518100000000002", listed) == []
 
 
 def test_what_is_no_text_does_not_pass_nor_a_name_that_tells() -> None:

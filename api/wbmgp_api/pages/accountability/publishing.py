@@ -28,7 +28,7 @@ _MOST: Final = 100
 _SEEN: Final = {
     "reference": N_("een verwijzing naar een zaak, een handeling of een medewerker"), "email": N_("een e-mailadres"),
     "bsn": N_("een nummer dat een burgerservicenummer kan zijn"), "address": N_("een postcode met een huisnummer"),
-    "of_case": N_("het adres van een zaak"), "found_by": N_("een kenmerk waaronder een zaak te vinden is"),
+    "dwelling": N_("het nummer van een woning"), "found_by": N_("een kenmerk waaronder een zaak te vinden is"),
     "unreadable": N_("iets wat geen tekst is, zodat niemand het kan nalopen"),
 }  # fmt: skip
 _GONE: Final = N_("Een simulatie die u koos, is er niet meer zoals zij is vastgelegd. Kies een andere.")
