@@ -106,7 +106,7 @@ def _measures(use: Use) -> Section:
 def _summary(use: Use, asked: int) -> Section:
     count, facts, measures = len(activities(use)), len(use.facts), len(MEASURES)
     text = (
-        f"Er zijn {count} verwerkingen. De regels kunnen {facts} vragen stellen. De software houdt zelf {measures} maatregelen."
+        f"Er zijn {count} verwerkingen. De regels kunnen {facts} vragen stellen. De software neemt zelf {measures} maatregelen."
         f" {asked} vragen zijn voor mensen."
     )
     return Section(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wbmgp_api.accountability.processing_register import categories
-from wbmgp_api.accountability.resting import activities
+from wbmgp_api.accountability.resting import activities, written
 from wbmgp_api.accountability.sections import Fact, Section, Table
 from wbmgp_api.accountability.set_up import steps_of_roles
 from wbmgp_api.accountability.use import Use
@@ -75,16 +75,14 @@ def _processing(use: Use) -> Section:
 
 
 def _techniques(use: Use) -> Section:
-    versions = sum(1 for _ in use.lawbook.regulations())
     return Section(
         "4",
         "Hoe de software werkt",
         (
             Fact(
                 "techniek.regels",
-                f"De software volgt geschreven regels: {versions} versies van {len(use.lawbook.laws)} regelingen. Zij leert niet, voorspelt"
-                " niets over een persoon en geeft niemand een score.",
-                versions,
+                f"De software volgt geschreven regels. {written(use)} De software leert niet, voorspelt niets over een persoon en geeft niemand"
+                " een score.",
             ),
             Fact("techniek.zelfde", "Dezelfde gegevens en hetzelfde regelboek geven altijd hetzelfde advies."),
             Fact(
@@ -93,9 +91,15 @@ def _techniques(use: Use) -> Section:
             ),
             Fact(
                 "techniek.logboek",
-                "Het logboek is een Merkle-boom met ondertekende standen; het bevat geen leesbaar gegeven over een persoon.",
+                "Elke regel van het logboek telt mee in een controlegetal dat wordt ondertekend (een Merkle-boom). Er staat geen leesbaar gegeven over een persoon in.",
             ),
-            Fact("techniek.simulatie", "Een simulatie werkt met verzonnen huishoudens uit openbare aantallen."),
+            Fact(
+                "techniek.simulatie",
+                "In de dienst werkt een simulatie alleen met verzonnen huishoudens, die met de software meekomen.",
+            ),
+        ),
+        (
+            "Maakt de gemeente buiten de dienst simulaties met eigen gegevens per huishouden, en waar staat die verwerking beschreven?",
         ),
     )
 
@@ -157,9 +161,9 @@ def _places(use: Use) -> Section:
         if used
     ]
     sent = (
-        f"Naar {' en '.join(outside)} gaat alleen een afdruk van het logboek."
+        f"Naar {' en '.join(outside)} gaat alleen een controlegetal van het logboek."
         if outside
-        else "Er gaat geen afdruk van het logboek naar buiten."
+        else "Er gaat niets van het logboek naar buiten."
     )
     return Section(
         "8",

@@ -126,7 +126,7 @@ def _special(use: Use) -> Iterator[Section]:
             *_of_kind(use, "nationaal_nummer", "Hier wordt het burgerservicenummer gebruikt:"),
             Fact(
                 "bsn.apart",
-                "Het nummer staat apart van de zaak, versleuteld. De beoordeling ziet het niet. Zoeken op nummer gaat op een afdruk met een"
+                "Het nummer staat apart van de zaak, versleuteld. De beoordeling ziet het niet. Zoeken op nummer gaat met een controlegetal en een"
                 " geheime sleutel, en elke zoekvraag staat in het logboek.",
             ),
         ),
@@ -178,7 +178,7 @@ def _lighter() -> Section:
 
 
 def _proportion(use: Use) -> Section:
-    guards = tuple((one.id.replace("_", " "), one.who["nl"], one.citation.text) for one in use.guards)
+    guards = use.safeguards
     return Section(
         "14.2",
         "Staat het in verhouding",

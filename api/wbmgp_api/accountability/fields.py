@@ -1,6 +1,7 @@
 """The fields of the Dutch Algoritmeregister, publication standard 1.0, and every fault of an entry against them.
 
-The fields stand in `algoritmeregister_velden.yaml`. `lars` is left out: the register gives that number itself.
+The fields stand in `algoritmeregister_velden.yaml`. `lars` and `publication_dt` are left out: the register
+gives these itself.
 """
 
 from __future__ import annotations
@@ -32,7 +33,6 @@ class Field(Part):
     required: bool = Key(default=False, alias="verplicht")
     length: int | None = Key(default=None, alias="lengte")
     choices: list[str] | None = Key(default=None, alias="keuzes")
-    most: int | None = Key(default=None, alias="hoogstens")
     rows: dict[str, Field] | None = Key(default=None, alias="rijen")
 
 
@@ -95,8 +95,6 @@ def _in_choices(field: Field, value: object, place: str) -> Iterator[Finding]:
     if not isinstance(value, list):
         yield Finding(place, f"{shown(value)} is no list", "write a list")
         return
-    if field.most is not None and len(value) > field.most:
-        yield Finding(place, f"has {len(value)} values", f"choose {field.most} at most")
     for at, one in enumerate(value):
         if one in value[:at]:
             yield Finding(f"{place}[{at}]", f"{shown(one)} stands there twice", "name each once")

@@ -76,7 +76,12 @@ GROUPS: Final = (
     ),
     Group("3", "Hoe"),
     Group(
-        "3.1", "Waar en wanneer", {"3.1.5": "Wat merken andere processen ervan, zoals woningtoewijzing en handhaving?"}
+        "3.1",
+        "Waar en wanneer",
+        {
+            "3.1.2": "Hoe lang wil de gemeente de software gebruiken?",
+            "3.1.5": "Wat merken andere processen ervan, zoals woningtoewijzing en handhaving?",
+        },
     ),
     Group(
         "3.2",
@@ -99,6 +104,7 @@ GROUPS: Final = (
         "Volgen en bijsturen",
         {
             "3.4.2": "Waar meldt een medewerker dat er iets niet klopt?",
+            "3.4.3": "Waar kan iemand zonder bezwaar te maken melden dat er iets niet klopt?",
             "3.4.5": "Wanneer is het een succes, en wie stelt dat vast?",
         },
     ),

@@ -27,17 +27,20 @@ def how(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...]]:
 
 def _place(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...]]:
     account, advices = use.account, len(get_args(Advice))
-    begin = f"sinds {account.begin}" if account.begin else NOBODY
     return {
         "3.1.1": (
             Fact(
                 "proces",
-                f"Een zaak kent {len(ACTS)} stappen, van intake tot archief. Het advies is een van {advices} en hoort bij de stap toetsing;"
-                " daarna maakt een medewerker een ontwerp, en stelt een medewerker het vast.",
+                f"Een zaak kan {len(ACTS)} soorten stappen hebben, van intake tot archief. Bij de stap toetsing geeft de software een van {advices}"
+                " adviezen. Daarna maakt een medewerker een ontwerp, en stelt een medewerker het vast.",
                 len(ACTS),
             ),
         ),
-        "3.1.2": (Fact("periode", f"Stand: {account.status or NOBODY}; {begin}.", account.status),),
+        "3.1.2": (
+            Fact("stand", f"Stand: {account.status or NOBODY}.", account.status),
+            Fact("begin", f"In gebruik vanaf: {account.begin or NOBODY}.", account.begin),
+            *((Fact("einde", f"In gebruik tot: {account.end}.", account.end),) if account.end else ()),
+        ),
         "3.1.3": tuple(scale(counts)),
         "3.1.4": (
             Fact(
@@ -83,7 +86,7 @@ def _people(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...
         "3.3.2": (
             Fact(
                 "openbaar",
-                "Open pagina's leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand hardheid aanvoert."
+                "Open pagina's leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand zich op de hardheidsclausule beroept."
                 " De inschrijving voor het Algoritmeregister is uit de software te maken.",
             ),
         ),
@@ -161,7 +164,7 @@ def _rights(use: Use) -> Mapping[str, tuple[Fact, ...]]:
                 " iets over gezondheid kan blijken; zie 12 van de DPIA-bijlage.",
             ),
         ),
-        "4.2.1": (Fact("ai", "Zie het document ai-verordening, dat uit dezelfde feiten is gemaakt."),),
+        "4.2.1": (Fact("ai", "Zie de notitie over de AI-verordening (document ai-verordening, delen 5 en 7)."),),
         "4.2.2": (
             Fact(
                 "dpia", f"Ja, de software gebruikt persoonsgegevens. {dpia}", None if made is None else made.reference

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wbmgp_api.accountability.legal_bases import legal_bases
 from wbmgp_api.accountability.measures import MEASURES, held
-from wbmgp_api.accountability.resting import NOBODY, activities
+from wbmgp_api.accountability.resting import NOBODY, activities, written
 from wbmgp_api.accountability.sections import Fact, Table
 from wbmgp_api.accountability.set_up import steps_of_roles
 from wbmgp_api.accountability.use import Use
@@ -28,14 +28,14 @@ def _why(use: Use) -> Mapping[str, tuple[Fact, ...]]:
         "1.3.1": (
             Fact(
                 "verboden",
-                "De software leert niet, voorspelt niets over een persoon en geeft niemand een score. De notitie over de AI-verordening"
-                " (document ai-verordening) zegt waar de grens ligt.",
+                "De software leert niet, voorspelt niets over een persoon en geeft niemand een score. Wat verboden is, en of dit een"
+                " AI-systeem is, staat in de notitie over de AI-verordening (document ai-verordening, delen 5 en 7).",
             ),
         ),
         "1.3.2": (
             Fact(
                 "taak",
-                f"Ja. De grondslagen zijn {'; '.join(dict.fromkeys(ground.bron for ground in assessed.grondslagen))}.",
+                f"Ja, de taak staat in {'; '.join(dict.fromkeys(ground.bron for ground in assessed.grondslagen))}.",
             ),
         ),
         "1.3.4": (
@@ -63,9 +63,7 @@ def _why(use: Use) -> Mapping[str, tuple[Fact, ...]]:
 
 
 def _rules(use: Use) -> Mapping[str, tuple[Fact, ...]]:
-    versions = sum(1 for _ in use.lawbook.regulations())
     cases = len(load_cases())
-    guards = tuple((one.id.replace("_", " "), one.who["nl"], one.citation.text) for one in use.guards)
     return {
         "2.1.1": (
             Fact(
@@ -76,16 +74,15 @@ def _rules(use: Use) -> Mapping[str, tuple[Fact, ...]]:
         "2.2A.1": (
             Fact(
                 "regels",
-                f"Uit de wettekst: {versions} versies van {len(use.lawbook.laws)} regelingen, elke regel met artikel en bron. Een ander regelboek gaat"
-                " pas gelden na een verslag van de gevolgen en twee mensen.",
-                versions,
+                f"Mensen schreven de regels over uit de wettekst. {written(use)} Een ander regelboek gaat pas gelden na een verslag van de"
+                " gevolgen, en als twee mensen dat willen.",
             ),
         ),
         "2.2A.2": (
             Fact(
                 "mensen",
-                "Waar de wet een oordeel vraagt, rekent de software niet. Voor een weigering oordelen mensen over:",
-                Table(("Wat", "Wie", "Op grond van"), guards),
+                "Waar de wet een oordeel vraagt, rekent de software niet. Voor een weigering doen mensen dit, als het speelt:",
+                Table(("Wat", "Wie", "Op grond van"), use.safeguards),
             ),
         ),
         "2.2A.3": (
@@ -103,12 +100,12 @@ def _rules(use: Use) -> Mapping[str, tuple[Fact, ...]]:
         "2.4.1": (
             Fact(
                 "gevallen",
-                f"Elke wijziging van regels of software wordt getoetst aan {cases} uitgewerkte gevallen, waaronder zaken waarin een rechter besliste.",
+                f"Bij de software horen {cases} uitgewerkte gevallen met het advies dat eruit moet komen, waaronder zaken waarin een rechter besliste.",
                 cases,
             ),
             Fact(
                 "tweede",
-                "Een tweede lezer van dezelfde regels kan meelopen; waar de twee verschillen, komt er geen advies.",
+                "Een tweede lezer van dezelfde regels kan meelopen. Verschillen de twee, dan komt er geen advies.",
             ),
         ),
         "2.4.3": (
@@ -141,7 +138,7 @@ def _data(use: Use) -> Mapping[str, tuple[Fact, ...]]:
         "2.5.2": (
             Fact(
                 "maatregelen",
-                f"Invoer en uitkomst worden op dezelfde manier beveiligd. De software houdt zelf {len(MEASURES)} maatregelen; zij staan in de"
+                f"Invoer en uitkomst zijn op dezelfde manier beveiligd. De software neemt zelf {len(MEASURES)} maatregelen; zij staan in de"
                 " DPIA-bijlage onder 17.",
                 len(MEASURES),
             ),

@@ -19,11 +19,11 @@ def items(texts: Sequence[str]) -> str:
     return f"<ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>" if texts else ""
 
 
-def fitting(texts: Sequence[str], room: int, rest: str) -> str:
-    """A list of as many texts as go into so many signs, and how many are left out: `rest` has `{}` for that number."""
+def fitting(texts: Sequence[str], room: int) -> str:
+    """A list of as many texts as go into so many signs, and how many are left out."""
     for kept in range(len(texts), -1, -1):
         left = len(texts) - kept
-        made = items([*texts[:kept], *([rest.format(left)] if left else [])])
+        made = items([*texts[:kept], *([f"en nog {left} meer"] if left else [])])
         if len(made) <= room:
             return made
     return ""

@@ -33,7 +33,7 @@ MEASURES: Final = (
     ),
     Measure(
         "minderjarigen",
-        "Wie op de dag van de aanvraag jonger is dan zestien, wordt nooit onderzocht.",
+        "Naar iemand die op de dag van de aanvraag jonger is dan zestien, is er nooit een onderzoek.",
         "tests/properties/test_gates.py::test_who_is_under_sixteen_is_never_screened",
     ),
     Measure(
@@ -43,12 +43,12 @@ MEASURES: Final = (
     ),
     Measure(
         "hardheid_eerst",
-        "Geen weigering op artikel 8 of 10 voordat de hardheidsclausule is beoordeeld, met redenen en een naam.",
+        "Er is geen weigering op artikel 8 of 10 voordat iemand de hardheidsclausule heeft beoordeeld, met redenen en een naam.",
         "tests/properties/test_gates.py::test_no_refusal_on_article_8_or_10_without_a_complete_judgement_on_hardship",
     ),
     Measure(
         "vier_ogen",
-        "Een weigering door één persoon neemt de database niet aan.",
+        "De database neemt geen weigering aan van één persoon alleen.",
         "tests/api/cases/test_guards.py::test_a_refusal_by_one_person_is_refused_by_the_database",
     ),
     Measure(
@@ -68,7 +68,7 @@ MEASURES: Final = (
     ),
     Measure(
         "regel_per_persoon",
-        "Elke stap in een zaak laat een regel na in het verwerkingslogboek, en een voor elke persoon.",
+        "Elke stap in een zaak laat een regel na in het verwerkingslogboek, en ook een voor elke persoon.",
         "tests/api/processing_log/test_lines.py::test_every_step_leaves_one_line_and_one_for_each_person",
     ),
     Measure(
@@ -83,7 +83,7 @@ MEASURES: Final = (
     ),
     Measure(
         "per_zaak",
-        "De uitkomst van een onderzoek hoort bij één zaak; een andere zaak van dezelfde persoon leent haar niet.",
+        "De uitkomst van een onderzoek hoort bij één zaak; een andere zaak van dezelfde persoon neemt haar niet over.",
         "tests/api/cases/test_numbers.py::test_a_screening_is_of_one_case_and_no_other_of_the_same_person_borrows_it",
     ),
     Measure(
@@ -93,7 +93,7 @@ MEASURES: Final = (
     ),
     Measure(
         "bsn_apart",
-        "Het burgerservicenummer staat apart en versleuteld; de beoordeling ziet het nooit, en zoeken gaat op een afdruk met een geheime sleutel.",
+        "Het burgerservicenummer staat apart en versleuteld; de beoordeling ziet het nooit, en zoeken gaat met een controlegetal en een geheime sleutel.",
         "tests/api/cases/test_numbers.py::test_a_number_is_found_read_and_logged_without_being_told",
     ),
     Measure(
@@ -108,7 +108,7 @@ MEASURES: Final = (
     ),
     Measure(
         "log_controleerbaar",
-        "Het logboek is door een ander te controleren, met een programma dat niets van deze software nodig heeft.",
+        "Een ander kan het logboek controleren, met een programma dat niets van deze software nodig heeft.",
         "tests/trail/test_verify_program.py::test_it_runs_alone_and_answers_with_its_exit_code",
     ),
     Measure(
@@ -153,7 +153,7 @@ MEASURES: Final = (
     ),
     Measure(
         "volgen_gezien",
-        "Een advies dat bijna altijd wordt gevolgd, wordt genoemd.",
+        "Volgen medewerkers het advies bijna altijd, dan zegt de software dat.",
         "tests/api/oversight/test_rates.py::test_an_advice_that_is_nearly_always_followed_is_named",
     ),
 )

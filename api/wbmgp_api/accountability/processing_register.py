@@ -24,10 +24,10 @@ def processing_register(use: Use) -> Document:
     return Document(
         "verwerkingsregister", "Register van verwerkingsactiviteiten", "Naar artikel 30 lid 1 AVG, onderdelen a tot en met g.",
         (
-            Section("1", "Wie verantwoordelijk is (onderdeel a)", (*controller(use), *_recipients_told(use))),
+            Section("1", "Wie verantwoordelijk is (onderdeel a)", (*controller(use), *_recipients_told(use)), tuple(_others(found))),
             Section("2", "Wat er gebeurt, waarom en met welke gegevens (onderdelen b, c en d)", (_overview(found), categories(), certainty())),
             *described,
-            Section("3", "Doorgifte buiten de Europese Unie (onderdeel e)", (_transfer(),), _WHERE),
+            Section("3", "Doorgifte aan derde landen en internationale organisaties (onderdeel e)", (_transfer(),), _WHERE),
             Section("4", "Hoe lang gegevens blijven (onderdeel f)", (Fact("termijnen", LONGEST, terms(use.lawbook, use.on)),)),
             Section("5", "Beveiliging (onderdeel g)", tuple(security(use))),
         ),
@@ -38,6 +38,14 @@ def processing_register(use: Use) -> Document:
 _WHERE = ("Waar staan de computers waarop de software draait, en wie kan daarbij?",)
 
 
+def _others(found: tuple[Activity, ...]) -> Iterator[str]:
+    """Who else decides on purpose and means: the account of a municipality tells of one controller."""
+    for one in found:
+        if one.told.verantwoordelijke != "burgemeester_en_wethouders":
+            who = SUPPLIER[one.told.verantwoordelijke]["nl"]
+            yield f"Hoe is {who} te bereiken over de verwerking «{one.told.naam}»? Doel en middelen bepaalt {who} daar zelf."
+
+
 def categories() -> Fact:
     """What each category of data holds."""
     table = Table(("Categorie", "Wat daarin staat"), tuple(CATEGORIES.items()))
@@ -46,7 +54,7 @@ def categories() -> Fact:
 
 def security(use: Use) -> Iterator[Fact]:
     """What the software holds, each with the test that shows it, and what the municipality told of its own measures."""
-    text = "Dit houdt de software zelf. Bij elke regel hoort een test, die faalt zodra het niet meer zo is (docs/verwerkingen.md)."
+    text = "Hier zorgt de software zelf voor. Bij elke regel hoort een test, die faalt zodra het niet meer zo is (docs/verwerkingen.md)."
     yield Fact("beveiliging.software", text, len(MEASURES))
     yield from (Fact(f"beveiliging.{one.key}", one.text, one.held_by) for one in MEASURES)
     for place, line in enumerate(use.account.security or [], 1):
@@ -56,7 +64,7 @@ def security(use: Use) -> Iterator[Fact]:
 def _overview(found: tuple[Activity, ...]) -> Fact:
     rows = tuple((one.told.naam, one.uri) for one in found)
     text = (
-        f"Er zijn {len(found)} verwerkingen. De aanduiding staat ook in het verwerkingslogboek, met de eerste dag van de"
+        f"Er zijn {len(found)} verwerkingen. De aanduiding staat ook in het verwerkingslogboek. Zij eindigt op de eerste dag van de"
         " versie: wie doel, grondslag of ontvanger wijzigt, maakt een nieuwe versie."
     )
     return Fact("verwerkingen", text, Table(("Verwerking", "Aanduiding"), rows))
@@ -72,7 +80,12 @@ def _activity(number: str, one: Activity) -> Section:
         Fact(f"{key}.categorieen", f"Welke gegevens: {', '.join(told.categorieen)}.", tuple(told.categorieen)),
         _recipients(one), *_kept(one),
     )  # fmt: skip
-    return Section(number, told.naam, facts, (told.bewaring.open,) if told.bewaring.open else ())
+    return Section(
+        number,
+        told.naam,
+        facts,
+        (f"Hoe lang blijven deze gegevens? {told.bewaring.open}",) if told.bewaring.open else (),
+    )
 
 
 def _grounds(one: Activity) -> Fact:
@@ -107,5 +120,5 @@ def _kept(one: Activity) -> Iterator[Fact]:
 
 
 def _transfer() -> Fact:
-    text = "De software stuurt uit zichzelf niets naar een ander land. Waar zij draait, bepaalt de gemeente."
+    text = "De software stuurt uit zichzelf geen gegevens van een zaak naar een ander. Waar zij draait, bepaalt de gemeente."
     return Fact("doorgifte", text)

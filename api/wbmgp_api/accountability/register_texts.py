@@ -81,7 +81,7 @@ def human_intervention(use: Use) -> str:
             two,
             "De medewerker mag van het advies afwijken, met redenen. Ook bij een weigering schrijft de medewerker zelf de"
             " redenen op.",
-            "Voordat de gemeente weigert, moet een mens dit doen als het speelt:",
+            "Wil de gemeente weigeren? Dan doet een mens eerst wat hiervan nodig is:",
         )
         + items([f"{GATE[one]['nl']} ({source})" for one, source in _guards(use)])
         + paragraphs("U kunt bezwaar maken. Op uw bezwaar beslist iemand anders dan bij het eerste besluit.")
@@ -125,10 +125,10 @@ def _watched(use: Use) -> str:
 def lawful_basis(use: Use, bases: tuple[LegalBase, ...]) -> str:
     """The acts and decrees of the day, with the version and the articles that the rules rest on."""
     return paragraphs(
-        "De Wbmgp geeft gemeenten de kans om in een aangewezen buurt een vergunning te vragen voor het huren van een woning."
-        " Zo wil de wet buurten met grote problemen leefbaar houden.",
+        "Een gemeente mag een vergunning vragen voor het huren van een woning. Dat staat in de Huisvestingswet 2014. Met de Wbmgp mag"
+        " zij in een aangewezen buurt extra eisen stellen. Zo wil de wet buurten met grote problemen leefbaar houden.",
         f"Dit zijn de regels zoals ze gelden op {day_in_words(use.on, 'nl')}. Het programma steunt op deze artikelen:",
-    ) + fitting([_basis(one) for one in bases], _ROOM - 500, "en nog {} andere regelingen")
+    ) + fitting([_basis(one) for one in bases], _ROOM - 500)
 
 
 def _basis(one: LegalBase) -> str:
@@ -155,7 +155,7 @@ def source_data(use: Use) -> str:
         " vastleggen. De regels lezen dat nummer niet.",
         "Het programma is niet gemaakt of geoefend met gegevens van mensen.",
     )
-    return head + fitting(asked, _ROOM - len(head) - len(tail), "en nog {} andere vragen") + tail
+    return head + fitting(asked, _ROOM - len(head) - len(tail)) + tail
 
 
 def methods(use: Use, bases: tuple[LegalBase, ...]) -> str:
@@ -177,7 +177,7 @@ def methods(use: Use, bases: tuple[LegalBase, ...]) -> str:
         f"Regelboek: {use.lawbook.hash}.",
         f"Programma: {NAME} {VERSION} ({engine_hash()}), open source onder de licentie EUPL-1.2.",
     )
-    return head + fitting(versions, 2 * _ROOM - len(head) - len(tail), "en nog {} andere") + tail
+    return head + fitting(versions, 2 * _ROOM - len(head) - len(tail)) + tail
 
 
 def _guards(use: Use) -> list[tuple[str, str]]:

@@ -33,6 +33,17 @@ def resting(use: Use) -> tuple[Fact, ...]:
     )
 
 
+def written(use: Use) -> str:
+    """How many acts and decrees the rules were taken from, and how many parts of our own make a check of them; and the versions."""
+    known = [use.lawbook.versions(law) for law in use.lawbook.laws]
+    acts = [found for found in known if found[-1].regulation.bwb_id is not None]
+    own = [found for found in known if found[-1].regulation.bwb_id is None]
+    return (
+        f"Ze komen uit {len(acts)} wetten en besluiten, in {sum(map(len, acts))} versies. Daarbij horen {len(own)} eigen onderdelen, in"
+        f" {sum(map(len, own))} versies, die daar een toets van maken."
+    )
+
+
 def certainty() -> Fact:
     """What the word beside each source means."""
     text = "Zekerheid zegt of iemand bij deze software de bron zelf las: gelezen, afgeleid uit wat is gelezen, of nog na te lezen."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -18,7 +18,7 @@ _BLANK: Final = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What reads best in rows; every row has a cell for every column."""
+    """What reads best in rows; every row has a cell for every column. One column is read as a list."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -145,20 +145,20 @@ def _body(section: Section) -> Iterator[str]:
 
 def _fact(fact: Fact) -> Iterator[str]:
     source = f" *({plain(fact.source)})*" if fact.source else ""
-    if not isinstance(fact.value, Table):
-        yield f"- {plain(fact.text)}{source}"
+    if isinstance(fact.value, Table) and len(fact.value.columns) > 1:
+        yield from ("", f"{plain(fact.text)}{source}", "", *_table(fact.value), "")
         return
-    yield ""
-    yield f"{plain(fact.text)}{source}"
-    yield ""
-    yield from _table(fact.value.columns, fact.value.rows)
-    yield ""
+    if fact.text or not isinstance(fact.value, Table):
+        yield f"- {plain(fact.text)}{source}"
+    if isinstance(fact.value, Table):
+        deeper = "  " if fact.text else ""
+        yield from (f"{deeper}- {plain(cell)}" for (cell,) in fact.value.rows)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield _row(columns)
-    yield _row(["---"] * len(columns)).replace("\\", "")
-    yield from map(_row, rows)
+def _table(table: Table) -> Iterator[str]:
+    yield _row(table.columns)
+    yield _row(["---"] * len(table.columns)).replace("\\", "")
+    yield from map(_row, table.rows)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -38,7 +38,9 @@ def two_people(settings: Settings) -> str:
 def _people(settings: Settings) -> Iterator[Setting]:
     yield Setting("four_eyes", settings.four_eyes, two_people(settings))
     idle, hours = settings.idle_minutes, settings.session_hours
-    yield Setting("idle_minutes", idle, f"Wie {idle} minuten niets doet, moet opnieuw inloggen.")
+    yield Setting(
+        "idle_minutes", idle, f"Wie {idle} {'minuut' if idle == 1 else 'minuten'} niets doet, moet opnieuw inloggen."
+    )
     yield Setting("session_hours", hours, f"Na {hours} uur moet iedereen opnieuw inloggen.")
     searches = settings.bsn_searches
     yield Setting(

@@ -13,7 +13,7 @@ from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.context import GIVEN
 from wbmgp_engine.permits.general import Asked, Guard, facts, guards
 from wbmgp_engine.permits.question import Question, ask
-from wbmgp_engine.permits.texts import SUPPLIER
+from wbmgp_engine.permits.texts import GATE, SUPPLIER
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Use:
     def guards(self) -> tuple[Guard, ...]:
         """What has to be done before a refusal."""
         return guards(self.lawbook, self.on)
+
+    @property
+    def safeguards(self) -> tuple[tuple[str, str, str], ...]:
+        """What has to be done before a refusal, in words: what, by whom, and where it stands."""
+        return tuple((GATE[one.id]["nl"], one.who["nl"], one.citation.text) for one in self.guards)
 
     @cached_property
     def by_supplier(self) -> Mapping[str, tuple[Asked, ...]]:

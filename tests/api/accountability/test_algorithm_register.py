@@ -169,7 +169,7 @@ def test_the_document_says_the_same_as_the_entry() -> None:
     for name in OF_RESIDENTS:
         for block in blocks(ENTRY[name]):
             assert block.text in text.replace("\\", "")
-            assert all(f"| {item} |" in text.replace("\\", "") for item in block.items)
+            assert all(f"- {item}\n" in text.replace("\\", "") for item in block.items)
     assert found.missing == ()
 
 
@@ -211,7 +211,7 @@ def test_a_rule_book_with_ever_more_facts_is_told_in_the_room_there_is(monkeypat
     text = register_texts.source_data(found)
     listed = blocks(text)[1].items
     wanted = sum(one.supplier in ("aanvrager", "brp") for one in many)
-    assert len(text) <= 2500 and listed[-1] == f"en nog {wanted - len(listed) + 1} andere vragen"
+    assert len(text) <= 2500 and listed[-1] == f"en nog {wanted - len(listed) + 1} meer"
 
 
 def test_the_states_of_the_account_are_those_of_the_register() -> None:

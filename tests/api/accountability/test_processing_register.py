@@ -32,6 +32,19 @@ ACTIVITIES = {
 MADE = processing_register(use())
 
 
+RULE_FILES = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "rules" / "nl").rglob("*.yaml")]
+
+
+def told_where_the_rules_come_from(text: str) -> bool:
+    """Whether a text counts the files of `rules/nl` as they are: acts and decrees have a number of publication."""
+    of_law, own = ([file for file in RULE_FILES if ("bwb_id" in file) is published] for published in (True, False))
+    counted = [len({file["$id"] for file in of_law}), len(of_law), len({file["$id"] for file in own}), len(own)]
+    return (
+        "{} wetten en besluiten, in {} versies. Daarbij horen {} eigen onderdelen, in {} versies".format(*counted)
+        in text
+    )
+
+
 def rows(document: Document, key: str) -> tuple[tuple[str, ...], ...]:
     value = document.fact(key).value
     assert isinstance(value, Table)

@@ -80,9 +80,25 @@ def test_no_text_makes_a_line_a_heading_a_list_or_a_cell_of_its_own(text: str) -
     said = plain(text)
     assert "\n" not in said and "\r" not in said
     assert not said.startswith(("#", "-", "+", "*", ">"))
-    row = Document("d", "t", "s", (Section("1", "x", (Fact("k", "t", Table(("A",), ((text,),))),)),)).to_markdown()
+    row = Document(
+        "d", "t", "s", (Section("1", "x", (Fact("k", "t", Table(("A", "B"), ((text, "b"),))),)),)
+    ).to_markdown()
     line = row.splitlines()[-1]
-    assert line.replace("\\\\", "").replace("\\|", "").count("|") == 2
+    assert line.replace("\\\\", "").replace("\\|", "").count("|") == 3
+
+
+def test_one_column_is_a_list_below_its_text_and_without_text_a_list_of_its_own() -> None:
+    items = Table(("Onderdeel",), (("een",), ("# twee",)))
+    facts = (Fact("a", "Het zijn:", items), Fact("b", "", items), Fact("c", "Klaar."))
+    made = Document("d", "t", "s", (Section("1", "x", facts),))
+    assert made.to_markdown().splitlines()[-6:] == [
+        "- Het zijn:",
+        "  - een",
+        "  - \\# twee",
+        "- een",
+        "- \\# twee",
+        "- Klaar.",
+    ]
 
 
 @given(st.lists(st.text(max_size=30), max_size=4))
