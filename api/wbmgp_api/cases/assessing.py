@@ -162,6 +162,12 @@ def listed(office: Office, who: Principal, case: str) -> tuple[Case, list[Kept]]
     return office.store.read(who.tenant, job)
 
 
+def shown(office: Office, who: Principal, case: str) -> tuple[Case, list[Kept]]:
+    """The same as somebody sees it: after an entry says who looks, for an advice is about somebody. Raises NotThere."""
+    log_reading(office, who, case, ())
+    return listed(office, who, case)
+
+
 def read(office: Office, who: Principal, case: str, record: str) -> dict[str, Any]:
     """The answer of one assessment as it was given, after an entry says who looks. Raises NotThere."""
     _, found = listed(office, who, case)

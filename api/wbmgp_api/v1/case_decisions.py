@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from wbmgp_api.cases import assessing, deciding, objecting
 from wbmgp_api.cases import outcome as outcomes
-from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.counter import done, known_id, office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.identity.access import Access
@@ -49,8 +48,7 @@ async def toets_zaak(
 async def toetsingen(request: Request, id: CaseId, who: Lister) -> Response:
     """Zonder inhoud, van oud naar nieuw; de inzage staat in het logboek, want een advies gaat over iemand."""
     office = office_of(request)
-    await done(partial(log_reading, office, who, known_id(id), ()))
-    case, found = await done(partial(assessing.listed, office, who, id))
+    case, found = await done(partial(assessing.shown, office, who, known_id(id)))
     listed = [_assessment(one, case.state.facts_version) for one in found]
     return answer({"toetsingen": listed}, headers=tag(case.state.version))
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from wbmgp_api.cases import completing, ending, evidence, files, finding
 from wbmgp_api.cases import numbers as numbering
+from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Office
 from wbmgp_api.counter import done, known_id, not_too_often, office_of
 from wbmgp_api.edge.bodies import answer, json_body
@@ -207,8 +208,10 @@ async def meld_onderzoek(
 
 @router.get("/aanvragen/{id}/spoor", response_model=answers.Spoor, summary="Elke stap en elke inzage")
 async def spoor(request: Request, id: CaseId, who: Auditor) -> Response:
-    """Wie wat wanneer deed, zonder inhoud."""
-    steps, looked = await done(partial(finding.trail, office_of(request), who, known_id(id)))
+    """Wie wat wanneer deed, zonder inhoud; ook deze inzage staat in het logboek, en dus in het antwoord."""
+    office, case = office_of(request), known_id(id)
+    await done(partial(log_reading, office, who, case, ()))
+    steps, looked = await done(partial(finding.trail, office, who, case))
     done_ = [
         {"id": one.id, "versie": one.version, "handeling": one.act, "status": one.status, "rol": one.role,
          "door": one.made_by, "vastgelegd": one.made_at, "datum": one.day, "tot": one.until, "betreft": one.about}

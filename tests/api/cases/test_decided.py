@@ -71,7 +71,7 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
         "intake", "verklaar_volledig", "toetsing", "correctie", "toetsing", "correctie", "toetsing", "concept",
         "stel_vast", "verzend",
     ]  # fmt: skip
-    assert [seen["categorieen"] for seen in trail.json()["inzagen"]] == [["motivering"]]
+    assert [seen["categorieen"] for seen in either.looks(case)] == [["motivering"]]
 
 
 def test_what_a_grant_does_not_need_is_not_asked_for(desk: Desk) -> None:

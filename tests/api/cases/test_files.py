@@ -30,7 +30,7 @@ def test_a_reading_stands_in_the_log_before_it_is_shown(desk: Desk) -> None:
     read = desk.ask("GET", f"/aanvragen/{case}", DESK)
     assert read.json()["aanvraag"] == asked()
     assert read.headers["etag"] == '"1"'
-    (seen,) = desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"]
+    (seen,) = desk.looks(case)
     assert (seen["rol"], seen["categorieen"]) == ("balie", ["beoordeling", "inkomen", "motivering", "persoon"])
     desk.clock.at -= 10 * 86_400  # a clock that was set back logs nothing, so nothing is shown
     later = desk.step(case, "_verklaar-volledig", DESK, {})
@@ -100,7 +100,7 @@ def test_a_person_of_the_desk_who_also_reviews_sees_what_a_reviewer_sees(desk: D
     both = desk.asking.as_(DESK, REVIEWER)
     got = desk.asking.client.get(f"/v1/aanvragen/{case}", headers=both)
     assert got.json()["aanvraag"]["onderzoek"] == SCREENED
-    assert desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"][-1]["rol"] == "beoordelaar"
+    assert desk.looks(case)[-1]["rol"] == "beoordelaar"
 
 
 def test_a_correction_is_a_version_with_a_reason_and_takes_a_draft_back(either: Desk) -> None:
@@ -232,7 +232,7 @@ def test_a_case_is_found_by_what_it_says_now_and_every_find_is_logged(either: De
     assert found(kenmerk="zoek-1") == found(postcode="3082 AA", huisnummer=72) == [case]
     assert found(adresseerbaarObject="0599010000000001", kenmerk="zoek-1") == [case]
     assert found(kenmerk="zoek-2") == found(kenmerk="zoek-1", postcode="3082AA", huisnummer=73) == []
-    assert len(either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"]) == 3
+    assert len(either.looks(case)) == 3
     either.well(case, "", DESK, {"aanvraag": asked(kenmerk="zoek-2"), "toelichting": "Ander."}, method="PUT")
     assert (found(kenmerk="zoek-1"), found(kenmerk="zoek-2")) == ([], [case])
     assert either.ask("POST", "/aanvragen/_zoek", DESK, {"postcode": "3082AA"}).status_code == 400

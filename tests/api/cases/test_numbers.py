@@ -57,7 +57,7 @@ def test_a_number_is_found_read_and_logged_without_being_told(either: Desk) -> N
     assert search(either, bsn=TWO, kenmerk="iets-anders") == search(either, bsn=THREE) == []
     found = [leaf for leaf in leaves(either) if leaf["type"] == "inzage" and "zaak_ref" not in leaf]
     assert [leaf["categorieen"] for leaf in found] == [["persoon"]] * 4  # also where nothing was found
-    (read, *finds) = either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"]
+    (read, *finds) = either.looks(case)
     assert (read["categorieen"], len(finds)) == (["persoon"], 2)
     assert "bsn" not in str(either.ask("GET", f"/aanvragen/{case}", REVIEWER).json())
 

@@ -43,12 +43,9 @@ def test_an_assessment_that_is_shown_again_is_read_again(either: Desk) -> None:
     headers = KEY | {"If-Match": '"1"'}
     made = either.step(case, "toetsingen", REVIEWER, headers=headers).json()["id"]
 
-    def looked() -> list[Any]:
-        return list(either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"])
-
-    assert looked() == []
+    assert either.looks(case) == []
     assert either.step(case, "toetsingen", REVIEWER, headers=headers).json()["id"] == made
-    (seen,) = looked()
+    (seen,) = either.looks(case)
     assert (seen["rol"], "inkomen" in seen["categorieen"]) == ("beoordelaar", True)
 
 

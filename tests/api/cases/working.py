@@ -83,6 +83,11 @@ class Desk:
         assert got.status_code == 201, got.text
         return str(self._kept(got).json()["id"])
 
+    def looks(self, case: str) -> list[dict[str, Any]]:
+        """Who looked in a case and at what, as an auditor reads it; without the auditor, who stands there too."""
+        trail = self.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()
+        return [one for one in trail["inzagen"] if one["rol"] != AUDITOR.value]
+
     def step(self, case: str, name: str, role: Role, body: Any = None, *, method: str = "POST", **more: Any) -> Any:
         """A step in a case of the version that was last seen."""
         headers = {"If-Match": f'"{self.versions[case]}"'} | more.pop("headers", {})

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from tests.api.cases.test_mandates import GIVEN, mandated, taken
-from tests.api.cases.working import AUDITOR, DESK, LANDLORD, MAYOR, REVIEWER, Desk
+from tests.api.cases.working import DESK, LANDLORD, MAYOR, REVIEWER, Desk
 from tests.api.exchange.every_way import WAYS, Way, decided
 from tests.api.exchange.test_vera_matrix import told
 from tests.api.letters.lettering import Writer
@@ -111,12 +111,9 @@ def test_who_reads_is_in_the_log_first(desk: Desk) -> None:
     mandated(desk)
     case = worked_on(desk, "nothing against it", *ORDINARY)
 
-    def looked() -> list[Any]:
-        return list(desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["inzagen"])
-
-    before = len(looked())
+    before = len(desk.looks(case))
     desk.ask("GET", f"/aanvragen/{case}/vera", LANDLORD)
-    assert [(one["rol"], one["categorieen"]) for one in looked()[before:]] == [
+    assert [(one["rol"], one["categorieen"]) for one in desk.looks(case)[before:]] == [
         ("corporatie", []),
         ("corporatie", ["persoon"]),
     ]

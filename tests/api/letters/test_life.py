@@ -222,8 +222,7 @@ def test_who_may_see_a_letter_and_who_looked(desk: Desk) -> None:
         showing.pdf(writer.office, writer.who(role), case, letter, "dossier")
     with pytest.raises(NotYours):
         showing.pdf(writer.office, writer.who(DESK), case, letter, "dossier")
-    looked = desk.ask("GET", f"/aanvragen/{case}/spoor", LAWYER).json()["inzagen"]
-    assert [one["rol"] for one in looked[-5:]] == ["balie", "beoordelaar", "jurist", "beoordelaar", "jurist"]
+    assert [one["rol"] for one in desk.looks(case)[-5:]] == ["balie", "beoordelaar", "jurist", "beoordelaar", "jurist"]
     with pytest.raises(NotThere):
         showing.shown(writer.office, HEADS, writer.who(), granted(desk), letter)
 

@@ -44,9 +44,9 @@ class Seen(NamedTuple):
 
 async def show(visit: Visit) -> Response:
     """The course of a case, the last step first."""
-    found = await in_short(visit)
     signed = visit.signed or visit.who
     watcher = signed.as_role(_WATCHES)
+    found = await in_short(visit, watcher)
     looked: list[Seen] = []
     if watcher is not None:
         _, looks = await visit.do(partial(finding.trail, visit.office, watcher, visit.case_id))

@@ -12,7 +12,7 @@ from wbmgp_api.cases import assessing, files
 from wbmgp_api.cases.assessing import Kept
 from wbmgp_api.cases.office import Case
 from wbmgp_api.counter import told
-from wbmgp_api.identity.principal import Role
+from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.pages.cases.acting import in_role
 from wbmgp_api.pages.languages import N_, Tongue
 from wbmgp_api.pages.visiting import Visit
@@ -67,11 +67,14 @@ async def seen(visit: Visit) -> Seen:
     return Seen(case, _head(visit, case) | {"kenmerk": file.application["kenmerk"]}, file.application, kept)
 
 
-async def in_short(visit: Visit) -> Seen:
-    """The same without anything about a person. A landlord has to be somebody who works on the case: for it the case is read."""
+async def in_short(visit: Visit, reader: Principal | None = None) -> Seen:
+    """The same with nothing of the application; `reader`: the visitor in another role than the page asks for first.
+
+    A landlord has to be somebody who works on the case: for it the case is read.
+    """
     if in_role(visit.who, Role.REVIEWER, Role.LAWYER, Role.DESK) is None and visit.who.role is not Role.AUDITOR:
         return await seen(visit)
-    case, kept = await visit.do(partial(assessing.listed, visit.office, visit.who, visit.case_id))
+    case, kept = await visit.do(partial(assessing.shown, visit.office, reader or visit.who, visit.case_id))
     return Seen(case, _head(visit, case), {}, kept)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from starlette.responses import Response
 
 from wbmgp_api.cases import assessing, files, finding
+from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.counter import told
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identity.principal import Role
@@ -111,6 +112,7 @@ async def _page(visit: Visit, said: dict[str, str], status: int = 200, faults: l
     case, _ = await visit.do(partial(assessing.listed, visit.office, visit.who, visit.case_id))
     if case.course.status != _WAITING and status == 200:
         raise NotThere("this case waits for no screening")
+    await visit.do(partial(log_reading, visit.office, visit.who, visit.case_id, ()))
     return visit.show(
         "desk/onderzoek.html", status, faults=faults or (), said=said, case=told(case, visit.office, visit.who),
         version=case.course.version, outcomes=_OUTCOMES, conditions=visit.said("voorschriften"), instruments=_INSTRUMENTS, letters=_LETTERS,

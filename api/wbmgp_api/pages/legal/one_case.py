@@ -33,7 +33,7 @@ async def show(visit: Visit) -> Response:
     office, who, case = visit.office, visit.who, visit.case_id
     steps, looks = await visit.do(lambda: finding.trail(office, who, case))
     if who.role is not Role.LAWYER:
-        found, made = await visit.do(lambda: assessing.listed(office, who, case))
+        found, made = await visit.do(lambda: assessing.shown(office, who, case))
         return visit.show(
             "legal/case_closed.html", case=told(found, office, who), steps=steps, looks=looks, assessments=made
         )

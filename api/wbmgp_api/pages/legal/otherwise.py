@@ -26,7 +26,7 @@ _THEN = ""
 async def show(visit: Visit) -> Response:
     """The form, and what comes out once a day was given."""
     office, who, case = visit.office, visit.who, visit.case_id
-    found, made = await visit.do(lambda: assessing.listed(office, who, case))
+    found, made = await visit.do(lambda: assessing.shown(office, who, case))
     service = visit.service
     books = await visit.do(lambda: held.listed(service.store, who.tenant, office.lawbook, service.lawbook))
     values: dict[str, Any] = {

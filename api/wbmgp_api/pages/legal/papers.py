@@ -23,7 +23,7 @@ _ZIP: Final = "application/zip"
 async def show(visit: Visit, status: int = 200) -> Response:
     """What a dossier holds, and the forms that ask for it and for a bundle."""
     office, who, case = visit.office, visit.who, visit.case_id
-    found, made = await visit.do(lambda: assessing.listed(office, who, case))
+    found, made = await visit.do(lambda: assessing.shown(office, who, case))
     values: dict[str, Any] = {"case": told(found, office, who), "made": made, "categories": CATEGORIES}
     return visit.show("legal/dossier.html", status, signs=visit.service.signing is not None, **values)
 
