@@ -71,7 +71,9 @@ def test_what_asks_nothing_comes_back_with_what_to_mend(
 
 
 def test_nobody_hears_of_whom_nothing_is_known_and_tries_without_end(officer: Person) -> None:
-    assert "Opzoeken wie de gegevens gebruikte" in words(officer.send(PLACE, 200, bsn=THREE))
+    found = words(officer.send(PLACE, 200, bsn=THREE))
+    assert "Opzoeken wie de gegevens gebruikte" in found
+    assert "Op nummer vindt u alleen zaken waarin het nummer is opgegeven." in found
     for _ in range(19):
         officer.send(PLACE, 200, bsn=THREE)
     officer.send(PLACE, 429, bsn=THREE)
