@@ -78,6 +78,9 @@ def exported(
 
 def verified(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder that `wbmgp archive export` made.")],
+    overview: Annotated[
+        str | None, typer.Option(metavar="SHA256", help="The SHA-256 of overzicht.json, as the export printed it.")
+    ] = None,
     lang: Annotated[str, typer.Option(help="nl or en")] = "nl",
 ) -> int:
     """Check every bag, its metadata, terms, proofs and rule books. Exit 1 where something is wrong."""
@@ -85,9 +88,10 @@ def verified(
 
     said, place = _SAID[chosen(lang, "--lang", ("nl", "en"))], Path(folder)
     count, wrong = counted(place), 0
-    for one in problems(place):
+    for one in problems(place, overview):
         wrong += 1
         print(readable(one))
+    print(said["hash"].format(hash=_hash(place / "overzicht.json")))
     print(said["broken"].format(count=wrong) if wrong else said["holds"].format(count=count))
     return int(bool(wrong))
 

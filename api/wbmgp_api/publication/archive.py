@@ -91,13 +91,14 @@ def export(
         for one in cases:
             told.append(_case(archivist, maker, one, folder, rested))
             progress(one.case)
+        said = _SAID.format(name=maker.name, day=office.today().isoformat()).encode()
         overview = {
             "vorm": FORMAT, "gemeente": archivist.who.tenant, "naam": archivist.name, "gemaakt": maker.moment.isoformat(),
             "zaken": told, "gedeeld": list(_shared(archivist, maker, folder, rested)),
             "nietUitgevoerd": [{"zaak": case, "reden": why} for case, why in sorted(refused.items())],
+            "leesmijSha256": put(folder, READ_ME, [said]).hashes["sha256"],
         }  # fmt: skip
         put(folder, OVERVIEW, [as_json(overview)])
-        put(folder, READ_ME, [_SAID.format(name=maker.name, day=office.today().isoformat()).encode()])
     return overview
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-_DECLARATION: Final = re.compile(rb"BagIt-Version: \d+\.\d+\r?\n?Tag-File-Character-Encoding: UTF-8\s*")
+_DECLARATION: Final = re.compile(rb"BagIt-Version: (?:0\.97|1\.0)(?:\r\n?|\n)Tag-File-Character-Encoding: UTF-8\s*")
 _ENTRY: Final = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
 _NAMED: Final = re.compile(r"(tag)?manifest-(md5|sha1|sha256|sha512)\.txt")
 _ESCAPED: Final = {"%0A": "\n", "%0a": "\n", "%0D": "\r", "%0d": "\r", "%25": "%"}
@@ -22,7 +24,7 @@ def problems(folder: Path) -> Iterator[str]:
     """Everything that is wrong with a bag; nothing where it is complete and every hash is right."""
     try:
         yield from _problems(folder)
-    except (OSError, UnicodeDecodeError) as problem:
+    except OSError as problem:
         yield f"cannot be read: {problem}"
     except RecursionError:
         yield "its folders stand too deep in each other"
@@ -47,6 +49,7 @@ def _problems(folder: Path) -> Iterator[str]:
         yield "bagit.txt: is no declaration of a bag"
     there, links = _files(folder)
     yield from (f"{name}: is a link, or no plain file" for name in links)
+    yield from _alike(there)
     manifests = {name: found for name in sorted(there) if (found := _NAMED.fullmatch(name))}
     if not any(found[1] is None and found[2] in _STRONG for found in manifests.values()):
         yield "there is no manifest of the payload with sha256 or sha512"
@@ -71,7 +74,7 @@ def _held(
 
 def _entries(path: Path) -> tuple[list[str], Entries]:
     wrong, found = list[str](), Entries()
-    for line in _tag(path).decode().splitlines():
+    for line in _text(path).splitlines():
         said = _ENTRY.fullmatch(line)
         name = re.sub("%0[AaDd]|%25", lambda one: _ESCAPED[one[0]], said[2]) if said else ""
         if said is None or name.startswith(("/", "~")) or ".." in name.split("/"):
@@ -88,14 +91,25 @@ def _oxum(folder: Path, there: Mapping[str, int]) -> Iterator[str]:
     if "bag-info.txt" not in there:
         return
     sizes = [size for name, size in there.items() if name.startswith("data/")]
-    for line in _tag(folder / "bag-info.txt").decode().splitlines():
+    for line in _text(folder / "bag-info.txt").splitlines():
         label, _, value = line.partition(":")
         if label == "Payload-Oxum" and value.strip() != f"{sum(sizes)}.{len(sizes)}":
             yield f"bag-info.txt: tells {value.strip()}, and there are {sum(sizes)}.{len(sizes)}"
 
 
 def _tags(there: Mapping[str, int]) -> set[str]:
-    return {name for name in there if not name.startswith(("data/", "tagmanifest-"))}
+    return {name for name in there if not name.startswith("data/") and not _of_tags(name)}
+
+
+def _of_tags(name: str) -> bool:
+    found = _NAMED.fullmatch(name)
+    return found is not None and found[1] is not None
+
+
+def _alike(names: Iterable[str]) -> Iterator[str]:
+    """Names that some systems take for one: they differ in capitals only, or in how a letter with an accent is written."""
+    seen = Counter(unicodedata.normalize("NFC", name).casefold() for name in names)
+    yield from (f"{name}: another file has this name on some systems" for name, count in seen.items() if count > 1)
 
 
 def _files(folder: Path) -> tuple[dict[str, int], list[str]]:
@@ -119,3 +133,10 @@ def _hash(path: Path, algorithm: str) -> str:
 
 def _tag(path: Path) -> bytes:
     return content(path, _LARGEST_TAG)
+
+
+def _text(path: Path) -> str:
+    try:
+        return _tag(path).decode()
+    except UnicodeDecodeError:
+        raise OSError(f"{path.name} is no text in UTF-8") from None

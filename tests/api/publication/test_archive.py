@@ -268,6 +268,7 @@ def _sign_again(folder: Path, changed: Path) -> None:
     for one in (*told["zaken"], *told["gedeeld"]):
         if one["map"] == of:
             one["tagmanifestSha256"] = hashlib.sha256((bag / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
+            one |= {"bestanden": len(payload), "bytes": sum(path.stat().st_size for path in payload)}
     (folder / "overzicht.json").write_text(json.dumps(told))
 
 

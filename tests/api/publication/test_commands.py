@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
@@ -77,7 +78,9 @@ def test_closed_cases_of_the_example_are_taken_out_and_hold(shell: Shell) -> Non
     ]
     assert [one["zaak"] for one in json.loads(overview)["zaken"]] == [closed]
     assert json.loads(overview)["naam"] == "Gemeente Voorbeeldstad"
-    assert shell.run("archive", "verify", str(shell.folder / "uit")) == (0, "3 mappen kloppen.\n", "")
+    said = f"{out.splitlines()[1]}\n3 mappen kloppen.\n"
+    given = ("--overview", hashlib.sha256(overview).hexdigest())
+    assert shell.run("archive", "verify", str(shell.folder / "uit"), *given) == (0, said, "")
     looked = [json.loads(one) for one in shell.rows("SELECT CAST(leaf_bytes AS TEXT) FROM log_leaf ORDER BY seq")]
     last = [one for one in looked if one["type"] == "inzage" and one.get("zaak_ref") == closed]
     assert {(one["rol"], one["oorsprong"]) for one in last[-3:]} == {("jurist", "opdrachtregel")}
@@ -94,6 +97,16 @@ def test_what_was_changed_in_an_export_is_told_with_exit_1(shell: Shell) -> None
     code, out, err = shell.run("archive", "verify", str(shell.folder / "uit"), "--lang", "en")
     assert (code, err) == (1, "") and "data/verloop/verloop.json: has another sha256" in out
     assert out.splitlines()[-1].startswith("DOES NOT HOLD: ")
+
+
+def test_a_name_that_is_no_text_is_told_and_does_not_steer_a_terminal(shell: Shell) -> None:
+    shell.archive("uit", "--closed-before", "2035-01-01")
+    (letter,) = (shell.folder / "uit").rglob("verloop.json")
+    for name in (b"\xff\xfe.txt", b"\x1b[2J.txt", "\u202etxt.exe".encode()):
+        Path(os.fsdecode(os.fsencode(letter.parent) + b"/" + name)).touch()
+    code, out, err = shell.run("archive", "verify", str(shell.folder / "uit"))
+    assert (code, err) == (1, "")
+    assert "\x1b" not in out and "\u202e" not in out and out.encode()
 
 
 def test_a_case_that_may_not_go_is_refused_and_nothing_is_written(shell: Shell) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from time import process_time
 
@@ -15,7 +16,8 @@ from tests.api.publication import archiving as out
 from tests.api.publication.test_archive import _sign_again
 from tests.api.publication.test_bags import made
 from wbmgp_api.publication import bag_check
-from wbmgp_api.publication.archive_check import _content_of, problems
+from wbmgp_api.publication.archive_check import problems
+from wbmgp_api.publication.archived_bag_check import _content_of
 from wbmgp_api.publication.mdto_check import Refused, read
 from wbmgp_engine.errors import BadInput
 from wbmgp_engine.trail.archive import packed
@@ -27,7 +29,8 @@ def export(folder: Path) -> Path:
     """An export of one case, whose bag is still to be made."""
     (folder / "zaken").mkdir()
     told = {"vorm": "wbmgp-archief/1", "zaken": [{"map": MAP}], "gedeeld": []}
-    (folder / "overzicht.json").write_text(json.dumps(told))
+    (folder / "LEESMIJ.txt").touch()
+    (folder / "overzicht.json").write_text(json.dumps(told | {"leesmijSha256": sha256(b"").hexdigest()}))
     return folder / MAP
 
 
@@ -83,8 +86,8 @@ def test_a_bag_without_a_list_of_its_tags_is_told(desk: Desk, tmp_path: Path) ->
     (bag,) = (folder / "zaken").iterdir()
     for one in bag.glob("tagmanifest-*"):
         one.unlink()
-    (wrong,) = problems(folder)
-    assert "tagmanifest-sha256.txt is a link, or no plain file" in wrong
+    said = [one.rpartition("/")[2] for one in problems(folder)]
+    assert said == ["tagmanifest-sha256.txt: is not there", "tagmanifest-sha512.txt: is not there"]
 
 
 @pytest.mark.parametrize("term", ["P99999Y", "P99999D", "P9000Y"])
