@@ -47,7 +47,8 @@ async def algorithm(visit: Visit) -> Response:
     told = [one for one in await visit.do(lambda: _guards(found, visit)) if one.id not in _OF_THE_DESK]
     registered = await visit.do(lambda: used(visit, found)) is not None
     return kept(visit, visit.show(
-        "public/algorithm.html", reading=found, facts=rows, guards=told, version=VERSION, registered=registered
+        "public/algorithm.html", reading=found, facts=rows, guards=told, version=VERSION, registered=registered,
+        watched=bool(visit.service.settings.witnesses),
     ))  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,6 +32,16 @@ def test_the_safeguards_stand_there_with_who_and_where(settled: Town) -> None:
     assert {one.ground for one in told} == {"artikel_8", "artikel_9", "artikel_10"}
     assert all(one.who["nl"] in page and one.citation.text in page for one in told)
     assert "invullen bij" not in page
+
+
+def test_it_claims_no_more_of_the_log_than_its_setting_gives(settled: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone, seen = "Wie alle sleutels heeft, kan het hele logboek", "Een partij buiten de gemeente kijkt mee"
+    page = text(settled.browser().get("/uitleg").text)
+    assert alone in page and seen not in page
+    service = settled.app.state.service
+    monkeypatch.setattr(service, "settings", replace(service.settings, witnesses=("https://getuige.example",)))
+    page = text(settled.browser().get("/uitleg").text)
+    assert seen in page and alone not in page
 
 
 def test_hardship_names_where_the_clause_stands_and_everything_that_can_be_told(settled: Town) -> None:
