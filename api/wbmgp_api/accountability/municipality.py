@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from wbmgp_api.identifiers import has_form, is_rsin
+from wbmgp_api.municipal_files import ByCode, InFile, Part, Told
 from wbmgp_api.municipal_files import Line as Readable
-from wbmgp_api.municipal_files import Part, Told, bytes_of, read_strictly
 from wbmgp_api.settings import Settings
 from wbmgp_engine.law.faults import fault, shown
-from wbmgp_engine.law.register_schema import Code
 
 SETTING: Final = "WBMGP_ACCOUNT"
-_MANUAL: Final = "docs/verantwoording.md"
-_EXAMPLE: Final = "voorbeeld.yaml"
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _LINK: Final = re.compile(r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -144,41 +137,13 @@ class Account(Told):
         return self
 
 
-class _File(Part):
-    municipalities: dict[Code, Account] = Field(alias="gemeenten")
-
-
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(InFile[Account]):
     """The accounts of the municipalities of this service, by code."""
 
-    known: Mapping[str, Account] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, path: str | None, *, production: bool) -> Accounts:
-        """The file of the setting; without one the made-up example in development, and none in production.
-
-        Raises BadInput that names file, line, value and fix.
-        """
-        if path is not None:
-            return cls(read_accounts(bytes_of(path, SETTING), path))
-        return cls() if production else cls(_example())
-
-    def find(self, tenant: str) -> Account:
-        """The account of a municipality; one in which nothing is told where nobody told anything."""
-        return self.known.get(tenant) or Account()
+    shape, nothing = ByCode[Account], Account()
+    setting, manual, example = SETTING, "docs/verantwoording.md", "voorbeeld.yaml"
 
 
 def accounts_of(settings: Settings) -> Accounts:
     """The accounts of a service with these settings. Raises what `Accounts.of` does."""
     return Accounts.of(settings.account, production=settings.production)
-
-
-def read_accounts(text: bytes, place: str) -> dict[str, Account]:
-    """The accounts in a file. Raises BadInput with every fault: file and line, value and fix."""
-    return dict(read_strictly(_File, text, place, _MANUAL).municipalities)
-
-
-@cache
-def _example() -> Mapping[str, Account]:
-    return read_accounts(files(__package__).joinpath(_EXAMPLE).read_bytes(), _EXAMPLE)

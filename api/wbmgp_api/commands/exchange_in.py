@@ -66,7 +66,7 @@ def form(
     """Read a submission of Open Formulieren into an application, and say what was not taken over. Shows no numbers."""
     chosen(format, "--format", ("text", "json"))
     chosen(lang, "--lang", ("nl", "en"))
-    forms = with_service("exchange.open_forms_mapping").read_forms(read_bytes(mapping), mapping)
+    forms = with_service("exchange.open_forms_mapping").Forms.read(read_bytes(mapping), mapping)
     code = municipality or (next(iter(forms)) if len(forms) == 1 else "")
     if code not in forms:
         raise BadInput.one("--municipality", "the mapping has no such municipality", f"use {', '.join(forms)}")

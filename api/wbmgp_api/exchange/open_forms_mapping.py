@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 
-from wbmgp_api.municipal_files import Line, Part, bytes_of, read_strictly
+from wbmgp_api.municipal_files import ByCode, InFile, Line, Part
 from wbmgp_api.settings import Settings
 from wbmgp_engine.facts.fields import IncomeKind, Role
 from wbmgp_engine.law.faults import fault as misfit
-from wbmgp_engine.law.register_schema import Code
 
-SETTING: Final = "WBMGP_FORMS"
-_MANUAL: Final = "docs/koppelingen-in.md"
-_EXAMPLE: Final = "voorbeeld_formulieren.yaml"
 _PERSON: Final = re.compile(r"(huishouden|burgerservicenummers)\.([a-z0-9_-]{1,20})(?:\.([A-Za-z]+))?")
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -97,41 +90,13 @@ class Form(Part):
         return next(name for name, role in self.persons.items() if role is Role.APPLICANT)
 
 
-class _File(Part):
-    municipalities: dict[Code, dict[Line, Form]] = Field(alias="gemeenten")
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(InFile[Mapping[str, Form]]):
     """The forms of the municipalities of this service, by code and name."""
 
-    known: Mapping[str, Mapping[str, Form]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, path: str | None, *, production: bool) -> Forms:
-        """The file of the setting; without one the made-up example in development, and none in production.
-
-        Raises BadInput that names file, line, value and fix.
-        """
-        if path is not None:
-            return cls(read_forms(bytes_of(path, SETTING), path))
-        return cls() if production else cls(_example())
-
-    def find(self, tenant: str) -> Mapping[str, Form]:
-        """The forms of a municipality."""
-        return self.known.get(tenant, {})
+    shape, nothing = ByCode[dict[Line, Form]], dict[str, Form]()
+    setting, manual, example = "WBMGP_FORMS", "docs/koppelingen-in.md", "voorbeeld_formulieren.yaml"
 
 
 def forms_of(settings: Settings) -> Forms:
     """The forms of a service with these settings. Raises what `Forms.of` does."""
     return Forms.of(settings.forms, production=settings.production)
-
-
-def read_forms(text: bytes, place: str) -> dict[str, dict[str, Form]]:
-    """The forms in a file. Raises BadInput with every fault: file and line, value and fix."""
-    return dict(read_strictly(_File, text, place, _MANUAL).municipalities)
-
-
-@cache
-def _example() -> Mapping[str, Mapping[str, Form]]:
-    return read_forms(files(__package__).joinpath(_EXAMPLE).read_bytes(), _EXAMPLE)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import Field
 
-from wbmgp_api.municipal_files import Line, Part, Told, bytes_of, read_strictly
+from wbmgp_api.municipal_files import ByCode, InFile, Line, Part, Told
 from wbmgp_api.settings import Settings
-from wbmgp_engine.law.register_schema import Code
-
-SETTING: Final = "WBMGP_LETTERS"
-_MANUAL: Final = "docs/brieven.md"
-_EXAMPLE: Final = "voorbeeld.yaml"
 
 
 class Contact(Part):
@@ -68,41 +59,13 @@ class Letterhead(Told):
     help: Annotated[list[Help], Field(min_length=1, max_length=10)] | None = Field(default=None, alias="hulp")
 
 
-class _File(Part):
-    municipalities: dict[Code, Letterhead] = Field(alias="gemeenten")
-
-
-@dataclass(frozen=True, slots=True)
-class Letterheads:
+class Letterheads(InFile[Letterhead]):
     """The letterheads of the municipalities of this service, by code."""
 
-    known: Mapping[str, Letterhead] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, path: str | None, *, production: bool) -> Letterheads:
-        """The file of the setting; without one the made-up example in development, and none in production.
-
-        Raises BadInput that names file, line, value and fix.
-        """
-        if path is not None:
-            return cls(read_letterheads(bytes_of(path, SETTING), path))
-        return cls() if production else cls(_example())
-
-    def find(self, tenant: str) -> Letterhead:
-        """The letterhead of a municipality; one in which nothing is told where nobody told anything."""
-        return self.known.get(tenant) or Letterhead()
+    shape, nothing = ByCode[Letterhead], Letterhead()
+    setting, manual, example = "WBMGP_LETTERS", "docs/brieven.md", "voorbeeld.yaml"
 
 
 def letterheads_of(settings: Settings) -> Letterheads:
     """The letterheads of a service with these settings. Raises what `Letterheads.of` does."""
     return Letterheads.of(settings.letters, production=settings.production)
-
-
-def read_letterheads(text: bytes, place: str) -> dict[str, Letterhead]:
-    """The letterheads in a file. Raises BadInput with every fault: file and line, value and fix."""
-    return dict(read_strictly(_File, text, place, _MANUAL).municipalities)
-
-
-@cache
-def _example() -> Mapping[str, Letterhead]:
-    return read_letterheads(files(__package__).joinpath(_EXAMPLE).read_bytes(), _EXAMPLE)

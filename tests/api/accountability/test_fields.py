@@ -9,6 +9,23 @@ import pytest
 
 from wbmgp_api.accountability.fields import Field, faults, standard
 
+# As the register of the Rijk has it (MinBZK/Algoritmeregister, v1_0.json of 29 August 2025), copied by hand and not from our file.
+LENGTHS = {
+    "name": 100, "description_short": 400, "organization": 100, "begin_date": 7, "end_date": 7, "contact_email": 500, "website": 500,
+    "url": 500, "goal": 2500, "proportionality": 2500, "human_intervention": 2500, "risks": 2500, "lawful_basis": 2500,
+    "process_index_url": 500, "impacttoetsen": 2500, "source_data": 2500, "methods_and_models": 5000, "provider": 200,
+    "publiccode": 500, "source_id": 100, "tags": 2500,
+}  # fmt: skip
+IN_ROWS = {
+    "lawful_basis_grouping": {"title": (100, True), "link": (500, True)},
+    "impacttoetsen_grouping": {"title": (None, True), "link": (500, False)},
+    "source_data_grouping": {"title": (500, True), "link": (500, True)},
+}
+WITH_MARKS = ("goal", "proportionality", "human_intervention", "risks", "lawful_basis", "impacttoetsen", "source_data", "methods_and_models", "tags")  # fmt: skip
+CHOICES = {
+    "status": ("In ontwikkeling", "In gebruik", "Buiten gebruik"), "lang": ("nld",), "standard_version": ("1.0",),
+    "publication_category": ("Hoog-risico AI-systeem", "Impactvolle algoritmes", "Overige algoritmes"),
+}  # fmt: skip
 REQUIRED = ("name", "description_short", "organization", "status", "contact_email", "publication_category", "lang")
 WHOLE: dict[str, Any] = {
     "name": "Naam", "description_short": "Kort", "organization": "Gemeente A", "status": "Buiten gebruik",
@@ -41,6 +58,19 @@ def valued(name: str, field: Field, length: int) -> Any:
 def test_an_entry_with_every_field_is_without_fault() -> None:
     assert set(WHOLE) == set(standard().fields)
     assert faults(WHOLE) == []
+
+
+def test_the_rules_are_those_that_are_published() -> None:
+    fields = standard().fields
+    assert {name: field.length for name, field in fields.items() if field.length} == LENGTHS
+    assert {name: tuple(field.choices or ()) for name, field in fields.items() if field.kind == "keuze"} == CHOICES
+    assert len(fields["category"].choices or ()) == 16 and "Wonen" in (fields["category"].choices or ())
+    found = {name: field.rows for name, field in fields.items() if field.rows}
+    assert {
+        name: {key: (one.length, one.required) for key, one in row.items()} for name, row in found.items()
+    } == IN_ROWS
+    assert tuple(name for name, field in fields.items() if field.kind == "opgemaakt") == WITH_MARKS
+    assert standard().marks == ["div", "br", "p", "ul", "ol", "li"]
 
 
 def test_the_required_fields_are_those_of_the_standard() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.test_safeguards import NAMED, defined_tests, tables
 from wbmgp_api.accountability.documents import DOCUMENTS
-from wbmgp_api.accountability.municipality import Account, read_accounts
+from wbmgp_api.accountability.municipality import Account, Accounts
 from wbmgp_api.commands.publishing import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -33,7 +33,7 @@ def test_what_the_register_requires_is_said_to_be_required() -> None:
 
 def test_the_example_on_the_page_can_be_read() -> None:
     (example,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
-    assert read_accounts(example.encode(), "voorbeeld")["GM9999"].missing(("name", "contact_email", "status")) == []
+    assert Accounts.read(example.encode(), "voorbeeld")["GM9999"].missing(("name", "contact_email", "status")) == []
 
 
 def test_every_document_stands_there_with_its_command() -> None:

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from wbmgp_api.accountability.municipality import Account, Accounts, read_accounts
+from wbmgp_api.accountability.municipality import Account, Accounts
 from wbmgp_api.judging import judged
 from wbmgp_engine.errors import BadInput
 
 
 def faults(text: str) -> list[str]:
     with pytest.raises(BadInput) as caught:
-        read_accounts(f"gemeenten:\n  GM0001:\n{text}".encode(), "verantwoording.yaml")
+        Accounts.read(f"gemeenten:\n  GM0001:\n{text}".encode(), "verantwoording.yaml")
     return [str(one) for one in caught.value.findings]
 
 
 def test_what_is_told_is_there_and_what_is_not_is_missing() -> None:
-    found = read_accounts(b"gemeenten:\n  GM0001:\n    naam: Gemeente A\n", "v.yaml")["GM0001"]
+    found = Accounts.read(b"gemeenten:\n  GM0001:\n    naam: Gemeente A\n", "v.yaml")["GM0001"]
     assert found.name == "Gemeente A"
     assert found.missing(("name", "contact_email", "privacy_officer")) == ["email", "fg"]
     assert Account().missing(("name", "status")) == ["naam", "status"]

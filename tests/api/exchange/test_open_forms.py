@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.api.exchange.brp_answers import FIXTURES, Json
 from wbmgp_api.exchange.open_forms import read_submission_json, submission
 from wbmgp_api.exchange.open_forms_intake import Taken, intake
-from wbmgp_api.exchange.open_forms_mapping import Form, Forms, read_forms
+from wbmgp_api.exchange.open_forms_mapping import Form, Forms
 from wbmgp_engine.errors import BadInput
 
 TOWN = "GM9999"
@@ -232,7 +232,7 @@ gemeenten:
     "place", ["aanvraagdatum", "woonruimte.soort", "huishouden.p1.inkomen", "burgerservicenummers.p1"]
 )
 def test_a_mapping_names_facts_that_a_form_may_tell(place: str) -> None:
-    assert read_forms((MAPPING % place).encode(), "f.yaml")["GM0599"]["f"].questions["x"].to == place
+    assert Forms.read((MAPPING % place).encode(), "f.yaml")["GM0599"]["f"].questions["x"].to == place
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_mapping_names_facts_that_a_form_may_tell(place: str) -> None:
 )  # fmt: skip
 def test_a_mapping_to_anything_else_is_refused_with_its_line(place: str) -> None:
     with pytest.raises(BadInput, match=r"f\.yaml:\d"):
-        read_forms((MAPPING % place).encode(), "f.yaml")
+        Forms.read((MAPPING % place).encode(), "f.yaml")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_mapping_to_anything_else_is_refused_with_its_line(place: str) -> None
 )  # fmt: skip
 def test_a_mapping_names_its_form_and_one_applicant(wrong: str) -> None:
     with pytest.raises(BadInput):
-        read_forms((wrong % "aanvraagdatum").encode(), "f.yaml")
+        Forms.read((wrong % "aanvraagdatum").encode(), "f.yaml")
 
 
 def test_in_production_there_is_no_mapping_until_it_is_set(tmp_path: Any) -> None:

@@ -7,10 +7,10 @@ import pytest
 from tests.api.exchange.brp_answers import Json
 from wbmgp_api.exchange.open_forms import submission
 from wbmgp_api.exchange.open_forms_intake import Taken, intake
-from wbmgp_api.exchange.open_forms_mapping import read_forms
+from wbmgp_api.exchange.open_forms_mapping import Forms
 
 TOWN = "GM0599"
-FORMS = read_forms(
+FORMS = Forms.read(
     b"""
 gemeenten:
   GM0599:

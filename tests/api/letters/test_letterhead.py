@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from wbmgp_api.judging import judged
-from wbmgp_api.letters.letterhead import Letterhead, Letterheads, read_letterheads
+from wbmgp_api.letters.letterhead import Letterhead, Letterheads
 from wbmgp_engine.errors import BadInput
 
 
 def faults(text: str) -> list[str]:
     with pytest.raises(BadInput) as caught:
-        read_letterheads(text.encode(), "brieven.yaml")
+        Letterheads.read(text.encode(), "brieven.yaml")
     return [str(one) for one in caught.value.findings]
 
 
 def test_what_is_told_is_there_and_what_is_not_is_missing() -> None:
-    (code, head), *rest = read_letterheads(b"gemeenten:\n  GM0001:\n    naam: Gemeente A\n", "b.yaml").items()
+    (code, head), *rest = Letterheads.read(b"gemeenten:\n  GM0001:\n    naam: Gemeente A\n", "b.yaml").items()
     assert (code, head.name, rest) == ("GM0001", "Gemeente A", [])
     assert head.missing(("name", "contact", "objection")) == ["contact", "bezwaar"]
     assert Letterhead().missing(("name", "help")) == ["naam", "hulp"]
