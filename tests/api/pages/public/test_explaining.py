@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from starlette.testclient import TestClient
 
-from tests.api.pages.browsing import Town
+from tests.api.pages.browsing import ORIGIN, Browser, Town
 from tests.api.pages.public.settled import text
 from tests.our_law import OUR_LAW as BOOK
 from wbmgp_api.pages.public.explaining import CIRCUMSTANCES
+from wbmgp_api.service import create
 from wbmgp_engine.facts.fields import CircumstanceKind
 from wbmgp_engine.permits.general import facts, guards
 
@@ -34,13 +36,13 @@ def test_the_safeguards_stand_there_with_who_and_where(settled: Town) -> None:
     assert "invullen bij" not in page
 
 
-def test_it_claims_no_more_of_the_log_than_its_setting_gives(settled: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_claims_no_more_of_the_log_than_its_setting_gives(settled: Town) -> None:
     alone, seen = "Wie alle sleutels heeft, kan het hele logboek", "Een partij buiten de gemeente kijkt mee"
     page = text(settled.browser().get("/uitleg").text)
     assert alone in page and seen not in page
     service = settled.app.state.service
-    monkeypatch.setattr(service, "settings", replace(service.settings, witnesses=("https://getuige.example",)))
-    page = text(settled.browser().get("/uitleg").text)
+    watched = replace(service, settings=service.settings.model_copy(update={"witnesses": ("https://getuige.example",)}))
+    page = text(Browser(TestClient(create(watched), base_url=ORIGIN)).get("/uitleg").text)
     assert seen in page and alone not in page
 
 
