@@ -38,8 +38,8 @@ def _place(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...]
         ),
         "3.1.2": (
             Fact("stand", f"Stand: {account.status or NOBODY}.", account.status),
-            Fact("begin", f"In gebruik vanaf: {account.begin or NOBODY}.", account.begin),
-            *((Fact("einde", f"In gebruik tot: {account.end}.", account.end),) if account.end else ()),
+            Fact("begin", f"Begindatum: {account.begin or NOBODY}.", account.begin),
+            *((Fact("einde", f"Einddatum: {account.end}.", account.end),) if account.end else ()),
         ),
         "3.1.3": tuple(scale(counts)),
         "3.1.4": (

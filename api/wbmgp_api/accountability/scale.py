@@ -8,7 +8,7 @@ from typing import Final
 from wbmgp_api.accountability.sections import Fact, Table
 from wbmgp_api.oversight.counts import YearCounts
 
-HIDDEN: Final = "niet getoond (te klein)"
+HIDDEN: Final = "niet getoond"
 ALONE: Final[Mapping[str, str]] = {
     "received": "aanvragen ontvangen", "decided": "besluiten genomen", "followed": "advies gevolgd",
     "deviated": "advies niet gevolgd, of het advies noemde geen uitkomst",
@@ -37,7 +37,7 @@ def scale(counts: YearCounts | None) -> Iterator[Fact]:
     rows += [(f"besluit: {OUTCOMES[name]}", number(count)) for name, count in shown.outcomes.items()]
     yield Fact(
         "schaal.jaar",
-        f"De aantallen gaan over {shown.year}. Aantallen van een tot en met vier staan er niet.",
+        f"De aantallen gaan over {shown.year}. Een aantal van een tot en met vier staat er niet, en ook niet waaruit het is af te leiden.",
         shown.year,
     )
     yield Fact("schaal", "Wat er in dat jaar gebeurde:", Table(("Wat", "Aantal"), tuple(rows)))
