@@ -22,6 +22,7 @@ from wbmgp_api.edge.logs import log_to
 from wbmgp_api.example.seeding import seeded
 from wbmgp_api.example.story import town
 from wbmgp_api.exchange.open_forms_mapping import forms_of
+from wbmgp_api.identifiers import has_form
 from wbmgp_api.identity.attempts import Attempts
 from wbmgp_api.identity.development import CLIENT, ISSUER, LocalIssuer
 from wbmgp_api.identity.id_tokens import IdTokens
@@ -45,6 +46,7 @@ from wbmgp_api.store.keys import KeyMismatch
 from wbmgp_api.vault.key_folder import key_files, refuse_loose
 from wbmgp_api.vault.opened import House, open_house
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.facts.showing import shown
 
 
 def run(host: str, port: int, given: Mapping[str, str], example: bool) -> None:
@@ -122,13 +124,17 @@ def settled() -> None:
 
 
 def login(roles: list[str], tenant: str, subject: str, database: str | None) -> str:
-    """A token of the development issuer. BadInput in production and for a role that is not there."""
+    """A token of the development issuer. BadInput in production, and for a role or municipality that is none."""
     settings = _settings({"WBMGP_DATABASE": database} if database else {})
     if settings.production:
         raise BadInput.one("WBMGP_MODE", "is productie", "ask your OpenID provider for a token")
     known = [role.value for role in Role]
     if any(role not in known for role in roles):
         raise BadInput.one("--role", "names no role", f"use {', '.join(known)}")
+    if not has_form("gemeente", tenant):
+        raise BadInput.one(
+            "--tenant", f"{shown(tenant)} is no municipality", "write GM and four digits, such as GM0599"
+        )
     found = frozenset(Role(role) for role in roles)
     return _issuer(settings).token(subject, tenant, found, settings.audience, int(time.time()))
 

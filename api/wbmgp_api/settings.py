@@ -75,7 +75,7 @@ class Settings(BaseModel):
 
     @property
     def address(self) -> URL | None:
-        """Where the database is; None for what is no address, which whoever opens it refuses."""
+        """Where the database is; None for what is no address, which `impossible` tells."""
         try:
             return make_url(self.database)
         except ArgumentError:
@@ -126,6 +126,9 @@ class Settings(BaseModel):
     def impossible(self) -> list[Finding]:
         """What cannot be together in any mode."""
         found = []
+        if self.address is None or self.address.get_backend_name() not in ("sqlite", "postgresql"):
+            fix = "use sqlite:///FILE or postgresql://USER@HOST/NAME"
+            found.append(Finding("WBMGP_DATABASE", "is no address of a database", fix))
         if self.workers > 1 and self.on_sqlite:
             fix = "use PostgreSQL, or one worker"
             found.append(Finding("WBMGP_WORKERS", "is more than one, and SQLite has one writer", fix))

@@ -14,6 +14,7 @@ _TABLES: Final = (
 )  # fmt: skip
 _CASES: Final = ("case_file", "fact", "payload", "data_key")
 _LISTED = text("SELECT 1 FROM log_shard WHERE origin = :origin")
+_OF_TENANT = text("SELECT 1 FROM log_shard WHERE tenant = :tenant")
 
 
 def named_logs(connection: Connection, tenant: str | None) -> tuple[dict[str, str], list[Flaw]]:
@@ -43,6 +44,11 @@ def named_tenants(connection: Connection, tenant: str | None) -> tuple[list[str]
 def is_listed(connection: Connection, origin: str) -> bool:
     """Whether a log is in the list of logs."""
     return connection.execute(_LISTED, {"origin": origin}).first() is not None
+
+
+def has_log(connection: Connection, tenant: str) -> bool:
+    """Whether a tenant has any log in the list of logs."""
+    return connection.execute(_OF_TENANT, {"tenant": tenant}).first() is not None
 
 
 def _asked(connection: Connection, words: str, tenant: str | None) -> Sequence[Any]:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -16,14 +17,15 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from wbmgp_api.engine_identity import engine_hash
 from wbmgp_api.secret_files import seed_of
-from wbmgp_api.store import fingerprints, key_files, own_key
-from wbmgp_api.store.errors import ClockBehind, NotThere, StoreFull, UnfitDatabase
+from wbmgp_api.store import fingerprints, key_files, named_logs, own_key
+from wbmgp_api.store.errors import ClockBehind, NotThere, StoreBusy, StoreFull, UnfitDatabase
 from wbmgp_api.store.key_files import LogKey, log_key, master_keys
 from wbmgp_api.store.keys import KeyMismatch, MasterKeys
 from wbmgp_api.store.opened import Store, open_store
 from wbmgp_api.store.recording import Actor, Recorder
 from wbmgp_api.vault.people import folded
 from wbmgp_engine.errors import BadInput, ProofError
+from wbmgp_engine.facts.showing import shown
 from wbmgp_engine.version import VERSION
 
 PREFIX = "wbmgp.local"
@@ -41,8 +43,12 @@ class House:
     names: bytes
 
     def of(self, tenant: str | None) -> list[str]:
-        """The tenants to look at."""
-        return self.store.tenants() if tenant is None else [tenant]
+        """The tenants to look at. BadInput for one without a log here: what is told of a slip would begin one."""
+        if tenant is None:
+            return self.store.tenants()
+        if not self.store.read(tenant, partial(named_logs.has_log, tenant=tenant)):
+            raise BadInput.one("--tenant", f"{shown(tenant)} has no log here", "name one that has, as GM0599")
+        return [tenant]
 
     def recorder(self, prefix: str = PREFIX) -> Recorder:
         """What records in this store, with the randomness of the machine."""
@@ -131,7 +137,7 @@ def opened(url: str, *, make: bool = False, replaced: bool = False) -> Iterator[
             yield house
         finally:
             house.store.close()
-    except (UnfitDatabase, NotThere, StoreFull) as problem:
+    except (UnfitDatabase, NotThere, StoreBusy, StoreFull) as problem:
         raise BadInput.one("--database", str(problem)) from None
     except ClockBehind as problem:
         raise BadInput.one("clock", str(problem), "set the clock of this machine right; nothing was written") from None

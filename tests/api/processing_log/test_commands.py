@@ -131,3 +131,13 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     path = tmp_path / "geen.db"
     assert cli.run(["log", "processing", "--database", f"sqlite:///{path}"]) == 2
     assert not path.exists()
+
+
+@pytest.mark.parametrize("slip", ["GM0001", "gm0599", "0599"])
+def test_a_slip_in_the_municipality_begins_no_log(shell: Shell, slip: str) -> None:
+    shell.record()
+    for command in (["log", "processing"], ["oversight", "deviations", "--period", "2025-Q3"]):
+        code, out, err = shell.run(*command, "--tenant", slip)
+        assert (code, out) == (2, "")
+        assert err == f"wbmgp: --tenant: '{slip}' has no log here → name one that has, as GM0599\n"
+    assert len(told(shell)) > 0

@@ -118,7 +118,7 @@ def test_a_case_that_may_not_go_is_refused_and_nothing_is_written(shell: Shell) 
     for words, said in (
         ((), "give one of the two"), (("--case", closed, "--closed-before", "2030-01-01"), "give one of the two"),
         (("--closed-before", "2001-01-01"), "no case that ended before it may go"), (("--closed-before", "x"), "--closed-before"),
-        (("--case", closed, "--tenant", "GM0001"), "--case"),
+        (("--case", closed, "--tenant", "GM0001"), "--tenant"),
     ):  # fmt: skip
         code, out, err = shell.archive("uit", *words)
         assert (code, out, said in err) == (2, "", True), err

@@ -136,7 +136,7 @@ def test_a_check_tells_every_setting_and_no_password(tmp_path: Path) -> None:
     [
         ({"WBMGP_DATABASE": "sqlite:////nergens/x.db"}, HERE, "WBMGP_DATABASE"), ({"WBMGP_MODE": "x"}, HERE, "WBMGP_MODE"),
         ({}, "0.0.0.0", "--host"), ({"WBMGP_DATABASE": "postgresql://x/y"}, HERE, "WBMGP_KEYS"),
-        ({"WBMGP_DATABASE": "niets", "WBMGP_KEYS": "/"}, HERE, "--database"),
+        ({"WBMGP_DATABASE": "niets", "WBMGP_KEYS": "/"}, HERE, "WBMGP_DATABASE"),
     ],
 )  # fmt: skip
 def test_a_check_names_what_is_wrong(
@@ -153,6 +153,8 @@ def test_a_check_names_what_is_wrong(
         (["--host", "0.0.0.0"], "--host: 0.0.0.0 lets others reach a service in development"),
         (["--workers", "2"], "WBMGP_WORKERS: is more than one, and SQLite has one writer"),
         (["--example", "--database", "postgresql://x/y"], "--example: needs SQLite"),
+        (["--database", "zaken.db"], "WBMGP_DATABASE: is no address of a database"),
+        (["--check", "--database", "mysql://x/y"], "WBMGP_DATABASE: is no address of a database"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_made(arguments: list[str], said: str, tmp_path: Path) -> None:

@@ -275,7 +275,7 @@ def test_a_file_in_use_is_not_waited_for_without_end(
     store = open_store(f"sqlite:///{tmp_path}/x.db")
     assert isinstance(store, SqliteStore)
     (tmp_path / "a.json").write_text(garib(), "utf-8")
-    assert cli.run(["assess", str(tmp_path / "a.json"), "--database", f"sqlite:///{tmp_path}/x.db"]) == 1
+    assert cli.run(["assess", str(tmp_path / "a.json"), "--database", f"sqlite:///{tmp_path}/x.db"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert "another process writes to" in said.err
