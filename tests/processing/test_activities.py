@@ -60,7 +60,8 @@ def test_what_the_police_found_is_in_no_activity_and_an_owner_never_receives_a_r
     for one in NOW.all:
         for got in one.told.ontvangers:
             assert got.wie != "verhuurder" or "nooit de reden onder artikel 10" in got.wat, one.id
-    assert "onderzoek" not in NOW["uitwisseling"].told.categorieen
+    # What goes to a system of cases: the letters to the applicant, and never the trail of the rules.
+    assert "spoor" not in NOW["uitwisseling"].told.categorieen
 
 
 def test_the_file_of_a_screening_is_the_mayors_and_everything_else_is_of_mayor_and_aldermen() -> None:

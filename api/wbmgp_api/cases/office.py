@@ -66,8 +66,8 @@ class Office:
     """What every step shares. `names` is the key under which the log names people; `place` looks up where a dwelling lies.
 
     `sent`: the request that asks for the step, where the caller gave it a key of its own. `trace`: the one it belongs to.
-    `register`: where the activities of the processing log stand, if not in this rule book. `purpose`: of which kind of work
-    looking in a case is part here, where that does not follow from who looks.
+    `register`: where the activities of the processing log stand, if not in this rule book. `purpose`: for which of them cases
+    are looked in here, where that does not follow from who looks.
     """
 
     store: Store

@@ -87,8 +87,10 @@ def _failed(office: Office, who: Principal, case: str, name: str, kind: str, sta
 
 def _activity(office: Office, who: Principal, kind: str) -> str:
     """The activity for which somebody does a kind of thing today."""
-    work = office.purpose or _WORK.get(who.role, kind) if kind == _READING else kind
-    return Activities.of(office.register or office.lawbook, office.today()).for_act(work).uri
+    known = Activities.of(office.register or office.lawbook, office.today())
+    if kind != _READING:
+        return known.for_act(kind).uri
+    return (known[office.purpose] if office.purpose else known.for_act(_WORK.get(who.role, kind))).uri
 
 
 def household(doing: Doing, case: str, ids: Sequence[str], *, fresh: bool = False) -> None:

@@ -79,7 +79,7 @@ def message(office: Office, who: Principal, case: str, codes: Codes | None = Non
     Evidence is told while a corporation works on the case in mandate, for then it sees the file. Whoever asks gets what
     that corporation gets, so that nobody passes on more.
     """
-    office = replace(office, purpose="draag_over")
+    office = replace(office, purpose="uitwisseling")
     now, told, sent = outcome(office, who, case)
     writing = _Writing(codes or ours(), office.today())
     body: dict[str, Any] = {"aanbieding": _offer(who, now, told, sent, writing)}

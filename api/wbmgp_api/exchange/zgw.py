@@ -58,11 +58,11 @@ def package(office: Office, who: Principal, case: str, rsin: str | None, contact
     `rsin` and `contact` are what the municipality tells of itself. Raises NotThere, and Refused without an RSIN: every
     document names whose it is.
     """
-    office = replace(office, purpose="draag_over")
+    office = replace(office, purpose="uitwisseling")
     office.store.read(who.tenant, partial(case_rows.state, tenant=who.tenant, case=case))
     if rsin is None:
         raise refused("no_rsin", "rsin")
-    found = whole(office, who, case)
+    found = whole(office, who, case, answered=False)
     held = office.store.read(who.tenant, partial(_held, office=office, who=who, found=found))
     writing = Writing(who.tenant, rsin, case)
     received = held.course.received

@@ -89,6 +89,7 @@ def years_of(first: int, last: int, today: date) -> tuple[int, ...]:
 
 def extract(office: Office, who: Principal, years: tuple[int, ...]) -> Extract:
     """The register of these years, after an entry for each case says that it is read. Raises LawNotYetInForce."""
+    office = replace(office, purpose="evaluatie")
     made = {year: outcomes(office, who, Period(date(year, 1, 1), date(year, 12, 31))) for year in years}
     shown = [_of_year(year, one.file, office.lawbook) for year, one in made.items()]
     return Extract(_together([one.file for one in made.values()]), _merged(shown), made)

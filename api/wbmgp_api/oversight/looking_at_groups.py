@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -57,6 +57,7 @@ def look(office: Office, who: Principal, given: Supplied, period: Period, why: R
     Raises BadInput, StoreBroken, ClockBehind.
     """
     why.checked()
+    office = replace(office, purpose="evaluatie")
     said = {
         "over": "groepen", "kolommen": sorted(given.columns), "van": period.since.isoformat(),
         "tot": period.until.isoformat(), "doel": why.purpose, "grondslag": why.basis,

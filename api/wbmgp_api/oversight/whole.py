@@ -63,17 +63,20 @@ class Whole:
         return self.case.course.all(*_TURNS)
 
 
-def whole(office: Office, who: Principal, case: str, record: str | None = None) -> Whole:
-    """The case as it stands; with another assessment (`record`) than the one under the decision. Raises NotThere."""
-    log_reading(office, who, case, CATEGORIES)
-    return office.store.read(who.tenant, lambda connection: _whole(connection, office, who.tenant, case, record))
+def whole(office: Office, who: Principal, case: str, record: str | None = None, *, answered: bool = True) -> Whole:
+    """The case as it stands; with another assessment (`record`) than the one under the decision. Raises NotThere.
+
+    `answered`: with the answer and its trail; without, they stay closed.
+    """
+    log_reading(office, who, case, CATEGORIES if answered else tuple(one for one in CATEGORIES if one != "spoor"))
+    return office.store.read(who.tenant, lambda found: _whole(found, office, who.tenant, case, record, answered))
 
 
-def _whole(connection: Connection, office: Office, tenant: str, case: str, record: str | None) -> Whole:
+def _whole(connection: Connection, office: Office, tenant: str, case: str, record: str | None, answered: bool) -> Whole:
     course = Course.of(rows.steps(connection, tenant, case))
     made, drafted = kept(connection, tenant, case), drafts(connection, tenant, case)
     counts = _looked_at(made, drafted, record)
-    answer, explained = _answer(connection, office, tenant, counts)
+    answer, explained = _answer(connection, office, tenant, counts if answered else None)
     now = _now(connection, office, tenant, case)
     return Whole(
         Case(rows.state(connection, tenant, case), course),

@@ -44,7 +44,7 @@ def archive(
     """
     with opened(url) as house:
         of = one_tenant(house, tenant)
-        office = replace(office_at_hand(house, of, Role.LAWYER, wanted.by), purpose="bewaar")
+        office = replace(office_at_hand(house, of, Role.LAWYER, wanted.by), purpose="archivering")
         cases, refused = house.store.read(of, partial(_chosen, tenant=of, office=office, wanted=wanted))
         who = Principal(_CLIENT, of, frozenset({Role.LAWYER}), _CLIENT, Role.LAWYER)
         archivist = Archivist(office, who, house.key, _name(of, wanted.account))

@@ -12,8 +12,9 @@ import pytest
 from tests.api.cases.test_mandates import drafted, mandated, own
 from tests.api.cases.working import AUDITOR, DESK, LANDLORD, LAWYER, MAYOR, REVIEWER
 from tests.api.letters.lettering import HEADS, Writer, objected, screenable
+from tests.api.oversight.seats import office
 from tests.api.pages.desk.conftest import HERE, Office, fields_of, made
-from tests.api.processing_log.lines import left, three
+from tests.api.processing_log.lines import ASKED_FOR, left, looks_by_record, three
 from tests.api.service.roles import ROLES
 from wbmgp_api.accountability.municipality import Accounts
 from wbmgp_api.identity.development import LocalIssuer
@@ -54,17 +55,16 @@ class Cases:
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cases]:
     folder = tmp_path_factory.mktemp("inzage")
-    for office in made(LocalIssuer.at(folder / "login"), f"sqlite:///{folder}/zaken.db"):
+    for town in made(LocalIssuer.at(folder / "login"), f"sqlite:///{folder}/zaken.db"):
         key = log_key(folder / "zaken.db.signing", lambda size: b"k" * size)
-        object.__setattr__(
-            office.app.state.service, "accounts", Accounts.of(None, production=False)
-        )  # the API has it too
-        office.app.state.service = replace(office.app.state.service, letterheads=HEADS, signing=key)
-        yield Cases(office, {REVIEWER: _objected(office), LANDLORD: _mandated(office), MAYOR: _screened(office)})
+        # The API holds the same service as the pages.
+        object.__setattr__(town.app.state.service, "accounts", Accounts.of(None, production=False))
+        town.app.state.service = replace(town.app.state.service, letterheads=HEADS, signing=key)
+        yield Cases(town, {REVIEWER: _objected(town), LANDLORD: _mandated(town), MAYOR: _screened(town)})
 
 
-def _objected(office: Office) -> dict[str, str]:
-    desk, writer = office.desk, Writer(office.desk)
+def _objected(town: Office) -> dict[str, str]:
+    desk, writer = town.desk, Writer(town.desk)
     case = objected(desk, oordeel="ongegrond")
     steps = desk.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR).json()["handelingen"]
     of = {one["handeling"]: one["id"] for one in steps}
@@ -77,8 +77,8 @@ def _named(case: str) -> dict[str, str]:
     return {"id": case, "zaak": case}
 
 
-def _mandated(office: Office) -> dict[str, str]:
-    desk, writer = office.desk, Writer(office.desk)
+def _mandated(town: Office) -> dict[str, str]:
+    desk, writer = town.desk, Writer(town.desk)
     mandated(desk)
     case, _ = drafted(desk, own(three()), "verlenen")
     desk.well(case, "_stel-vast", LANDLORD, subject="tweede")
@@ -86,10 +86,10 @@ def _mandated(office: Office) -> dict[str, str]:
     return _named(case) | {"brief": writer.settled(case, "mededeling_corporatie", Added(("Wooncorporatie",)))}
 
 
-def _screened(office: Office) -> dict[str, str]:
-    case = office.desk.take_in(screenable())
-    office.desk.well(case, "_verklaar-volledig", DESK, {})
-    office.desk.well(case, "_vraag-onderzoek", REVIEWER, {})
+def _screened(town: Office) -> dict[str, str]:
+    case = town.desk.take_in(screenable())
+    town.desk.well(case, "_verklaar-volledig", DESK, {})
+    town.desk.well(case, "_vraag-onderzoek", REVIEWER, {})
     return _named(case)
 
 
@@ -98,15 +98,17 @@ def test_who_reads_in_a_case_leaves_a_line_for_each_person(cases: Cases, path: s
     got: list[Any] = []
     found = left(cases.office.desk, lambda: got.append(cases.read(path, role)))
     assert got[0].status_code == 200, got[0].text
-    _is_told(found, cases.parts.get(role, cases.parts[REVIEWER])["id"], role)
+    _is_told(cases, found, cases.parts.get(role, cases.parts[REVIEWER])["id"], role)
 
 
-def _is_told(found: list[Any], case: str, role: Role) -> None:
-    """Each action is a look in this case by this role, with everybody in it."""
+def _is_told(cases: Cases, found: list[Any], case: str, role: Role) -> None:
+    """Each action is a look in this case by this role, with everybody in it, at no more than its activity asks for."""
+    opened = dict(looks_by_record(office(cases.office.desk), case))
     actions = [line for line in found if line.subject is None]
     assert actions
     for action in actions:
         assert (action.name, action.case_id, action.status, action.actor_role) == ("inzage", case, "Ok", role.value)
+        assert opened[action.record_id] <= ASKED_FOR[action.activity]
         below = [line for line in found if line.parent_span_id == action.span_id]
         assert len(below) == (3 if role is LANDLORD else 1)
 
@@ -122,7 +124,7 @@ def test_who_takes_a_dossier_or_a_proof_along_leaves_them_too(cases: Cases, role
     to = f"/recht/zaken/{case}/{path}"
     found = left(cases.office.desk, lambda: got.append(person.client.post(to, data=form, headers=OWN)))
     assert (got[0].status_code, got[0].headers["content-type"]) == (200, "application/zip")
-    _is_told(found, case, role)
+    _is_told(cases, found, case, role)
 
 
 @pytest.mark.parametrize(("role", "activity"), [(REVIEWER, "aanvraag"), (LAWYER, "toezicht"), (AUDITOR, "toezicht")])
