@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.api.accountability.using import TENANT, TODAY, lawbook, told, use
 from wbmgp_api.accountability import register_texts
@@ -16,7 +14,7 @@ from wbmgp_api.accountability.algorithm_register import OPTIONAL, REQUIRED, docu
 from wbmgp_api.accountability.fields import faults, standard
 from wbmgp_api.accountability.legal_bases import legal_bases
 from wbmgp_api.accountability.marks import blocks
-from wbmgp_api.accountability.municipality import Account, Paper, Status
+from wbmgp_api.accountability.municipality import Account, Status
 from wbmgp_api.letters.plain_language import hard
 from wbmgp_engine.errors import BadInput, LawLookupError
 from wbmgp_engine.permits.general import facts
@@ -171,30 +169,6 @@ def test_the_document_says_the_same_as_the_entry() -> None:
             assert block.text in text.replace("\\", "")
             assert all(f"- {item}\n" in text.replace("\\", "") for item in block.items)
     assert found.missing == ()
-
-
-SIGNS = st.characters(
-    min_codepoint=32, max_codepoint=0x24F, exclude_characters="<>", exclude_categories=("Cc", "Cf", "Zs")
-)
-LINE = st.text(SIGNS, min_size=1, max_size=200).map(str.strip).filter(bool)
-LINK = st.integers(1, 485).map(lambda size: "https://a.nl/" + "x" * size)
-PAPER = st.builds(lambda title, link: Paper(titel=title[:100], link=link), LINE, st.none() | LINK)
-ODD = st.fixed_dictionaries({
-    "naam": LINE.map(lambda text: text[:100].strip()), "status": st.sampled_from(["In ontwikkeling", "In gebruik"]),
-    "website": st.none() | LINK, "eigen_register": st.none() | LINK, "leverancier": st.none() | LINE,
-    "afwegingen": st.none() | st.lists(LINE, min_size=1, max_size=8),
-    "impacttoetsen": st.none() | st.lists(PAPER, min_size=1, max_size=20),
-    "wettelijke_documenten": st.none() | st.lists(PAPER, min_size=1, max_size=20),
-    "bron_id": st.none() | LINE.map(lambda text: text[:100].strip()),
-})  # fmt: skip
-
-
-@settings(max_examples=60, deadline=None)
-@given(ODD, st.booleans())
-def test_no_account_that_can_be_read_makes_an_entry_that_the_register_refuses(
-    odd: dict[str, Any], four_eyes: bool
-) -> None:
-    assert faults(entry(use(account=told(**odd), four_eyes=four_eyes))) == []
 
 
 def test_the_longest_weighing_fits() -> None:
