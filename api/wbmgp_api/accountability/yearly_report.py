@@ -19,7 +19,6 @@ from wbmgp_engine.facts.wording import day_in_words
 
 ID: Final = "fg-jaarverslag"
 _STANDARD: Final = "Naar de taken van de functionaris in artikel 39 lid 1 AVG; een vorm is niet voorgeschreven."
-_HIDDEN: Final = f"1 tot en met {SMALLEST - 1}"
 _UNSHOWN: Final = "niet getoond"
 _NOT_FOLLOWED: Final = "Besluiten die het advies niet volgen, ook waar het advies geen uitkomst noemde"
 Count = int | None
@@ -46,14 +45,8 @@ def yearly_report(use: Use, found: YearFacts) -> Document:
 
 
 def _period(found: YearFacts) -> Fact:
-    until = (
-        ""
-        if found.on.year > found.year
-        else f" Het jaar is nog bezig: geteld tot en met {day_in_words(found.on, 'nl')}. Maak het verslag"
-        " opnieuw als het jaar voorbij is."
-    )
     text = (
-        f"Dit gaat over {found.year}.{until} Aantallen van 1 tot en met {SMALLEST - 1} staan er niet, en ook niet waaruit zij"
+        f"Dit gaat over {found.year}. Aantallen van 1 tot en met {SMALLEST - 1} staan er niet, en ook niet waaruit zij"
         " te berekenen zijn: zo wijst geen getal een persoon aan."
     )
     return Fact("jaar", text, found.year)
@@ -115,29 +108,26 @@ def _kept(found: YearFacts) -> Iterator[Fact]:
 
 
 def _people(found: YearFacts) -> Iterator[Fact]:
-    yield _table(
-        "adviezen",
-        "Adviezen onder de besluiten:",
-        "Advies",
-        ((ADVICE[name], n) for name, n in found.counts.advices.items()),
-    )
-    yield _count("gevolgd", "Besluiten die het advies volgen", found.counts.followed, hidden=_UNSHOWN)
-    yield _count("afgeweken", _NOT_FOLLOWED, found.counts.deviated, hidden=_UNSHOWN)
-    yield _always(found)
-    yield _count("op_tijd", "Besluiten binnen de termijn", found.in_time, "rules/kalender", _UNSHOWN)
-    yield _count("te_laat", "Besluiten na de termijn", found.late, "rules/kalender", _UNSHOWN)
+    yield _count("gevolgd", "Besluiten die het advies volgen", found.counts.followed)
+    yield _count("afgeweken", _NOT_FOLLOWED, found.counts.deviated)
+    yield from _always(found)
+    yield _count("op_tijd", "Besluiten binnen de termijn", found.in_time, "rules/kalender")
+    yield _count("te_laat", "Besluiten na de termijn", found.late, "rules/kalender")
     yield _count("ingebrekestellingen", "Zaken waarin de gemeente in gebreke is gesteld", found.counts.in_default)
 
 
-def _always(found: YearFacts) -> Fact:
+def _always(found: YearFacts) -> Iterator[Fact]:
     source = "artikel 22 AVG; HvJ EU 7 december 2023, C-634/21"
-    if not found.nearly_always:
-        return Fact(
-            "bijna_altijd", "Geen advies werd bijna altijd gevolgd, of er waren te weinig besluiten.", (), source
-        )
     names = ", ".join(ADVICE[name] for name in found.nearly_always)
-    text = f"Bijna altijd gevolgd: {names}. Zo’n advies kan zelf als het besluit tellen. Ga na of mensen echt afwegen."
-    return Fact("bijna_altijd", text, found.nearly_always, source)
+    always = f"Bijna altijd gevolgd, in een of meer kwartalen: {names or 'geen advies dat apart is te tellen'}."
+    yield Fact("bijna_altijd", always, found.nearly_always, source)
+    quarters = ", ".join(found.hardly_ever) or "geen kwartaal met genoeg besluiten"
+    hardly = f"Minder dan {SMALLEST} besluiten die het advies niet volgen, of geen: {quarters}."
+    yield Fact("bijna_nooit", hardly, found.hardly_ever, source)
+    if found.nearly_always or found.hardly_ever:
+        yield Fact(
+            "afwegen", "Zo’n advies kan zelf als het besluit tellen. Ga na of mensen echt afwegen.", None, source
+        )
 
 
 def _security(found: YearFacts) -> Iterator[Fact]:
@@ -171,14 +161,14 @@ def _rules(found: YearFacts) -> Iterator[Fact]:
     yield Fact("regelboeken", "Voor het eerst gebruikt:", Table(("Regelboek", "Sinds"), rows), "logboek")
 
 
-def _count(key: str, label: str, count: Count, source: str | None = None, hidden: str = _HIDDEN) -> Fact:
-    return Fact(key, f"{label}: {_number(count, hidden)}.", count, source)
+def _count(key: str, label: str, count: Count, source: str | None = None) -> Fact:
+    return Fact(key, f"{label}: {_number(count)}.", count, source)
 
 
 def _table(key: str, text: str, head: str, rows: Iterable[tuple[str, Count]], source: str | None = None) -> Fact:
-    shown = tuple((label, _number(count, _UNSHOWN)) for label, count in rows)
+    shown = tuple((label, _number(count)) for label, count in rows)
     return Fact(key, text, Table((head, "Aantal"), shown) if shown else None, source)
 
 
-def _number(count: Count, hidden: str = _HIDDEN) -> str:
-    return hidden if count is None else str(count)
+def _number(count: Count) -> str:
+    return _UNSHOWN if count is None else str(count)

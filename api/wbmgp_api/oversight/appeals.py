@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.office import HERE, Office
+from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight import reasons
 from wbmgp_api.oversight.decided import Decided
@@ -26,9 +25,9 @@ from wbmgp_api.oversight.quarters import Quarter
 from wbmgp_api.oversight.reasons import Reasons
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.oversight.small_tables import Kinds, Row, counted, table, told_apart
+from wbmgp_api.oversight.years import moments
 from wbmgp_api.store.case_tables import OUTCOMES
 from wbmgp_api.store.sql import sql
-from wbmgp_engine.trail.receipt import utc_text
 
 WON, LOST = "gelijk", "geen_gelijk"
 CHANGED, KEPT_ALL_THE_SAME = "gegrond_anders", "gegrond_zelfde"
@@ -36,7 +35,7 @@ ANNULLED, BY_COURT, WITHDRAWN = "vernietigd", "zelf_voorzien", "ingetrokken"
 OF_OBJECTIONS: Final[Kinds] = {CHANGED: WON, KEPT_ALL_THE_SAME: WON, "ongegrond": LOST, "niet_ontvankelijk": LOST}
 OF_APPEALS: Final[Kinds] = {ANNULLED: WON, BY_COURT: WON, "ongegrond": LOST, "niet_ontvankelijk": LOST, WITHDRAWN: LOST}
 """How each ends, and for whom: a founded objection and an annulled decision are won by who objected."""
-_ENDS: Final = ("beslis_op_bezwaar", "uitspraak", "vernietiging", "trek_beroep_in")
+OBJECTION, APPEAL = "bezwaar", "beroep"
 _STEPS: Final = sql(
     "SELECT h.id AS step, h.act, h.case_id AS of_case, r.outcome AS result, o.judgement, o.outcome AS fresh, b.id,"
     " b.outcome, b.decided_on, b.decided_by, d.drafted_by, d.advice, d.relation, d.assessment_id, a.law_date, a.rules_hash"
@@ -61,6 +60,18 @@ class Ended:
     kind: str
     way: str
     about: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The steps of a quarter: by kind what came in, as records, and all that ended."""
+
+    lodged: Mapping[str, Sequence[str]]
+    ended: Sequence[Ended]
+
+    def ends(self, kind: str) -> list[Ended]:
+        """The objections that ended, or the appeals."""
+        return [one for one in self.ended if one.kind == kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +116,20 @@ def report(office: Office, who: Principal, quarter: Quarter, *, grounds: bool = 
 
     The log of each case says so first.
     """
-    rows = office.store.read(who.tenant, partial(_steps, tenant=who.tenant, quarter=quarter))
-    ended = [one for one in map(_ended, rows) if one is not None]
-    objections = [one.about for one in ended if one.kind == "bezwaar"]
-    if grounds:
-        _log(office, who, objections)
-    said = office.store.read(who.tenant, lambda c: judged(c, office, who.tenant, objections)) if grounds else None
-    lodged = {act: sum(row.act == act for row in rows) for act in ("bezwaar", "beroep")}
-    told = of(quarter, lodged, ended, said)
+    found = office.store.read(who.tenant, partial(recorded, tenant=who.tenant, quarter=quarter))
     if not grounds:
-        return told
-    came = [row.step for row in rows if row.act == "bezwaar"]
-    return replace(told, reasons=_reasons(office, who, quarter, came, ended))
+        return of(quarter, found)
+    objections = [one.about for one in found.ends(OBJECTION)]
+    _log(office, who, objections)
+    said = office.store.read(who.tenant, lambda c: judged(c, office, who.tenant, objections))
+    return replace(of(quarter, found, said), reasons=_reasons(office, who, quarter, found))
 
 
-def _reasons(office: Office, who: Principal, quarter: Quarter, came: Sequence[str], ended: Sequence[Ended]) -> Reasons:
+def _reasons(office: Office, who: Principal, quarter: Quarter, steps: Recorded) -> Reasons:
     """By reason; where a case has more than one objection, what ended is the last of them."""
     last = office.store.read(who.tenant, partial(_objections, tenant=who.tenant, quarter=quarter))
-    judged_on = [(last[one.about.case][-1], OF_OBJECTIONS[one.way]) for one in ended if one.kind == "bezwaar"]
+    came = steps.lodged[OBJECTION]
+    judged_on = [(last[one.about.case][-1], OF_OBJECTIONS[one.way]) for one in steps.ends(OBJECTION)]
     wanted = {*came, *(record for record, _ in judged_on)}
     found = reasons.ticked(office, who, {one: case for case, listed in last.items() for one in listed if one in wanted})
     return reasons.of([found[one] for one in came], [(found[one], won) for one, won in judged_on], (WON, LOST))
@@ -130,29 +137,25 @@ def _reasons(office: Office, who: Principal, quarter: Quarter, came: Sequence[st
 
 def _objections(connection: Connection, tenant: str, quarter: Quarter) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for row in _OBJECTIONS(connection, {"tenant": tenant, "to": _moments(quarter)["to"]}):
+    for row in _OBJECTIONS(connection, {"tenant": tenant, "to": moments(quarter.period)["to"]}):
         found.setdefault(row.case_id, []).append(row.id)
     return found
 
 
-def of(
-    quarter: Quarter, lodged: Mapping[str, int], ended: Sequence[Ended], said: Mapping[str, Judged] | None = None
-) -> Appeals:
-    """The report of these numbers, with what was opened of the decisions."""
-    made = {
-        kind: _kind(lodged[kind], [one for one in ended if one.kind == kind], ways)
-        for kind, ways in (("bezwaar", OF_OBJECTIONS), ("beroep", OF_APPEALS))
-    }
-    objections = [one for one in ended if one.kind == "bezwaar"]
-    grounds = None if said is None else _by_ground(objections, made["bezwaar"].kinds, said)
-    return Appeals(quarter, made["bezwaar"], made["beroep"], grounds)
+def of(quarter: Quarter, steps: Recorded, said: Mapping[str, Judged] | None = None) -> Appeals:
+    """The report of these steps, with what was opened of the decisions."""
+    objections, appeals = kind_of(steps, OBJECTION), kind_of(steps, APPEAL)
+    grounds = None if said is None else _by_ground(steps.ends(OBJECTION), objections.kinds, said)
+    return Appeals(quarter, objections, appeals, grounds)
 
 
-def _kind(lodged: int, ended: Sequence[Ended], ways: Kinds) -> Kind:
+def kind_of(steps: Recorded, kind: str) -> Kind:
+    """What may be told of the objections, or of the appeals."""
+    ended, ways = steps.ends(kind), OF_OBJECTIONS if kind == OBJECTION else OF_APPEALS
     kinds = told_apart((one.way for one in ended), [{way: way for way in ways}, ways])
     whole = _by(ended, kinds, lambda _: "")
     by_outcome = _by(ended, kinds, lambda one: one.about.outcome)
-    return Kind(shown_count(lodged), whole[0] if whole else None, kinds, by_outcome)
+    return Kind(shown_count(len(steps.lodged[kind])), whole[0] if whole else None, kinds, by_outcome)
 
 
 def _by(ended: Sequence[Ended], kinds: Kinds, key: Callable[[Ended], str]) -> list[Row]:
@@ -169,18 +172,19 @@ def _by_ground(ended: Sequence[Ended], kinds: Kinds, said: Mapping[str, Judged])
     ]
 
 
-def _steps(connection: Connection, tenant: str, quarter: Quarter) -> Sequence[Any]:
-    return _STEPS(connection, {"tenant": tenant, **_moments(quarter)}).all()
+def recorded(connection: Connection, tenant: str, quarter: Quarter) -> Recorded:
+    """What was recorded in a quarter: nothing can be added to one that is over."""
+    rows = _STEPS(connection, {"tenant": tenant, **moments(quarter.period)}).all()
+    lodged = {kind: [row.step for row in rows if row.act == kind] for kind in (OBJECTION, APPEAL)}
+    return Recorded(lodged, [_ended(row) for row in rows if row.act not in lodged])
 
 
-def _ended(row: Any) -> Ended | None:
-    if row.act not in _ENDS:
-        return None
+def _ended(row: Any) -> Ended:
     about = Decided(
         row.id, row.of_case, row.outcome, row.decided_on, row.decided_by, row.drafted_by, row.advice, row.relation,
         row.assessment_id, row.law_date, row.rules_hash,
     )  # fmt: skip
-    return Ended("bezwaar" if row.judgement else "beroep", _way(row), about)
+    return Ended(OBJECTION if row.judgement else APPEAL, _way(row), about)
 
 
 def _way(row: Any) -> str:
@@ -199,13 +203,3 @@ def _log(office: Office, who: Principal, opened: Sequence[Decided]) -> None:
             doing.leaf("inzage", one.case, {}, betreft=one.assessment, categorieen=CONTENTS)
 
     office.store.write(who.tenant, job)
-
-
-def _moments(quarter: Quarter) -> dict[str, str]:
-    """When a quarter begins and ends in the Netherlands, as the log writes moments: from the first, before the second."""
-    first, after = (_midnight(day) for day in (quarter.since, quarter.after.since))
-    return {"from": first, "to": after}
-
-
-def _midnight(day: date) -> str:
-    return utc_text(datetime.combine(day, datetime.min.time(), HERE).astimezone(UTC))

@@ -27,8 +27,9 @@ NEARLY_ALWAYS: Final = 95
 WARN_FROM: Final = 20
 """Of fewer decisions nobody can say that they nearly always follow."""
 FOLLOWS, DEVIATES, MILDER, STRICTER, LEFT_OPEN = "volgt", "wijkt_af", "gunstiger", "strenger", "open"
-_EACH: Final[Kinds] = {FOLLOWS: FOLLOWS, MILDER: MILDER, STRICTER: STRICTER, LEFT_OPEN: LEFT_OPEN}
-_TWO: Final[Kinds] = {FOLLOWS: FOLLOWS, MILDER: DEVIATES, STRICTER: DEVIATES, LEFT_OPEN: DEVIATES}
+_EACH: Final = {FOLLOWS: FOLLOWS, MILDER: MILDER, STRICTER: STRICTER, LEFT_OPEN: LEFT_OPEN}
+_OPEN_APART: Final = _EACH | {MILDER: DEVIATES, STRICTER: DEVIATES}
+_TWO: Final = _OPEN_APART | {LEFT_OPEN: DEVIATES}
 _ORDER: Final = ("weigeren", "verlenen_met_voorschriften", "verlenen", "geen_vergunning_nodig")
 """Outcomes from the least to the most that an applicant gets."""
 
@@ -135,8 +136,13 @@ def _by(found: Sequence[Decided], kinds: Kinds, key: Callable[[Decided], str]) -
 
 
 def _kinds(found: Sequence[Decided]) -> Kinds:
-    """The directions, or only whether a decision follows; nothing where fewer than five do either, or none does."""
+    """The finest directions in which a table by advice tells something; nothing where few follow, or few do not."""
     followed = sum(one.follows for one in found)
     if min(followed, len(found) - followed) < SMALLEST:
         return {}
-    return told_apart(map(direction, found), [_EACH, _TWO])
+    for choice in (_EACH, _OPEN_APART, _TWO):
+        kinds = told_apart(map(direction, found), [choice])
+        rows = table(counted((one.advice, direction(one)) for one in found), kinds)
+        if any(count is not None for row in rows for count in row.cells.values()):
+            return kinds
+    return {}

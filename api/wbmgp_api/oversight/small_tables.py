@@ -1,18 +1,21 @@
 """Counts by group and kind, without small ones: none is shown, and none follows from the totals.
 
 The groups are parts of one whole that is shown, and so are the kinds. Small groups become one group. Kinds are the same
-in every table of a whole, and are made coarser together; a small count within them is hidden with enough others.
+in every table of a whole, and are made coarser together; a small count within them is hidden with enough others, so that
+no sum of what is shown is about one to four cases alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wbmgp_api.oversight.cuts import smallest_cut
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_engine.designations.suppression import Table
 
 Counts = Mapping[str, Mapping[str, int]]
+Cell = tuple[str | None, str]
 Kinds = Mapping[str, str]
 """What each kind is called; kinds with one name are counted as one."""
 
@@ -63,10 +66,15 @@ def table(counts: Counts, kinds: Kinds) -> list[Row]:
     groups = _large({key: _named(row, kinds) for key, row in counts.items() if sum(row.values())})
     names = list(dict.fromkeys(kinds.values()))
     hidden = _hidden(groups, names)
-    return [
-        Row(key, _size(row), {name: None if (key, name) in hidden else row.get(name, 0) for name in names})
-        for key, row in groups.items()
-    ]
+    left = smallest_cut((("rij", key), name, groups[key].get(name, 0)) for key, name in hidden)
+    if left is not None and left < SMALLEST:
+        # Some of the hidden ones are few together: then no count is shown, also not which are nought.
+        hidden = {(key, name) for key in groups for name in names}
+    return [_row(key, row, names, hidden) for key, row in groups.items()]
+
+
+def _row(key: str | None, row: Mapping[str, int], names: Sequence[str], hidden: Collection[Cell]) -> Row:
+    return Row(key, _size(row), {name: None if (key, name) in hidden else row.get(name, 0) for name in names})
 
 
 def _named(row: Mapping[str, int], kinds: Kinds) -> dict[str, int]:
@@ -96,14 +104,9 @@ def _large(groups: Mapping[str, dict[str, int]]) -> dict[str | None, dict[str, i
     return found | ({None: together} if _size(together) >= SMALLEST else {})
 
 
-def _hidden(groups: Mapping[str | None, Mapping[str, int]], names: Sequence[str]) -> set[tuple[str | None, str]]:
-    """The counts that are not shown. All of them where only a hidden total would keep one safe: totals are known."""
-    everything = {(key, name) for key in groups for name in names}
+def _hidden(groups: Mapping[str | None, Mapping[str, int]], names: Sequence[str]) -> set[Cell]:
+    """The counts that are not shown, and others with them. Totals stay: they are the same in every table of a whole."""
     # A key of a group can be any text; its number can not be taken for that of small groups together.
     keys = dict(enumerate(groups))
-    made = Table(
-        {(str(number), name): groups[key].get(name, 0) for number, key in keys.items() for name in names}, SMALLEST
-    )
-    if made.total_hidden or any(map(made.row_hidden, map(str, keys))) or any(map(made.column_hidden, names)):
-        return everything
-    return {(keys[int(number)], name) for number, name in made.hidden_cells}
+    cells = {(str(number), name): groups[key].get(name, 0) for number, key in keys.items() for name in names}
+    return {(keys[int(number)], name) for number, name in Table(cells, SMALLEST).hidden_cells}

@@ -15,11 +15,13 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.terms import decision_term
-from wbmgp_api.oversight.counts import YearCounts, moments, shown_of, year_counts
-from wbmgp_api.oversight.deviations import NEARLY_ALWAYS, WARN_FROM
+from wbmgp_api.oversight.counts import YearCounts, shown_of, year_counts
+from wbmgp_api.oversight.decided import Period
 from wbmgp_api.oversight.log_state import LogState, logs_of
 from wbmgp_api.oversight.parts import Parts, shown_count
 from wbmgp_api.oversight.processing_log import SEEKS
+from wbmgp_api.oversight.year_by_quarter import rates_of
+from wbmgp_api.oversight.years import days_of, moments
 from wbmgp_api.store import keeping
 from wbmgp_api.store.case_rows import Taken
 from wbmgp_api.store.processing_rows import milliseconds
@@ -46,11 +48,6 @@ _BOOKS: Final = sql(
     "SELECT rules_hash, min(recorded_at) AS since FROM record WHERE tenant = :tenant AND type = 'regelversie'"
     " GROUP BY rules_hash ORDER BY since"
 )
-_FOLLOWED: Final = sql(
-    "SELECT d.advice, d.relation, count(*) AS number FROM case_decision b"
-    " JOIN case_draft d ON d.tenant = b.tenant AND d.id = b.draft_id"
-    " WHERE b.tenant = :tenant AND b.decided_on >= :since AND b.decided_on <= :until GROUP BY d.advice, d.relation"
-)
 _STEPS: Final = sql(
     "SELECT b.decided_on, h.case_id, h.id, h.version, h.act, h.status, h.made_by, h.role, h.made_at, h.day, h.until,"
     " h.about FROM case_decision b JOIN handeling h ON h.tenant = b.tenant AND h.case_id = b.case_id"
@@ -66,7 +63,8 @@ class YearFacts:
     `looks`: how often somebody looked in a case, by role; `searches`: by citizen service number; `insight`: searches of the
     processing log for somebody. `activities`: actions by the address of their activity. `overdue`: cases of which on
     `on` something is kept longer than it may be. `books`: rule books that were used for the first time, with the moment.
-    `nearly_always`: advices that are followed so often that they may count as the decision.
+    `nearly_always`: advices that in some quarter were followed so often that they may count as the decision; `hardly_ever`:
+    quarters in which fewer than five decisions, or none, did not follow the advice. The pages of quarters say both.
     """
 
     year: int
@@ -88,29 +86,30 @@ class YearFacts:
     books: tuple[tuple[str, str], ...]
     logs: tuple[LogState, ...]
     nearly_always: tuple[str, ...]
+    hardly_ever: tuple[str, ...]
 
 
 def year_facts(connection: Connection, tenant: str, year: int, lawbook: Lawbook, on: date) -> YearFacts:
     """The facts of a year, as they are known on a day. Raises LawLookupError for terms that the rule book does not have."""
-    days = {"tenant": tenant, "since": f"{year}-01-01", "until": f"{year}-12-31"}
-    when = moments(year)
-    counts = year_counts(connection, tenant, year)
+    period = days_of(year)
+    when, counts = moments(period), year_counts(connection, tenant, year)
+    shown, rates = counts.shown(), rates_of(connection, tenant, year)
     by_role, searches, groups = _looks(connection, tenant, when)
     lines = _lines(connection, tenant, when)
     actions = sum(lines.activities.values())
-    late = _late(connection, days, lawbook)
-    decided = counts.decided or 0
-    timely = shown_of(shown_count(decided), {"op_tijd": decided - late, "te_laat": late})
+    late = _late(connection, tenant, period, lawbook)
+    timely = shown_of(shown.decided, {"op_tijd": (counts.decided or 0) - late, "te_laat": late})
     orders = [(row.made_at, row.run_at) for row in _ORDERS(connection, {"tenant": tenant})]
     due = keeping.due(keeping.terms(connection, tenant, lawbook), on)
     return YearFacts(
-        year, on, counts.shown(), shown_of(shown_count(counts.looked_in), by_role), shown_count(searches),
+        year, on, shown, shown_of(shown_count(counts.looked_in), by_role), shown_count(searches),
         shown_count(groups), shown_of(shown_count(actions), lines.activities), shown_count(actions),
         shown_count(lines.failed), shown_count(lines.insight), timely["op_tijd"], timely["te_laat"],
         shown_count(sum(_within(when, made) for made, _ in orders)),
         shown_count(sum(_within(when, run) for _, run in orders)), shown_count(sum(run is None for _, run in orders)),
         shown_count(len(due)), tuple(_books(connection, tenant, when)), tuple(logs_of(connection, tenant)),
-        tuple(_nearly_always(connection, days)),
+        tuple(sorted({name for one in rates for name in one.nearly_always if name is not None})),
+        tuple(one.quarter.name for one in rates if one.few),
     )  # fmt: skip
 
 
@@ -157,11 +156,12 @@ def _lines(connection: Connection, tenant: str, when: Mapping[str, str]) -> _Lin
     return found
 
 
-def _late(connection: Connection, days: Mapping[str, str], lawbook: Lawbook) -> int:
+def _late(connection: Connection, tenant: str, period: Period, lawbook: Lawbook) -> int:
     """How many were decided after the term to decide on the application, with all that suspended and extended it."""
     terms = AwbTerms.of(lawbook)
     courses: dict[tuple[str, str], list[Taken]] = {}
-    for decided, case, *step in _STEPS(connection, days):
+    days = {"since": period.since.isoformat(), "until": period.until.isoformat()}
+    for decided, case, *step in _STEPS(connection, {"tenant": tenant, **days}):
         courses.setdefault((case, decided), []).append(Taken(*step))
     return sum(
         _is_late(Course.of(steps), date.fromisoformat(decided), terms) for (_, decided), steps in courses.items()
@@ -181,13 +181,3 @@ def _books(connection: Connection, tenant: str, when: Mapping[str, str]) -> Iter
     for row in _BOOKS(connection, {"tenant": tenant}):
         if _within(when, row.since):
             yield row.rules_hash, row.since
-
-
-def _nearly_always(connection: Connection, days: Mapping[str, str]) -> Iterator[str]:
-    counts: dict[str, Counter[str]] = {}
-    for row in _FOLLOWED(connection, days):
-        counts.setdefault(row.advice, Counter())[row.relation] += int(row.number)
-    for advice, found in sorted(counts.items()):
-        # The name alone: how many deviated may be a small number.
-        if found.total() >= WARN_FROM and 100 * found["volgt"] >= NEARLY_ALWAYS * found.total():
-            yield advice

@@ -30,7 +30,7 @@ SURE = ("gelezen", "gelezen bij anderen", "afgeleid uit wat is gelezen", "nog na
 
 def counts(followed: int, deviated: int) -> YearCounts:
     known = dict.fromkeys(YearCounts.__dataclass_fields__, 0)
-    made = YearCounts(**{**known, "outcomes": {}, "advices": {}, "judgements": {}})  # type: ignore[arg-type]
+    made = YearCounts(**{**known, "outcomes": {}, "judgements": {}, "untold": frozenset()})  # type: ignore[arg-type]
     return replace(made, year=2026, decided=followed + deviated, followed=followed, deviated=deviated)
 
 

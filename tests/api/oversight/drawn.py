@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from tests.api.oversight.filled import TENANT, Filled, Made
-from wbmgp_api.oversight.counts import JUDGEMENTS
+from wbmgp_api.oversight.year_by_quarter import JUDGEMENTS
 from wbmgp_api.store.opened import Store
 
 T = TypeVar("T")

@@ -57,14 +57,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def of_year(counts: YearCounts) -> tuple[dict[str, Any], list[Sum]]:
     parts: dict[str, Mapping[str, int | None]] = {
-        "decided": counts.outcomes, "decided ": counts.advices, "objections_judged": counts.judgements,
+        "decided": counts.outcomes, "objections_judged": counts.judgements,
         "decided  ": {"followed": counts.followed, "deviated": counts.deviated},
     }  # fmt: skip
     named = {f"{whole} {name}": count for whole, found in parts.items() for name, count in found.items()}
     alone = {
         name: getattr(counts, name)
         for name in counts.__slots__
-        if name not in ("year", "outcomes", "advices", "judgements", "followed", "deviated")
+        if name not in ("year", "outcomes", "judgements", "followed", "deviated", "untold")
     }
     return named | alone, [(whole.strip(), [f"{whole} {name}" for name in found]) for whole, found in parts.items()]
 
