@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from wbmgp_api.cases.ending import refuse_other
 from wbmgp_api.store import checkpoints, keeping, orders, signing
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.log import newest
@@ -42,13 +43,18 @@ class Asked:
 
 
 def end(asked: Asked, case: str, ending: Ending) -> None:
-    """Keep how a case ended. Raises BadInput for an end that is still to come."""
+    """Keep how a case ended. Raises BadInput for an end that is still to come, or that its steps do not know."""
     if ending.closed_on > _now().date():
         raise BadInput.one("--closed", f"{ending.closed_on} is still to come", "tell it when the case has ended")
     with opened(asked.url) as house:
         tenant = _tenant(house, asked, case)
         by = house.actor(asked.role, asked.by)
-        house.store.write(tenant, lambda connection: keeping.tell(connection, tenant, case, ending, by, _now()))
+
+        def job(connection: Connection) -> None:
+            refuse_other(connection, tenant, case, ending)
+            keeping.tell(connection, tenant, case, ending, by, _now())
+
+        house.store.write(tenant, job)
 
 
 def terms(asked: Asked) -> dict[str, dict[str, Kept]]:
