@@ -20,6 +20,7 @@ from wbmgp_engine.errors import Finding
 from wbmgp_engine.retention import Ending, archived
 
 _PLACE: Final = {one: name for name, statuses in STATUSES.items() for one in statuses}
+_LONGER: Final = "Er is meer tijd nodig. Waarom staat in de brief."
 _OF_OWN_MOTION: Final = {"laat_buiten_behandeling": "aanvraag", "trek_vergunning_in": "intrekking"}
 
 
@@ -67,7 +68,7 @@ def _case(writing: Writing, types: Catalogue, held: Held) -> dict[str, Any]:
         "registratiedatum": held.office.here(held.whole.case.state.opened_at).date().isoformat(),
         "startdatum": course.received.isoformat(), "vertrouwelijkheidaanduiding": CONFIDENTIAL,
         "uiterlijkeEinddatumAfdoening": decision_term(course, terms).day.isoformat(),
-        "verlenging": _extension(writing, held), "opschorting": _suspension(writing, held),
+        "verlenging": _extension(held), "opschorting": _suspension(writing, held),
         "kenmerken": _references(writing, reference), **_archive(writing, held),
     }  # fmt: skip
     return found | {"toelichting": writing.explained("Overgenomen uit wbmgp-engine.")}
@@ -85,15 +86,12 @@ def _references(writing: Writing, reference: str | None) -> list[dict[str, str]]
     return [{"kenmerk": reference, "bron": "aanvraag"}]
 
 
-def _extension(writing: Writing, held: Held) -> dict[str, str] | None:
-    """How much longer the decision takes and why, as the applicant was told."""
-    longer = held.course.last("verleng_termijn", "verbeter_verlenging")
-    if longer is None:
+def _extension(held: Held) -> dict[str, str] | None:
+    """How much longer the decision takes. Why, the applicant reads in the letter: people may write there of a screening."""
+    if held.course.last("verleng_termijn", "verbeter_verlenging") is None:
         return None
     days = (decision_term(held.course, held.office.terms).day - first_term(held.course, held.office.terms).day).days
-    said = str(held.whole.written.get(longer.id, {}).get("toelichting", "Meer tijd nodig."))
-    reason = writing.fit(said, "zaak", "verlenging.reden", "Reden van de verlenging")
-    return {"reden": reason, "duur": duration(days, "dagen")}
+    return {"reden": _LONGER, "duur": duration(days, "dagen")}
 
 
 def _suspension(writing: Writing, held: Held) -> dict[str, Any] | None:
