@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +14,7 @@ from wbmgp_api.cases import retries
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.files import known_in
 from wbmgp_api.cases.looking import log_reading
+from wbmgp_api.cases.mandated import refuse_screened
 from wbmgp_api.cases.office import Case, Doing, Entered, Office
 from wbmgp_api.cases.procedure import ACTS, admit
 from wbmgp_api.cases.refusals import refused
@@ -83,6 +85,8 @@ def assess_now(office: Office, who: Principal, case: str, version: int) -> tuple
     left = {"advice": found.advice, "open_gates": len(found.open_gates), "unweighed": _unweighed(found)}
 
     def work(doing: Doing, now: Case) -> Entered:
+        if application.screening is not None:
+            refuse_screened(doing, case, playing(what.answer["gronden"]))
         key, moment = reference(doing.moment, office.recorder.random), datetime.fromisoformat(doing.moment)
         made = office.recorder.assessment(
             doing.connection, what, office.lawbook.files, doing.actor, key, moment, case
@@ -182,6 +186,11 @@ def answer(connection: Connection, office: Office, tenant: str, record: str) -> 
     found = reading.answer(connection, office.recorder.master, tenant, record)
     plain: dict[str, Any] = json.loads(json.dumps(found))
     return plain
+
+
+def playing(grounds: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The grounds of an assessment that apply, each with its verdict."""
+    return {one["grond"]: one["oordeel"] for one in grounds if one["oordeel"] != "niet_van_toepassing"}
 
 
 def ungrounded(outcome: str, advice: str) -> list[Finding]:

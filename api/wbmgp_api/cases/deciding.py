@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.assessing import RESTS_ON, Kept, answer, current, ungrounded
+from wbmgp_api.cases.assessing import RESTS_ON, Kept, answer, current, playing, ungrounded
 from wbmgp_api.cases.course import end_of
 from wbmgp_api.cases.files import known
 from wbmgp_api.cases.looking import log_reading
@@ -155,8 +155,7 @@ def _in_mandate(doing: Doing, case: str, under: Kept, outcome: str) -> dict[str,
     if doing.who.role is not Role.LANDLORD:
         return None
     found = answer(doing.connection, doing.office, doing.who.tenant, under.id)["gronden"]
-    grounds = {one["grond"]: one["oordeel"] for one in found if one["oordeel"] != "niet_van_toepassing"}
-    return refuse_outside(doing, case, known(doing, case), outcome, grounds)
+    return refuse_outside(doing, case, known(doing, case), outcome, playing(found))
 
 
 def _rules(doing: Doing) -> None:

@@ -6,7 +6,7 @@ What a mandate can cover stands in `rules/mandaat/`; what this one covers is wha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,27 @@ def refuse_outside(
     if found or kept is None or law is None:
         raise Refused(found)
     return {"id": kept.id, "versie": kept.version, "besluit": said["besluit"], "bron": law.woonruimte.bron}
+
+
+def refuse_screened(doing: Doing, case: str, grounds: Iterable[str]) -> None:
+    """Raises Refused for a landlord that asks for what a screening came to under a ground that its mandate does not name.
+
+    Mayor and aldermen are told no more than that outcome themselves (Besluit BWBR0038929, art. 6); who does not decide on
+    it in their name is told nothing of it.
+    """
+    if doing.who.role is not Role.LANDLORD:
+        return
+    under = mandate_rows.of_case(doing.connection, doing.who.tenant, case)
+    assert under is not None
+    kept, law = _counting(doing, under), _law(doing.office.lawbook, doing.today)
+    said = {} if kept is None else json.loads(kept.content)
+    found = (
+        [fault("mandate_lawless", "mandaat")]
+        if law is None
+        else [one.at("mandaat") for one in law.beyond(said, grounds)]
+    )
+    if found:
+        raise Refused(found)
 
 
 def _counting(doing: Doing, under: Under) -> Kept | None:

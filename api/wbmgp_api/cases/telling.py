@@ -12,7 +12,7 @@ from wbmgp_engine.trail.canonical import encode
 
 HIDDEN: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.DESK: ("onderzoek",),
-    Role.LANDLORD: ("onderzoek", "hardheid"),
+    Role.LANDLORD: ("onderzoek", "hardheid", "evenredigheid"),
 }
 """What they neither see nor change: the outcome of a screening (article 10); for a landlord also what is of mayor and aldermen."""
 _OF_EACH: Final = "vog"

@@ -253,8 +253,10 @@ def test_a_screening_has_to_be_named_in_the_mandate(desk: Desk) -> None:
         desk.well(case, "_vraag-onderzoek", LANDLORD, {})
         found = {"onderzoek": {"instrument": "politiegegevens", "woonverklaring": "verlenen"}}
         desk.well(case, "_meld-onderzoek", MAYOR, found)
-        desk.well(case, "toetsingen", LANDLORD)
         assert "onderzoek" not in desk.ask("GET", f"/aanvragen/{case}", LANDLORD).json()["aanvraag"]
+        assessed = desk.step(case, "toetsingen", LANDLORD)
+        if assessed.status_code == 409:
+            return assessed
         return desk.step(case, "besluiten", LANDLORD, {"uitkomst": "verlenen", "verhouding": "volgt"})
 
     mandated(desk)
