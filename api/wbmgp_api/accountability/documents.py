@@ -28,14 +28,15 @@ class Listed(NamedTuple):
 
 DOCUMENTS: Final[Mapping[str, Listed]] = {
     algorithm_register.ID: Listed(
-        "de inschrijving in het Algoritmeregister",
+        "om in te sturen, in de velden van publicatiestandaard 1.0",
         lambda use, _: algorithm_register.document(use),
         algorithm_register.entry,
     ),
     "verwerkingsregister": Listed(
-        "het register van verwerkingen (artikel 30 AVG)", lambda use, _: processing_register(use)
+        "artikel 30 AVG: elke verwerking met doel, grondslag, ontvangers en termijn",
+        lambda use, _: processing_register(use),
     ),
-    "dpia-bijlage": Listed("de feiten bij een DPIA (Rijksmodel 3.0)", dpia_annex),
-    "iama-bijlage": Listed("de feiten bij een IAMA (versie 2.0)", iama_annex),
-    ai_act.ID: Listed("de notitie over de AI-verordening en artikel 22 AVG", ai_act.ai_act_note),
+    "dpia-bijlage": Listed("feiten en vragen bij de nummers van het Rijksmodel DPIA 3.0", dpia_annex),
+    "iama-bijlage": Listed("feiten en vragen bij de nummers van het IAMA 2.0", iama_annex),
+    ai_act.ID: Listed("of dit een AI-systeem is, en wie er beslist", ai_act.ai_act_note),
 }

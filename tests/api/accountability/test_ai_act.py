@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from importlib.metadata import requires
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from tests.api.accountability.test_processing_register import told_where_the_rules_come_from
+from tests.api.accountability.test_processing_register import rows, told_where_the_rules_come_from
 from tests.api.accountability.using import TODAY, lawbook, use
 from tests.test_safeguards import defined_tests
 from wbmgp_api.accountability import ai_act
@@ -18,7 +19,10 @@ from wbmgp_api.accountability.ai_act import ai_act_note
 from wbmgp_api.accountability.ai_act_words import AGAINST, DEFINITION, FOR, IF_IT_IS
 from wbmgp_api.accountability.sections import Fact
 from wbmgp_api.oversight.counts import YearCounts
+from wbmgp_engine.errors import RuleFileError
+from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.permits.general import guards
+from wbmgp_engine.permits.outcome import Advice
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTE = ai_act_note(use())
@@ -43,6 +47,36 @@ def test_the_numbers_are_those_of_the_rule_book() -> None:
     assert NOTE.fact("stappen").value == len(use().question.compiled.plan.steps)
     assert NOTE.fact("wachten").value == len(guards(book, TODAY))
     assert NOTE.fact("regelboek").value == book.hash
+
+
+def test_the_closed_list_of_operations_is_whole_and_counted() -> None:
+    fact = NOTE.fact("bewerkingen")
+    named = re.findall(r"[A-Z_]{2,}", fact.text)
+    used = {
+        name
+        for path in (ROOT / "rules").rglob("*.yaml")
+        for name in re.findall(r"operation: ([A-Z_]+)", path.read_text("utf-8"))
+    }
+    assert f"deze {len(named)} bewerkingen" in fact.text and fact.value == tuple(named) == tuple(sorted(set(named)))
+    assert len(used) > 10 and used <= set(named)
+    guessing = {path: text.replace(b"operation: AND", b"operation: GUESS") for path, text in lawbook().files.items()}
+    with pytest.raises(RuleFileError, match="GUESS"):
+        ai_act_note(replace(use(), lawbook=Lawbook.from_files(guessing)))
+
+
+def test_the_kinds_of_advice_and_the_elements_are_counted() -> None:
+    assert (
+        NOTE.fact("uitvoer").value == len(get_args(Advice))
+        and f"een van {len(get_args(Advice))} adviezen" in NOTE.fact("uitvoer").text
+    )
+    assert len(DEFINITION) == 7 and "zeven onderdelen" in NOTE.fact("onderdelen").text
+
+
+def test_the_days_of_the_regulation_say_what_moved_them() -> None:
+    told = {row[0]: row for row in rows(NOTE, "dan")}
+    (moved,) = (row for text, row in told.items() if "2 december 2027" in text)
+    assert "(EU) 2026/1744" in moved[1] and moved[2] != "gelezen"
+    assert "nagezocht in november 2026" in NOTE.fact("dan").text
 
 
 def test_the_numbers_are_others_under_other_law() -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
 import yaml
 
-from tests.api.accountability.test_processing_register import ACTIVITIES, ROOT, rows, told_where_the_rules_come_from
+from tests.api.accountability.test_processing_register import (
+    ACTIVITIES,
+    ROOT,
+    RULE_FILES,
+    rows,
+    told_where_the_rules_come_from,
+)
 from tests.api.accountability.using import TODAY, lawbook, use
 from wbmgp_api.accountability import scale
 from wbmgp_api.accountability.dpia import dpia_annex
@@ -54,7 +61,14 @@ def test_its_numbers_are_those_of_the_rule_book() -> None:
         len(rows(MADE, "verwerkingen")) == len(rows(MADE, "doelen")) == len(rows(MADE, "partijen")) == len(ACTIVITIES)
     )
     assert len(rows(MADE, "grondslagen")) == sum(len(told["grondslagen"]) for told in ACTIVITIES.values())
-    assert len(rows(MADE, "waarborgen")) == len(guards(lawbook(), TODAY))
+    waiting = len(guards(lawbook(), TODAY))
+    assert len(rows(MADE, "waarborgen")) == waiting and f" {waiting} waarborgen" in MADE.fact("waarborgen").text
+    texts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "rules" / "nl").rglob("*.yaml"))
+    for title, articles in rows(MADE, "recht"):
+        published = [file for file in RULE_FILES if file.get("x-afkorting") == title and "bwb_id" in file]
+        known = {one["number"] for file in published for one in file["articles"]}
+        cited = set(re.findall(rf"bwb_id: {published[0]['bwb_id']}, article: '([^']+)'", texts))
+        assert known | cited >= set(articles.split(", ")) != set()
     assert MADE.fact("advies").value == len(get_args(Advice))
     terms = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "rules" / "bewaring").rglob("*.yaml")]
     assert len(rows(MADE, "termijnen")) == sum(len(file["termijnen"]) for file in terms)

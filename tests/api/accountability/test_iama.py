@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from tests.api.accountability.test_dpia import COUNTED
@@ -12,6 +14,7 @@ from wbmgp_api.accountability.measures import MEASURES
 from wbmgp_api.accountability.municipality import Account
 from wbmgp_api.cases.procedure import ACTS
 from wbmgp_engine.permits.general import facts
+from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.scenarios import load_cases
 
 # The questions of Impact Assessment Mensenrechten en Algoritmes 2.0 as the public form (MinBZK, par-dpia-form) numbers them.
@@ -51,6 +54,11 @@ def test_its_numbers_are_found_by_another_road() -> None:
     for key, number in expected.items():
         fact = MADE.fact(key)
         assert fact.value == number and f" {number} " in fact.text.replace("(", " "), key
+    assert f"een van {len(get_args(Advice))} adviezen" in MADE.fact("3.1.1.proces").text
+    parts = {ground.id for ground in use().question.grounds}
+    assert f"{len(parts)} onderdelen" in MADE.fact("3.3.4.uitleg").text and len(rows(MADE, "3.3.4.uitleg")) == len(
+        parts
+    )
     assert any("ECLI" in case.source for case in cases)
     assert sum(int(row[1]) for row in rows(MADE, "2.3.1.bronnen")) == len(facts(lawbook(), TODAY))
 

@@ -77,7 +77,6 @@ def _shown(visit: Visit, found: Read, status: int = 200, **values: Any) -> Respo
         "accountability/document.html",
         status,
         document=found.document,
-        what=found.listed.what,
         setting=SETTING,
         **values,
     )
