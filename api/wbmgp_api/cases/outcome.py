@@ -8,14 +8,13 @@ from sqlalchemy import Connection
 
 from wbmgp_api.cases.course import Course
 from wbmgp_api.cases.deciding import drafts, standing
-from wbmgp_api.cases.files import known_in
 from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.mandated import covered
 from wbmgp_api.cases.office import Case, Office
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.store import case_rows as rows
-from wbmgp_api.store import mandate_rows
-from wbmgp_api.store.errors import Erased, NotThere
+from wbmgp_api.store import mandate_rows, reading
+from wbmgp_api.store.errors import NotThere
 
 
 def outcome(office: Office, who: Principal, case: str) -> tuple[Case, str | None, str | None]:
@@ -45,15 +44,14 @@ def made_known(connection: Connection, tenant: str, case: str, course: Course) -
 def _refuse_strangers(connection: Connection, office: Office, who: Principal, case: str) -> None:
     """Raises NotThere for a landlord that did not take the case in, and has and had no mandate for its dwelling.
 
-    Handing a case over takes its file away, not the outcome. What was erased says no longer which dwelling it was about.
+    Handing a case over takes its file away, not the outcome. A dwelling that is erased says no longer whose it is.
     """
     under = mandate_rows.of_case(connection, who.tenant, case)
     if under is not None and under.client == who.client:
         return
-    try:
-        dwelling = known_in(connection, office, who.tenant, case)["woonruimte"].get("adresseerbaarObject")
-    except Erased:
-        dwelling = None
+    # Of the facts that are left: a case whose screening alone is erased, as it is after six weeks, would else be told by that.
+    left = reading.known(connection, office.recorder.master, who.tenant, case, b"").facts
+    dwelling = left.get("woonruimte", {}).get("adresseerbaarObject")
     decided = [date.fromisoformat(one.decided_on) for one in drafts(connection, who.tenant, case) if one.decided_on]
     if not any(covered(connection, who, dwelling, day) for day in (office.today(), *decided)):
         raise NotThere(f"there is no case {case}")

@@ -10,9 +10,10 @@ from collections import defaultdict
 from itertools import count
 from typing import Final
 
-from tests.api.cases.test_mandates import mandated
+from tests.api.cases.test_mandates import mandated, taken
 from tests.api.cases.working import DESK, LANDLORD, LAWYER, MAYOR, REVIEWER, WITHDRAWN, Desk
 from tests.api.exchange.every_way import WAYS, Way, decided, drafted
+from tests.api.exchange.test_erased import erased
 from tests.api.exchange.test_vera_matrix import TELLING, Compared
 from tests.api.letters.lettering import Writer
 from tests.api.service.roles import ROLES
@@ -144,6 +145,20 @@ def test_a_permit_that_a_court_gave_and_that_was_withdrawn_is_told_by_its_day(de
     same.holds()
 
 
+def test_what_is_erased_of_a_screening_changes_nothing_for_a_landlord(desk: Desk) -> None:
+    mandated(desk)
+    same, cases = Same(desk), [(decided(desk, way), way) for way in REFUSED]
+    for case, _ in cases:
+        desk.well(case, "_verzend", DESK, {})
+    for case, way in cases:
+        if way.screening is not None:
+            erased(desk, case, "onderzoek")
+    for case, way in cases:
+        same.look("gewist", way.outcome, case, way, READS)
+        assert asked(desk, "GET /aanvragen/{id}/uitkomst", case)[0] == 200
+    same.holds()
+
+
 def test_the_letter_to_a_landlord_says_the_same_of_the_same_outcome(desk: Desk) -> None:
     mandated(desk)
     writer, said = Writer(desk), defaultdict[str, dict[str, str]](dict)
@@ -157,6 +172,31 @@ def test_the_letter_to_a_landlord_says_the_same_of_the_same_outcome(desk: Desk) 
     assert {outcome: len(letters) for outcome, letters in said.items()} == {
         "weigeren": 1, "verlenen": 1, "verlenen_met_voorschriften": 1,
     }  # fmt: skip
+
+
+def test_who_works_in_a_mandate_without_screening_learns_nothing_of_what_the_mayor_said(desk: Desk) -> None:
+    mandated(desk)
+    told = defaultdict[str, set[str]](set)
+    for way in (one for one in WAYS if one.screening is not None and "woonverklaring" in one.screening):
+        plain = {
+            key: said for key, said in way.given.items() if key not in {"hardheid", "evenredigheid", "uitzondering15"}
+        }
+        case = taken(desk, plain).json()["id"]
+        desk.well(case, "_verklaar-volledig", LANDLORD, {})
+        desk.well(case, "toetsingen", LANDLORD)  # of what it knows itself
+        desk.well(case, "_vraag-onderzoek", REVIEWER, {})
+        desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": way.screening})
+        whole = {**plain, **{key: said for key, said in way.given.items() if key in {"hardheid", "evenredigheid"}}}
+        desk.well(case, "", REVIEWER, {"aanvraag": whole, "toelichting": "Gewogen."}, method="PUT")
+        wanted = {"uitkomst": "verlenen", "verhouding": "volgt"}
+        for name, got in (
+            ("de zaak", desk.ask("GET", f"/aanvragen/{case}", LANDLORD)),
+            ("een toetsing", desk.step(case, "toetsingen", LANDLORD)),
+            ("een ontwerp", desk.step(case, "besluiten", LANDLORD, wanted)),
+        ):
+            told[name].add(re.sub(r"dienst-\d+", "KENMERK", got.text.replace(case, "ZAAK")))
+            assert "woonverklaring" not in got.text and (got.status_code == 409 or name == "de zaak")
+    assert {name: len(answers) for name, answers in told.items()} == {"de zaak": 1, "een toetsing": 1, "een ontwerp": 1}
 
 
 def test_the_matrix_asks_for_every_operation_on_a_case() -> None:
