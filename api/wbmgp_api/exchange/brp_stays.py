@@ -103,6 +103,9 @@ def _between(earlier: Record, later: Record | None, notices: Notices) -> Iterato
         if not earlier.lasting:
             notices.add("after", earlier.at)
             yield _unknown(_edges(earlier.end, None, lasting=True))
-    elif earlier.end is not None and later.start is not None and earlier.end.latest < later.start.earliest:
-        notices.add("hole", later.at)
-        yield _unknown(_edges(earlier.end, later.start))
+    elif earlier.end is not None and later.start is not None:
+        if earlier.end.latest < later.start.earliest:
+            notices.add("hole", later.at)
+            yield _unknown(_edges(earlier.end, later.start))
+        elif later.start.latest < earlier.end.earliest:
+            notices.add("overlap", later.at)

@@ -84,6 +84,10 @@ BRP: Final[Mapping[str, tuple[Said, Said]]] = {
         ("Over een tijd hiertussen zegt dit antwoord niets. De plaats is daar onbekend gelaten.", "Vraag de hele historie op, of vul aan."),
         ("This answer says nothing of a time in between. The place was left unknown there.", "Ask for the whole history, or add to it."),
     ),
+    "overlap": (
+        ("Dit verblijf begint voor het vorige eindigt.", "Zoek uit welke dag klopt. Zolang beide er staan, is die tijd onzeker."),
+        ("This residence begins before the one before it ends.", "Find out which day is right. While both stand there, that time is uncertain."),
+    ),
     "after": (
         ("Over de tijd hierna zegt dit antwoord niets. De plaats is daar onbekend gelaten.", "Vraag de hele historie op, of vul aan."),
         ("This answer says nothing of the time after. The place was left unknown there.", "Ask for the whole history, or add to it."),

@@ -1,8 +1,8 @@
-"""A submission of Open Formulieren, in both public shapes: a record of the Objects API, and a JSON dump.
+"""A submission of Open Formulieren, in both public shapes: a record of the Objects API, and generic JSON (once called JSON dump).
 
 - Objects API: `data` by step, beside `type`, `bsn`, `submission_id`, `pdf_url`, `attachments` and `language_code`, by
   itself or inside the `record` of an object.
-- JSON dump: `values` beside `metadata` (`form_name`, `public_reference`, `registration_timestamp` …).
+- Generic JSON: `values` beside `metadata` (`form_name`, `public_reference`, `registration_timestamp` …).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_ANSWERS: Final = 500
 _DIGITS: Final = 30
 _LONGEST_LINK: Final = 1_000
 _OWN: Final = ("auth_bsn", "language_code", "submission_id", "public_reference", "form_name", "form_id")
-"""Static variables of Open Formulieren that a JSON dump may hold among its values."""
+"""Static variables of Open Formulieren that generic JSON may hold among its values."""
 
 
 @dataclass(frozen=True, slots=True)

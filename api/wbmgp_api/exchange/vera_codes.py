@@ -135,7 +135,7 @@ def _code(row: Mapping[str, str]) -> Code:
     begin, end = _day(row["Begindatum"]), _day(row["Einddatum"])
     use: Any = row.get("Gebruik", "")
     unread = (begin is None and bool(row["Begindatum"])) or (end is None and bool(row["Einddatum"]))
-    return Code(row["Soort"].upper(), row["Code"].upper(), row["Naam"], begin, end, use, unread)
+    return Code(row["Soort"], row["Code"], row["Naam"], begin, end, use, unread)
 
 
 def _day(text: str) -> date | None:

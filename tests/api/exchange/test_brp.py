@@ -161,6 +161,14 @@ def test_another_order_is_reported_and_set_right_where_the_days_are_known() -> N
     assert all(one["bron"] == RESEARCH for one in stays(unsure, "1980") if one["gemeente"].startswith("GM"))
 
 
+def test_two_registrations_at_once_are_told_and_settle_nothing() -> None:
+    answer = history(address("0599", "1990-01-01", "2020-01-01"), address("0363", "2015-01-01"))
+    assert "overlap" in codes(read(answer, "1990"))
+    told = stays(answer, "1990")
+    assert _since(told, ("GM0599",), date(2018, 1, 1)) == (date(1990, 1, 1), None)
+    assert "overlap" not in codes(read(history(address("0599", "1990-01-01", "2015"), address("0363", "2015-05-05"))))
+
+
 def test_a_year_alone_may_come_after_a_day_in_it() -> None:
     answer = history(address("0363", "2000-01-02", "2000"), address("0599", "2000"))
     assert [(one["gemeente"], one["vanaf"]) for one in stays(answer, "1990")][1:] == [

@@ -63,13 +63,18 @@ def test_unknown_ended_renamed_and_absent_codes_are_told() -> None:
     kept = [line for line in as_published() if not line.startswith(("CLUSTERSOORT;WGP", "VOORRANGSOORT;URG"))]
     kept = [line.replace("Ingetrokken", "Teruggetrokken") for line in kept]
     kept = [line.replace("12-5-2023;;", "12-5-2023;1-6-2026;") if ";WOO;" in line else line for line in kept]
-    kept += ["CLUSTERSOORT;WBM;Wbmgp-gebied;;1-1-2026;;;Vastgoed", "DEFECTSOORT;VOG;Vogelnest;;;;;Onderhoud"]
+    kept += [
+        "CLUSTERSOORT;wgp;Wbmgp;;17-4-2026;;;Vastgoed",
+        "CLUSTERSOORT;WBM;Wbmgp-gebied;;1-1-2026;;;Vastgoed",
+        "DEFECTSOORT;VOG;Vogelnest;;;;;Onderhoud",
+    ]
     found = {(one.list, one.code): (one.kind, one.said) for one in differences(listed(*kept), TODAY)}
     assert found == {
         ("AANBIEDINGSTATUS", "ING"): ("hernoemd", "Ingetrokken heet daar Teruggetrokken"),
         ("CLUSTERSOORT", "WGP"): ("ontbreekt", "Wbmgp: staat niet in die lijst"),
         ("AUTHENTIEKGEGEVENSOORT", "WOO"): ("niet_geldig", "Woongeschiedenis: gold tot en met 2026-06-01"),
         ("VOORRANGSOORT", "URG"): ("ontbreekt", "Urgentie: staat niet in die lijst"),
+        ("CLUSTERSOORT", "wgp"): ("onbekend", "Wbmgp: die code staat hier niet"),
         ("CLUSTERSOORT", "WBM"): ("onbekend", "Wbmgp-gebied: die code staat hier niet"),
     }
 
