@@ -145,6 +145,36 @@ def test_an_ordinance_without_an_end_lasts_and_one_without_a_source_is_named_wit
     )
 
 
+@pytest.mark.parametrize(
+    ("region", "verdict"),
+    [({}, "onbekend"), ({"regio": ["GM0599"]}, "voldaan"), ({"regio": ["GM0606"]}, "niet_voldaan")],
+)
+def test_the_ordinance_names_the_region_in_which_somebody_has_to_have_lived(
+    region: dict[str, list[str]], verdict: str
+) -> None:
+    own = OWN | {"verblijfstoets": "aanvrager", "inkomenstoets": "aanvrager"} | region
+    unit = {"id": "wijk", "versie": 1, "ligging": "binnen", "wijze": "postcode"}
+    designated = {
+        "id": "wijk-2016",
+        "versie": 1,
+        "gebied": unit,
+        "grond": "artikel_8",
+        "van": "2016-01-01",
+        "tot": "2020-01-01",
+    }
+    placed = {"gebieden": [unit], "aanwijzingen": [designated], "verordening": own, "volledig": [BOTH]}
+    lived = {
+        "verblijf": [{"gemeente": "GM0599", "vanaf": "1980-01-01", "tot": None}],
+        "inkomen": [{"soort": "bijstand"}],
+    }
+    household = [{"id": "p1", "rol": "aanvrager", "geboortedatum": "1980-01-01", **lived}]
+    given = told({"verhuurder": "particulier"}, placed, "GM9998").to_json() | {"huishouden": household}
+    found = assess(Application.model_validate(given), lawbook=BOOK, on=DAY)
+    assert {ground.id: ground.verdict for ground in found.grounds}["artikel_8"] == verdict
+    assert ("situatie.regio" in {one.fact for one in found.questions}) is not bool(region)
+    assert any("vormen deze gemeenten de regio: GM0" in one["nl"] for one in found.remarks) is bool(region)
+
+
 def test_whether_another_ordinance_asks_more_is_known_only_where_that_is_stated() -> None:
     verdicts = {
         ground.id: ground.verdict for ground in ordained(OWN | {"categorieen": [{"gronden": ["artikel_9"]}]}).grounds

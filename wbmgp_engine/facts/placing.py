@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wbmgp_engine.facts.consideration import Instrument
-from wbmgp_engine.facts.fields import Area, Day, Name, NotNull, Part
+from wbmgp_engine.facts.fields import Area, Day, Municipality, Name, NotNull, Part
 from wbmgp_engine.facts.situation import GroundId, Ordinance
 
 Where = Literal["binnen", "buiten", "onbekend"]
@@ -79,6 +79,7 @@ class PlacedOrdinance(Ordinance):
     version: Version = Field(alias="versie")
     title: Name = Field(alias="citeertitel")
     start: Day = Field(alias="van")
+    region: list[Municipality] = Field(default=[], alias="regio", max_length=1_000)
 
     @property
     def called(self) -> str:

@@ -35,6 +35,10 @@ _ORDINANCE: Final[Words] = {
     "nl": "De verordening is {title}{found}, zoals de gemeente die heeft vastgelegd (verordening {id}, versie {version}).",
     "en": "The ordinance is {title}{found}, as the municipality recorded it (ordinance {id}, version {version}).",
 }
+_REGION: Final[Words] = {
+    "nl": " Volgens die verordening vormen deze gemeenten de regio: {codes}.",
+    "en": " By that ordinance these municipalities form the region: {codes}.",
+}
 _KINDS: Final[Mapping[str, Words]] = {
     "aanwijzingen": {"nl": "aanwijzingen", "en": "designations"},
     "verordeningen": {"nl": "verordeningen", "en": "ordinances"},
@@ -70,10 +74,15 @@ def difference(name: str, inside: bool | None, said: str) -> dict[str, str]:
 
 
 def ordained(ordinance: PlacedOrdinance) -> dict[str, str]:
-    """Which ordinance was read, and where it was published."""
+    """Which ordinance was read, where it was published, and the region that it names."""
     found = f" ({one_line(ordinance.source)})" if ordinance.source else ""
     said = {"title": one_line(ordinance.title), "found": found, "id": one_line(ordinance.id)}
-    return {language: text.format(version=ordinance.version, **said) for language, text in _ORDINANCE.items()}
+    codes = ", ".join(ordinance.region)
+    return {
+        language: text.format(version=ordinance.version, **said)
+        + (_REGION[language].format(codes=codes) if codes else "")
+        for language, text in _ORDINANCE.items()
+    }
 
 
 def complete(stated: PlacedStatement) -> dict[str, str]:

@@ -10,7 +10,7 @@ from wbmgp_engine.facts import Application
 from wbmgp_engine.facts.placing import PlacedArea, PlacedDesignation, PlacedOrdinance, PlacedStatement
 from wbmgp_engine.law.completeness import Complete
 from wbmgp_engine.law.lawbook import Lawbook
-from wbmgp_engine.law.register import Designation, Located, load_register, locate
+from wbmgp_engine.law.register import Designation, Located, Register, load_register, locate
 from wbmgp_engine.permits.context import GIVEN, Context, Designated
 from wbmgp_engine.permits.placed_words import complete, difference, lying, ordained
 
@@ -29,18 +29,17 @@ def registered_context(application: Application, lawbook: Lawbook, on: date) -> 
 
     Designations that the municipality keeps itself stand beside those of the register; what it states of its register
     counts on the days of which it states it. Its own ordinance is read as a given one is, in place of what the rule
-    book holds of it; that there is no other beside it is for a statement to say.
+    book holds of it and of its region; that there is no other beside it is for a statement to say.
     """
     code = application.municipality
     stated, ordinance = [one for one in _stated(application) if one.holds_on(on)], _ordinance(application, on)
     register = load_register(lawbook, code)
     found = [_registered(application, item) for item in (register.possible_on(on) if register is not None else ())]
     found += [_own(application, item) for item in _kept(application) if item.possible_on(on)]
-    region = register.region_on(on) if register is not None else None
     return Context(
         code if ordinance is None else GIVEN,
         _complete(register is not None and register.complete_on(on), stated),
-        frozenset((*region, code)) if region is not None else None,
+        _region(code, register, ordinance, on),
         tuple(one.designated for one in found),
         ordinance,
         (*_remarks(application, found), *([] if ordinance is None else [ordained(ordinance)]), *map(complete, stated)),
@@ -54,6 +53,14 @@ def _kept(application: Application) -> list[PlacedDesignation]:
 def _ordinance(application: Application, on: date) -> PlacedOrdinance | None:
     own = application.placing.ordinance if application.placing is not None else None
     return own if own is not None and own.holds_on(on) else None
+
+
+def _region(code: str, register: Register | None, ordinance: PlacedOrdinance | None, on: date) -> frozenset[str] | None:
+    """The region that the own ordinance names, else the one of the rule book; the municipality lies in it. None: not known."""
+    if ordinance is not None and ordinance.given("region"):
+        return frozenset((*ordinance.region, code))
+    found = register.region_on(on) if register is not None else None
+    return None if found is None else frozenset((*found, code))
 
 
 def _complete(known: bool, stated: list[PlacedStatement]) -> Complete:

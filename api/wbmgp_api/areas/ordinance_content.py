@@ -15,7 +15,7 @@ from wbmgp_api.words import fault
 from wbmgp_engine.errors import Finding
 from wbmgp_engine.facts.contradictions import CONTRADICTION
 from wbmgp_engine.facts.documents import Document
-from wbmgp_engine.facts.fields import Area, Day, Identifier, NoneIsEmpty, NotNull
+from wbmgp_engine.facts.fields import Area, Day, Identifier, Municipality, NoneIsEmpty, NotNull
 from wbmgp_engine.facts.ordinance import OrdinanceText
 from wbmgp_engine.facts.situation import Category, Choices
 
@@ -43,6 +43,13 @@ class Content(Choices, Document):
     )
     priority_traits: Annotated[list[Annotated[Identifier, AfterValidator(of_nobody)]], NoneIsEmpty] = Field(
         default=[], alias="voorrangskenmerken", max_length=1_000
+    )
+    region: list[Municipality] = Field(
+        default=[],
+        alias="regio",
+        min_length=1,
+        max_length=1_000,
+        description="Welke gemeenten de regio vormen waarin iemand gewoond moet hebben; de eigen gemeente telt altijd mee.",
     )
     withdrawn: Annotated[Day | None, NotNull] = Field(
         default=None,

@@ -135,6 +135,19 @@ def test_checks_and_tables_of_the_own_municipality_read_it_and_say_which(either:
     assert (other["gronden"]["artikel_8"], "register" in other) == ("onbekend", False)
 
 
+def test_residence_is_held_against_the_region_that_it_names(desk: Desk) -> None:
+    designated(desk)
+    stated(desk)
+    lived = [{"gemeente": "GM0606", "vanaf": "1980-01-01", "tot": None}]
+    applicant = {"id": "p1", "rol": "aanvrager", "geboortedatum": "1980-01-01", "rechtmatigVerblijf": True}
+    asked = wanted(huishouden=[applicant | {"verblijf": lived, "inkomen": [{"soort": "bijstand"}]}])
+    ordained(desk)
+    assert (judged(desk, asked)["advies"], judged(desk, asked)["vragen"][0]["feit"]) == ("aanvullen", "situatie.regio")
+    assert replaced(desk, 1, regio=["GM0606"]).status_code == 200
+    assert approved(desk, version=2).status_code == 200
+    assert judged(desk, asked)["advies"] == "verlenen"
+
+
 def test_the_calendar_shows_it_beside_those_of_the_rule_book(desk: Desk) -> None:
     def shown(day: str, role: Any = DESK, **more: Any) -> list[dict[str, Any]]:
         rows = desk.ask("GET", f"/aanwijzingen?op={day}", role, **more).json()["verordeningen"]
@@ -284,6 +297,7 @@ def test_the_designations_of_the_municipality_itself_count_when_it_is_held_again
         ({"citeertitel": "Van 999990019"}, {"citeertitel"}), ({"vindplaats": "dossier 999990019"}, {"vindplaats"}),
         ({"id": "van-999990019"}, {"id"}), ({"voorrangskenmerken": ["999990019"]}, {"voorrangskenmerken.0"}),
         ({"inkomenstoets": "iedereen"}, {"inkomenstoets"}), ({"van": None}, {"van"}),
+        ({"regio": ["GM0599", "Rotterdam"]}, {"regio.1"}), ({"regio": []}, {"regio"}),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_named_all_at_once_and_nothing_is_kept(

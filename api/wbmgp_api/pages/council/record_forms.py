@@ -111,6 +111,7 @@ ORDINANCE: Final = RecordForm(
         Field(("van",), N_("Van"), "day", required=True), Field(("tot",), N_("Tot"), "day", _NOT_AFTER, none=N_("Tot zij wordt vervangen")),
         Field(("inkomenstoets",), N_("Wie moet inkomen hebben?"), "choice", options=_TESTED),
         Field(("verblijfstoets",), N_("Wie moet lang in de regio wonen?"), "choice", options=_TESTED),
+        Field(("regio",), N_("Gemeenten in de regio"), "lines", N_("Een code per regel, zoals GM0599.")),
         Field(("voorrangskenmerken",), N_("Kenmerken die voorrang geven"), "lines", N_("Een kenmerk per regel.")),
         Field(("gedragingen",), N_("Gedragingen bij artikel 10"), "checks", options=tuple((one, one) for one in "abcdefghi"), none=N_("De verordening kiest geen gedragingen")),
         Field(("hardheidsclausule",), N_("Hardheidsclausule"), "yes"),

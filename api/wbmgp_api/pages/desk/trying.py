@@ -127,6 +127,8 @@ def _situation(visit: Visit, on: date) -> tuple[dict[str, Any], str]:
     designation = _of(visit, OF_DESIGNATIONS, "aanwijzing")
     content = Designation.model_validate(dict(designation.content)) if designation else None
     ordinance = _of(visit, OF_ORDINANCES, "verordening")
+    if ordinance is not None and "regio" in ordinance.content:
+        here = {"regio": list(dict.fromkeys((visit.who.tenant, *ordinance.content["regio"])))}
     return {
         **here, "aanwijzingen": [] if content is None else _designated(content),
         "verordening": None if ordinance is None else _ordained(ordinance),

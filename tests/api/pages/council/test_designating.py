@@ -28,7 +28,7 @@ DESIGNATION = {
 ORDINANCE = {
     "id": "hv-2026", "citeertitel": "Huisvestingsverordening 2026", "vindplaats": "Gemeenteblad 2025, 1", "van": "2026-01-01", "tot": "2030-01-01",
     "inkomenstoets": "aanvrager", "verblijfstoets": "aanvrager", "hardheidsclausule": "ja", "c0-gronden": ["artikel_8"],
-    "c0-verhuurder": ["corporatie", "particulier"], "c0-soort": ["zelfstandig"],
+    "c0-verhuurder": ["corporatie", "particulier"], "c0-soort": ["zelfstandig"], "regio": "GM9999\nGM9998",
 }  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def test_an_ordinance_at_odds_with_the_act_is_refused_with_its_article(hall: Hal
     at = proposed(hall, council, "verordening", ORDINANCE)
     page = council.get(at)
     accessible(page.text)
-    assert "Huisvestingsverordening 2026" in page.text and "Wat opvalt" in page.text
+    assert "Huisvestingsverordening 2026" in page.text and "Wat opvalt" in page.text and "GM9998" in page.text
     assert fixed(hall, at).status_code == 303
     assert "Huisvestingsverordening 2026" in council.get("/raad/aanwijzingen").text
     odd = ORDINANCE | {"id": "hv-2", "c0-gronden": [], "citeertitel": HOSTILE}

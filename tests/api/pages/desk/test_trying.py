@@ -88,6 +88,13 @@ def test_a_draft_that_counts_nowhere_is_tried(town: Office) -> None:
     text = tried(town, "terug", regels="versies", verordening="concept-1", aanwijzing="aanwijzing-1")
     assert "Concept 2027 (concept)" in words(text) and "Een mens moet oordelen" in words(text)
     assert "<svg" in text, "the line of time shows what breaks the years"
+    away = {"huishouden.0.verblijf.1.gemeente": "GM0606"}
+    here = {"regels": "versies", "verordening": "concept-1", "aanwijzing": "aanwijzing-1"}
+    assert "mens moet oordelen" in words(tried(town, "terug", **here, **away)).split("Uitkomst van de proef")[1][:80]
+    match = {"If-Match": '"1"'}
+    told = {key: said for key, said in ORDINANCE.items() if key != "id"} | {"regio": ["GM0606"]}
+    assert town.desk.ask("PUT", "/verordeningen/concept-1", rules, told, headers=match).status_code == 200
+    assert "Verlenen" in words(tried(town, "terug", **here, **away)).split("Uitkomst van de proef")[1][:40]
     text = tried(town, "terug", regels="versies", verordening="concept-1")
     assert "Geen vergunning nodig" in words(text)
     somebody = town.as_(DESK)
