@@ -74,7 +74,7 @@ def _alarmed(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"{change['soort']} {change['versie']}: {where}: {_part(one['voor'])} -> {_part(one['na'])}, kans {one['kans']}"
     few = sum(not change["vergeleken"] for change in report["wijzigingen"])
     if few:
-        yield f"{few} wijzigingen met te weinig besluiten om te vergelijken"
+        yield f"{few} {'wijziging' if few == 1 else 'wijzigingen'} met te weinig besluiten om te vergelijken"
     if not found:
         yield _NONE
 

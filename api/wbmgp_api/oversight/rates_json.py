@@ -9,7 +9,8 @@ from wbmgp_api.oversight.appeals import Appeals, Kind
 from wbmgp_api.oversight.deviations import Deviations, Grounds, nearly_always
 from wbmgp_api.oversight.quarters import Quarter
 from wbmgp_api.oversight.reasons import Reasons
-from wbmgp_api.oversight.shifts import Comparison, Part, Shift
+from wbmgp_api.oversight.shares import Part
+from wbmgp_api.oversight.shifts import Comparison, Shift
 from wbmgp_api.oversight.small_tables import Row
 
 Json = dict[str, Any]
@@ -53,7 +54,7 @@ def of_shifts(quarter: Quarter, found: Sequence[Comparison]) -> Json:
 def _comparison(one: Comparison) -> Json:
     change, shares = one.change, [_shift(shift) for shift in one.shifts]
     return {
-        "soort": change.kind, "versie": change.name, "vorige": change.before or None, "sinds": change.since,
+        "soort": change.kind, "versie": change.name, "sinds": change.since.name,
         "vergeleken": bool(shares), "alarmen": [_shift(shift) for shift in one.alarms], "aandelen": shares,
     }  # fmt: skip
 

@@ -1,17 +1,20 @@
 """Whether decisions come out otherwise since another rule book, or another version of the law, is used: an alarm, no proof.
 
-Decisions of one quarter on the new version stand beside those of the four quarters before the change. Whatever is told is
-worked out from what is shown: of a small count only that it is below five, and then the least certain case counts.
+Decisions of one quarter on the new version stand beside all those of the four quarters before the change, on whatever
+version: one that was used for a few decisions only hides nothing. What stands before is the sum of what may be told of each
+of those quarters by itself, so no two comparisons tell of the quarter between them. Of a small count it is told only that
+it is below five, and then the least certain case counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import partial
-from itertools import pairwise, product
+from functools import partial, reduce
+from itertools import product
+from operator import add
 from typing import Final
 
 from sqlalchemy import Connection
@@ -22,6 +25,7 @@ from wbmgp_api.oversight.decided import MOST, Decided, Period, every, looked_in
 from wbmgp_api.oversight.exact import chance
 from wbmgp_api.oversight.grounds import CONTENTS, Judged, judged
 from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.shares import MEASURES, Part, Trait, tellable
 from wbmgp_api.oversight.small_groups import SMALLEST
 
 LEAST: Final = 20
@@ -31,63 +35,18 @@ RARE: Final = Fraction(1, 100)
 NOTABLE: Final = 5
 """And for a difference of so many percent points."""
 BOOK, LAW = "regelboek", "recht"
-MEASURES: Final[Mapping[str, Callable[[Decided], bool]]] = {
-    "geweigerd": lambda one: one.outcome == "weigeren",
-    "advies_weigeren": lambda one: one.advice == "weigeren",
-    "advies_open": lambda one: one.advice in ("aanvullen", "beoordelen"),
-    "afgeweken": lambda one: not one.follows,
-    "poort_open": lambda one: one.open_gates > 0,
-}
 _BASE: Final = 4
 _VERDICTS: Final = ("niet_voldaan", "onbekend")
-Trait = Callable[[Decided], bool]
+_ByQuarter = Mapping[Quarter, Sequence[Decided]]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Another version: its kind, the rule book (its hash) or the first day of the law, and what came before it."""
+    """Another version: its kind, the rule book (its hash) or the first day of the law, and the quarter of its first decision."""
 
     kind: str
     name: str
-    before: str
-    since: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """How many of a group have a trait: at least and at most. Two numbers where it is fewer, or all but fewer, than five."""
-
-    size: int
-    least: int
-    most: int
-
-    @classmethod
-    def of(cls, size: int, count: int) -> Part:
-        """A count as it may be shown.
-
-        >>> Part.of(30, 12), Part.of(30, 0), Part.of(30, 27)
-        (Part(size=30, least=12, most=12), Part(size=30, least=0, most=4), Part(size=30, least=26, most=30))
-        """
-        if count < SMALLEST:
-            return cls(size, 0, SMALLEST - 1)
-        return cls(size, size - SMALLEST + 1, size) if size - count < SMALLEST else cls(size, count, count)
-
-    @property
-    def exact(self) -> bool:
-        """Whether the count itself is shown."""
-        return self.least == self.most
-
-    @property
-    def percents(self) -> tuple[int, int]:
-        """The least and the greatest share in whole percents, rounded; only all of them is 100.
-
-        >>> Part.of(195, 46).percents, Part.of(2000, 1995).percents
-        ((24, 24), (99, 99))
-        """
-        return self._percent(self.least), self._percent(self.most)
-
-    def _percent(self, count: int) -> int:
-        return 100 if count == self.size else min((200 * count + self.size) // (2 * self.size), 99)
+    since: Quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +95,27 @@ def comparisons(
     found: Sequence[Decided], quarter: Quarter, days: Sequence[date], said: Mapping[str, Judged]
 ) -> list[Comparison]:
     """The same of these decisions, the newest first; `days`: when a version of the law began; `said`: what was opened."""
-    compared = list[Comparison]()
-    for change, new, old in _changes(found, quarter, days):
-        compared.append(Comparison(change, tuple(_shifts(found, quarter, new, old, said))))
-    return compared
+    by_quarter: dict[Quarter, list[Decided]] = {quarter: []}
+    for one in found:
+        by_quarter.setdefault(_quarter(one), []).append(one)
+    return [
+        Comparison(change, tuple(_shifts(by_quarter, quarter, change, new, said)))
+        for change, new in _changes(found, quarter, days)
+    ]
 
 
-def _changes(found: Sequence[Decided], quarter: Quarter, days: Sequence[date]) -> Iterator[tuple[Change, Trait, Trait]]:
-    """Each change with what tells a decision on the new version, and one on the old."""
-    used = list(dict.fromkeys(one.rules_hash for one in reversed(found)))
-    for before, after in pairwise(used):
-        began = _quarter(next(one for one in reversed(found) if one.rules_hash == after))
-        if _back(quarter, _BASE) < began <= quarter:
-            yield (Change(BOOK, after, before, began.name), partial(_made_with, after), partial(_made_with, before))
+def _changes(found: Sequence[Decided], quarter: Quarter, days: Sequence[date]) -> Iterator[tuple[Change, Trait]]:
+    """Each change with what tells a decision on the new version."""
+    began = {one.rules_hash: _quarter(one) for one in found}
+    used = dict.fromkeys(one.rules_hash for one in reversed(found))
+    for book in list(used)[1:]:
+        if _back(quarter, _BASE) < began[book] <= quarter:
+            yield Change(BOOK, book, began[book]), partial(_made_with, book)
     # One day only: of two, those on the newer law are a part of those on the older, and the difference may be a few.
     day = max((day for day in days if _back(quarter, _BASE).since < day <= quarter.until), default=None)
     if day is not None:
-        text = day.isoformat()
-        yield (Change(LAW, text, "", Quarter.of(day).name), partial(_law_from, text), partial(_law_before, text))
+        on = [_quarter(one) for one in found if one.law_date >= day.isoformat()]
+        yield Change(LAW, day.isoformat(), min(on, default=quarter)), partial(_law_from, day.isoformat())
 
 
 def _made_with(rules_hash: str, one: Decided) -> bool:
@@ -164,29 +126,32 @@ def _law_from(day: str, one: Decided) -> bool:
     return one.law_date >= day
 
 
-def _law_before(day: str, one: Decided) -> bool:
-    return one.law_date < day
-
-
 def _shifts(
-    found: Sequence[Decided], quarter: Quarter, new: Trait, old: Trait, said: Mapping[str, Judged]
+    found: _ByQuarter, quarter: Quarter, change: Change, new: Trait, said: Mapping[str, Judged]
 ) -> Iterator[Shift]:
-    ours = [one for one in found if _quarter(one) == quarter]
-    began = min((_quarter(one) for one in found if new(one)), default=quarter)
-    before_change = {_back(began, step) for step in range(1, _BASE + 1)}
-    before = [one for one in found if old(one) and _quarter(one) in before_change]
-    after, rest = [one for one in ours if new(one)], _by_book(one for one in ours if not new(one))
+    window = [_back(change.since, step) for step in range(1, _BASE + 1)]
+    base = [one for one in window if len(found.get(one, ())) >= SMALLEST]
+    after = [one for one in found[quarter] if new(one)]
+    rest = _by_book(one for one in found[quarter] if not new(one))
+    before = [one for of in base for one in found[of]]
     if min(len(before), len(after)) < LEAST or any(len(group) < SMALLEST for group in rest):
         return
+    told = {one: tellable(one, found[one]) for one in (*base, quarter)}
     traits = [(name, "", trait) for name, trait in MEASURES.items()]
     traits += [
-        (verdict, ground, _found(said, ground, verdict))
+        (said_of, ground, _found(said, ground, said_of))
         for ground in _told(said, before, after)
-        for verdict in _VERDICTS
+        for said_of in _VERDICTS
     ]
     for name, ground, trait in traits:
-        was, now, *others = ([trait(one) for one in _of(said, ground, group)] for group in (before, after, *rest))
-        yield _shift(name, ground, was, now, others, len(traits))
+        parts = [_part(trait, _of(said, ground, found[one])) for one in base if ground or name in told[one]]
+        was = reduce(add, parts, Part(0, 0, 0))
+        now, *others = ([trait(one) for one in _of(said, ground, group)] for group in (after, *rest))
+        yield _shift(name, ground, was, now if ground or name in told[quarter] else [], others, len(traits))
+
+
+def _part(trait: Trait, those: Sequence[Decided]) -> Part:
+    return Part.of(len(those), sum(map(trait, those))) if len(those) >= SMALLEST else Part(0, 0, 0)
 
 
 def _by_book(rest: Iterable[Decided]) -> list[list[Decided]]:
@@ -218,10 +183,9 @@ def _of(said: Mapping[str, Judged], ground: str, group: Sequence[Decided]) -> li
     return [one for one in group if not ground or one.id in said]
 
 
-def _shift(name: str, ground: str, before: list[bool], after: list[bool], rest: list[list[bool]], tests: int) -> Shift:
-    was = Part.of(len(before), sum(before))
+def _shift(name: str, ground: str, was: Part, after: list[bool], rest: list[list[bool]], tests: int) -> Shift:
     small = any(0 < count < SMALLEST for group in rest for count in (sum(group), len(group) - sum(group)))
-    if small or min(len(before), len(after)) < LEAST:
+    if small or min(was.size, len(after)) < LEAST:
         return Shift(name, ground, was, None, Fraction(1), alarm=False)
     now = Part.of(len(after), sum(after))
     least = max(

@@ -194,6 +194,33 @@ def test_two_changes_do_not_tell_of_the_few_between_them() -> None:
     assert [found.shifts for found in shifts.comparisons(mixed, Q3, [], {})] == [(), ()]
 
 
+@pytest.mark.parametrize(("refused", "alarms"), [(20, {"geweigerd", "afgeweken"}), (3, set())])
+def test_a_version_that_was_used_for_a_few_decisions_silences_nothing(refused: int, alarms: set[str]) -> None:
+    old = _quarter_of({"weigeren": 6, "verlenen": 94}, "2026-05-01", "oud", "2026-01-01", 0)
+    between = _quarter_of({"weigeren": 1, "verlenen": 2}, "2026-06-01", "tussen", "2026-01-01", 300)
+    new = _quarter_of({"weigeren": refused, "verlenen": 40 - refused}, "2026-08-01", "nieuw", "2026-01-01", 500)
+    few, found = shifts.comparisons([*new, *reversed(between), *reversed(old)], Q3, [], {})
+    assert (few.change.name, few.shifts) == ("tussen", ())
+    assert (found.change.name, {one.measure for one in found.alarms}) == ("nieuw", alarms)
+    (share,) = (one for one in found.shifts if one.measure == "geweigerd")
+    assert (share.before.size, share.before.least, share.before.most) == (103, 7, 7)
+
+
+def test_a_year_before_a_change_is_the_sum_of_what_its_quarters_tell() -> None:
+    days = ["2025-08-01", "2025-11-01", "2026-02-01", "2026-05-01"]
+    old = [
+        one
+        for at, day in enumerate(days)
+        for one in _quarter_of({"weigeren": at + 3, "verlenen": 30}, day, "oud", "2025-01-01", 100 * at)
+    ]
+    few = _quarter_of({"weigeren": 4}, "2025-05-01", "oud", "2025-01-01", 900)
+    new = _quarter_of({"weigeren": 20, "verlenen": 20}, "2026-08-01", "nieuw", "2025-01-01", 500)
+    (found,) = shifts.comparisons([*new, *reversed(old), *few], Q3, [], {})
+    refused = next(one for one in found.shifts if one.measure == "geweigerd").before
+    # 3 and 4 refusals are told as at most four each; 5 and 6 as they are.
+    assert (refused.size, refused.least, refused.most) == (138, 11, 19)
+
+
 def test_a_few_that_could_not_be_read_are_not_told() -> None:
     old = _quarter_of({"verlenen": 50}, "2026-05-01", "oud", "2026-01-01", 0)
     new = _quarter_of({"verlenen": 30}, "2026-08-01", "nieuw", "2026-01-01", 500)

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.oversight import shifts
-from wbmgp_api.oversight.quarters import Quarter
-from wbmgp_api.oversight.shifts import Change, Part, Shift
+from wbmgp_api.oversight.shares import Part
+from wbmgp_api.oversight.shifts import Shift
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.pages import quarters
 from wbmgp_api.pages.languages import N_
@@ -33,7 +33,7 @@ async def show(visit: Visit) -> Response:
     values: dict[str, Any] = {
         "place": PLACE, "asked": quarters.last(visit), "found": None, "least": shifts.LEAST,
         "notable": shifts.NOTABLE, "rare": shifts.RARE.denominator, "grounds": False, "once_in": _once_in,
-        "smallest": SMALLEST, "began": _began,
+        "smallest": SMALLEST,
         "may_open": who.role is not Role.PRIVACY, "share": lambda one: _share(visit, one), "part": lambda one: _part(visit, one),
     }  # fmt: skip
     try:
@@ -56,16 +56,14 @@ def _part(visit: Visit, one: Part) -> str:
         return visit.say(
             "%(count)s van %(size)s (%(percent)s%%)", count=one.least, size=one.size, percent=one.percents[0]
         )
-    text = N_("minder dan 5 van %(size)s") if one.least == 0 else N_("alle %(size)s, op minder dan 5 na")
-    return visit.say(text, size=one.size)
+    if one.least == 0:
+        return visit.say("hoogstens %(most)s van %(size)s", most=one.most, size=one.size)
+    if one.most == one.size:
+        return visit.say("ten minste %(least)s van %(size)s", least=one.least, size=one.size)
+    return visit.say("%(least)s tot en met %(most)s van %(size)s", least=one.least, most=one.most, size=one.size)
 
 
 def _once_in(one: Shift) -> int:
     """In how many such comparisons chance makes such a difference at most once: a power of ten, a million at most."""
     often = one.chance.denominator // one.chance.numerator
     return int(10 ** min(len(str(often)) - 1, _MOST_TENS))
-
-
-def _began(one: Change) -> Quarter:
-    """The quarter in which a version was used first; it is over, or it would not be compared."""
-    return Quarter(int(one.since[:4]), int(one.since[-1]))

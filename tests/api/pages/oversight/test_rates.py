@@ -74,11 +74,11 @@ def test_versions_and_periods_that_are_none(filled: Office) -> None:
     person = filled.as_(AUDITOR, subject="lezer")
     said = words(person.get("/toezicht/versies"))
     assert "Ander regelboek 222222222222… , in gebruik sinds kwartaal 3 van 2026" in said and "geen fout" in said
-    assert "Adviezen om te weigeren Eerst minder dan 5 van 40, nu 25 van 32 (78%)." in said
+    assert "Adviezen om te weigeren Eerst hoogstens 4 van 40, nu 25 van 32 (78%)." in said
     # 4 of 40 beside 25 of 32, the least certain case: once in 230 million times is no more than a million here.
     assert "kwam zo’n verschil hooguit eens in de 1.000.000 keer voor. Ga na wat er in de regels veranderde" in said
-    assert "Besluiten die weigeren minder dan 5 van 40 14 van 32 (44%) nee" in said
-    assert "Besluiten met een open poort minder dan 5 van 40 minder dan 5 van 32 nee" in said
+    assert "Besluiten die weigeren hoogstens 4 van 40 14 van 32 (44%) nee" in said
+    assert "Besluiten met een open poort hoogstens 4 van 40 hoogstens 4 van 32 nee" in said
     for path in ("/toezicht/versies", "/toezicht/bezwaren", "/recht/afwijkingen"):
         person.get(f"{path}?periode=2026-Q4", status=400)
         assert "quarter 3 of 2026" in person.get(f"{path}?taal=en").lower()
