@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from wbmgp_api.exchange.notice_words import WORDS
+from wbmgp_engine.facts.showing import printable
 
 MOST: Final = 200
 _PLAIN: Final = re.compile(r"[A-Za-zÀ-ž0-9_ .,:/+-]{1,40}")
@@ -60,13 +61,13 @@ class Notices:
 
 
 def placed(place: str) -> str:
-    """A place as a notice shows it: who sends chooses the names in it, so it is bounded and repeats no long number.
+    """A place as a notice shows it: who sends chooses the names in it, so it is bounded, plain, and repeats no long number.
 
-    >>> placed("data.adres"), placed("data.999990019"), len(placed("a" * 1000))
-    ('data.adres', 'data.…', 200)
+    >>> placed("data.adres"), placed("data.999990019"), len(placed("a" * 1000)), placed(chr(0xD800))
+    ('data.adres', 'data.…', 200, '\\\\ud800')
     """
-    short = place if len(place) <= _LONGEST_PLACE else place[: _LONGEST_PLACE - 1] + "…"
-    return _LONG_NUMBER.sub("…", short)
+    plain = _LONG_NUMBER.sub("…", printable(place[: _LONGEST_PLACE + 1]))
+    return plain if len(plain) <= _LONGEST_PLACE else plain[: _LONGEST_PLACE - 1] + "…"
 
 
 def seen(value: Any) -> str:

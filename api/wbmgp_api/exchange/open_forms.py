@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from wbmgp_api.cases.office import HERE
+from wbmgp_api.exchange.notices import placed
 from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.json_text import MAX_BYTES
 
@@ -35,7 +36,8 @@ class Attached:
 
     def to_json(self) -> Json:
         """The document as an answer lists it."""
-        return {"plaats": self.at, "verwijzing": self.reference, "meegestuurd": self.inside}
+        reference = placed(self.reference) if self.inside else self.reference
+        return {"plaats": placed(self.at), "verwijzing": reference, "meegestuurd": self.inside}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _of_dump(told: Json) -> Submission:
         for key, value in values.items()
         for one in (value if isinstance(value, list) else [value])
     ]
-    attached = tuple(Attached(at, one["file_name"][:200], inside=True) for at, one in files if is_file(one))
+    attached = tuple(Attached(at, one["file_name"], inside=True) for at, one in files if is_file(one))
     return Submission(
         _names(known["form_name"], known["form_id"]),
         _reference(known["public_reference"] or known["submission_id"], "metadata.public_reference"),

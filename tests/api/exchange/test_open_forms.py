@@ -183,6 +183,21 @@ def test_a_moment_that_has_no_day_here_is_none(moment: str) -> None:
     assert submission(given).day is None
 
 
+@pytest.mark.parametrize("name", ["\ud800", "a\u202eb", "a\nb", "\x1b[31m", "999990019", "x" * 5000])
+def test_a_name_that_somebody_chose_can_be_sent_and_steers_nothing(name: str) -> None:
+    given = record()
+    given["record"]["data"]["data"]["uw-gegevens"] |= {
+        name: "iets", f"{name}1": {"file_name": f"{name}.pdf", "content": ""},
+    }  # fmt: skip
+    dump = document("formulier-json-dump.json")
+    dump["values"] |= {name: {"file_name": f"{name}.pdf", "content": ""}}
+    for found in (taken(given), taken(dump)):
+        said = [one["plaats"] for part in found.beside().values() for one in part]
+        said += [one["verwijzing"] for one in found.beside()["bijlagen"]]
+        assert all(one.isprintable() and len(one) <= 400 and one.encode() for one in said), said
+        assert "999990019" not in repr(said)
+
+
 def test_an_amount_is_never_a_float() -> None:
     assert read_submission_json(b'{"a": 650.5}') == {"a": "650.5"}
 
