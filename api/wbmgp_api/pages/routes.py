@@ -17,7 +17,7 @@ from wbmgp_api.pages.accountability import routes as accountability
 from wbmgp_api.pages.cases import routes as cases
 from wbmgp_api.pages.council import routes as council
 from wbmgp_api.pages.desk import routes as desk
-from wbmgp_api.pages.faces import face, is_page, telling
+from wbmgp_api.pages.faces import face, is_page, language, telling
 from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.legal import routes as legal
 from wbmgp_api.pages.letters import routes as letters
@@ -55,9 +55,18 @@ def handlers(plain: Mapping[Any, Handler]) -> dict[Any, Handler]:
 
 def _shown(handler: Handler) -> Handler:
     async def shown(request: Request, problem: Exception) -> Response:
-        return face(request.scope, await handler(request, problem))
+        return face(request.scope, await handler(_in_its_language(request), problem))
 
     return shown
+
+
+def _in_its_language(request: Request) -> Request:
+    """The request as if its browser preferred the language that a page of it has: a visitor may have chosen the other one."""
+    scope = request.scope
+    if not is_page(scope["path"]):
+        return request
+    kept = [one for one in scope["headers"] if one[0] != b"accept-language"]
+    return Request({**scope, "headers": [*kept, (b"accept-language", language(scope).encode())]})
 
 
 async def _stale(request: Request, problem: Exception) -> Response:

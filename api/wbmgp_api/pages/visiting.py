@@ -24,7 +24,7 @@ from wbmgp_api.identity.sessions import Session
 from wbmgp_api.pages.faces import page as rendered
 from wbmgp_api.pages.faces import tongue_of
 from wbmgp_api.pages.languages import Language, Tongue
-from wbmgp_api.pages.visitors import Form, form, own_form, signed_in, visitor
+from wbmgp_api.pages.visitors import Form, form, own_form, signed_in, visitor, without_role
 from wbmgp_api.words import detail, said
 from wbmgp_engine.errors import BadInput
 
@@ -63,7 +63,7 @@ class Visit:
         """The visitor in the first of these roles. Problem 403 for who has none of them."""
         found = self.who.as_role(frozenset(roles))
         if found is None:
-            raise Problem(403, "no_role", roles=", ".join(roles))
+            raise without_role(*roles)
         return found
 
     @property

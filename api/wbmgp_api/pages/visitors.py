@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl
 
@@ -20,6 +21,9 @@ from wbmgp_api.identity.access import in_role
 from wbmgp_api.identity.login import Login
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.identity.sessions import Session
+from wbmgp_api.pages.languages import LANGUAGES, Tongue
+from wbmgp_api.pages.names import name_of
+from wbmgp_api.words import Both
 
 SESSION: Final = "__Host-wbmgp-sessie"
 BROWSER: Final = "__Host-wbmgp-browser"
@@ -55,7 +59,18 @@ async def signed_in(request: Request, *roles: Role) -> tuple[Session, Principal]
     found = await visitor(request)
     if found is None:
         raise Problem(401, "sign_in")
-    return found, await in_role(request, found.principal, frozenset(roles))
+    try:
+        return found, await in_role(request, found.principal, frozenset(roles))
+    except Problem as problem:
+        raise without_role(*roles) if problem.status == HTTPStatus.FORBIDDEN else problem from None
+
+
+def without_role(*roles: Role) -> Problem:
+    """What somebody without any of these roles is told: which they are, and who can give one."""
+    dutch, english = (
+        ", ".join(name_of(Tongue(lang), "role", role) for role in Role if role in roles) for lang in LANGUAGES
+    )
+    return Problem(403, "no_role_here", roles=Both(dutch, english))
 
 
 async def form(request: Request) -> tuple[Form, Files]:

@@ -42,6 +42,7 @@ DETAILS: Final = {
     "send_zip": "Stuur {kind}.",
     "send_token": "Stuur een toegangstoken mee in de kop Authorization.",
     "no_role": "Geen van de rollen in het token mag dit. Wie het wel mag: {roles}.",
+    "no_role_here": "U mist de rol die hiervoor nodig is. Wie het wel mag: {roles}. Hoort dit bij uw werk? Vraag uw beheerder om die rol.",
     "token_refused": "Dit toegangstoken wordt niet aanvaard.",
     "provider_silent": "De aanbieder van de aanmelding antwoordt niet.",
     "mayor_screening": "De burgemeester ziet alleen zaken met status=onderzoek.",

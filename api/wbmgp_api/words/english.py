@@ -41,6 +41,7 @@ DETAILS: Final = {
     "send_zip": "Send {kind}.",
     "send_token": "Send an access token in the header Authorization.",
     "no_role": "None of the roles in the token may do this. Who may: {roles}.",
+    "no_role_here": "You lack the role that this needs. Who may: {roles}. Is this part of your work? Ask your administrator for that role.",
     "token_refused": "This access token is not accepted.",
     "provider_silent": "The identity provider does not answer.",
     "mayor_screening": "The mayor sees only cases with status=onderzoek.",

@@ -190,5 +190,11 @@ def test_a_page_asks_for_a_role_as_the_api_does(town: Town) -> None:
     browser.sign_in()
     got = browser.get("/zaken/van-mij")
     assert got.status_code == 403 and "Geen van uw rollen" in got.text
+    assert (
+        "U mist de rol die hiervoor nodig is. Wie het wel mag: jurist, auditor." in got.text
+        and "het token" not in got.text
+    )
     got = browser.get("/stuk")
     assert got.status_code == 500 and "De dienst werkt nu niet" in got.text and "ZeroDivision" not in got.text
+    got = browser.get("/zaken/van-mij?taal=en", **{"Accept-Language": "nl"})
+    assert "You lack the role that this needs. Who may: lawyer, auditor." in got.text and "the token" not in got.text
