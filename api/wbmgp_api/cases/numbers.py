@@ -6,6 +6,7 @@ never sees it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -24,12 +25,20 @@ from wbmgp_api.words import bad_input
 
 KIND: Final = "bsn"
 Numbers = Mapping[str, str]
+_NO_DIGIT: Final = re.compile("[^0-9]")
 
 
 def of_household(given: Numbers, application: Mapping[str, Any]) -> None:
-    """Raises BadInput for a number of somebody who is not in the household of the application."""
-    if given.keys() - {one["id"] for one in application["huishouden"]}:
+    """Raises BadInput for a number of somebody who is not in the household, and for one that the application repeats.
+
+    References and ids go where a number may not: into letters to a landlord, and into every step of an assessment.
+    """
+    ids = {one["id"] for one in application["huishouden"]}
+    if given.keys() - ids:
         raise bad_input("stranger", "burgerservicenummers")
+    for place, text in [("kenmerk", application["kenmerk"]), *(("huishouden", one) for one in sorted(ids))]:
+        if any(number in _NO_DIGIT.sub("", text) for number in given.values()):
+            raise bad_input("number_repeated", f"aanvraag.{place}")
 
 
 def keep(doing: Doing, case: str, given: Numbers) -> None:

@@ -40,6 +40,7 @@ FAULTS: Final = {
     "not_asked": ("De aanvrager is niet om aanvulling gevraagd.", "Vraag eerst om aanvulling."),
     "aside_over": ("De termijn om niet te behandelen was voorbij na {day} ({source}).", "Verklaar de aanvraag volledig en beslis op wat er is, of vraag daarna opnieuw om aanvulling."),
     "other_than_token": ("Dit is niet de gemeente van het token.", "Dien in bij de eigen gemeente."),
+    "number_repeated": ("Hier staat het burgerservicenummer van iemand in de zaak.", "Geef een kenmerk zonder dat nummer."),
     "stranger": ("Dit noemt iemand buiten het huishouden.", "Gebruik een id uit het huishouden."),
     "no_outcome": ("Dit noemt geen uitkomst.", "Geef woonverklaring, of per persoon vog."),
     "in_future": ("Deze dag ligt in de toekomst.", "Geef de dag waarop {what}."),

@@ -40,6 +40,7 @@ FAULTS: Final = {
     "not_asked": ("The applicant was not asked to complete the application.", "Ask for that first."),
     "aside_over": ("The term to leave the application aside was over after {day} ({source}).", "Declare the application complete and decide on what is there, or ask for completion again after that."),
     "other_than_token": ("This is not the municipality of the token.", "Send it to the municipality itself."),
+    "number_repeated": ("This holds the citizen service number of somebody in the case.", "Give a reference without it."),
     "stranger": ("This names somebody outside the household.", "Use an id of the household."),
     "no_outcome": ("This names no outcome.", "Give woonverklaring, or vog for each person."),
     "in_future": ("This day lies in the future.", "Give the day on which {what}."),

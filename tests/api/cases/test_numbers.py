@@ -62,6 +62,18 @@ def test_a_number_is_found_read_and_logged_without_being_told(either: Desk) -> N
     assert "bsn" not in str(either.ask("GET", f"/aanvragen/{case}", REVIEWER).json())
 
 
+@pytest.mark.parametrize("text", [ONE, f"BSN {ONE[:3]}.{ONE[3:6]}.{ONE[6:]}", f"{ONE}-2026"])
+def test_a_number_is_no_reference_and_no_id(desk: Desk, text: str) -> None:
+    named = asked()
+    named["huishouden"][0]["id"] = text.replace(" ", "-").replace(".", "-")
+    for given, place in ((asked(kenmerk=text), "kenmerk"), (named, "huishouden")):
+        body = {"aanvraag": given, **numbered((given["huishouden"][0]["id"], ONE))}
+        got = desk.ask("POST", "/aanvragen", DESK, body, headers={"Idempotency-Key": f"nummer-{place}"})
+        assert got.status_code == 400 and [one["plaats"] for one in got.json()["errors"]] == [f"aanvraag.{place}"]
+        assert ONE not in got.text and text not in got.text
+    assert desk.take_in(asked(kenmerk=TWO), also=numbered(("p1", ONE)))
+
+
 def test_a_correction_keeps_replaces_or_empties_the_numbers(either: Desk) -> None:
     case = either.take_in(household(), also=numbered(("p1", ONE), ("p2", TWO)))
     same = {"aanvraag": household(), "toelichting": "Nagekeken."}
