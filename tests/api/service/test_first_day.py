@@ -50,6 +50,13 @@ def test_what_the_page_types_makes_a_municipality_with_a_first_case(tmp_path: Pa
     assert "1 beoordeling, 1 gelijk" in typed(f"DATABASE={url}\n{blocks('gestopt')}", tmp_path, **keys)
 
 
+def test_the_files_of_a_municipality_begin_as_the_examples_and_are_good(tmp_path: Path) -> None:
+    (tmp_path / "api").symlink_to(ROOT / "api")
+    assert typed(f"GEMEENTE=GM9998\n{blocks('bestanden')}", tmp_path).endswith("for development only.\n")
+    told = [(tmp_path / name).read_text(encoding="utf-8") for name in ("brieven.yaml", "verantwoording.yaml")]
+    assert all("\n  GM9998:" in text and "GM9999" not in text for text in told)
+
+
 def test_every_role_is_given_to_somebody() -> None:
     given = re.findall(r"^\s*\| `([a-z]+)` \|", PAGE, re.MULTILINE)
     assert sorted(given) == sorted(Role)
