@@ -64,26 +64,29 @@ def write_catalogue(
     entries = selection.termijnen if selection else []
     kept: dict[str, RetentionEntry] = {one.uitkomst: one for one in entries if one.uitkomst in RESULTS}
     writing.add("catalogus", owner, _catalogue(writing, contact))
-    writing.add("zaaktype", made.of("zaaktype", _NAME), _case_type(made, terms, received, owner))
+    writing.add("zaaktype", case_type(made), _case_type(made, terms, received, owner))
     for number, name in enumerate(STATUSES, 1):
-        body = {"omschrijving": name, "zaaktype": made.of("zaaktype", _NAME), "volgnummer": number, "informeren": False}
+        body = {"omschrijving": name, "zaaktype": case_type(made), "volgnummer": number, "informeren": False}
         writing.add("statustype", made.of("statustype", name), body)
     for result, name in RESULTS.items():
         writing.add("resultaattype", made.of("resultaattype", result), dict(_result_type(made, name, kept.get(result))))
-    for decision, (name, term) in DECISIONS.items():
-        body = {
-            "catalogus": owner, "omschrijving": name, "publicatieIndicatie": False, "beginGeldigheid": begin,
-            "informatieobjecttypen": [made.of("informatieobjecttype", "brief")],
-            "reactietermijn": _length(terms, term, received),
-        }  # fmt: skip
-        writing.add("besluittype", made.of("besluittype", decision), body)
-    for paper, name in PAPERS.items():
-        body = {
-            "catalogus": owner, "omschrijving": name, "vertrouwelijkheidaanduiding": CONFIDENTIAL,
-            "beginGeldigheid": begin, "informatieobjectcategorie": name,
-        }  # fmt: skip
-        writing.add("informatieobjecttype", made.of("informatieobjecttype", paper), body)
+    for kind, name, body in (*_decision_types(made, terms, received), *_paper_types()):
+        writing.add(kind, made.of(kind, name), {"catalogus": owner, **body, "beginGeldigheid": begin})
     return made
+
+
+def _decision_types(made: Catalogue, terms: AwbTerms, received: date) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for decision, (name, term) in DECISIONS.items():
+        yield "besluittype", decision, {
+            "omschrijving": name, "publicatieIndicatie": False, "reactietermijn": _length(terms, term, received),
+            "informatieobjecttypen": [made.of("informatieobjecttype", "brief")],
+        }  # fmt: skip
+
+
+def _paper_types() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for paper, name in PAPERS.items():
+        told = {"omschrijving": name, "informatieobjectcategorie": name}
+        yield "informatieobjecttype", paper, told | {"vertrouwelijkheidaanduiding": CONFIDENTIAL}
 
 
 def case_type(made: Catalogue) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -32,10 +33,35 @@ class Closed:
         return max(self.terms.values(), key=lambda one: (one.until is None, one.until or date.max))
 
 
+_WHY: Final[Mapping[str, tuple[str, str]]] = {
+    "none": (
+        "er is geen zaak met dit nummer die een procedure doorliep",
+        "there is no case of this number with a procedure",
+    ),
+    "open": (
+        "de zaak is niet afgesloten: zij staat op {stands}; haar stappen (`vervolg`) sluiten haar, niet `wbmgp retention end`",
+        "it is not closed: it stands at {stands}; its steps (`vervolg`) close it, and `wbmgp retention end` does not",
+    ),
+    "untold": (
+        "niemand heeft verteld hoe de zaak eindigde; doe dat met _bewaar of `wbmgp retention end`",
+        "nobody told how it ended; do that with _bewaar or `wbmgp retention end`",
+    ),
+    "unkept": (
+        "de selectielijst bewaart niets van een zaak die zo eindigde",
+        "the selection list keeps nothing of a case that ended so",
+    ),
+    "over": (
+        "de bewaartermijn is verstreken: vernietig de zaak, archiveer haar niet",
+        "its term is over: destroy it, do not archive it",
+    ),
+}
+
+
 class NotClosed(Exception):
     """Why a case does not go to an archive, for people to read in both languages."""
 
-    def __init__(self, dutch: str, english: str) -> None:
+    def __init__(self, code: str, **said: str) -> None:
+        dutch, english = (words.format(**said) for words in _WHY[code])
         super().__init__(dutch)
         self.why = Both(dutch, english)
 
@@ -45,34 +71,16 @@ def closed(connection: Connection, tenant: str, case: str, lawbook: Lawbook, tod
     try:
         status = case_rows.state(connection, tenant, case).status
     except NotThere:
-        raise NotClosed(
-            "er is geen zaak met dit nummer die een procedure doorliep",
-            "there is no case of this number with a procedure",
-        ) from None
+        raise NotClosed("none") from None
     if status in OPEN:
-        stands = status.replace("_", " ")
-        raise NotClosed(
-            f"de zaak is niet afgesloten: zij staat op {stands}; haar stappen (`vervolg`) sluiten haar, niet `wbmgp retention end`",
-            f"it is not closed: it stands at {stands}; its steps (`vervolg`) close it, and `wbmgp retention end` does not",
-        )
+        raise NotClosed("open", stands=status.replace("_", " "))
     endings = keeping.endings_of(connection, tenant, case)
     if not endings:
-        raise NotClosed(
-            "niemand heeft verteld hoe de zaak eindigde; doe dat met _bewaar of `wbmgp retention end`",
-            "nobody told how it ended; do that with _bewaar or `wbmgp retention end`",
-        )
+        raise NotClosed("untold")
     terms = archived(endings, lawbook)
     runs = {category: term for category, term in terms.items() if not term.gone_on(today)}
-    if not terms:
-        raise NotClosed(
-            "de selectielijst bewaart niets van een zaak die zo eindigde",
-            "the selection list keeps nothing of a case that ended so",
-        )
     if not runs:
-        raise NotClosed(
-            "de bewaartermijn is verstreken: vernietig de zaak, archiveer haar niet",
-            "its term is over: destroy it, do not archive it",
-        )
+        raise NotClosed("over" if terms else "unkept")
     results = tuple(sorted({ending.result for ending in endings}))
     left = {one: _why(terms.get(one)) for one in CATEGORIES if one not in runs}
     return Closed(case, runs, left, results)
