@@ -9,7 +9,7 @@ from wbmgp_api.accountability import register_texts as texts
 from wbmgp_api.accountability.fields import faults, standard
 from wbmgp_api.accountability.legal_bases import LegalBase, legal_bases
 from wbmgp_api.accountability.marks import Block, blocks
-from wbmgp_api.accountability.municipality import SETTING, Account, Paper
+from wbmgp_api.accountability.municipality import SETTING, Account, Paper, is_link
 from wbmgp_api.accountability.sections import Document, Fact, Section, Table
 from wbmgp_api.accountability.use import Use
 from wbmgp_engine.errors import BadInput, Finding
@@ -83,11 +83,10 @@ def _references(use: Use, bases: tuple[LegalBase, ...]) -> list[dict[str, str]]:
 
 
 def _sources(use: Use) -> list[dict[str, str]]:
-    """Where each fact stands that the rules can read: on the public page of this service, if people can reach it."""
-    pages = use.settings.pages or ""
-    if not pages.startswith("https://"):
-        return []
-    return [{"title": f"Alle {len(use.facts)} gegevens die de regels kunnen lezen", "link": f"{pages}/uitleg"}]
+    """Where each fact stands that the rules can read: on the public page of this service, if the register can show its address."""
+    link = f"{use.settings.pages}/uitleg"
+    title = f"Alle {len(use.facts)} gegevens die de regels kunnen lezen"
+    return [{"title": title, "link": link}] if is_link(link) else []
 
 
 def _row(paper: Paper) -> dict[str, str]:

@@ -15,6 +15,24 @@ from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.wording import BASES, CERTAINTY, PEOPLE, listed
 from wbmgp_engine.processing.schema import Special
 
+_ASKED_OF_HEALTH: Final = (
+    "Op welke uitzondering van art. 9 lid 2 AVG beroept de gemeente zich waar iets over gezondheid blijkt?",
+    "Vergelijkt de gemeente groepen, en welke wet geeft haar de tabel daarvoor?",
+)
+_OF_CONDUCT: Final = (
+    Fact("strafrechtelijk.veld", "Per persoon bestaat alleen: wel of geen verklaring omtrent het gedrag ingeleverd, of de uitkomst van de"
+         " woonverklaring, en of de burgemeester elk criterium woog. Voor wat de politie vond is er geen veld."),
+    Fact("strafrechtelijk.rollen", "De burgemeester legt de uitkomst vast. Een beoordelaar kan bij het begin overnemen wat in een ouder dossier"
+         " staat, de balie niet. Een verhuurder zonder mandaat leest nooit de reden. Met mandaat werkt hij zelf aan de zaak tot hij haar"
+         " overdraagt, en leest hij van het onderzoek alleen de uitkomst."),
+)  # fmt: skip
+_ASKED_OF_CONDUCT: Final = (
+    "Hoe voldoet het bestand van de burgemeester, dat niet in deze software staat, aan art. 7 en 8 Besluit selectieve woningtoewijzing?",
+)
+_OF_NUMBER: Final = Fact(
+    "bsn.apart", "Het nummer staat apart van de zaak, versleuteld. De beoordeling ziet het niet. Zoeken op nummer gaat met een controlegetal en"
+    " een geheime sleutel, en elke zoekvraag staat in het logboek.",
+)  # fmt: skip
 _NO_TERM: Final = "Hoe lang blijft wat hoort bij de verwerking {}? {}"
 
 
@@ -82,63 +100,23 @@ def _grounds(use: Use) -> Section:
 
 
 def _special(use: Use) -> Iterator[Section]:
+    health = _of_kind(use, "gezondheid", "Hier kan iets over gezondheid uit blijken:")
+    groups = _of_kind(use, "groepskenmerken", "Hier kan de gemeente kenmerken van groepen naast besluiten leggen:")
     yield Section(
-        "12.1",
-        "Bijzondere persoonsgegevens",
-        (
-            *_of_kind(use, "gezondheid", "Hier kan iets over gezondheid uit blijken:"),
-            *_of_kind(use, "groepskenmerken", "Hier kan de gemeente kenmerken van groepen naast besluiten leggen:"),
-            Fact(
-                "bijzonder.geweigerd",
-                "Nationaliteit, herkomst, geloof, politieke gezindheid, seksuele gerichtheid en handicap hebben geen veld in een aanvraag en worden daar geweigerd.",
-            ),
-        ),
-        (
-            "Op welke uitzondering van art. 9 lid 2 AVG beroept de gemeente zich waar iets over gezondheid blijkt?",
-            "Vergelijkt de gemeente groepen, en welke wet geeft haar de tabel daarvoor?",
-        ),
+        "12.1", "Bijzondere persoonsgegevens", (health, groups, held("geen_bijzondere_kenmerken")), _ASKED_OF_HEALTH
     )
-    yield Section(
-        "12.2",
-        "Strafrechtelijke gegevens",
-        (
-            *_of_kind(use, "strafrechtelijk", "Hier blijkt dat gedrag in de weg stond aan een vergunning:"),
-            Fact(
-                "strafrechtelijk.veld",
-                "Per persoon bestaat alleen: wel of geen verklaring omtrent het gedrag ingeleverd, of de uitkomst van de"
-                " woonverklaring, en of de burgemeester elk criterium woog. Voor wat de politie vond is er geen veld.",
-            ),
-            Fact(
-                "strafrechtelijk.rollen",
-                "De burgemeester legt de uitkomst vast. Een beoordelaar kan bij het begin overnemen wat in een ouder dossier staat,"
-                " de balie niet. Een verhuurder zonder mandaat leest nooit de reden. Met mandaat werkt"
-                " hij zelf aan de zaak tot hij haar overdraagt, en leest hij van het onderzoek alleen de uitkomst.",
-            ),
-        ),
-        (
-            "Hoe voldoet het bestand van de burgemeester (art. 7 en 8 Besluit selectieve woningtoewijzing), dat niet in deze software staat?",
-        ),
-    )
-    yield Section(
-        "12.3",
-        "Nationale identificatienummers",
-        (
-            *_of_kind(use, "nationaal_nummer", "Hier wordt het burgerservicenummer gebruikt:"),
-            Fact(
-                "bsn.apart",
-                "Het nummer staat apart van de zaak, versleuteld. De beoordeling ziet het niet. Zoeken op nummer gaat met een controlegetal en een"
-                " geheime sleutel, en elke zoekvraag staat in het logboek.",
-            ),
-        ),
-    )
+    conduct = _of_kind(use, "strafrechtelijk", "Hier blijkt dat gedrag in de weg stond aan een vergunning:")
+    yield Section("12.2", "Strafrechtelijke gegevens", (conduct, *_OF_CONDUCT), _ASKED_OF_CONDUCT)
+    number = _of_kind(use, "nationaal_nummer", "Hier wordt het burgerservicenummer gebruikt:")
+    yield Section("12.3", "Nationale identificatienummers", (number, _OF_NUMBER))
 
 
-def _of_kind(use: Use, kind: Special, text: str) -> Iterator[Fact]:
+def _of_kind(use: Use, kind: Special, text: str) -> Fact:
     found = [(one, part) for one in activities(use) for part in one.told.bijzonder if part.soort == kind]
     rows = tuple(
         (one.told.naam, listed(PEOPLE, _people(one.told.betrokkenen)), part.waarde, part.bron) for one, part in found
     )
-    yield Fact(f"bijzonder.{kind}", text, Table(("Verwerking", "Over wie", "Wat", "Op grond van"), rows))
+    return Fact(f"bijzonder.{kind}", text, Table(("Verwerking", "Over wie", "Wat", "Op grond van"), rows))
 
 
 def _people(names: Iterable[str]) -> list[str]:

@@ -48,7 +48,8 @@ class Use:
     @property
     def safeguards(self) -> tuple[tuple[str, str, str], ...]:
         """What has to be done before a refusal, in words: what, by whom, and where it stands."""
-        return tuple((GATE[one.id]["nl"], one.who["nl"], one.citation.text) for one in self.guards)
+        # What stands behind it in brackets tells who fills in a case in which field to write it.
+        return tuple((GATE[one.id]["nl"].partition(" (")[0], one.who["nl"], one.citation.text) for one in self.guards)
 
     @cached_property
     def by_supplier(self) -> Mapping[str, tuple[Asked, ...]]:

@@ -134,7 +134,8 @@ def test_the_public_page_is_named_where_people_can_reach_it() -> None:
         "title": f"Alle {len(use().facts)} gegevens die de regels kunnen lezen",
         "link": "https://wbmgp.example/uitleg",
     }
-    assert "source_data_grouping" not in entry(use(pages="http://127.0.0.1:8000"))
+    for unfit in ("http://127.0.0.1:8000", f"https://{'x' * 500}.example", None):
+        assert "source_data_grouping" not in entry(use(pages=unfit))
 
 
 @pytest.mark.parametrize("name", REQUIRED)
