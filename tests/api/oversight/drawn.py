@@ -29,12 +29,13 @@ class Kind(NamedTuple):
     judged: str | None
     group: str
     role: str
+    day: str = "2026-05-01"
 
 
 kinds = st.lists(
     st.builds(
         Kind, st.integers(1, 9), st.sampled_from(DECISIONS), st.sampled_from([None, None, *JUDGEMENTS]),
-        st.sampled_from(["a", "b", "c", ""]), st.sampled_from(["balie", "jurist", "auditor"]),
+        st.sampled_from(["a", "b", "c", ""]), st.sampled_from(["balie", "jurist", "auditor"]), st.just("2026-05-01"),
     ),
     max_size=7,
 )  # fmt: skip
@@ -50,7 +51,7 @@ def looking(store: Store, made: Sequence[Kind], work: Callable[[Connection, list
     def job(connection: Connection) -> None:
         filled = Filled(connection)
         for one in made:
-            filled.decided([Made(*one.decision, judged=one.judged, received="2026-01-05")] * one.number)
+            filled.decided([Made(*one.decision, one.day, judged=one.judged, received="2026-01-01")] * one.number)
             for case in filled.cases[-one.number :]:
                 filled.look(one.role, "2026-06-01", case)
         raise Undone(work(connection, filled.cases))
