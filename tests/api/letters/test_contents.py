@@ -141,6 +141,14 @@ def test_a_letter_says_that_a_program_advised_where_one_did(cases: Cases, varian
     assert ("Een mens nam het besluit." in page) is ("A person decided." in page) is (variant in advised)
 
 
+@pytest.mark.parametrize("variant", ["verlenen", "weigeren", "verlenen met voorschriften", "bezwaar ongegrond"])
+def test_reasons_are_said_to_be_of_who_wrote_them(cases: Cases, variant: str) -> None:
+    """Those of a draft are not of who decided; a refusal has always two people."""
+    page = cases.page(variant)
+    assert ("Dit schreef de medewerker die besliste:" in page) is (variant == "bezwaar ongegrond")
+    assert ("Een ander keek het na en nam het besluit:" in page) is (variant == "weigeren")
+
+
 def test_a_decision_on_an_objection_names_the_last_day_to_appeal(cases: Cases) -> None:
     last = objection_term(cases.writer.today, cases.writer.office.terms, kind="beroep").day
     page = cases.page("bezwaar ongegrond")
