@@ -76,6 +76,7 @@ def using(asked: Asked) -> Iterator[tuple[Use, YearCounts | None]]:
         yield use(own), None
         return
     with opened(asked.database) as house:
+        house.of(tenant, "--municipality")
         counts = house.store.read(tenant, lambda connection: year_counts(connection, tenant, min(on, today).year - 1))
         yield use(Books(own, house.store, time.time).of(tenant)), counts
 

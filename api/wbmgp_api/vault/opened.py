@@ -42,12 +42,12 @@ class House:
     key: LogKey
     names: bytes
 
-    def of(self, tenant: str | None) -> list[str]:
+    def of(self, tenant: str | None, place: str = "--tenant") -> list[str]:
         """The tenants to look at. BadInput for one without a log here: what is told of a slip would begin one."""
         if tenant is None:
             return self.store.tenants()
         if not self.store.read(tenant, partial(named_logs.has_log, tenant=tenant)):
-            raise BadInput.one("--tenant", f"{shown(tenant)} has no log here", "name one that has, as GM0599")
+            raise BadInput.one(place, f"{shown(tenant)} has no log here", "name one that has, as GM0599")
         return [tenant]
 
     def recorder(self, prefix: str = PREFIX) -> Recorder:

@@ -24,6 +24,7 @@ def published(asked: Asked, url: str, simulations: Sequence[str]) -> tuple[bytes
     """The bundle as a ZIP, and whether it is made with settings of production. Raises BadInput with every place that looks like a person, and for a simulation that is not there."""
     settings = from_environment({**os.environ, "WBMGP_DATABASE": url})  # noqa: TID251 -- of the process
     with using(replace(asked, database=None)) as (told, _), opened(url) as house:
+        house.of(told.tenant, "--municipality")
         own = told.lawbook
         use = replace(told, lawbook=Books(own, house.store, time.time).of(told.tenant))
         source = Source(house.store, own, Simulating.of(settings), use)

@@ -25,6 +25,7 @@ _CLIENT = "opdrachtregel"
 def yearly(asked: Asked, url: str, year: int, format: str) -> str:
     """The yearly report as `json` or `markdown`. Raises BadInput for a year that cannot be."""
     with using(replace(asked, database=None)) as (use, _), opened(url) as house:
+        house.of(use.tenant, "--municipality")
         if not FIRST_YEAR <= year < use.on.year:
             fix = f"use {FIRST_YEAR} to {use.on.year - 1}: a year that still grows would tell of single cases"
             raise BadInput.one("--year", f"{year} cannot be reported", fix)

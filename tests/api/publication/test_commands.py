@@ -145,6 +145,15 @@ def test_the_publication_is_written_once_and_is_the_same(shell: Shell) -> None:
     assert not (shell.folder / "c.zip").exists()
 
 
+@pytest.mark.parametrize("words", [["bundle"], ["yearly-report", "--year", "2025"], ["dpia-annex"]])
+def test_a_municipality_that_is_not_in_the_database_gets_no_document_of_zeros(shell: Shell, words: list[str]) -> None:
+    out = shell.folder / "niemand"
+    asked = ["--municipality", "GM0001", "--database", address(shell.folder), "--out", str(out)]
+    code, said, err = shell.run("publish", *words, *asked)
+    assert (code, said, out.exists()) == (2, "", False)
+    assert err == "wbmgp: --municipality: 'GM0001' has no log here → name one that has, as GM0599\n"
+
+
 def test_without_the_extra_the_message_names_it(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     without_the_store(monkeypatch)
     assert "install wbmgp-engine[service]" in shell.archive("uit", "--case", "0" * 32)[2]
