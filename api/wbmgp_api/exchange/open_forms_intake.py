@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from wbmgp_api.cases.files import Came
@@ -80,6 +81,8 @@ class _Reading:
         self._facts: Json = {}
         self._people: dict[str, Json] = {}
         self._others: list[Json] = []
+        # A mapping may call somebody k1 as well.
+        self._names = (name for name in (f"k{number}" for number in count(1)) if name not in form.persons)
 
     def read(self, sent: Submission) -> None:
         """Read every answer; what has no place is noted."""
@@ -143,8 +146,7 @@ class _Reading:
             self.notices.add("unreadable", at)
             return
         for place, row in enumerate(given):
-            name = f"k{len(self._others) + 1}"
-            person: Json = {"id": name, "rol": group.role.value}
+            person: Json = {"id": next(self._names), "rol": group.role.value}
             for key, value in row.items():
                 self._of_row(group, person, key, value, f"{at}.{place}.{key}")
             self._others.append(person)

@@ -16,12 +16,15 @@ gemeenten:
   GM0599:
     f:
       herken: [f]
-      personen: {p1: aanvrager}
+      personen: {p1: aanvrager, k1: kind}
       velden:
         adres.postcode: {naar: woonruimte.adres.postcode}
         adres.houseNumber: {naar: woonruimte.adres.huisnummer}
         adres.houseLetter: {naar: woonruimte.adres.huisletter}
+        kind.geboren: {naar: huishouden.k1.geboortedatum}
         over.mij.geboren: {naar: huishouden.p1.geboortedatum}
+      herhaald:
+        kinderen: {rol: kind, velden: {geboren: {naar: geboortedatum}}}
       overslaan: [adres.city]
 """,
     "f.yaml",
@@ -50,3 +53,12 @@ def test_another_shape_than_the_mapping_knows_is_not_taken(given: object) -> Non
     found = taken(adres=ADDRESS, over=given)
     assert "geboortedatum" not in found.came.application.to_json()["huishouden"][0]
     assert [one.code for one in found.notices] == ["unmapped", "unmapped"]
+
+
+def test_somebody_of_a_row_gets_no_name_that_the_mapping_gave_to_another() -> None:
+    rows = [{"geboren": "2015-01-02"}, {"geboren": "2016-01-02"}]
+    given = taken(adres=ADDRESS, over={"mij": {"geboren": "1990-01-02"}}, kind={"geboren": "2014-01-02"}, kinderen=rows)
+    told = given.came.application.to_json()["huishouden"]
+    assert [(one["id"], one["geboortedatum"]) for one in told] == [
+        ("p1", "1990-01-02"), ("k1", "2014-01-02"), ("k2", "2015-01-02"), ("k3", "2016-01-02"),
+    ]  # fmt: skip
