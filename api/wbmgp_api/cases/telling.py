@@ -48,6 +48,15 @@ def with_screening(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[
     return {**given, "onderzoek": kept} if kept else dict(given)
 
 
+def answer_for(who: Principal, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An assessment as the caller may see it: a landlord gets each verdict with its reason, and not what was read for it.
+
+    The steps of the law repeat what mayor and aldermen weighed in a screening; a landlord may know no more than its
+    outcome (Besluit BWBR0038929, art. 6).
+    """
+    return {**answer, "spoor": [], "evenredigheid": None} if who.role is Role.LANDLORD else answer
+
+
 def refuse_screening(who: Principal, given: Mapping[str, Any]) -> None:
     """Raises NotYours where the desk tells the outcome of a screening that nobody asked for: it is the mayor's (Wbmgp art. 10a, 10b).
 

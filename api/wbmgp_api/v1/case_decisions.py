@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from wbmgp_api.cases import assessing, deciding, objecting
 from wbmgp_api.cases import outcome as outcomes
+from wbmgp_api.cases.telling import answer_for
 from wbmgp_api.counter import done, known_id, office_of
 from wbmgp_api.edge.bodies import answer, json_body
 from wbmgp_api.identity.access import Access
@@ -38,7 +39,8 @@ async def toets_zaak(
     office, version = await office_asked(request, key), version_of(if_match)
     case, made, found = await done(partial(assessing.assess_now, office, who, known_id(id), version))
     at = f"/v1/aanvragen/{id}/toetsingen/{made.id}"
-    told = _assessment(made, case.state.facts_version) | {"toetsing": found, "nogNodig": assessing.still_needed(made)}
+    told = _assessment(made, case.state.facts_version) | {"nogNodig": assessing.still_needed(made)}
+    told["toetsing"] = answer_for(who, found)
     return answer(told, 201, tag(case.state.version) | {"Location": at})
 
 

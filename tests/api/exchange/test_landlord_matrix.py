@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from tests.api.cases.test_mandates import mandated, taken
 from tests.api.cases.working import DESK, LANDLORD, LAWYER, MAYOR, REVIEWER, WITHDRAWN, Desk
@@ -174,13 +174,16 @@ def test_the_letter_to_a_landlord_says_the_same_of_the_same_outcome(desk: Desk) 
     }  # fmt: skip
 
 
+def as_told(way: Way) -> dict[str, Any]:
+    """The application as a landlord can tell it: without what mayor and aldermen judge."""
+    return {key: said for key, said in way.given.items() if key not in {"hardheid", "evenredigheid", "uitzondering15"}}
+
+
 def test_who_works_in_a_mandate_without_screening_learns_nothing_of_what_the_mayor_said(desk: Desk) -> None:
     mandated(desk)
     told = defaultdict[str, set[str]](set)
     for way in (one for one in WAYS if one.screening is not None and "woonverklaring" in one.screening):
-        plain = {
-            key: said for key, said in way.given.items() if key not in {"hardheid", "evenredigheid", "uitzondering15"}
-        }
+        plain = as_told(way)
         case = taken(desk, plain).json()["id"]
         desk.well(case, "_verklaar-volledig", LANDLORD, {})
         desk.well(case, "toetsingen", LANDLORD)  # of what it knows itself
@@ -197,6 +200,20 @@ def test_who_works_in_a_mandate_without_screening_learns_nothing_of_what_the_may
             told[name].add(re.sub(r"dienst-\d+", "KENMERK", got.text.replace(case, "ZAAK")))
             assert "woonverklaring" not in got.text and (got.status_code == 409 or name == "de zaak")
     assert {name: len(answers) for name, answers in told.items()} == {"de zaak": 1, "een toetsing": 1, "een ontwerp": 1}
+
+
+def test_who_decides_on_a_screening_in_mandate_learns_its_outcome_and_not_what_was_weighed(desk: Desk) -> None:
+    mandated(desk, metOnderzoek=True)
+    (way,) = (one for one in WAYS if one.name == "art. 10, police without objection")
+    case = taken(desk, as_told(way)).json()["id"]
+    desk.well(case, "_verklaar-volledig", LANDLORD, {})
+    desk.well(case, "_vraag-onderzoek", LANDLORD, {})
+    desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": way.screening})
+    got = desk.step(case, "toetsingen", LANDLORD)
+    told = got.json()["toetsing"]
+    assert got.status_code == 201 and (told["spoor"], told["evenredigheid"]) == ([], None)
+    assert "woonverklaring" in got.text and not re.search("weging|gehoord|gedraging", got.text)
+    assert desk.well(case, "toetsingen", REVIEWER)["toetsing"]["spoor"]
 
 
 def test_the_matrix_asks_for_every_operation_on_a_case() -> None:
