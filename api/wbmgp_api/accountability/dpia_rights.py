@@ -38,7 +38,7 @@ _TOLD_AND_CONTESTED: Final = (
         Fact("bezwaar", "Bezwaar tegen een besluit is een stap in de zaak; over dat bezwaar beslist een ander dan wie het besluit vaststelde."),
     ), ("Hoe behandelt de gemeente bezwaar tegen de verwerking zelf (art. 21 AVG)?",)),
     Section("15.8", "Duidelijke informatie", (
-        Fact("informatie", "Open pagina's leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand zich op de"
+        Fact("informatie", "Pagina's zonder inlog leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand zich op de"
              " hardheidsclausule beroept."),
         Fact("informatie.besluit", "Elk besluit noemt de gegevens die meetelden, de regels, de afweging en hoe iemand bezwaar maakt."),
     ), ("Waar en wanneer vertelt de gemeente mensen over deze verwerking (art. 13 en 14 AVG)?",)),

@@ -86,7 +86,7 @@ def _people(use: Use, counts: YearCounts | None) -> Mapping[str, tuple[Fact, ...
         "3.3.2": (
             Fact(
                 "openbaar",
-                "Open pagina's leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand zich op de hardheidsclausule beroept."
+                "Pagina's zonder inlog leggen uit hoe het advies ontstaat, welke gegevens de regels kunnen vragen en hoe iemand zich op de hardheidsclausule beroept."
                 " De inschrijving voor het Algoritmeregister is uit de software te maken.",
             ),
         ),

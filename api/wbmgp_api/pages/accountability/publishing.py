@@ -7,10 +7,10 @@ from typing import Final
 
 from starlette.responses import Response
 
-from wbmgp_api.accountability.use import Use
 from wbmgp_api.counter import done, known_id
 from wbmgp_api.edge.long_work import at_length
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.pages.accountability.showing import use_of
 from wbmgp_api.pages.languages import N_
 from wbmgp_api.pages.visiting import Fault, Visit, faults_of
 from wbmgp_api.publication.bundle import PersonSeen, bundle
@@ -48,9 +48,7 @@ async def show(visit: Visit, status: int = 200, faults: tuple[Fault, ...] = ()) 
 async def take(visit: Visit) -> Response:
     """The bundle; the page with the places where something looks like a person, and then nothing leaves."""
     wanted = [known_id(one) for one in visit.many(_FIELD)]
-    tenant = visit.who.tenant
-    account = visit.service.accounts.find(tenant)
-    use = Use(visit.office.lawbook, visit.service.settings, tenant, account, visit.today)
+    use = use_of(visit)
     source = Source(visit.office.store, visit.service.lawbook, visit.service.simulating, use)
     try:
         made = await done(partial(bundle, source, visit.office, wanted), at_length)

@@ -65,11 +65,16 @@ def _read(visit: Visit) -> Read:
     return Read(listed, listed.make(use, counts), use, counts)
 
 
+def use_of(visit: Visit) -> Use:
+    """What documents of the municipality of a visitor are made of today."""
+    service, office, tenant = visit.service, visit.office, visit.who.tenant
+    return Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), visit.today, office.register)
+
+
 def _made_of(visit: Visit) -> tuple[Use, YearCounts]:
-    service, office, tenant, today = visit.service, visit.office, visit.who.tenant, visit.today
-    use = Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), today, office.register)
+    use, tenant = use_of(visit), visit.who.tenant
     # Of a year that still grows the difference between two days would tell of a single case.
-    return use, office.store.read(tenant, lambda connection: year_counts(connection, tenant, today.year - 1))
+    return use, visit.office.store.read(tenant, lambda connection: year_counts(connection, tenant, use.on.year - 1))
 
 
 def _shown(visit: Visit, found: Read, status: int = 200, **values: Any) -> Response:

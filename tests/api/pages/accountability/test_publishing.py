@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -12,7 +13,10 @@ import pytest
 from tests.api.areas.test_ordinances import ordained
 from tests.api.pages.desk.conftest import HERE, fields_of
 from tests.api.pages.legal.conftest import LAWYER, RULES, Court
+from tests.api.service import test_rule_books_in_use as rules
 from wbmgp_api.identity.principal import Role
+from wbmgp_api.rulebooks import review
+from wbmgp_engine.law.hashing import content_hash
 
 PAGE = "/verantwoording/publicatie"
 
@@ -49,6 +53,23 @@ def test_the_publication_is_a_zip_whose_hashes_hold_and_no_case_is_in_it(court: 
     whole = b"".join(files.values())
     assert not [case for case in (court.refused, court.granted) if case.encode() in whole]
     assert b"alert('x')" not in whole
+
+
+def test_the_activities_are_those_of_the_processing_log_whatever_rule_book_is_in_use(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "proved", lambda book, own: {"uitkomst": "bewezen", "nietBewezen": []})
+    path, named = "verwerking/simulatie/2018-05-25.yaml", "Gevolgen van een aanwijzing vooraf verkennen"
+    own = {**rules.OTHER, path: rules.OTHER[path].replace(named.encode(), b"Anders genoemd")}
+    desk = court.office.desk
+    assert rules.proposed(desk, own).status_code == 201
+    tomorrow = str(court.service.office.today() + timedelta(1))
+    assert rules.activated(desk, tomorrow, hash=content_hash(own)).status_code in (200, 201)
+    desk.clock.days(2)
+    with ZipFile(BytesIO(asked(court).content)) as file:
+        published = file.read("verantwoording/verwerkingsregister.md").decode()
+    for register in (published, court.as_(LAWYER).get("/verantwoording/verwerkingsregister")):
+        assert content_hash(own) in register and named in register and "Anders genoemd" not in register
 
 
 def test_a_simulation_that_is_not_there_is_said_to_be_none(court: Court) -> None:
