@@ -36,6 +36,7 @@ def test_what_is_told_is_there_and_what_is_not_is_missing() -> None:
         ("    email: a@b..nl\n", "is no address of e-mail"),
         ("    website: http://a.nl\n", "'http://a.nl' is no https address"),
         ("    website: https://a.nl/een twee\n", "is no https address"),
+        ("    website: 'https://a.nl/\"><script>'\n", "is no https address"),
         ('    naam: "Gemeente <b>A"\n', "'Gemeente <b>A' holds < or > → write it in words"),
         ("    begin: 2026-13\n", "'2026-13' is no month → write it as 2031-07"),
         ("    status: Klaar\n", "'Klaar' is not allowed here → use In ontwikkeling, In gebruik or Buiten gebruik"),
