@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from queue import Empty, SimpleQueue
@@ -48,14 +49,23 @@ def checked_url(url: str, place: str) -> str:
     return url.rstrip("/")
 
 
-def ask(url: str, body: bytes | None = None, type: str = "text/plain", *, seconds: float = SECONDS) -> Reply:
-    """The answer to a GET, or to a POST of a body. Raises NoAnswer.
+def ask(
+    url: str,
+    body: bytes | None = None,
+    type: str = "text/plain",
+    *,
+    seconds: float = SECONDS,
+    headers: Mapping[str, str] | None = None,
+    most: int = MOST_BYTES,
+) -> Reply:
+    """The answer to a GET, or to a POST of a body, of at most so many bytes. Raises NoAnswer.
 
     The whole exchange has one deadline: a server that sends a byte now and then keeps nobody waiting.
     """
-    request = Request(url, body, {"Content-Type": type, "User-Agent": "wbmgp"} if body is not None else {})  # noqa: S310 -- checked_url
+    sent = {"Content-Type": type, "User-Agent": "wbmgp"} if body is not None else {}
+    request = Request(url, body, {**sent, **(headers or {})})  # noqa: S310 -- checked_url
     answers: SimpleQueue[Reply | Exception] = SimpleQueue()
-    Thread(target=lambda: answers.put(_exchanged(request, seconds)), name="asking", daemon=True).start()
+    Thread(target=lambda: answers.put(_exchanged(request, seconds, most)), name="asking", daemon=True).start()
     try:
         found = answers.get(timeout=seconds)
     except Empty:
@@ -75,18 +85,18 @@ class _NoRedirect(HTTPRedirectHandler):
 _OPENER: Final = build_opener(_NoRedirect)
 
 
-def _exchanged(request: Request, seconds: float) -> Reply | Exception:
+def _exchanged(request: Request, seconds: float, most: int) -> Reply | Exception:
     try:
         try:
             answer: HTTPResponse | HTTPError = _OPENER.open(request, timeout=seconds)
         except HTTPError as refusal:  # a status is an answer too
             answer = refusal
         with answer:
-            body = answer.read(MOST_BYTES + 1)
+            body = answer.read(most + 1)
     except (OSError, HTTPException, ValueError) as problem:
         return problem
-    if len(body) > MOST_BYTES:
-        return ValueError(f"its answer has more than {MOST_BYTES} bytes")
+    if len(body) > most:
+        return ValueError(f"its answer has more than {most} bytes")
     stated = answer.headers.get("Content-Length", "")
     if stated.isdecimal() and int(stated) > len(body):
         return ValueError("its answer was broken off")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from wbmgp_api.commands import exchange_in, exchange_out
+from wbmgp_api.commands import exchange_in, exchange_out, exchange_push
 
 
 def register(app: typer.Typer) -> None:
@@ -13,6 +13,7 @@ def register(app: typer.Typer) -> None:
     group.callback()(_group)
     exchange_in.register_exchange(group)
     exchange_out.register_exchange(group)
+    exchange_push.register_exchange(group)
     app.add_typer(group, name="exchange")
 
 

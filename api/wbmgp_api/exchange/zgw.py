@@ -33,9 +33,9 @@ from wbmgp_engine.trail.archive import packed
 
 MANIFEST: Final = "manifest.json"
 _ENDED: Final = ("onherroepelijk", "bewaring", "ingetrokken", "buiten_behandeling")
-_ORDER: Final = (
-    "catalogus", "informatieobjecttype", "besluittype", "zaaktype", "statustype", "resultaattype", "zaak", "besluit",
-    "enkelvoudiginformatieobject", "zaakinformatieobject", "besluitinformatieobject", "resultaat", "status",
+ORDER: Final = (
+    "catalogus", "informatieobjecttype", "besluittype", "zaaktype", "zaaktypeinformatieobjecttype", "roltype",
+    "statustype", "resultaattype", "zaak", "besluit", "enkelvoudiginformatieobject", "zaakinformatieobject", "besluitinformatieobject", "resultaat", "status",
 )  # fmt: skip
 """What is made first. Statuses come last: the one that ends a case closes it."""
 
@@ -109,7 +109,7 @@ def _packaged(writing: Writing, files: Mapping[str, bytes]) -> Package:
 
 def _named(writing: Writing) -> Iterator[tuple[str, Written]]:
     """The documents in the order in which they are made, each with its path: a folder for each API."""
-    for kind in _ORDER:
+    for kind in ORDER:
         of_kind = [one for one in writing.documents if one.kind == kind]
         for number, one in enumerate(of_kind, 1):
             yield f"{api_of(kind)}/{kind}-{number:02}.json", one

@@ -37,8 +37,10 @@ DECISIONS: Final[Mapping[str, tuple[str, TermName]]] = {
 }
 """Each kind of decision: its name, and the term to challenge it."""
 PAPERS: Final[Mapping[str, str]] = {"brief": "Brief", "bewijsstuk": "Bewijsstuk"}
+_ROLES: Final = {"Aanvrager": "initiator", "Behandelaar": "behandelaar"}
+_WAYS: Final = {"brief": "uitgaand", "bewijsstuk": "inkomend"}
 _UNITS: Final = {"dagen": "D", "weken": "W", "maanden": "M", "jaren": "Y"}
-_NAME: Final = "Huisvestingsvergunning Wbmgp"
+NAME: Final = "Huisvestingsvergunning Wbmgp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def write_catalogue(
         writing.add("resultaattype", made.of("resultaattype", result), dict(_result_type(made, name, kept.get(result))))
     for kind, name, body in (*_decision_types(made, terms, received), *_paper_types()):
         writing.add(kind, made.of(kind, name), {"catalogus": owner, **body, "beginGeldigheid": begin})
+    for kind, name, body in (*_role_types(), *_links(made)):
+        writing.add(kind, made.of(kind, name), {"zaaktype": case_type(made), **body})
     return made
 
 
@@ -89,22 +93,35 @@ def _paper_types() -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield "informatieobjecttype", paper, told | {"vertrouwelijkheidaanduiding": CONFIDENTIAL}
 
 
+def _role_types() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Nobody is named in a case, yet a case type is published with roles only."""
+    for name, general in _ROLES.items():
+        yield "roltype", name, {"omschrijving": name, "omschrijvingGeneriek": general}
+
+
+def _links(made: Catalogue) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Which papers belong to a case of this type: no other is taken."""
+    for number, (paper, way) in enumerate(_WAYS.items(), 1):
+        link = {"informatieobjecttype": made.of("informatieobjecttype", paper), "volgnummer": number, "richting": way}
+        yield "zaaktypeinformatieobjecttype", paper, link
+
+
 def case_type(made: Catalogue) -> str:
     """The reference of the type of these cases."""
-    return made.of("zaaktype", _NAME)
+    return made.of("zaaktype", NAME)
 
 
 def _catalogue(writing: Writing, contact: str | None) -> dict[str, Any]:
     longest = longest_of("catalogus", "contactpersoonBeheerNaam")
     return {
-        "domein": "WBMGP", "rsin": writing.rsin, "naam": _NAME,
+        "domein": "WBMGP", "rsin": writing.rsin, "naam": NAME,
         "contactpersoonBeheerNaam": None if contact is None else cut(contact, longest),
     }  # fmt: skip
 
 
 def _case_type(made: Catalogue, terms: AwbTerms, received: date, owner: str) -> dict[str, Any]:
     return {
-        "identificatie": "wbmgp-huisvestingsvergunning", "omschrijving": _NAME, "catalogus": owner,
+        "identificatie": "wbmgp-huisvestingsvergunning", "omschrijving": NAME, "catalogus": owner,
         "vertrouwelijkheidaanduiding": CONFIDENTIAL, "doel": "Beslissen op een aanvraag om een huisvestingsvergunning.",
         "aanleiding": "Iemand wil wonen in een aangewezen gebied.", "indicatieInternOfExtern": "extern",
         "handelingInitiator": "aanvragen", "onderwerp": "Huisvestingsvergunning", "handelingBehandelaar": "behandelen",

@@ -142,8 +142,10 @@ def _paper(document: Document, place: str) -> Iterator[Finding]:
 
 
 def _decision(document: Document, place: str) -> Iterator[Finding]:
-    sent, last = document.get("verzenddatum"), document.get("uiterlijkeReactiedatum")
-    if sent and document.get("datum", sent) > sent:
+    told = (document.get(name) for name in ("datum", "verzenddatum", "uiterlijkeReactiedatum"))
+    # What is no text is told of the field itself.
+    taken, sent, last = (one if isinstance(one, str) else "" for one in told)
+    if sent and taken > sent:
         yield Finding(f"{place}.verzenddatum", "ligt voor de datum van het besluit", "verbeter een van de twee")
     if last and (not sent or last < sent):
         yield Finding(

@@ -168,7 +168,7 @@ def test_a_withdrawn_permit_has_two_decisions_and_the_case_is_over(desk: Desk) -
 def test_every_status_letter_and_result_has_its_name() -> None:
     assert sorted(one for statuses in STATUSES.values() for one in statuses) == sorted(EVERY_STATUS)
     assert TITLES.keys() == KINDS.keys()
-    assert set(zgw._ORDER) == {kind for one in apis().values() for kind in one["documenten"]}
+    assert set(zgw.ORDER) == {kind for one in apis().values() for kind in one["documenten"]}
     for kind, names in (("statustype", STATUSES), ("resultaattype", RESULTS.values())):
         for name in names:
             assert check(kind, put(good(kind), "omschrijving", name), kind) == []

@@ -27,7 +27,7 @@ LONGEST: Final = {
     ("zaaktype", "handelingBehandelaar"): 20, ("zaaktype", "verantwoordelijke"): 50,
     ("zaaktype", "referentieproces.naam"): 80, ("statustype", "omschrijving"): 80, ("resultaattype", "omschrijving"): 30,
     ("resultaattype", "brondatumArchiefprocedure.datumkenmerk"): 80, ("besluittype", "omschrijving"): 80,
-    ("informatieobjecttype", "omschrijving"): 80, ("informatieobjecttype", "informatieobjectcategorie"): 80,
+    ("roltype", "omschrijving"): 100, ("informatieobjecttype", "omschrijving"): 80, ("informatieobjecttype", "informatieobjectcategorie"): 80,
 }  # fmt: skip
 """The limits as the published descriptions have them, typed here a second time."""
 VERSIONS: Final = {"zaken": "1.5.1", "catalogi": "1.3.1", "besluiten": "1.1.0", "documenten": "1.4.2"}
