@@ -73,8 +73,10 @@ def secret_text(path: Path) -> str:
             raise BadInput.one(str(path), "others may read this key file", f"chmod 600 {path}")
         return path.read_text("ascii")
     except OSError as problem:
+        denied = isinstance(problem, PermissionError)
         said = f"cannot be read as a key file: {(problem.strerror or 'error').lower()}"
-        raise BadInput.one(str(path), said, "restore it from its backup") from None
+        fix = "run this as the user of the service, who owns it" if denied else "restore it from its backup"
+        raise BadInput.one(str(path), said, fix) from None
 
 
 def _synced(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wbmgp_api.secret_files import keep_secret, replace_secret, seed_of
+from wbmgp_api.secret_files import keep_secret, replace_secret, secret_text, seed_of
 from wbmgp_engine.errors import BadInput
 
 
@@ -33,6 +33,20 @@ def test_who_comes_second_uses_the_key_of_who_came_first(tmp_path: Path) -> None
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="its folder is not there"):
         seed_of(tmp_path / "no" / "key", lambda size: b"a" * size)
+
+
+def test_a_key_of_somebody_else_is_told_apart_from_one_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(BadInput, match="no such file or directory → restore it from its backup"):
+        secret_text(tmp_path / "key")
+
+    def denied(path: Path, encoding: str) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_text", denied)
+    with pytest.raises(BadInput, match="permission denied → run this as the user of the service"):
+        secret_text(tmp_path / "key")
 
 
 def test_a_secret_is_replaced_whole_and_the_old_one_is_overwritten(tmp_path: Path) -> None:

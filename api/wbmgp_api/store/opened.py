@@ -213,9 +213,8 @@ def _taken(path: Path, patience: float) -> IO[bytes]:
     try:
         held = path.with_name(f"{path.name}.lock").open("ab")
     except OSError as problem:
-        raise BadInput.one(
-            str(path), f"cannot be opened: {problem.strerror}", "name a file in a folder that exists"
-        ) from None
+        fix = "name a file in a folder that exists, and in which you may write"
+        raise BadInput.one(str(path), f"cannot be opened: {problem.strerror}", fix) from None
     left = patience
     while True:
         try:
