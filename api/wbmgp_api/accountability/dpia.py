@@ -28,8 +28,8 @@ _NEEDED: Final = (*CONTROLLER, "dpia", "security")
 
 def dpia_annex(use: Use, counts: YearCounts | None = None) -> Document:
     """The annex on a day. Raises LawLookupError, RuleFileError."""
-    middle = (
-        _proposal(use, counts),
+    told = (
+        _proposal(counts),
         *data_sections(use),
         *law_sections(use),
         *rights_sections(use),
@@ -37,8 +37,8 @@ def dpia_annex(use: Use, counts: YearCounts | None = None) -> Document:
         _measures(use),
     )
     last = (_administration(use), _adoption(use))
-    asked = sum(len(section.questions) for section in (*middle, *last))
-    sections = (_opening(asked), *middle, _summary(use, asked), *last)
+    asked = sum(len(section.questions) for section in (*told, *last))
+    sections = (_opening(asked), *told, _summary(use, asked), *last)
     missing = tuple(use.account.missing(_NEEDED))
     return Document(
         "dpia-bijlage",
@@ -52,55 +52,32 @@ def dpia_annex(use: Use, counts: YearCounts | None = None) -> Document:
 
 
 def _opening(asked: int) -> Section:
-    return Section(
-        "0",
-        "Wat deze bijlage is",
-        (
-            Fact("bijlage", "Deze bijlage geeft feiten bij een DPIA. Zij weegt niets af en is zelf geen DPIA."),
-            Fact(
-                "bijlage.vragen",
-                f"Wat de software niet weet, staat als vraag bij het nummer waar het hoort. Dat zijn {asked} vragen.",
-                asked,
-            ),
-        ),
-    )
+    counted = f"Wat de software niet weet, staat als vraag bij het nummer waar het hoort. Dat zijn {asked} vragen."
+    return Section("0", "Wat deze bijlage is", (
+        Fact("bijlage", "Deze bijlage geeft feiten bij een DPIA. Zij weegt niets af en is zelf geen DPIA."),
+        Fact("bijlage.vragen", counted, asked),
+    ))  # fmt: skip
 
 
-def _proposal(use: Use, counts: YearCounts | None) -> Section:
-    return Section(
-        "1",
-        "Wat er gebeurt en hoe vaak",
-        (
-            Fact(
-                "voorstel",
-                "De software legt de gegevens van een aanvraag om een huisvestingsvergunning naast de regels van hoofdstuk 3 Wbmgp en"
-                " geeft een advies met redenen. Een medewerker neemt het besluit.",
-            ),
-            *scale(counts),
-        ),
-        (
-            "Waarom gebruikt de gemeente de Wbmgp en deze software, en wat verandert daardoor voor mensen?",
-            "Hoeveel aanvragen verwacht de gemeente per jaar, en uit hoeveel gebieden?",
-        ),
-    )
+def _proposal(counts: YearCounts | None) -> Section:
+    proposed = Fact(
+        "voorstel", "De software legt de gegevens van een aanvraag om een huisvestingsvergunning naast de regels van hoofdstuk 3 Wbmgp en"
+        " geeft een advies met redenen. Een medewerker neemt het besluit.",
+    )  # fmt: skip
+    return Section("1", "Wat er gebeurt en hoe vaak", (proposed, *scale(counts)), (
+        "Waarom gebruikt de gemeente de Wbmgp en deze software, en wat verandert daardoor voor mensen?",
+        "Hoeveel aanvragen verwacht de gemeente per jaar, en uit hoeveel gebieden?",
+    ))  # fmt: skip
 
 
 def _risks(use: Use) -> Section:
-    return Section(
-        "16",
-        "Risico's die de software kent",
-        tuple(limits(use.settings)),
-        ("Welke risico's ziet de gemeente nog meer, hoe waarschijnlijk zijn ze en hoe zwaar voor wie het treft?",),
-    )
+    asked = "Welke risico's ziet de gemeente nog meer, hoe waarschijnlijk zijn ze en hoe zwaar voor wie het treft?"
+    return Section("16", "Risico's die de software kent", tuple(limits(use.settings)), (asked,))
 
 
 def _measures(use: Use) -> Section:
-    return Section(
-        "17",
-        "Maatregelen",
-        (*security(use), *settings_facts(use.settings)),
-        ("Welke maatregelen neemt de gemeente buiten de software, wie beheert ze, en welk risico blijft over?",),
-    )
+    asked = "Welke maatregelen neemt de gemeente buiten de software, wie beheert ze, en welk risico blijft over?"
+    return Section("17", "Maatregelen", (*security(use), *settings_facts(use.settings)), (asked,))
 
 
 def _summary(use: Use, asked: int) -> Section:

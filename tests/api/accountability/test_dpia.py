@@ -156,6 +156,9 @@ def test_settings_are_told_as_they_are() -> None:
         for name in ("idle_minutes", "session_hours", "bsn_searches", "witnesses")
     ] == [7, 3, 9, 2]
     assert "7 minuten" in other.to_markdown() and "2 getuigen" in other.to_markdown()
+    assert (MADE.fact("plaats.buiten").value, other.fact("plaats.buiten").value) == (0, 1)
+    assert "Naar getuigen gaat alleen" in other.fact("plaats.buiten").text
+    assert "Wie 1 minuut niets doet" in dpia_annex(use(idle_minutes=1)).fact("instelling.idle_minutes").text
     keys = {fact.key for fact in other.section("16").facts}
     assert not {"risico.sqlite", "risico.log"} & keys and {"risico.sqlite", "risico.log"} <= {
         fact.key for fact in MADE.section("16").facts
