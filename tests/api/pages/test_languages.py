@@ -73,3 +73,19 @@ def test_days_and_money_are_written_as_people_write_them(
     assert (tongue.day("2026-11-22"), tongue.day("2026-11-22", short=True)) == (day, short)
     assert (tongue.money(123450), tongue.number(12345), tongue.moment("2026-11-22T09:15:00.000000Z")) == (money, number, moment)  # fmt: skip
     assert (tongue.day("1971"), tongue.day(None)) == ("1971", "–")
+
+
+_COUNTED: Final = re.compile(
+    r"%\(\w+\)s (zaken|besluiten|regels|delen|stappen|gegevens|minuten|bestanden|personen|versies|stukken|brieven)\b"
+)
+_BOUND: Final = re.compile(r"(hoogstens|minder dan|Meer dan|ten minste|^Van elke zaak gaat het spoor open,) $")
+
+
+def test_what_is_counted_has_a_form_for_one() -> None:
+    """A bound is never one; and what oversight counts, it shows from five on."""
+    for file in sorted((ROOT / "locale" / "en").glob("*.po")):
+        for one in read_po(BytesIO(file.read_bytes()), locale="en", abort_invalid=True):
+            if file.name.startswith("oversight") or not isinstance(one.id, str) or "van deze periode" in one.id:
+                continue
+            for hole in _COUNTED.finditer(one.id):
+                assert _BOUND.search(one.id[: hole.start()]), (file.name, one.id)
