@@ -121,7 +121,7 @@ def test_a_destruction_list_from_end_to_end(shell: Shell) -> None:  # noqa: F811
     code, out, _ = shell.run("retention", "list", *day, "--lang", "en", *shell.tenant)
     assert code == 0
     assert out.splitlines()[:3] == [
-        "To be destroyed on 2025-05-02: 1 cases", case,
+        "To be destroyed on 2025-05-02: 1 case", case,
         "  beoordeling: kept up to and including 2025-05-01; geweigerd, from 2020-05-01 (Selectielijst gemeenten 2020, resultaat 11.2; read)",
     ]  # fmt: skip
     assert "  onderzoek: kept; waits for the end of the evaluation (art. 13 Besluit" in out
