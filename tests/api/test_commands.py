@@ -30,6 +30,9 @@ def test_registering_adds_commands_and_a_part_of_log() -> None:
         "law", "log", "witness", "retention", "keys", "publish", "exchange", "archive", "oversight",
     ]  # fmt: skip
     assert other.registered_commands == []
+    (exchange,) = [group.typer_instance for group in alone.registered_groups if group.name == "exchange"]
+    assert exchange is not None
+    assert {"zgw", "zgw-push"} <= {command.name for command in exchange.registered_commands}
 
 
 def test_commands_of_others_are_added_once_in_a_process(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from joserfc import jwt
@@ -26,7 +26,7 @@ class Client:
     """Who asks: the name and secret by which the system knows the program, and whoever gave the command."""
 
     name: str
-    secret: str
+    secret: str = field(repr=False)
     user: str
 
     def token(self, now: float) -> str:

@@ -235,5 +235,6 @@ def test_a_token_says_who_asks_and_when(web: Web) -> None:
     assert told.claims == {
         "iss": "wbmgp", "iat": 1_795_000_000, "client_id": "wbmgp", "user_id": "jansen", "user_representation": "jansen",
     }  # fmt: skip
+    assert KEY not in repr(web)
     with pytest.raises(BadInput, match="geheim: holds no secret of a client"):
         client_of("wbmgp", "kort", "jansen", "geheim")
