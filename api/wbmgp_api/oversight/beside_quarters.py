@@ -49,6 +49,10 @@ class Pages:
             if row is not None and column is not None and row.cells[column] is not None:
                 self._shown["cel"][case] = f"{quarter} {row.key} {column}"
 
+    def share(self, quarter: str, name: str, cases: Iterable[str]) -> None:
+        """How many cases of a quarter have a trait is told."""
+        self._shown.setdefault(name, {}).update(dict.fromkeys(cases, quarter))
+
     def tellable(self, further: Mapping[str, Division]) -> dict[str, list[str]]:
         """Of further divisions of the same cases the groups that may be told beside the pages and beside each other.
 

@@ -62,15 +62,18 @@ class Part:
         return 100 if count == self.size else min((200 * count + self.size) // (2 * self.size), 99)
 
 
-def tellable(quarter: Quarter, those: Sequence[Decided]) -> set[str]:
-    """The measures whose share of a quarter may be told: beside its page of deviations, and beside each other."""
-    report, pages = deviations.of(quarter, those), Pages()
+def page_of(pages: Pages, quarter: Quarter, those: Sequence[Decided]) -> None:
+    """Add to pages what that of the deviations of a quarter tells."""
+    report = deviations.of(quarter, those)
     cases = [(one.id, one.advice, deviations.direction(one)) for one in those]
     pages.add(quarter.name, report.by_advice, report.kinds, cases)
-    exact = {
-        name: {one.id: name for one in those if trait(one)}
-        for name, trait in MEASURES.items()
-        if Part.of(len(those), sum(map(trait, those))).exact
-    }
-    told = pages.tellable(exact)
-    return {name for name in MEASURES if name not in exact or told.get(name)}
+
+
+def told(quarter: Quarter, those: Sequence[Decided]) -> dict[str, Part]:
+    """The shares of a quarter that may be told: beside its page of deviations, and beside each other."""
+    pages = Pages()
+    page_of(pages, quarter, those)
+    parts = {name: Part.of(len(those), sum(map(trait, those))) for name, trait in MEASURES.items()}
+    exact = {name: {one.id: name for one in those if MEASURES[name](one)} for name, part in parts.items() if part.exact}
+    tellable = pages.tellable(exact)
+    return {name: part for name, part in parts.items() if name not in exact or tellable.get(name)}

@@ -25,7 +25,8 @@ from wbmgp_api.oversight.decided import MOST, Decided, Period, every, looked_in
 from wbmgp_api.oversight.exact import chance
 from wbmgp_api.oversight.grounds import CONTENTS, Judged, judged
 from wbmgp_api.oversight.quarters import Quarter
-from wbmgp_api.oversight.shares import MEASURES, Part, Trait, tellable
+from wbmgp_api.oversight.shares import MEASURES, Part, Trait
+from wbmgp_api.oversight.shares import told as told_of
 from wbmgp_api.oversight.small_groups import SMALLEST
 
 LEAST: Final = 20
@@ -36,6 +37,7 @@ NOTABLE: Final = 5
 """And for a difference of so many percent points."""
 BOOK, LAW = "regelboek", "recht"
 _BASE: Final = 4
+_NONE: Final = Part(0, 0, 0)
 _VERDICTS: Final = ("niet_voldaan", "onbekend")
 _ByQuarter = Mapping[Quarter, Sequence[Decided]]
 
@@ -136,22 +138,22 @@ def _shifts(
     before = [one for of in base for one in found[of]]
     if min(len(before), len(after)) < LEAST or any(len(group) < SMALLEST for group in rest):
         return
-    told = {one: tellable(one, found[one]) for one in (*base, quarter)}
-    traits = [(name, "", trait) for name, trait in MEASURES.items()]
-    traits += [
-        (said_of, ground, _found(said, ground, said_of))
-        for ground in _told(said, before, after)
-        for said_of in _VERDICTS
-    ]
-    for name, ground, trait in traits:
-        parts = [_part(trait, _of(said, ground, found[one])) for one in base if ground or name in told[one]]
-        was = reduce(add, parts, Part(0, 0, 0))
-        now, *others = ([trait(one) for one in _of(said, ground, group)] for group in (after, *rest))
-        yield _shift(name, ground, was, now if ground or name in told[quarter] else [], others, len(traits))
+    told = {one: told_of(one, found[one]) for one in (*base, quarter)}
+    tests = len(MEASURES) + len(_VERDICTS) * len(grounds := _told(said, before, after))
+    for name, trait in MEASURES.items():
+        was = reduce(add, (told[one][name] for one in base if name in told[one]), _NONE)
+        now = [trait(one) for one in after] if name in told[quarter] else []
+        yield _shift(name, "", was, now, [[trait(one) for one in group] for group in rest], tests)
+    for ground, verdict in product(grounds, _VERDICTS):
+        groups = [_having(said, ground, verdict, group) for group in (after, *rest, *(found[one] for one in base))]
+        now, others, parts = groups[0], groups[1 : 1 + len(rest)], groups[1 + len(rest) :]
+        was = reduce(add, (Part.of(len(one), sum(one)) for one in parts if len(one) >= SMALLEST), _NONE)
+        yield _shift(verdict, ground, was, now, others, tests)
 
 
-def _part(trait: Trait, those: Sequence[Decided]) -> Part:
-    return Part.of(len(those), sum(map(trait, those))) if len(those) >= SMALLEST else Part(0, 0, 0)
+def _having(said: Mapping[str, Judged], ground: str, verdict: str, group: Sequence[Decided]) -> list[bool]:
+    """Of the decisions that were opened whether a ground has a verdict."""
+    return [said[one.id].verdict(ground) == verdict for one in group if one.id in said]
 
 
 def _by_book(rest: Iterable[Decided]) -> list[list[Decided]]:
@@ -172,15 +174,6 @@ def _told(said: Mapping[str, Judged], *groups: Sequence[Decided]) -> list[str]:
     if any(0 < count < SMALLEST for count in unread):
         return []
     return sorted({ground for one in said.values() for ground in one.verdicts})
-
-
-def _found(said: Mapping[str, Judged], ground: str, verdict: str) -> Trait:
-    return lambda one: said[one.id].verdict(ground) == verdict
-
-
-def _of(said: Mapping[str, Judged], ground: str, group: Sequence[Decided]) -> list[Decided]:
-    """The decisions that can be counted: at a ground those that were opened."""
-    return [one for one in group if not ground or one.id in said]
 
 
 def _shift(name: str, ground: str, was: Part, after: list[bool], rest: list[list[bool]], tests: int) -> Shift:

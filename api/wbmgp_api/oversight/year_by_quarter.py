@@ -9,12 +9,14 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.deciding import REFUSAL
-from wbmgp_api.oversight import appeals, deviations
+from wbmgp_api.oversight import appeals, deviations, shares
 from wbmgp_api.oversight.appeals import APPEAL, OBJECTION, Ended, Recorded
 from wbmgp_api.oversight.beside_quarters import Pages, leaves_open
 from wbmgp_api.oversight.decided import Decided, every
 from wbmgp_api.oversight.deviations import Deviations
 from wbmgp_api.oversight.quarters import Quarter
+from wbmgp_api.oversight.shares import Part
+from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.store.case_tables import OUTCOMES
 
 JUDGEMENTS: Final = ("gegrond", "ongegrond", "niet_ontvankelijk")
@@ -69,31 +71,37 @@ def _field(one: Ended) -> str:
 
 def _untold_decisions(found: _ByQuarter) -> Iterator[str]:
     """Refusals may be told first, then the other outcomes, then how many followed: not all of them always can."""
-    reports = [deviations.of(one, those) for one, those in found.items()]
     whole = sorted((case for those in found.values() for case in those), key=lambda case: case.outcome != REFUSAL)
     outcomes, relations = {one.id: one.outcome for one in whole}, {one.id: one.relation for one in whole}
-    told = _pages(reports, found).tellable({"uitkomst": outcomes, "verhouding": relations})
-    if not told or not leaves_open([len(those) for those in found.values()], [one.size for one in reports]):
+    parts = {one: shares.told(one, those) for one, those in found.items()}
+    told = _pages(found, parts).tellable({"uitkomst": outcomes, "verhouding": relations})
+    sizes = [len(those) for those in found.values()]
+    if not told or not leaves_open(sizes, [size if size >= SMALLEST else None for size in sizes]):
         yield "decided"
         return
     yield from (f"outcomes.{name}" for name in {*outcomes.values()} - {*told["uitkomst"]})
-    apart = [sum(not one.follows for one in those) for those in found.values()]
-    if {*relations.values()} - {*told["verhouding"]} or not leaves_open(apart, [_apart(one) for one in reports]):
+    if _pinned(found, parts, "geweigerd"):
+        yield f"outcomes.{REFUSAL}"
+    if {*relations.values()} - {*told["verhouding"]} or _pinned(found, parts, "afgeweken"):
         yield from ("followed", "deviated")
 
 
-def _pages(reports: Sequence[Deviations], found: _ByQuarter) -> Pages:
+def _pages(found: _ByQuarter, parts: Mapping[Quarter, Mapping[str, Part]]) -> Pages:
     pages = Pages()
-    for report in reports:
-        cases = [(one.id, one.advice, deviations.direction(one)) for one in found[report.quarter]]
-        pages.add(report.quarter.name, report.by_advice, report.kinds, cases)
+    for quarter, those in found.items():
+        shares.page_of(pages, quarter, those)
+        for name in (name for name, part in parts[quarter].items() if part.exact):
+            pages.share(quarter.name, name, (one.id for one in those if shares.MEASURES[name](one)))
     return pages
 
 
-def _apart(report: Deviations) -> int | None:
-    """How many did not follow the advice, as far as a page tells."""
-    follows = report.whole.cells.get(deviations.FOLLOWS) if report.whole else None
-    return None if report.whole is None or follows is None else report.whole.size - follows
+def _pinned(found: _ByQuarter, parts: Mapping[Quarter, Mapping[str, Part]], name: str) -> bool:
+    """Whether the sum over a year leaves nothing open of shares that are told as few at most, or as all but few."""
+    count = sum(shares.MEASURES[name](one) for those in found.values() for one in those)
+    told = [parts[one].get(name, Part(len(those), 0, len(those))) for one, those in found.items()]
+    few = any((one.least, one.most) == (0, SMALLEST - 1) for one in told)
+    but_few = any(0 < one.least < one.most == one.size for one in told)
+    return (few and count == sum(one.most for one in told)) or (but_few and count == sum(one.least for one in told))
 
 
 def _untold_steps(steps: Mapping[Quarter, Recorded], kind: str) -> Iterator[str]:

@@ -119,13 +119,14 @@ def decisions(found: Looked) -> Told:
     for quarter, those in found.decided.items():
         page, name = deviations.of(quarter, those), quarter.name
         told.page(name, page.whole, page.by_advice, page.kinds, way_of)
-        ours, measures = [cell for cell in told.cells if cell[0] == name], shares.tellable(quarter, those)
+        ours, measures = [cell for cell in told.cells if cell[0] == name], shares.told(quarter, those)
         told.group(f"{name} volgt niet", None, [cell for cell in ours if cell[1] != cell[2]])
         told.bounds |= {f"{name} volgt niet": (0, 4)} if page.few else {}
         for measure, at in (("geweigerd", 2), ("advies_weigeren", 1)):
-            part = shares.Part.of(len(those), sum(map(shares.MEASURES[measure], those)))
-            exact = part.least if part.exact and measure in measures else None
+            part = measures.get(measure)
+            exact = part.least if part and part.exact else None
             told.group(f"{name} {measure}", exact, [cell for cell in ours if cell[at] == "weigeren"])
+            told.bounds |= {f"{name} {measure}": (part.least, part.most)} if part and not part.exact else {}
     _year(told, found.counts)
     return told
 
@@ -170,12 +171,14 @@ def made(*parts: tuple[int, str, str, int]) -> list[Kind]:
 
 HIDDEN = made((20, "verlenen", "verlenen", 1), (20, "verlenen", "verlenen", 2), (20, "verlenen", "verlenen", 3), (3, "verlenen", "verlenen", 4))  # fmt: skip
 PINNED = made((20, "verlenen", "verlenen", 1), (20, "verlenen", "verlenen", 2), (4, "verlenen", "verlenen", 3), (4, "verlenen", "verlenen", 4))  # fmt: skip
+KNOWN = made((1, "weigeren", "weigeren", 1), (4, "verlenen", "weigeren", 1), (5, "weigeren", "beoordelen", 2), (5, "verlenen", "beoordelen", 2))  # fmt: skip
 AGAINST = made((60, "verlenen", "verlenen", 1), (30, "weigeren", "weigeren", 1), (8, "verlenen", "weigeren", 1), (2, "weigeren", "beoordelen", 1))  # fmt: skip
 
 
 @given(kinds)
 @example(HIDDEN)
 @example(PINNED)
+@example(KNOWN)
 @example(AGAINST)
 @settings(max_examples=20, deadline=None)
 def test_no_few_follow_from_a_year_beside_its_quarters(store: Store, made: list[Kind]) -> None:
