@@ -16,7 +16,7 @@ from wbmgp_api.accountability.ai_act_words import (
     OTHERWISE,
     TO_JUDGE,
 )
-from wbmgp_api.accountability.resting import resting, written
+from wbmgp_api.accountability.resting import NOBODY, assessed, resting, written
 from wbmgp_api.accountability.scale import number
 from wbmgp_api.accountability.sections import Document, Fact, Section, Table
 from wbmgp_api.accountability.set_up import two_people
@@ -33,7 +33,7 @@ _LEARNING: Final = (
 )  # fmt: skip
 """Libraries that train or run learned models; a note that does not name what it looked for proves nothing."""
 _CERTAINTY: Final = Fact("zekerheid", CERTAINTY)
-_NEEDED: Final = ("name", "controller", "impact_assessments", "dpia")
+_NEEDED: Final = ("name", "impact_assessments", "dpia")
 
 
 def ai_act_note(use: Use, counts: YearCounts | None = None) -> Document:
@@ -50,7 +50,7 @@ def ai_act_note(use: Use, counts: YearCounts | None = None) -> Document:
             Section("6", "Wanneer het antwoord anders wordt", (_changes(),)),
             Section("7", "Als een gemeente of rechter het wel een AI-systeem vindt", (_weighed("dan", f"Dan gaat het hierom, zoals nagezocht in {CHECKED}:", IF_IT_IS),)),
             Section("8", "Artikel 22 AVG", tuple(_decided(use, counts))),
-            Section("9", "Wat de gemeente zelf beoordeelt", (), TO_JUDGE),
+            Section("9", "Wat de gemeente zelf beoordeelt", (assessed(use), _published(use)), TO_JUDGE),
         ),
         tuple(use.account.missing(_NEEDED)), resting(use), use.on,
     )  # fmt: skip
@@ -146,6 +146,12 @@ def _decided(use: Use, counts: YearCounts | None) -> Iterator[Fact]:
         source="HvJ EU 7 december 2023, C-634/21 (SCHUFA), ECLI:EU:C:2023:957, punt 73; gelezen bij anderen",
     )  # fmt: skip
     yield _followed(counts)
+
+
+def _published(use: Use) -> Fact:
+    papers = use.account.impact_assessments or ()
+    titles = "; ".join(one.title for one in papers) or NOBODY
+    return Fact("toetsen", f"Impacttoetsen die de gemeente noemt: {titles}.", len(papers))
 
 
 def _followed(counts: YearCounts | None) -> Fact:

@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 
 from wbmgp_api.accountability.iama_how import how
 from wbmgp_api.accountability.iama_what import what
-from wbmgp_api.accountability.resting import CONTROLLER, resting
+from wbmgp_api.accountability.resting import resting
 from wbmgp_api.accountability.sections import Document, Fact, Section
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.oversight.counts import YearCounts
 
 STANDARD: Final = "Nummering van de vragen van IAMA 2.0; de titels en zinnen zijn van deze software."
-_NEEDED: Final = (*CONTROLLER, "status", "begin", "dpia")
+_NEEDED: Final = ("name", "controller", "provider", "status", "begin", "dpia")
 
 
 class Group(NamedTuple):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, get_args
 
 from wbmgp_api.accountability.iama_what import Facts
 from wbmgp_api.accountability.limits import limits
 from wbmgp_api.accountability.measures import held
-from wbmgp_api.accountability.resting import NOBODY, activities
+from wbmgp_api.accountability.resting import NOBODY, activities, assessed
 from wbmgp_api.accountability.scale import number, scale
 from wbmgp_api.accountability.sections import Fact, Table
 from wbmgp_api.accountability.set_up import two_people
@@ -16,7 +17,6 @@ from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.wording import PEOPLE, listed
 from wbmgp_api.cases.procedure import ACTS
 from wbmgp_api.oversight.counts import YearCounts
-from wbmgp_engine.facts.wording import day_in_words
 from wbmgp_engine.permits.outcome import Advice
 from wbmgp_engine.permits.texts import GROUND
 
@@ -73,19 +73,12 @@ def _following(use: Use) -> Facts:
 
 
 def _rights(use: Use) -> Facts:
-    made = use.account.dpia
-    dpia = "Of de gemeente een DPIA maakte, is niet verteld."
-    if made is not None:
-        dpia = f"De DPIA is van {day_in_words(made.day, 'nl')}, kenmerk {made.reference}."
+    dpia = assessed(use)
     places = tuple(dict.fromkeys(place for _, _, place in use.safeguards))
     return {
         "4.1.1": _TOUCHED,
         "4.2.1": (_AI,),
-        "4.2.2": (
-            Fact(
-                "dpia", f"Ja, de software gebruikt persoonsgegevens. {dpia}", None if made is None else made.reference
-            ),
-        ),
+        "4.2.2": (replace(dpia, text=f"Ja, de software gebruikt persoonsgegevens. {dpia.text}"),),
         "4.2.3": (held("geen_bijzondere_kenmerken"), _INDIRECT),
         "4.2.4": (Fact("awb", f"De waarborgen voor een weigering staan in {'; '.join(places)}.", places),),
         "4.5.2": (held("hardheid_eerst"), held("vier_ogen"), held("minderjarigen")),

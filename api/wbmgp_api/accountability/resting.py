@@ -50,6 +50,14 @@ def certainty() -> Fact:
     return Fact("zekerheid", text)
 
 
+def assessed(use: Use) -> Fact:
+    """Which DPIA the municipality made, as it told it."""
+    made = use.account.dpia
+    if made is None:
+        return Fact("dpia", "Of de gemeente een DPIA maakte, is niet verteld.")
+    return Fact("dpia", f"De DPIA is van {day_in_words(made.day, 'nl')}, kenmerk {made.reference}.", made.reference)
+
+
 def controller(use: Use) -> tuple[Fact, ...]:
     """Who is responsible and who watches, as the municipality told it."""
     account = use.account

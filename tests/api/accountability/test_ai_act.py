@@ -17,6 +17,7 @@ from tests.test_safeguards import defined_tests
 from wbmgp_api.accountability import ai_act
 from wbmgp_api.accountability.ai_act import ai_act_note
 from wbmgp_api.accountability.ai_act_words import AGAINST, DEFINITION, FOR, IF_IT_IS
+from wbmgp_api.accountability.municipality import Account
 from wbmgp_api.accountability.sections import Fact
 from wbmgp_api.oversight.counts import YearCounts
 from wbmgp_engine.errors import RuleFileError
@@ -123,6 +124,13 @@ def test_how_often_an_advice_was_followed_is_told_without_small_numbers() -> Non
     assert told.text == "In 2026: besluiten 100, advies gevolgd 90, niet gevolgd 10."
     hidden = ai_act_note(use(), counts(97, 3)).fact("gevolgd").text
     assert "97" not in hidden and " 3" not in hidden and "niet getoond" in hidden
+
+
+def test_the_assessments_are_those_that_the_municipality_told_of() -> None:
+    assert NOTE.fact("dpia").text == "De DPIA is van 15 januari 2026, kenmerk VBS-DPIA-2026-001."
+    assert NOTE.fact("toetsen").value == 2 and "(DPIA); Impact Assessment Mensenrechten" in NOTE.fact("toetsen").text
+    bare = ai_act_note(use(account=Account()))
+    assert bare.missing == ("naam", "impacttoetsen", "dpia") and bare.fact("toetsen").text.endswith("nog niet verteld.")
 
 
 def test_what_is_left_to_people_is_asked() -> None:

@@ -11,11 +11,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.api.accountability.using import TENANT, use
+from tests.api.accountability.using import TENANT, told, use
 from wbmgp_api.accountability.algorithm_register import entry
 from wbmgp_api.accountability.documents import DOCUMENTS
 from wbmgp_api.accountability.fields import faults
-from wbmgp_api.accountability.municipality import Accounts
+from wbmgp_api.accountability.municipality import Account, Accounts
+from wbmgp_api.accountability.sections import Document
 from wbmgp_engine import cli
 from wbmgp_engine.errors import BadInput
 
@@ -44,20 +45,34 @@ SET = st.fixed_dictionaries({}, optional={
 @settings(max_examples=60, deadline=None)
 @given(TOLD, DAYS, SET)
 def test_an_entry_is_one_that_the_register_takes_or_what_is_missing_is_named(
-    told: dict[str, Any], on: date, chosen: dict[str, Any]
+    given_by: dict[str, Any], on: date, chosen: dict[str, Any]
 ) -> None:
-    status, end = told.pop("status", (None, None))
-    told |= {name: value for name, value in (("status", status), ("einde", end)) if value}
-    text = yaml.safe_dump({"gemeenten": {TENANT: told}}, allow_unicode=True, sort_keys=False)
+    status, end = given_by.pop("status", (None, None))
+    given_by |= {name: value for name, value in (("status", status), ("einde", end)) if value}
+    text = yaml.safe_dump({"gemeenten": {TENANT: given_by}}, allow_unicode=True, sort_keys=False)
     found = use(on, Accounts.read(text.encode(), "v.yaml")[TENANT], **chosen)
-    missing = [name for name in REQUIRED if name not in told]
+    missing = [name for name in REQUIRED if name not in given_by]
     try:
         assert faults(entry(found)) == [] and not missing
     except BadInput as problem:
         assert [one.place for one in problem.findings] == [f"gemeenten.{TENANT}.{name}" for name in missing] != []
     for listed in DOCUMENTS.values():
         made = listed.make(found, None)
-        assert made.to_json() and not set(made.missing) & set(told)
+        assert made.to_json() and not set(made.missing) & set(given_by)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_a_document_calls_missing_stands_in_it_once_it_is_told(name: str) -> None:
+    def made(*keys: str) -> Document:
+        others = {
+            one.alias or field: None for field, one in Account.model_fields.items() if (one.alias or field) not in keys
+        }
+        return DOCUMENTS[name].make(use(account=told(**others)), None)
+
+    bare = made()
+    assert bare.missing
+    for key in bare.missing:
+        assert (made(key).about, made(key).sections) != (bare.about, bare.sections), key
 
 
 @pytest.mark.parametrize("missing", [("naam",), ("email", "status"), REQUIRED])
@@ -65,8 +80,8 @@ def test_the_command_names_exactly_what_is_missing_and_ends_with_2(
     missing: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own, whole = tmp_path / "v.yaml", {"naam": "B", "email": "a@b.nl", "status": "In gebruik", "leverancier": "C"}
-    told = {name: value for name, value in whole.items() if name not in missing}
-    own.write_text(yaml.safe_dump({"gemeenten": {TENANT: told}}), "utf-8")
+    known = {name: value for name, value in whole.items() if name not in missing}
+    own.write_text(yaml.safe_dump({"gemeenten": {TENANT: known}}), "utf-8")
     code = cli.run(["publish", "algorithm-register", "--account", str(own)])
     said = capsys.readouterr()
     assert (code, said.out) == (2, "")

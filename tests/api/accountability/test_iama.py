@@ -81,9 +81,7 @@ def test_what_is_not_told_is_missing() -> None:
     bare = iama_annex(use(account=Account()))
     assert bare.missing == (
         "naam",
-        "email",
         "verwerkingsverantwoordelijke",
-        "fg",
         "status",
         "begin",
         "leverancier",

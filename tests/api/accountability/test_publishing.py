@@ -62,7 +62,7 @@ def test_what_is_required_and_not_told_is_said_with_its_place(
     assert (code, out) == (2, "")
     assert "gemeenten.GM0002.email: is not told" in err and "gemeenten.GM0002.status: is not told" in err
     code, _, err = publish(capsys, "ai-act-note", "--account", str(own))
-    assert code == 0 and "Not told yet, so not in it: verwerkingsverantwoordelijke" in err
+    assert code == 0 and "Not told yet, so not in it: impacttoetsen, dpia" in err
 
 
 @pytest.mark.parametrize(
