@@ -10,17 +10,15 @@ from sqlalchemy import Connection
 from wbmgp_api.cases.course import Course, day_of
 from wbmgp_api.cases.deciding import judged, standing
 from wbmgp_api.cases.office import Case, Doing, Office
-from wbmgp_api.cases.procedure import OPEN
 from wbmgp_api.identity.principal import Principal
-from wbmgp_api.store import case_rows, keeping
-from wbmgp_engine.errors import BadInput
+from wbmgp_api.store import keeping
 from wbmgp_engine.retention import Ending
 
 _LEFT = {"trek_in": "ingetrokken", "laat_buiten_behandeling": "afgebroken"}
 
 _ENDED = {"weigeren": "geweigerd", "verlenen": "verleend", "verlenen_met_voorschriften": "verleend"}
 _REJECTED, _DEALT_WITH = "bezwaar_niet_ontvankelijk", "bezwaar_afgehandeld"
-_OF_STEPS = {*_LEFT.values(), *_ENDED.values(), _REJECTED, _DEALT_WITH}
+OF_STEPS = {*_LEFT.values(), *_ENDED.values(), _REJECTED, _DEALT_WITH}
 """The ends that follow from steps. The others, as of an evaluation or of the mayor's own file, nobody takes a step for."""
 
 
@@ -29,26 +27,6 @@ def tell_ending(doing: Doing, now: Case) -> None:
     tenant, case = doing.who.tenant, now.state.case_id
     for ending in endings(now.course, *_outcome(doing.connection, tenant, case)):
         keeping.tell(doing.connection, tenant, case, ending, doing.actor, datetime.fromisoformat(doing.moment))
-
-
-def refuse_other(connection: Connection, tenant: str, case: str, told: Ending) -> None:
-    """Raises BadInput where the steps of a case say that it did not end yet, or in another way, or later.
-
-    A case that was recorded without a procedure has no steps, and for some ends there is no step: a person tells those.
-    """
-    steps = case_rows.steps(connection, tenant, case)
-    if not steps:
-        return
-    course = Course.of(steps)
-    if course.status in OPEN:
-        fix = "take the steps that close it (`vervolg` of the case names them), then tell how it ended"
-        raise BadInput.one("CASE", f"{case} did not end: it stands at {course.status}", fix)
-    known = {one.result: one for one in endings(course, *_outcome(connection, tenant, case))}
-    if known and told.result in _OF_STEPS and told.result not in known:
-        raise BadInput.one("--result", f"{told.result} is not how the case ended", f"use {' or '.join(known)}")
-    if told.result in known and told.closed_on < known[told.result].closed_on:
-        day = known[told.result].closed_on
-        raise BadInput.one("--closed", f"{told.closed_on} lies before the step that closed it", f"use {day} or later")
 
 
 def _outcome(connection: Connection, tenant: str, case: str) -> tuple[str | None, str | None]:

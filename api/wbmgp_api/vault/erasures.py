@@ -9,13 +9,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from wbmgp_api.cases.ending import refuse_other
 from wbmgp_api.store import checkpoints, keeping, orders, signing
 from wbmgp_api.store.errors import Conflict, NotThere
 from wbmgp_api.store.log import newest
 from wbmgp_api.store.opened import T
 from wbmgp_api.store.orders import Wanted
 from wbmgp_api.store.recording import Actor, Recorder
+from wbmgp_api.vault.ended import refuse_other
 from wbmgp_api.vault.opened import House, opened
 from wbmgp_api.vault.processed import Command
 from wbmgp_engine.errors import BadInput

@@ -11,9 +11,9 @@ import pytest
 from tests.api.cases.test_guards import store_of
 from tests.api.cases.working import DESK, HARDSHIP, REFUSAL, REVIEWER, WEIGHED, WITHDRAWN, Clock, Desk, asked, refusable
 from tests.api.service.asking import TENANT, service
-from wbmgp_api.cases.ending import refuse_other
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.settings import Settings
+from wbmgp_api.vault.ended import refuse_other
 from wbmgp_api.vault.opened import open_house
 from wbmgp_engine.cli import run
 from wbmgp_engine.errors import BadInput
