@@ -72,6 +72,7 @@ def test_every_answer_is_the_same_while_a_case_is_worked_on_and_after(desk: Desk
 
 def _looked_at(desk: Desk, way: Way, same: Same) -> None:
     """A case before, during and after a screening, and once it was sent."""
+    verbs = ALL if way in REFUSED else READS
     case = desk.take_in(dict(way.given))
     desk.well(case, "_verklaar-volledig", DESK, {})
     same.look("in behandeling", None, case, way, READS)
@@ -79,11 +80,11 @@ def _looked_at(desk: Desk, way: Way, same: Same) -> None:
         desk.well(case, "_vraag-onderzoek", REVIEWER, {})
         same.look("in behandeling", None, case, way, READS)
         desk.well(case, "_meld-onderzoek", MAYOR, {"onderzoek": way.screening})
-    same.look("in behandeling", None, case, way, ALL if way in REFUSED else READS)
+    same.look("in behandeling", None, case, way, verbs)
     drafted(desk, case, way)
     desk.well(case, "_stel-vast", REVIEWER, subject="tweede")
     desk.well(case, "_verzend", DESK, {})
-    same.look("verzonden", way.outcome, case, way)
+    same.look("verzonden", way.outcome, case, way, verbs)
 
 
 def appealed(desk: Desk, way: Way) -> str:
