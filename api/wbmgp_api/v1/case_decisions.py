@@ -17,6 +17,7 @@ from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
+from wbmgp_api.v1 import decision_answers, decision_bodies
 from wbmgp_api.v1.case_requests import Again, CaseId, IfMatch, office_asked, shown, tag, version_of
 
 router = APIRouter(tags=["besluiten"])
@@ -29,7 +30,7 @@ _HEX = {"pattern": "^[0-9a-f]{32}$"}
 
 
 @router.post(
-    "/aanvragen/{id}/toetsingen", status_code=201, response_model=answers.VastgelegdeToetsing,
+    "/aanvragen/{id}/toetsingen", status_code=201, response_model=decision_answers.VastgelegdeToetsing,
     summary="Toets de gegevens van een zaak zoals zij nu zijn",
 )  # fmt: skip
 async def toets_zaak(
@@ -45,7 +46,7 @@ async def toets_zaak(
 
 
 @router.get(
-    "/aanvragen/{id}/toetsingen", response_model=answers.Toetsingenlijst, summary="De toetsingen in een zaak"
+    "/aanvragen/{id}/toetsingen", response_model=decision_answers.Toetsingenlijst, summary="De toetsingen in een zaak"
 )  # fmt: skip
 async def toetsingen(request: Request, id: CaseId, who: Lister) -> Response:
     """Zonder inhoud, van oud naar nieuw; de inzage staat in het logboek, want een advies gaat over iemand."""
@@ -56,7 +57,9 @@ async def toetsingen(request: Request, id: CaseId, who: Lister) -> Response:
 
 
 @router.get(
-    "/aanvragen/{id}/toetsingen/{toetsing}", response_model=answers.VastgelegdeToetsing, summary="Lees een toetsing"
+    "/aanvragen/{id}/toetsingen/{toetsing}",
+    response_model=decision_answers.VastgelegdeToetsing,
+    summary="Lees een toetsing",
 )
 async def lees_toetsing(
     request: Request,
@@ -83,19 +86,21 @@ def _assessment(one: assessing.Kept, facts_version: int) -> dict[str, Any]:
 
 @router.post(
     "/aanvragen/{id}/besluiten", status_code=201, response_model=answers.Zaak, summary="Stel een ontwerpbesluit op",
-    openapi_extra=bodies.body(bodies.Decision),
+    openapi_extra=bodies.body(decision_bodies.Decision),
 )  # fmt: skip
 async def stel_op(request: Request, id: CaseId, who: Decider, if_match: IfMatch = None, key: Again = None) -> Response:
     """Een mens volgt het advies of wijkt af. Wat voor die uitkomst openstaat, houdt het ontwerp tegen."""
     office, version = await office_asked(request, key), version_of(if_match)
-    given = bodies.Decision.model_validate(await json_body(request))
+    given = decision_bodies.Decision.model_validate(await json_body(request))
     wanted = deciding.Wanted(given.outcome, given.relation, given.reasons, given.hardship)
     case = await done(partial(deciding.draft, office, who, known_id(id), version, wanted))
     return shown(case, office, who, 201, f"/v1/aanvragen/{id}/besluiten")
 
 
 @router.get(
-    "/aanvragen/{id}/besluiten", response_model=answers.Besluitenlijst, summary="Ontwerpen en besluiten in een zaak"
+    "/aanvragen/{id}/besluiten",
+    response_model=decision_answers.Besluitenlijst,
+    summary="Ontwerpen en besluiten in een zaak",
 )
 async def besluiten(request: Request, id: CaseId, who: Reader) -> Response:
     """Met wat is geschreven; de inzage staat in het logboek."""
@@ -121,7 +126,9 @@ async def stel_vast(
 
 
 @router.get(
-    "/aanvragen/{id}/uitkomst", response_model=answers.ZaakUitkomst, summary="Alleen de uitkomst, voor de verhuurder"
+    "/aanvragen/{id}/uitkomst",
+    response_model=decision_answers.ZaakUitkomst,
+    summary="Alleen de uitkomst, voor de verhuurder",
 )
 async def uitkomst(
     request: Request,
@@ -137,21 +144,23 @@ async def uitkomst(
 
 @router.post(
     "/aanvragen/{id}/bezwaren", status_code=201, response_model=answers.Zaak, summary="Neem een bezwaar in ontvangst",
-    openapi_extra=bodies.body(bodies.ObjectionBody),
+    openapi_extra=bodies.body(decision_bodies.ObjectionBody),
 )  # fmt: skip
 async def maak_bezwaar(
     request: Request, id: CaseId, who: Objector, if_match: IfMatch = None, key: Again = None
 ) -> Response:
     """Ook een bezwaar dat te laat is; of dat te verontschuldigen is, beoordeelt een mens."""
     office, version = await office_asked(request, key), version_of(if_match)
-    given = bodies.ObjectionBody.model_validate(await json_body(request))
+    given = decision_bodies.ObjectionBody.model_validate(await json_body(request))
     said = objecting.Objection(given.received, given.posted, given.grounds, given.reasons)
     case = await done(partial(objecting.object_to, office, who, known_id(id), version, said))
     return shown(case, office, who, 201, f"/v1/aanvragen/{id}/bezwaren/{case.course.steps[-1].id}")
 
 
 @router.get(
-    "/aanvragen/{id}/bezwaren/{bezwaar}", response_model=answers.Bezwaar, summary="Een bezwaar met beide toetsingen"
+    "/aanvragen/{id}/bezwaren/{bezwaar}",
+    response_model=decision_answers.Bezwaar,
+    summary="Een bezwaar met beide toetsingen",
 )
 async def lees_bezwaar(
     request: Request,
@@ -166,13 +175,13 @@ async def lees_bezwaar(
 
 @router.post(
     "/aanvragen/{id}/_beslis-op-bezwaar", response_model=answers.Zaak, summary="Beslis op het bezwaar",
-    openapi_extra=bodies.body(bodies.ObjectionDecision),
+    openapi_extra=bodies.body(decision_bodies.ObjectionDecision),
 )  # fmt: skip
 async def beslis_op_bezwaar(
     request: Request, id: CaseId, who: Reader, if_match: IfMatch = None, key: Again = None
 ) -> Response:
     """Op een toetsing van na het bezwaar, door een ander dan wie het eerste besluit nam."""
     office, version = await office_asked(request, key), version_of(if_match)
-    given = bodies.ObjectionDecision.model_validate(await json_body(request))
+    given = decision_bodies.ObjectionDecision.model_validate(await json_body(request))
     said = objecting.Judged(given.judgement, given.outcome, given.reasons, given.excuse)
     return shown(await done(partial(objecting.decide, office, who, known_id(id), version, said)), office, who)

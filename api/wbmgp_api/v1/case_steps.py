@@ -17,6 +17,7 @@ from wbmgp_api.identity.access import Access
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.v1 import case_answers as answers
 from wbmgp_api.v1 import case_bodies as bodies
+from wbmgp_api.v1 import decision_bodies
 from wbmgp_api.v1.case_requests import Again, CaseId, IfMatch, office_asked, shown, version_of
 from wbmgp_engine.facts.documents import Document
 
@@ -47,15 +48,15 @@ _ROUTES: Final = (
     _Route("trek_in", bodies.Reasoned, "De aanvrager trekt de aanvraag in"),
     _Route("laat_buiten_behandeling", bodies.Reasoned, "Laat een niet aangevulde aanvraag buiten behandeling"),
     _Route("hervat", bodies.Reasoned, "Behandel de aanvraag alsnog, zoals op bezwaar; het besluit vervalt"),
-    _Route("trek_vergunning_in", bodies.Withdrawal, "Trek de vergunning in"),
+    _Route("trek_vergunning_in", decision_bodies.Withdrawal, "Trek de vergunning in"),
     _Route("stel_commissie_in", bodies.Note, "Een adviescommissie behandelt het bezwaar; de termijn is langer"),
     _Route("verdaag_bezwaar", bodies.Reasoned, "Verdaag het besluit op bezwaar, één keer"),
     _Route("hoor", bodies.Note, "Leg vast dat de bezwaarmaker is gehoord of daarvoor was uitgenodigd"),
-    _Route("zie_af_van_horen", bodies.Unheard, "Zie af van horen op een grond die de wet kent"),
-    _Route("uitspraak", bodies.Ruling, "Leg de uitspraak op het beroep vast"),
+    _Route("zie_af_van_horen", decision_bodies.Unheard, "Zie af van horen op een grond die de wet kent"),
+    _Route("uitspraak", decision_bodies.Ruling, "Leg de uitspraak op het beroep vast"),
     _Route(
         "vernietiging",
-        bodies.Annulment,
+        decision_bodies.Annulment,
         "De rechter vernietigde het besluit op bezwaar: beslis opnieuw",
     ),
     _Route("beroep", bodies.Note, "Leg vast dat beroep is ingesteld"),
@@ -71,11 +72,11 @@ def _said(given: Any) -> steps.Said:
         return steps.Said(given.note, None, given.until, papers=None if papers is None else tuple(papers))
     if isinstance(given, bodies.Interval):
         return steps.Said(given.note, given.since, given.until)
-    if isinstance(given, bodies.Annulment):
+    if isinstance(given, decision_bodies.Annulment):
         return steps.Said(given.note, given.day, given.until)
-    if isinstance(given, bodies.Withdrawal):
+    if isinstance(given, decision_bodies.Withdrawal):
         return steps.Said(given.note, given.day, ground=given.ground, view=given.view)
-    ground = given.ground if isinstance(given, bodies.Unheard) else None
+    ground = given.ground if isinstance(given, decision_bodies.Unheard) else None
     return steps.Said(given.note, given.day, ground=ground)
 
 
@@ -92,10 +93,10 @@ def _handler(route: _Route) -> Callable[..., Any]:
         office, version = await office_asked(request, key), version_of(if_match)
         given = route.body.model_validate(await json_body(request))
         said = _said(given)
-        if isinstance(given, bodies.Ruling):
+        if isinstance(given, decision_bodies.Ruling):
             ruling = court.Ruling(given.judgement, given.outcome, said)
             work = partial(court.rule, office, who, known_id(id), version, ruling)
-        elif isinstance(given, bodies.Annulment):
+        elif isinstance(given, decision_bodies.Annulment):
             work = partial(court.annul, office, who, known_id(id), version, said)
         elif route.act == "laat_buiten_behandeling":
             work = partial(deciding.left_aside, office, who, known_id(id), version, said.note or "")

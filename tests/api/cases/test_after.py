@@ -30,6 +30,7 @@ from wbmgp_api.store.replay import Replayer
 from wbmgp_api.store.verification import flaws
 from wbmgp_api.store.verified_cases import examine_cases
 from wbmgp_api.v1 import case_answers as answers
+from wbmgp_api.v1 import decision_answers
 from wbmgp_engine.law.hashing import content_hash
 from wbmgp_engine.trail.categories import CATEGORIES
 from wbmgp_engine.trail.ed25519 import signer
@@ -81,7 +82,7 @@ def test_a_founded_objection_puts_another_outcome_in_place_once_it_is_sent(eithe
     assert outcome() == "verlenen"
     assert either.well(case, "_trek-vergunning-in", REVIEWER, WITHDRAWN)["status"] == "ingetrokken"
     told = either.ask("GET", f"/aanvragen/{case}/uitkomst", DESK)
-    assert answers.ZaakUitkomst.model_validate_json(told.content).ingetrokken == date(2026, 11, 18)
+    assert decision_answers.ZaakUitkomst.model_validate_json(told.content).ingetrokken == date(2026, 11, 18)
 
 
 def test_a_case_in_the_archive_is_kept_as_long_as_its_ending_asks(either: Desk) -> None:

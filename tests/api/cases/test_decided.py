@@ -6,6 +6,7 @@ import json
 
 from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
 from wbmgp_api.v1 import case_answers as answers
+from wbmgp_api.v1 import decision_answers
 
 
 def test_an_application_is_granted(either: Desk) -> None:
@@ -17,7 +18,7 @@ def test_an_application_is_granted(either: Desk) -> None:
     either.well(case, "_verklaar-volledig", DESK, {})
     made = either.step(case, "toetsingen", REVIEWER)
     assert (made.status_code, made.json()["advies"], made.json()["actueel"]) == (201, "verlenen", True)
-    answers.VastgelegdeToetsing.model_validate_json(made.content)
+    decision_answers.VastgelegdeToetsing.model_validate_json(made.content)
     either.well(case, "besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt"})
     assert either.well(case, "_stel-vast", REVIEWER, subject="tweede")["status"] == "besloten"
     sent = either.well(case, "_verzend", DESK, {})
@@ -30,7 +31,7 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
     case = either.take_in(refusable())
     either.well(case, "_verklaar-volledig", DESK, {})
     made = either.well(case, "toetsingen", REVIEWER)
-    (needed,) = answers.VastgelegdeToetsing.model_validate_json(json.dumps(made)).nodig
+    (needed,) = decision_answers.VastgelegdeToetsing.model_validate_json(json.dumps(made)).nodig
     assert (made["advies"], needed.veld) == ("beoordelen", "evenredigheid")
     assert needed.tekst.startswith("De afweging of een weigering in dit geval evenredig is, mist nog 5 onderdelen. Vul")
     refusal = {"uitkomst": "weigeren", "verhouding": "wijkt_af", **REFUSAL}
@@ -63,7 +64,7 @@ def test_a_refusal_waits_for_hardship_for_proportionality_and_for_a_second_perso
     either.well(case, "_verzend", DESK, {})
 
     listed = either.ask("GET", f"/aanvragen/{case}/besluiten", REVIEWER)
-    (one,) = answers.Besluitenlijst.model_validate_json(listed.content).besluiten
+    (one,) = decision_answers.Besluitenlijst.model_validate_json(listed.content).besluiten
     assert (one.uitkomst, one.motivering, one.besloten is not None) == ("weigeren", REFUSAL["motivering"], True)
     trail = either.ask("GET", f"/aanvragen/{case}/spoor", AUDITOR)
     answers.Spoor.model_validate_json(trail.content)

@@ -13,6 +13,7 @@ from tests.api.service.asking import service
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.settings import Settings
 from wbmgp_api.v1 import case_answers as answers
+from wbmgp_api.v1 import decision_answers
 
 SCREENED: dict[str, Any] = {"instrument": "politiegegevens", "woonverklaring": "verlenen"}
 
@@ -110,13 +111,15 @@ def test_a_correction_is_a_version_with_a_reason_and_takes_a_draft_back(either: 
     same = either.well(case, "", DESK, {"aanvraag": asked(), "toelichting": "Nog eens."}, method="PUT")
     assert (same["status"], same["versie"]) == ("volledig", 5)
     listed = either.ask("GET", f"/aanvragen/{case}/toetsingen", AUDITOR)
-    assert [one.actueel for one in answers.Toetsingenlijst.model_validate_json(listed.content).toetsingen] == [True]
+    assert [one.actueel for one in decision_answers.Toetsingenlijst.model_validate_json(listed.content).toetsingen] == [
+        True
+    ]
     new = {"aanvraag": asked(kenmerk="nieuw"), "toelichting": "Verbeterd."}
     either.well(case, "", DESK, new, method="PUT")
     (old,) = either.ask("GET", f"/aanvragen/{case}/toetsingen", AUDITOR).json()["toetsingen"]
     assert old["actueel"] is False
     kept = either.ask("GET", f"/aanvragen/{case}/toetsingen/{old['id']}", LAWYER)
-    assert answers.VastgelegdeToetsing.model_validate_json(kept.content).toetsing.advies == "verlenen"
+    assert decision_answers.VastgelegdeToetsing.model_validate_json(kept.content).toetsing.advies == "verlenen"
     assert either.ask("GET", f"/aanvragen/{case}/toetsingen/{'b' * 32}", LAWYER).status_code == 404
 
 

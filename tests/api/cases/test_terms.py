@@ -11,6 +11,7 @@ import pytest
 from tests.api.cases.working import DESK, LAWYER, REVIEWER, WITHDRAWN, Desk, asked, refusable
 from tests.our_law import OUR_LAW
 from wbmgp_api.v1 import case_answers as answers
+from wbmgp_api.v1 import decision_answers
 from wbmgp_engine.calendar import AwbTerms, Notice, objection_decision, objection_term, penalty, reasonable_term
 
 TERMS = AwbTerms.of(OUR_LAW)
@@ -187,7 +188,7 @@ def test_an_objection_is_decided_under_the_law_of_the_day_with_both_assessments_
     assert either.well(case, "_beslis-op-bezwaar", LAWYER, judged)["status"] == "besloten"
 
     shown = either.ask("GET", got.headers["location"].removeprefix("/v1"), LAWYER)
-    read = answers.Bezwaar.model_validate_json(shown.content)
+    read = decision_answers.Bezwaar.model_validate_json(shown.content)
     assert (read.op_tijd, read.uiterste_dag, read.oordeel) == (True, term.day, "ongegrond")
     assert (read.toen.recht.datum, read.nu and read.nu.recht.datum) == (TODAY, date(2026, 12, 18))
 
