@@ -6,7 +6,7 @@ steps. The log says who looked, why and at which columns; which case is in which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -95,15 +95,20 @@ def outcomes_of(connection: Connection, tenant: str, period: Period) -> dict[str
     return {row.case_id: row.outcome == REFUSAL for row in _OUTCOMES(connection, where)}
 
 
-def compare(outcomes: Mapping[str, bool], given: Supplied, period: Period) -> Disparity:
-    """The report on these decisions. Whatever is small stays hidden, and what it could be worked out from."""
+def compare(
+    outcomes: Mapping[str, bool], given: Supplied, period: Period, untold: Collection[str] = frozenset()
+) -> Disparity:
+    """The report on these decisions. Whatever is small stays hidden, and what it could be worked out from.
+
+    `untold`: the numbers of the year that may not stand beside the pages of its quarters, as `YearCounts` names them.
+    """
     tables = {name: _counted(outcomes, column) for name, column in given.columns.items()}
     comparisons = sum(len(table) - (_NO_GROUP in table) for table in tables.values())
     decided, refused = len(outcomes), sum(outcomes.values())
-    enough = min(refused, decided - refused) >= SMALLEST
+    enough = min(refused, decided - refused) >= SMALLEST and not {"decided", f"outcomes.{REFUSAL}"} & {*untold}
     columns = [Grouped(name, tuple(_groups(table, comparisons, enough))) for name, table in tables.items()]
     return Disparity(
-        period, decided if enough else shown_count(decided), refused if enough else None,
+        period, None if "decided" in untold else shown_count(decided), refused if enough else None,
         _strangers(outcomes, given), comparisons, tuple(_crossed(columns, outcomes, given)),
     )  # fmt: skip
 

@@ -16,10 +16,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
-from wbmgp_api.oversight.decided import Period
 from wbmgp_api.oversight.outcomes_register import OTHER_GROUNDS, Outcomes, outcomes
 from wbmgp_api.oversight.parts import shown_count
 from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.oversight.years import FIRST_YEAR, days_of
 from wbmgp_api.words import bad_input
 from wbmgp_engine.designations.csv_text import csv_text
 from wbmgp_engine.designations.evaluation import Register, Row, register
@@ -31,7 +31,6 @@ from wbmgp_engine.facts.evaluation import EvaluationFile
 from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.version import VERSION
 
-FIRST_YEAR: Final = 2015
 MOST_YEARS: Final = 10
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 COLUMNS: Final[Mapping[str, str]] = {
@@ -90,7 +89,7 @@ def years_of(first: int, last: int, today: date) -> tuple[int, ...]:
 def extract(office: Office, who: Principal, years: tuple[int, ...]) -> Extract:
     """The register of these years, after an entry for each case says that it is read. Raises LawNotYetInForce."""
     office = replace(office, purpose="evaluatie")
-    made = {year: outcomes(office, who, Period(date(year, 1, 1), date(year, 12, 31))) for year in years}
+    made = {year: outcomes(office, who, days_of(year)) for year in years}
     shown = [_of_year(year, one.file, office.lawbook) for year, one in made.items()]
     return Extract(_together([one.file for one in made.values()]), _merged(shown), made)
 

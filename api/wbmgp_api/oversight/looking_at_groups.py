@@ -11,30 +11,29 @@ from sqlalchemy import Connection
 from wbmgp_api.cases import processed
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
-from wbmgp_api.oversight.decided import Period
+from wbmgp_api.oversight.counts import year_counts
 from wbmgp_api.oversight.disparate import Disparity, compare, outcomes_of
 from wbmgp_api.oversight.groups_supplied import Supplied
+from wbmgp_api.oversight.years import FIRST_YEAR, days_of
 from wbmgp_api.store.statements import state
 from wbmgp_api.words import bad_input, fault
 from wbmgp_engine.errors import BadInput
 
 COMPARES: Final = "vergelijk_groepen"
-FIRST_YEAR: Final = 2015
 MOST: Final = 500
 """So many characters may a purpose and a legal basis have."""
 
 
-def days_of(year: int, today: date) -> Period:
-    """The days of a year that is over: of one that still grows, two reports would tell of the single decisions between them.
+def checked(year: int, today: date) -> int:
+    """The year. Raises BadInput for one that is not over, or before FIRST_YEAR: of one that still grows, two reports would
+    tell of the single decisions between them.
 
-    Raises BadInput for a year that is not over, or before FIRST_YEAR.
-
-    >>> days_of(2025, date(2026, 11, 22)).until
-    datetime.date(2025, 12, 31)
+    >>> checked(2025, date(2026, 11, 22))
+    2025
     """
     if not FIRST_YEAR <= year < today.year:
         raise bad_input("groups_year", "jaar", first=FIRST_YEAR)
-    return Period(date(year, 1, 1), date(year, 12, 31))
+    return year
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,14 @@ class Reason:
             raise BadInput(found)
 
 
-def look(office: Office, who: Principal, given: Supplied, period: Period, why: Reason) -> Disparity:
+def look(office: Office, who: Principal, given: Supplied, year: int, why: Reason) -> Disparity:
     """The report, after an entry of the log and a line of the processing log are on disk.
 
     Raises BadInput, StoreBroken, ClockBehind.
     """
     why.checked()
     office = replace(office, purpose="evaluatie")
+    period = days_of(year)
     said = {
         "over": "groepen", "kolommen": sorted(given.columns), "van": period.since.isoformat(),
         "tot": period.until.isoformat(), "doel": why.purpose, "grondslag": why.basis,
@@ -69,5 +69,9 @@ def look(office: Office, who: Principal, given: Supplied, period: Period, why: R
         processed.without_people(doing, COMPARES)
 
     office.store.write(who.tenant, tell)
-    outcomes = office.store.read(who.tenant, lambda connection: outcomes_of(connection, who.tenant, period))
-    return compare(outcomes, given, period)
+
+    def job(connection: Connection) -> tuple[dict[str, bool], frozenset[str]]:
+        return outcomes_of(connection, who.tenant, period), year_counts(connection, who.tenant, year).untold
+
+    outcomes, untold = office.store.read(who.tenant, job)
+    return compare(outcomes, given, period, untold)

@@ -138,17 +138,19 @@ def _shifts(
     before = [one for of in base for one in found[of]]
     if min(len(before), len(after)) < LEAST or any(len(group) < SMALLEST for group in rest):
         return
+    grounds = _told(said, before, after)
+    tests = len(MEASURES) + len(_VERDICTS) * len(grounds)
     told = {one: told_of(one, found[one]) for one in (*base, quarter)}
-    tests = len(MEASURES) + len(_VERDICTS) * len(grounds := _told(said, before, after))
     for name, trait in MEASURES.items():
         was = reduce(add, (told[one][name] for one in base if name in told[one]), _NONE)
         now = [trait(one) for one in after] if name in told[quarter] else []
         yield _shift(name, "", was, now, [[trait(one) for one in group] for group in rest], tests)
     for ground, verdict in product(grounds, _VERDICTS):
-        groups = [_having(said, ground, verdict, group) for group in (after, *rest, *(found[one] for one in base))]
-        now, others, parts = groups[0], groups[1 : 1 + len(rest)], groups[1 + len(rest) :]
-        was = reduce(add, (Part.of(len(one), sum(one)) for one in parts if len(one) >= SMALLEST), _NONE)
-        yield _shift(verdict, ground, was, now, others, tests)
+        having = partial(_having, said, ground, verdict)
+        parts = (Part.of(len(those), sum(those)) for one in base if len(those := having(found[one])) >= SMALLEST)
+        yield _shift(
+            verdict, ground, reduce(add, parts, _NONE), having(after), [having(group) for group in rest], tests
+        )
 
 
 def _having(said: Mapping[str, Judged], ground: str, verdict: str, group: Sequence[Decided]) -> list[bool]:

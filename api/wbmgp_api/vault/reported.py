@@ -10,10 +10,11 @@ from typing import Any
 from wbmgp_api.accountability.yearly_report import yearly_report
 from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.oversight.disparity_text import to_json
-from wbmgp_api.oversight.extract import FIRST_YEAR, extract, years_of, zipped
+from wbmgp_api.oversight.extract import extract, years_of, zipped
 from wbmgp_api.oversight.groups_supplied import supplied
-from wbmgp_api.oversight.looking_at_groups import Reason, days_of, look
+from wbmgp_api.oversight.looking_at_groups import Reason, checked, look
 from wbmgp_api.oversight.year_facts import year_facts
+from wbmgp_api.oversight.years import FIRST_YEAR
 from wbmgp_api.vault.accounted import Asked, using
 from wbmgp_api.vault.at_hand import at_hand, one_tenant
 from wbmgp_api.vault.opened import opened
@@ -55,4 +56,4 @@ def groups(
         of = one_tenant(house, tenant)
         office = at_hand(house, house.actor(Role(role).value, by))
         who = Principal(_CLIENT, of, frozenset({Role(role)}), _CLIENT, Role(role))
-        return to_json(look(office, who, given, days_of(year, office.today()), Reason(*why)))
+        return to_json(look(office, who, given, checked(year, office.today()), Reason(*why)))

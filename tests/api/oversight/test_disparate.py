@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
 from tests.api.cases.working import AUDITOR, Desk, asked
-from tests.api.oversight.seats import EVER, office, who
+from tests.api.oversight.seats import office, who
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from wbmgp_api.oversight.certainty import GRID, interval
@@ -101,6 +101,15 @@ def test_of_too_few_refusals_nothing_is_told() -> None:
     assert {one.decided for one in found.columns[0].groups} == {None}
 
 
+def test_what_a_year_may_not_tell_beside_its_quarters_is_not_told_of_groups() -> None:
+    given_ = supplied(table(["noord"] * 20 + ["zuid"] * 20))
+    outcomes = {case(at): at % 2 == 0 for at in range(40)}
+    assert compare(outcomes, given_, YEAR).refused == 20
+    found = compare(outcomes, given_, YEAR, {"outcomes.weigeren"})
+    assert (found.decided, found.refused) == (40, None) and {one.decided for one in found.columns[0].groups} == {None}
+    assert compare(outcomes, given_, YEAR, {"decided"}).decided is None
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -154,7 +163,7 @@ def test_only_who_looked_and_why_is_kept(either: Desk, tmp_path: Path) -> None: 
     rows = [f"{one};Xanadu" for one in cases] + [f"{case(at)};{'Xanadu' if at < 5 else 'Ypsilon'}" for at in range(10)]
     before = _everything(either)
     given_ = supplied("\n".join(["zaak;herkomst wijk", *rows]).encode())
-    look(office(either), who(AUDITOR), given_, EVER, WHY)
+    look(office(either), who(AUDITOR), given_, 2026, WHY)
     after = _everything(either)
     grown = {name for name, rows in after.items() if rows != before[name]}
     assert grown <= {"log_shard", "log_leaf", "log_node", "record", "data_key", "payload", "verwerkingslog"}
@@ -165,7 +174,7 @@ def test_only_who_looked_and_why_is_kept(either: Desk, tmp_path: Path) -> None: 
         "GM9999", lambda c: opened(c, office(either).recorder.master, "GM9999", new.split("'")[3])
     )
     assert said["motivering"].part == {
-        "inzage": {"over": "groepen", "kolommen": ["herkomst wijk"], "van": "2020-01-01", "tot": "2030-01-01",
+        "inzage": {"over": "groepen", "kolommen": ["herkomst wijk"], "van": "2026-01-01", "tot": "2026-12-31",
                    "doel": WHY.purpose, "grondslag": WHY.basis}
     }  # fmt: skip
     assert not any(word in repr(after) for word in ("Xanadu", "Ypsilon"))
@@ -187,4 +196,4 @@ def test_whoever_does_not_say_why_sees_nothing(desk: Desk) -> None:  # noqa: F81
     given_ = supplied(table(["noord"] * 5 + ["zuid"] * SMALLEST))
     for why in (Reason("", "art. 6"), Reason("x" * 501, "art. 6"), Reason("doel", "")):
         with pytest.raises(BadInput):
-            look(office(desk), who(AUDITOR), given_, EVER, why)
+            look(office(desk), who(AUDITOR), given_, 2026, why)

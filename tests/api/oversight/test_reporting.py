@@ -11,7 +11,8 @@ import pytest
 
 from tests.api.oversight.filled import TENANT, Filled, Made
 from wbmgp_api.oversight.decided import Period
-from wbmgp_api.oversight.looking_at_groups import days_of
+from wbmgp_api.oversight.looking_at_groups import checked
+from wbmgp_api.oversight.years import days_of
 from wbmgp_api.vault.opened import opened
 from wbmgp_engine import cli
 from wbmgp_engine.errors import BadInput
@@ -95,5 +96,5 @@ def test_the_data_for_the_evaluation_are_made_once(
 )
 def test_days_that_could_be_chosen_freely_would_tell_of_single_decisions(year: int, today: date) -> None:
     with pytest.raises(BadInput):
-        days_of(year, today)
-    assert days_of(2025, today) == Period(date(2025, 1, 1), date(2025, 12, 31))
+        checked(year, today)
+    assert days_of(checked(2025, today)) == Period(date(2025, 1, 1), date(2025, 12, 31))

@@ -8,8 +8,9 @@ from typing import Final
 from starlette.responses import Response
 
 from wbmgp_api.edge.queries import number
-from wbmgp_api.oversight.extract import COLUMNS, FIRST_YEAR, MOST_YEARS, extract, years_of, zipped
+from wbmgp_api.oversight.extract import COLUMNS, MOST_YEARS, extract, years_of, zipped
 from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.oversight.years import FIRST_YEAR
 from wbmgp_api.pages.oversight import entries
 from wbmgp_api.pages.visiting import Fault, Visit, faults_of
 from wbmgp_engine.errors import BadInput

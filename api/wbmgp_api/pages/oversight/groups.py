@@ -12,8 +12,9 @@ from starlette.responses import Response
 from wbmgp_api.edge.queries import number
 from wbmgp_api.oversight.disparate import Disparity, Group
 from wbmgp_api.oversight.groups_supplied import MOST_COLUMNS, MOST_VALUES, supplied
-from wbmgp_api.oversight.looking_at_groups import FIRST_YEAR, Reason, days_of, look
+from wbmgp_api.oversight.looking_at_groups import Reason, checked, look
 from wbmgp_api.oversight.small_groups import SMALLEST
+from wbmgp_api.oversight.years import FIRST_YEAR
 from wbmgp_api.pages.languages import Language
 from wbmgp_api.pages.oversight import entries
 from wbmgp_api.pages.visiting import Fault, Visit, faults_of
@@ -64,7 +65,7 @@ def _why(visit: Visit) -> Reason:
 
 def _report(visit: Visit, data: bytes) -> Disparity:
     year = number("jaar", visit.said("jaar"), 0, FIRST_YEAR, visit.today.year)
-    return look(visit.office, visit.who, supplied(data), days_of(year, visit.today), _why(visit))
+    return look(visit.office, visit.who, supplied(data), checked(year, visit.today), _why(visit))
 
 
 def _page(

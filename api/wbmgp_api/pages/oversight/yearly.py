@@ -13,11 +13,11 @@ from wbmgp_api.accountability.use import Use
 from wbmgp_api.accountability.yearly_report import ID, yearly_report
 from wbmgp_api.edge.queries import number
 from wbmgp_api.oversight.year_facts import year_facts
+from wbmgp_api.oversight.years import FIRST_YEAR
 from wbmgp_api.pages.oversight import entries
 from wbmgp_api.pages.visiting import Visit, faults_of
 from wbmgp_engine.errors import BadInput
 
-_FIRST: Final = 2015
 _SHOWN: Final = 6
 _KINDS: Final = {"md": "text/markdown; charset=utf-8", "json": "application/json"}
 
@@ -25,7 +25,7 @@ _KINDS: Final = {"md": "text/markdown; charset=utf-8", "json": "application/json
 async def show(visit: Visit) -> Response:
     """The report of a year that is over; without one of the last: a year that still grows would tell of single cases."""
     last = visit.today.year - 1
-    choices = [(year, year) for year in range(last, max(_FIRST, last - _SHOWN), -1)]
+    choices = [(year, year) for year in range(last, max(FIRST_YEAR, last - _SHOWN), -1)]
     try:
         year = _year(visit)
     except BadInput as problem:
@@ -51,7 +51,7 @@ async def take(visit: Visit) -> Response:
 
 
 def _year(visit: Visit) -> int:
-    return number("jaar", visit.query.get("jaar"), visit.today.year - 1, _FIRST, visit.today.year - 1)
+    return number("jaar", visit.query.get("jaar"), visit.today.year - 1, FIRST_YEAR, visit.today.year - 1)
 
 
 def _document(visit: Visit, year: int) -> Document:
