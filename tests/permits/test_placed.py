@@ -175,6 +175,26 @@ def test_the_ordinance_names_the_region_in_which_somebody_has_to_have_lived(
     assert any("vormen deze gemeenten de regio: GM0" in one["nl"] for one in found.remarks) is bool(region)
 
 
+def test_the_designation_that_is_known_is_named_also_where_the_rule_book_knows_of_others_only_in_part() -> None:
+    unit = {"id": "wijk", "versie": 1, "ligging": "binnen", "wijze": "postcode"}
+    days = {"van": "2016-01-01", "tot": "2020-01-01"}
+    ended = {
+        "id": "oud",
+        "versie": 1,
+        "gebied": unit | {"id": "oude-wijk"},
+        "grond": "artikel_8",
+        "van": "2014-01-01",
+        "tot": "2015-12-31",
+    }
+    designated = {"id": "wijk-2016", "versie": 1, "gebied": unit, "grond": "artikel_8", **days}
+    placed = {"gebieden": [unit], "aanwijzingen": [ended, designated], "verordening": OWN, "volledig": [BOTH]}
+    found = assess(told({"verhuurder": "particulier"}, placed), lawbook=BOOK, on=DAY)
+    assert found.grounds[0].verdict == "voldaan"
+    reason = found.grounds[0].reason["nl"]
+    assert "(wijk, artikel 8, vanaf 1 januari 2016 tot 1 januari 2020)" in reason and "oude-wijk" not in reason
+    assert "(Verordening Wonen vanaf 1 januari 2016" in reason
+
+
 def test_whether_another_ordinance_asks_more_is_known_only_where_that_is_stated() -> None:
     verdicts = {
         ground.id: ground.verdict for ground in ordained(OWN | {"categorieen": [{"gronden": ["artikel_9"]}]}).grounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wbmgp_engine.facts import Application
     from wbmgp_engine.facts.situation import Category, Ordinance
     from wbmgp_engine.law.lawbook import Lawbook
+    from wbmgp_engine.permits.context import Designated
 
 _WORDS: Final = {
     "article": {"nl": "artikel {number}", "en": "article {number}"},
@@ -30,6 +31,13 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
+def inside_on(designations: Iterable[Designated], day: date) -> Iterator[dict[str, Any]]:
+    """The designations of which it is certain that the dwelling lies in them on a day, also where others are not certain."""
+    for one in designations:
+        if one.inside and one.start is not None and one.start <= day and (one.endless or (one.end and day < one.end)):
+            yield {"gebied": one.area, "grond": one.ground, "van": one.start, "tot": one.end}
+
+
 def designation_in_words(item: Mapping[str, Any], language: Language) -> str:
     """A designation as the rules saw it: "tarwewijk, artikel 8, vanaf 1 juli 2006 tot 1 juli 2010"."""
     return ", ".join([one_line(item["gebied"]), _ground(item["grond"], language), _period(item["van"], item["tot"], language)])  # fmt: skip
@@ -40,9 +48,10 @@ def ordinance_in_words(ordinance: Ordinance | None, language: Language) -> str:
     if ordinance is None:
         return _WORDS["none"][language]
     name = one_line(ordinance.called) if ordinance.called else ""
-    head = " ".join(
-        filter(None, [_WORDS["ordinance"][language], name, _period(ordinance.start, ordinance.end, language)])
-    )
+    word = _WORDS["ordinance"][language]
+    # A title says itself what it is: "Huisvestingsverordening Voorbeeldstad".
+    said = (None if word in name.lower() else word, name, _period(ordinance.start, ordinance.end, language))
+    head = " ".join(filter(None, said))
     named = "; ".join(_category(item, language) for item in ordinance.categories)
     return f"{head}, {_WORDS['names'][language]} {named}" if named else head
 

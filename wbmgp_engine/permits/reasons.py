@@ -14,7 +14,13 @@ from wbmgp_engine.logic.scalar.witnesses import witnesses
 from wbmgp_engine.logic.values import Unknown
 from wbmgp_engine.permits.asked import asked
 from wbmgp_engine.permits.known_facts import KnownFact
-from wbmgp_engine.permits.places import cause_in_words, designation_in_words, dwelling_in_words, ordinance_in_words
+from wbmgp_engine.permits.places import (
+    cause_in_words,
+    designation_in_words,
+    dwelling_in_words,
+    inside_on,
+    ordinance_in_words,
+)
 from wbmgp_engine.permits.texts import FACT, MISSING, NOW, person_in_words, value_in_words
 
 if TYPE_CHECKING:
@@ -120,11 +126,13 @@ class _Words:
         return _joined(self._missing(language), language)
 
     def _designations(self, words: str, language: Language) -> Iterator[str]:
-        """The designations that an output (`x-woorden`) holds; where none is known the area the applicant names."""
+        """The designations that an output (`x-woorden`) holds; else those it certainly lies in, else the area that is named."""
         output = self.of.question.words.get(words)
         found = self.of.run[output] if output is not None else None
         if isinstance(found, list) and found:
             yield from (designation_in_words(item, language) for item in found if isinstance(item, dict))
+        elif words == "gebieden" and (sure := list(inside_on(self.of.bound.context.designations, self.of.on))):
+            yield from (designation_in_words(item, language) for item in sure)
         elif area := self.of.application.dwelling.area:
             yield one_line(area)
 
