@@ -129,3 +129,4 @@ def test_the_frame_is_in_english_and_the_document_says_that_it_is_dutch(told: Co
     client.headers["accept-language"] = "en"
     page = client.get(f"{HUB}/ai-verordening").text
     assert "The document itself is in Dutch." in page and 'lang="nl"' in page
+    assert '<span lang="nl">Register van verwerkingsactiviteiten</span>' in client.get(HUB).text
