@@ -34,6 +34,7 @@ _YES_NO: Final = ("rechtmatigVerblijf", "kandidatenMetVoorrang", "uitzondering15
 _RESIDENCE: Final = N_("Vul het verblijf in op de tijdlijn")
 _MAYOR: Final = N_("Vraag de burgemeester om de uitkomst")
 _REGISTER: Final = N_("Bekijk de gegevens van de zaak")
+_RULES: Final = N_("Regelbeheer legt dit vast in het register van de gemeente")
 _OWN_PAGES: Final = {"verblijf": _RESIDENCE, "inkomen": _REGISTER}
 
 
@@ -62,6 +63,8 @@ def _elsewhere(path: str, case: str, tongue: Tongue) -> tuple[str, str]:
         return f"/zaken/{case}/{last}", tongue.gettext(_OWN_PAGES[last])
     if path.startswith("onderzoek."):
         return f"/zaken/{case}/stap/vraag-onderzoek", tongue.gettext(_MAYOR)
+    if path.startswith("situatie."):
+        return "/raad/vastgelegd", tongue.gettext(_RULES)
     return f"/zaken/{case}/gegevens", tongue.gettext(_REGISTER)
 
 

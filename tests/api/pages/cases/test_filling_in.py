@@ -56,7 +56,7 @@ def test_an_answer_becomes_the_fact_it_is_about(path: str, said: list[str], valu
 
 @pytest.mark.parametrize(("path", "href"), [
     ("huishouden.p1.verblijf", "/zaken/z/verblijf"), ("onderzoek.woonverklaring", "/zaken/z/stap/vraag-onderzoek"),
-    ("toepassingsbereik", "/zaken/z/gegevens"), ("situatie.verordening.van", "/zaken/z/gegevens"),
+    ("toepassingsbereik", "/zaken/z/gegevens"), ("situatie.verordening.van", "/raad/vastgelegd"), ("situatie.regio", "/raad/vastgelegd"),
 ])  # fmt: skip
 def test_what_no_field_can_hold_is_told_elsewhere(path: str, href: str) -> None:
     made = asked(path, application_of())
