@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from wbmgp_api.commands.in_number import in_number
 from wbmgp_api.commands.installed import with_store
 from wbmgp_api.commands.publishing import DEVELOPMENT, AccountFile, Municipality, On, publish
 from wbmgp_engine.commands.reading import chosen, read_day, readable
@@ -70,7 +71,7 @@ def exported(
         wanted = work.Wanted(case or (), day, by, account)
         made = work.archive(database, tenant, wanted, Path(out), progress)
     told = {"cases": len(made["zaken"]), "shared": len(made["gedeeld"]), "out": readable(out)}
-    print(said["done"].format(**told))
+    print(in_number(said["done"].format(**told)))
     for one in made["nietUitgevoerd"]:
         print(said["not"].format(case=one["zaak"], why=one["reden"]))
     print(said["hash"].format(hash=_hash(Path(out) / "overzicht.json")))

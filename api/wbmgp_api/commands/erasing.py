@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wbmgp_api.commands.erasure_words import WORDS
+from wbmgp_api.commands.in_number import in_number
 from wbmgp_api.commands.installed import with_store
 from wbmgp_engine.commands.reading import chosen, print_json, read_day
 from wbmgp_engine.errors import BadInput
@@ -107,8 +108,8 @@ def listed(
     due = {case: {name: one for name, one in of.items() if one.gone_on(day)} for case, of in terms.items()}
     kept = {case: {name: one for name, one in of.items() if not one.gone_on(day)} for case, of in terms.items()}
     due, kept = ({case: of for case, of in found.items() if of} for found in (due, kept))
-    lines = [said["due"].format(day=day, cases=_cases(due, said)), *_terms(due, said)]
-    lines += [said["kept"].format(cases=_cases(kept, said)), *_terms(kept, said)]
+    lines = [in_number(said["due"].format(day=day, count=len(due))), *_terms(due, said)]
+    lines += [in_number(said["kept"].format(count=len(kept))), *_terms(kept, said)]
     _show(format, {"op": day.isoformat(), "vernietigen": _json(due), "bewaren": _json(kept)}, lines)
 
 
@@ -162,11 +163,6 @@ def carried_out(
     ]
     whole = {case: {record: list(names) for record, names in records.items()} for case, records in gone.items()}
     _show(format, {"opdracht": order, "gewist": whole}, [*(lines or [said["nothing"]]), *said["stays"].split("\n")])
-
-
-def _cases(found: Mapping[str, object], said: Mapping[str, str]) -> str:
-    """How many cases there are, in words."""
-    return said["one" if len(found) == 1 else "more"].format(count=len(found))
 
 
 def _terms(terms: Mapping[str, Mapping[str, Kept]], said: Mapping[str, str]) -> Iterator[str]:

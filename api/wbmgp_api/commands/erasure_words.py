@@ -7,10 +7,8 @@ from typing import Final
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "nl": {
-        "due": "Te vernietigen op {day}: {cases}",
-        "kept": "Nog te bewaren: {cases}",
-        "one": "1 zaak",
-        "more": "{count} zaken",
+        "due": "Te vernietigen op {day}: {count} zaken",
+        "kept": "Nog te bewaren: {count} zaken",
         "until": "bewaren tot en met {day}",
         "waits": "bewaren; wacht op {event}",
         "ended": "{result}, vanaf {day}",
@@ -34,10 +32,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
     },
     "en": {
-        "due": "To be destroyed on {day}: {cases}",
-        "kept": "Still to be kept: {cases}",
-        "one": "1 case",
-        "more": "{count} cases",
+        "due": "To be destroyed on {day}: {count} cases",
+        "kept": "Still to be kept: {count} cases",
         "until": "kept up to and including {day}",
         "waits": "kept; waits for {event}",
         "ended": "{result}, from {day}",

@@ -73,7 +73,7 @@ def test_closed_cases_of_the_example_are_taken_out_and_hold(shell: Shell) -> Non
     overview = (shell.folder / "uit/overzicht.json").read_bytes()
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        f"1 zaken uitgevoerd naar {shell.folder}/uit, met 2 regelboeken en regelmotoren.",
+        f"1 zaak uitgevoerd naar {shell.folder}/uit, met 2 regelboeken en regelmotoren.",
         f"overzicht.json: sha256 {hashlib.sha256(overview).hexdigest()}",
     ]
     assert [one["zaak"] for one in json.loads(overview)["zaken"]] == [closed]
