@@ -7,25 +7,12 @@ from datetime import date
 import pytest
 
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
-from tests.api.cases.working import AUDITOR, DESK, HARDSHIP, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
+from tests.api.cases.working import DESK, HARDSHIP, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
+from tests.api.oversight.seats import EVER, looks, office, who
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
-from wbmgp_api.cases import finding
-from wbmgp_api.cases.office import Office
-from wbmgp_api.identity.principal import Principal, Role
 from wbmgp_api.oversight import decided, likeness
 from wbmgp_api.oversight.decided import Period
-
-EVER = Period(date(2020, 1, 1), date(2030, 1, 1))
-
-
-def office(desk: Desk) -> Office:  # noqa: F811
-    found: Office = desk.asking.client.app.state.service.office  # type: ignore[attr-defined]
-    return found
-
-
-def who(role: Role = Role.LAWYER, tenant: str = "GM9999") -> Principal:
-    return Principal("jurist", tenant, frozenset({role}), "desk", role)
 
 
 def refused(desk: Desk) -> str:  # noqa: F811
@@ -42,10 +29,6 @@ def granted_against_advice(desk: Desk) -> str:  # noqa: F811
     desk.well(case, "besluiten", REVIEWER, said)
     desk.well(case, "_stel-vast", REVIEWER, subject="tweede")
     return case
-
-
-def looks(desk: Desk, case: str) -> list[tuple[str, tuple[str, ...]]]:  # noqa: F811
-    return [(one.role, one.categories) for one in finding.trail(office(desk), who(AUDITOR), case)[1]]
 
 
 def test_like_cases_with_other_outcomes_come_first_and_each_is_logged_as_read(either: Desk) -> None:  # noqa: F811

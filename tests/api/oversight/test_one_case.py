@@ -15,7 +15,8 @@ import pytest
 
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
 from tests.api.cases.working import AUDITOR, Desk, asked
-from tests.api.oversight.test_comparing import EVER, looks, office, refused, who
+from tests.api.oversight.seats import EVER, looks, office, who
+from tests.api.oversight.test_comparing import refused
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from wbmgp_api.cases import assessing

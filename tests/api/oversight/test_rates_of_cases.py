@@ -7,7 +7,8 @@ import pytest
 from tests.api.cases.conftest import desk, either  # noqa: F401 -- the fixtures
 from tests.api.cases.test_objections import STANDS, appealed, taken_in
 from tests.api.cases.working import AUDITOR, LAWYER, REVIEWER, Desk, asked
-from tests.api.oversight.test_comparing import granted_against_advice, looks, office, refused, who
+from tests.api.oversight.seats import looks, office, who
+from tests.api.oversight.test_comparing import granted_against_advice, refused
 from tests.api.oversight.test_turns import _objected
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures

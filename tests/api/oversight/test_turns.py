@@ -7,7 +7,7 @@ import pytest
 from tests.api.cases.conftest import desk  # noqa: F401 -- the fixture
 from tests.api.cases.test_objections import GRANTS
 from tests.api.cases.working import DESK, HARDSHIP, LAWYER, REFUSAL, REVIEWER, WEIGHED, Desk, asked, refusable
-from tests.api.oversight.test_comparing import office, who
+from tests.api.oversight.seats import office, who
 from tests.api.service.conftest import issuer  # noqa: F401 -- the fixture
 from wbmgp_api.oversight import dossier
 from wbmgp_api.oversight.account import account

@@ -25,7 +25,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def take(visit: Visit) -> Response:
-    """The ZIP. Of every decision one part is opened, and the log says so first."""
+    """The ZIP. Of every decision two parts are opened, and the log says so first."""
     try:
         first, last = (number(name, visit.said(name), 0, FIRST_YEAR, visit.today.year - 1) for name in ("van", "tot"))
         years = years_of(first, last, visit.today)
