@@ -10,9 +10,10 @@ from datetime import date
 from typing import Final
 
 from wbmgp_api.accountability.resting import CONTROLLER, activities, controller, resting
+from wbmgp_api.accountability.scale import OUTCOMES
 from wbmgp_api.accountability.sections import Document, Fact, Section, Table
 from wbmgp_api.accountability.use import Use
-from wbmgp_api.accountability.yearly_words import ADVICE, JUDGED, OUTCOME, QUESTIONS, ROLE, STATE
+from wbmgp_api.accountability.yearly_words import ADVICE, JUDGED, QUESTIONS, ROLE, STATE
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.oversight.year_facts import YearFacts
 from wbmgp_engine.facts.wording import day_in_words
@@ -60,7 +61,7 @@ def _cases(found: YearFacts) -> Iterator[Fact]:
         "uitkomsten",
         "Uitkomsten van deze besluiten:",
         "Uitkomst",
-        ((OUTCOME[name], count) for name, count in counts.outcomes.items()),
+        ((OUTCOMES[name], count) for name, count in counts.outcomes.items()),
     )
     yield _count("ingetrokken", "Aanvragen ingetrokken", counts.withdrawn)
     yield _count("buiten_behandeling", "Aanvragen buiten behandeling gelaten", counts.not_handled)

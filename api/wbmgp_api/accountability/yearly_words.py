@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-OUTCOME: Final[Mapping[str, str]] = {
-    "geen_vergunning_nodig": "geen vergunning nodig", "verlenen": "verleend",
-    "verlenen_met_voorschriften": "verleend met voorschriften", "weigeren": "geweigerd",
-}  # fmt: skip
 ADVICE: Final[Mapping[str, str]] = {
     "geen_vergunning_nodig": "geen vergunning nodig", "verlenen": "verlenen",
     "verlenen_met_voorschriften": "verlenen met voorschriften", "aanvullen": "eerst aanvullen",

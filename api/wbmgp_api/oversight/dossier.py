@@ -11,9 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
-from io import BytesIO
 from typing import Any, Final, NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sqlalchemy import Connection
 
@@ -22,6 +20,7 @@ from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.letters import showing
 from wbmgp_api.oversight.account import account
+from wbmgp_api.oversight.packing import packed
 from wbmgp_api.oversight.pdf_pages import pages_of
 from wbmgp_api.oversight.whole import Whole
 from wbmgp_api.store.errors import Erased
@@ -32,8 +31,6 @@ _LEAVES: Final = sql(
     "SELECT l.leaf_bytes FROM record r JOIN log_leaf l ON l.origin = r.origin AND l.seq = r.seq"
     " WHERE r.tenant = :tenant AND r.case_id = :case ORDER BY r.recorded_at"
 )
-# A ZIP made twice of the same papers is the same: its entries have no moment of their own.
-_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class Paper(NamedTuple):
@@ -114,14 +111,14 @@ def _letters(office: Office, who: Principal, case: str) -> Iterator[Paper]:
 def zipped(case: str, papers: Sequence[Paper]) -> bytes:
     """The ZIP: its inventory as text and as JSON, then every paper with its number."""
     entered = list(_entered(papers))
-    held = BytesIO()
-    with ZipFile(held, "w") as file:
-        told = [one.to_json() for one in entered]
-        _put(file, f"{INVENTORY}.txt", _inventory(case, entered).encode())
-        _put(file, f"{INVENTORY}.json", _json({"zaak": case, "stukken": told}))
-        for one, paper in zip(entered, papers, strict=True):
-            _put(file, one.name, paper.content)
-    return held.getvalue()
+    told = [one.to_json() for one in entered]
+    return packed(
+        [
+            (f"{INVENTORY}.txt", _inventory(case, entered).encode()),
+            (f"{INVENTORY}.json", _json({"zaak": case, "stukken": told})),
+            *((one.name, paper.content) for one, paper in zip(entered, papers, strict=True)),
+        ]
+    )
 
 
 def _entered(papers: Sequence[Paper]) -> Iterator[Entered]:
@@ -148,12 +145,6 @@ def _drafted(whole: Whole, one: Any) -> dict[str, Any]:
 
 def _leaves(connection: Connection, tenant: str, case: str) -> list[bytes]:
     return [bytes(row.leaf_bytes) for row in _LEAVES(connection, {"tenant": tenant, "case": case})]
-
-
-def _put(file: ZipFile, name: str, content: bytes) -> None:
-    entry = ZipInfo(name, _NO_MOMENT)
-    entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
-    file.writestr(entry, content)
 
 
 def _json(value: Mapping[str, Any] | Sequence[Any] | None) -> bytes:

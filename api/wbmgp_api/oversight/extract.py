@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from io import BytesIO
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.outcomes_register import OTHER_GROUNDS, Outcomes, outcomes
+from wbmgp_api.oversight.packing import packed
 from wbmgp_api.oversight.parts import shown_count
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.oversight.years import FIRST_YEAR, days_of
@@ -32,7 +31,6 @@ from wbmgp_engine.law.lawbook import Lawbook
 from wbmgp_engine.version import VERSION
 
 MOST_YEARS: Final = 10
-_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 COLUMNS: Final[Mapping[str, str]] = {
     "gemeente": "CBS-code van de gemeente",
     "gebied": "het aangewezen gebied, zoals de aanwijzing het noemt",
@@ -132,13 +130,7 @@ def zipped(found: Extract, lawbook: Lawbook, on: date) -> bytes:
         "bestanden": {name: f"sha256:{sha256(data).hexdigest()}" for name, data in files.items()}
     }
     files["metadata.json"] = _json(told)
-    held = BytesIO()
-    with ZipFile(held, "w") as file:
-        for name, data in sorted(files.items()):
-            entry = ZipInfo(name, _NO_MOMENT)
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
-            file.writestr(entry, data)
-    return held.getvalue()
+    return packed(sorted(files.items()))
 
 
 def _files(found: Extract, lawbook: Lawbook) -> Iterator[tuple[str, bytes]]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.decided import Decided, Period, answers, looked_in
+from wbmgp_api.oversight.grounds import CONTENTS, SILENT
 
-_CONTENTS: Final = ("beoordeling",)
-_SILENT: Final = "niet_van_toepassing"
 Grounds = tuple[tuple[str, str, str], ...]
 
 
@@ -55,10 +54,10 @@ class Compared:
 
 def compare(office: Office, who: Principal, period: Period) -> Compared:
     """The newest decisions of a period put together by likeness, after an entry for each case says that it is opened."""
-    listed, count = looked_in(office, who, period, _CONTENTS)
+    listed, count = looked_in(office, who, period, CONTENTS)
 
     def job(connection: Connection) -> list[tuple[Decided, dict[str, Any] | None]]:
-        return list(answers(connection, office, who.tenant, listed, _CONTENTS))
+        return list(answers(connection, office, who.tenant, listed, CONTENTS))
 
     found = office.store.read(who.tenant, job)
     alike: dict[tuple[str, Grounds], list[Decided]] = {}
@@ -72,5 +71,5 @@ def compare(office: Office, who: Principal, period: Period) -> Compared:
 
 def _grounds(answer: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for ground in answer["gronden"]:
-        if ground["oordeel"] != _SILENT:
+        if ground["oordeel"] != SILENT:
             yield ground["grond"], ground["oordeel"], ground["bron"]["tekst"]

@@ -18,6 +18,7 @@ from wbmgp_api.cases.deciding import REFUSAL
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.oversight.decided import MOST, Decided, Period, looked_in
+from wbmgp_api.oversight.grounds import SILENT
 from wbmgp_api.oversight.place import CONTENTS, designations, facts_of, holds
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.store.payloads import opened
@@ -27,7 +28,7 @@ from wbmgp_engine.facts.evaluation import EvaluationFile
 from wbmgp_engine.facts.situation import GroundId
 from wbmgp_engine.law.lawbook import Lawbook
 
-_SILENT, _FAILED = "niet_van_toepassing", "niet_voldaan"
+_FAILED: Final = "niet_voldaan"
 _GROUNDS: Final[tuple[str, ...]] = get_args(GroundId)
 OTHER_GROUNDS: Final = "geweigerd_andere_criteria"
 """Refused, and not at the ground that the row is about."""
@@ -94,8 +95,8 @@ class _Reader:
 
     def decision(self, one: Decided, kept: Sequence[Row], verdicts: Mapping[str, str]) -> None:
         held = [found for found in kept if holds(found, one.law_date)]
-        judged = [found for found in held if verdicts.get(found["grond"], _SILENT) != _SILENT]
-        unplaced = not judged and any(verdicts.get(ground, _SILENT) != _SILENT for ground in _GROUNDS)
+        judged = [found for found in held if verdicts.get(found["grond"], SILENT) != SILENT]
+        unplaced = not judged and any(verdicts.get(ground, SILENT) != SILENT for ground in _GROUNDS)
         if unplaced or len({found["gebied"] for found in judged}) > 1:
             self.apart += 1
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from wbmgp_api.cases.deciding import REFUSAL
 from wbmgp_api.oversight import deviations
 from wbmgp_api.oversight.beside_quarters import Pages
 from wbmgp_api.oversight.decided import Decided
@@ -14,8 +15,8 @@ from wbmgp_api.oversight.small_groups import SMALLEST
 
 Trait = Callable[[Decided], bool]
 MEASURES: Final[Mapping[str, Trait]] = {
-    "geweigerd": lambda one: one.outcome == "weigeren",
-    "advies_weigeren": lambda one: one.advice == "weigeren",
+    "geweigerd": lambda one: one.outcome == REFUSAL,
+    "advies_weigeren": lambda one: one.advice == REFUSAL,
     "advies_open": lambda one: one.advice in ("aanvullen", "beoordelen"),
     "afgeweken": lambda one: not one.follows,
     "poort_open": lambda one: one.open_gates > 0,
