@@ -77,21 +77,24 @@ def _sent() -> list[dict[str, Any]]:
 
 
 def lived(desk: Desk) -> str:
-    """A case with numbers wherever a person may write, from intake to appeal; its id."""
-    given = asked(kenmerk=f"zaak {ONE}")
-    given["huishouden"][0]["id"] = f"p{TWO}"
+    """A case with numbers wherever a person may write, from intake to appeal; its id.
+
+    The third is nobody's in it: the number of somebody in a case is refused as its reference and as an id.
+    """
+    given = asked(kenmerk=f"zaak {THREE}")
+    given["huishouden"][0]["id"] = f"p{THREE}"
     words = {"toelichting": f"BSN {THREE}"}
-    case = desk.take_in(given, also=numbered((f"p{TWO}", ONE)), key=f"sleutel-{ONE}")
+    case = desk.take_in(given, also=numbered((f"p{THREE}", ONE)), key=f"sleutel-{ONE}")
     for at, role, body in (
         ("_neem-in-behandeling", DESK, words), ("_verklaar-volledig", DESK, words),
-        ("bewijsstukken", DESK, {"stuk": "loonstroken", "persoon": f"p{TWO}", "herkomst": "derde", **words}),
+        ("bewijsstukken", DESK, {"stuk": "loonstroken", "persoon": f"p{THREE}", "herkomst": "derde", **words}),
         ("_vraag-onderzoek", REVIEWER, words),
         ("_meld-onderzoek", MAYOR, {"onderzoek": {"instrument": "politiegegevens", "woonverklaring": "verlenen"}}),
         ("toetsingen", REVIEWER, None),
         ("besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt", "motivering": ONE, "hardheid": TWO}),
     ):  # fmt: skip
         desk.well(case, at, role, body)
-    desk.well(case, "", DESK, {"aanvraag": given, **words, **numbered((f"p{TWO}", TWO))}, method="PUT")
+    desk.well(case, "", DESK, {"aanvraag": given, **words, **numbered((f"p{THREE}", TWO))}, method="PUT")
     desk.well(case, "toetsingen", REVIEWER)
     desk.well(case, "besluiten", REVIEWER, {"uitkomst": "verlenen", "verhouding": "volgt", "motivering": ONE})
     desk.well(case, "_stel-vast", REVIEWER, words, subject="tweede")
