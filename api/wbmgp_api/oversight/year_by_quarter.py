@@ -79,9 +79,9 @@ def _untold_decisions(found: _ByQuarter) -> Iterator[str]:
     if not told or not leaves_open(sizes, [size if size >= SMALLEST else None for size in sizes]):
         yield "decided"
         return
-    yield from (f"outcomes.{name}" for name in {*outcomes.values()} - {*told["uitkomst"]})
-    if _pinned(found, parts, "geweigerd"):
-        yield f"outcomes.{REFUSAL}"
+    # Where refusals would be pinned, no outcome is told: they are what the others leave of all decisions.
+    known = [] if _pinned(found, parts, "geweigerd") else told["uitkomst"]
+    yield from (f"outcomes.{name}" for name in {*outcomes.values()} - {*known})
     if {*relations.values()} - {*told["verhouding"]} or _pinned(found, parts, "afgeweken"):
         yield from ("followed", "deviated")
 

@@ -172,6 +172,7 @@ def made(*parts: tuple[int, str, str, int]) -> list[Kind]:
 HIDDEN = made((20, "verlenen", "verlenen", 1), (20, "verlenen", "verlenen", 2), (20, "verlenen", "verlenen", 3), (3, "verlenen", "verlenen", 4))  # fmt: skip
 PINNED = made((20, "verlenen", "verlenen", 1), (20, "verlenen", "verlenen", 2), (4, "verlenen", "verlenen", 3), (4, "verlenen", "verlenen", 4))  # fmt: skip
 KNOWN = made((1, "weigeren", "weigeren", 1), (4, "verlenen", "weigeren", 1), (5, "weigeren", "beoordelen", 2), (5, "verlenen", "beoordelen", 2))  # fmt: skip
+REFUSED = made(*((20, "verlenen", "verlenen", at) for at in range(1, 5)), *((4, "weigeren", "weigeren", at) for at in range(1, 5)))  # fmt: skip
 AGAINST = made((60, "verlenen", "verlenen", 1), (30, "weigeren", "weigeren", 1), (8, "verlenen", "weigeren", 1), (2, "weigeren", "beoordelen", 1))  # fmt: skip
 
 
@@ -179,6 +180,7 @@ AGAINST = made((60, "verlenen", "verlenen", 1), (30, "weigeren", "weigeren", 1),
 @example(HIDDEN)
 @example(PINNED)
 @example(KNOWN)
+@example(REFUSED)
 @example(AGAINST)
 @settings(max_examples=20, deadline=None)
 def test_no_few_follow_from_a_year_beside_its_quarters(store: Store, made: list[Kind]) -> None:
@@ -192,6 +194,8 @@ def test_what_a_year_leaves_out_beside_its_quarters(store: Store) -> None:
     for kept in (HIDDEN, PINNED):
         counts = looked(store, kept).counts
         assert counts.decided is counts.objections is counts.objections_judged is None
+    counts = looked(store, REFUSED).counts
+    assert counts.decided == 96 and {counts.outcomes[name] for name in OUTCOMES[:2]} == {None}
     counts = looked(store, AGAINST).counts
     assert (counts.decided, counts.outcomes["weigeren"], counts.followed) == (100, None, 90)
 
