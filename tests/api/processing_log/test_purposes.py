@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.cases.working import AUDITOR, LAWYER, Desk, asked
-from tests.api.oversight.seats import EVER, office, who
+from tests.api.oversight.seats import office, who
 from tests.api.processing_log.lines import ASKED_FOR, left, looks_by_record
 from wbmgp_api.identity.principal import Role
 from wbmgp_api.oversight.extract import extract
@@ -35,5 +35,5 @@ def test_the_data_for_the_national_evaluation_are_read_for_it_and_no_more_than_i
 def test_groups_are_compared_for_the_evaluation(desk: Desk) -> None:
     rows = [f"{number:032x};{'Xanadu' if number < 5 else 'Ypsilon'}" for number in range(10)]
     given = supplied("\n".join(["zaak;herkomst wijk", *rows]).encode())
-    found = left(desk, lambda: look(office(desk), who(AUDITOR), given, EVER, Reason("Nagaan.", "art. 9 AVG")))
+    found = left(desk, lambda: look(office(desk), who(AUDITOR), given, 2026, Reason("Nagaan.", "art. 9 AVG")))
     assert (activities(found), [line.name for line in found]) == ({"evaluatie"}, ["vergelijk_groepen"])
