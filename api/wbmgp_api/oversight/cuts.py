@@ -14,7 +14,7 @@ def smallest_cut(edges: Iterable[tuple[Hashable, Hashable, int]]) -> int | None:
     """The weight of the smallest cut of a graph, of those of its parts that hang together; None without any edge.
 
     >>> smallest_cut([("a", "x", 2), ("a", "y", 9), ("b", "x", 8), ("b", "y", 7)])
-    10
+    9
     >>> smallest_cut([("a", "x", 9), ("b", "x", 3), ("c", "y", 8)])
     3
     """
