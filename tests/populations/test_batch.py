@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from tests.logic.columns.engines import why_no_spark
+from tests.modes import PRIVATE_FILE, modes, usual_umask
 from tests.populations.small import batch, frame
 from wbmgp_engine.cli import run
 from wbmgp_engine.commands.extras import needed
@@ -114,6 +115,14 @@ def test_what_is_there_stays_until_the_answers_are_complete(tmp_path: Path) -> N
     (tmp_path / "out.parquet").write_bytes(b"what was there")
     assert batch(tmp_path, frame(gemeente=["x", "y", "z"]), "--force")[0] == 2
     assert (tmp_path / "out.parquet").read_bytes() == b"what was there"
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_only_the_owner_reads_the_answers(tmp_path: Path, kind: str) -> None:
+    (tmp_path / f"out.{kind}").write_bytes(b"what was there")
+    with usual_umask():
+        answers(tmp_path, frame(), "--force", kind=kind)
+    assert modes(tmp_path / f"out.{kind}") == PRIVATE_FILE
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

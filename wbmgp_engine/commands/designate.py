@@ -63,7 +63,7 @@ def _write(name: str, request: Any, answer: dict[str, Any], language: Language, 
     from wbmgp_engine.designations.document import document_json, document_markdown
 
     make = document_json if name.lower().endswith(".json") else document_markdown
-    write_text(name, make(request, answer, language), replace=force)
+    write_text(name, make(request, answer, language), replace=force, public=True)
 
 
 def _assessed(file: str, on: str | None) -> tuple[Any, dict[str, Any]]:

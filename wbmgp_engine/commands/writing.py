@@ -9,6 +9,7 @@ from typing import Final
 
 from wbmgp_engine.commands.reading import readable
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.private_files import only_owner
 
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -20,21 +21,22 @@ def refuse_existing(name: str, *, forced: bool = True) -> None:
         raise _exists(name, forced=forced)
 
 
-def write_text(name: str, text: str, *, replace: bool) -> None:
+def write_text(name: str, text: str, *, replace: bool, public: bool = False) -> None:
     """Write a text as `write_bytes` does."""
-    write_bytes(name, text.encode("utf-8"), replace=replace)
+    write_bytes(name, text.encode("utf-8"), replace=replace, public=public)
 
 
-def write_bytes(name: str, data: bytes, *, replace: bool | None) -> None:
+def write_bytes(name: str, data: bytes, *, replace: bool | None, public: bool = False) -> None:
     """Write a file as a whole, over what is there only with `replace`. BadInput when it cannot be written.
 
     `replace` is None where a command knows no `--force`, so that nobody is sent to an option that is not there.
+    Only the owner reads it, unless it is for the public: then the umask says who.
     """
     path = Path(name)
     # What is there stays whole until the new text is complete.
     target = path.with_name(f".{path.name[:100]}.{os.getpid()}") if replace and path.name else path
     try:
-        _write_new(target, data)
+        _write_new(target, data, public)
         if target is not path:
             _move(target, path)
     except FileExistsError:
@@ -46,8 +48,8 @@ def write_bytes(name: str, data: bytes, *, replace: bool | None) -> None:
         raise BadInput.one(readable(name), f"cannot be written: {said}", _fix(problem.errno)) from None
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    with path.open("xb", buffering=0) as file:
+def _write_new(path: Path, data: bytes, public: bool) -> None:
+    with open(path, "xb", buffering=0, opener=None if public else only_owner) as file:
         try:
             while data:
                 data = data[file.write(data) :]

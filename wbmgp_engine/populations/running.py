@@ -19,6 +19,7 @@ from wbmgp_engine.populations.flattening import flat_names, flat_types
 from wbmgp_engine.populations.judging import Judge
 from wbmgp_engine.populations.rows import Rows
 from wbmgp_engine.populations.summary import Summary
+from wbmgp_engine.private_files import only_owner
 
 Progress = Callable[[int], None]
 T = TypeVar("T")
@@ -57,6 +58,7 @@ def written(name: str, schema: pl.Schema, answers: Callable[[], Iterator[pl.Data
     kind, path = kind_of(name), Path(name)
     made = path.with_name(f".{path.name[:100]}.{os.getpid()}")
     try:
+        open(made, "xb", opener=only_owner).close()
         write(str(made), kind, schema, answers)
         made.replace(path)
     except OSError as problem:

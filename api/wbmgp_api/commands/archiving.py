@@ -114,7 +114,7 @@ def published(
     refuse_existing(out, forced=False)
     asked = with_store("accounted").Asked(municipality, account, database, read_day(on, "--on"))
     data, production = with_store("published").published(asked, database, simulation or ())
-    write_bytes(out, data, replace=None)
+    write_bytes(out, data, replace=None, public=True)
     print(f"{readable(out)}: sha256 {_hash(Path(out))}")
     if not production:
         print(DEVELOPMENT, file=sys.stderr)

@@ -15,6 +15,7 @@ from wbmgp_api.commands.installed import with_store
 from wbmgp_engine.commands.reading import chosen, print_json, read_bytes, read_day, readable
 from wbmgp_engine.commands.writing import refuse_existing, write_bytes, write_text
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.private_files import FOLDER, make_folder
 
 _LARGEST = 4_000_000
 Case = Annotated[str, typer.Argument(metavar="CASE", help="The case.")]
@@ -97,9 +98,9 @@ def zgw(
 def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """The files in a new folder; their names are ours."""
     try:
-        folder.mkdir()
+        folder.mkdir(FOLDER)
         for name in files:
-            (folder / name).parent.mkdir(exist_ok=True)
+            make_folder((folder / name).parent)
     except OSError as problem:
         said = (problem.strerror or "error").lower()
         raise BadInput.one(readable(str(folder)), f"cannot be made: {said}", "name a new folder") from None

@@ -64,7 +64,7 @@ def _making(document: str) -> Callable[..., None]:
         if out is None:
             print(made.text, end="")
         else:
-            write_text(out, made.text, replace=False)
+            write_text(out, made.text, replace=False, public=True)
         if made.missing:
             print(_UNTOLD.format(", ".join(made.missing)), file=sys.stderr)
         if not made.production:

@@ -55,7 +55,7 @@ def yearly_report(
     if out is None:
         print(text, end="")
     else:
-        write_text(out, text, replace=False)
+        write_text(out, text, replace=False, public=True)
 
 
 def evaluation_extract(
@@ -68,7 +68,8 @@ def evaluation_extract(
 ) -> None:
     """Make the data for the national evaluation: outcomes by measure and year. The log says that each case was read."""
     refuse_existing(out, forced=False)
-    write_bytes(out, with_store("reported").evaluation(database, tenant, first, last, by), replace=None)
+    data = with_store("reported").evaluation(database, tenant, first, last, by)
+    write_bytes(out, data, replace=None, public=True)
 
 
 @oversight.command("groups")

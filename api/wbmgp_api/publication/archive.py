@@ -26,6 +26,7 @@ from wbmgp_api.publication.mdto import Reference
 from wbmgp_api.store import case_log
 from wbmgp_api.store.key_files import LogKey
 from wbmgp_engine.errors import BadInput, ProofError
+from wbmgp_engine.private_files import FOLDER
 from wbmgp_engine.retention import Kept
 
 CASES: Final = "zaken"
@@ -212,7 +213,7 @@ def _whole_or_nothing(out: Path) -> Iterator[Path]:
         raise BadInput.one(str(out), "exists already", "choose another name: an export is never written over another")
     part = out.with_name(f".{out.name[:100]}.{os.getpid()}.deel")
     try:
-        part.mkdir(mode=0o700)
+        part.mkdir(FOLDER)
     except OSError as problem:
         raise BadInput.one(
             str(out), f"cannot be written: {problem.strerror}", "name a folder in one that exists"

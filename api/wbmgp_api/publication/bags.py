@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wbmgp_engine.errors import BadInput
+from wbmgp_engine.private_files import FOLDER, make_folder, only_owner
 
 ALGORITHMS: Final[Mapping[str, Callable[[], Any]]] = {"sha256": sha256, "sha512": sha512}
 PAYLOAD: Final = "data/"
@@ -50,7 +51,8 @@ class Bag:
     """A bag that is being written in a folder that is still empty; `close` makes its manifests."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True)
+        make_folder(folder.parent)
+        folder.mkdir(FOLDER)
         self.folder = folder
         self.files: list[Written] = []
 
@@ -82,9 +84,9 @@ class Bag:
 def put(folder: Path, name: str, chunks: Iterable[bytes]) -> Written:
     """Write a new file and everything of it to the disk."""
     path, size = folder / name, 0
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     hashes = {algorithm: make() for algorithm, make in ALGORITHMS.items()}
-    with path.open("xb") as file:
+    with open(path, "xb", opener=only_owner) as file:
         for chunk in chunks:
             file.write(chunk)
             size += len(chunk)

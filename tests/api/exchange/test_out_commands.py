@@ -15,6 +15,7 @@ import pytest
 from tests.api.cases.working import Clock, Desk
 from tests.api.exchange.test_vera_codes import HEAD
 from tests.api.service.asking import TENANT, service
+from tests.modes import PRIVATE_FILE, PRIVATE_FOLDER, modes, usual_umask
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.settings import Settings
 from wbmgp_api.vault.opened import open_house
@@ -76,6 +77,14 @@ def test_a_package_is_a_folder_or_a_zip_with_the_same_files(shell: Shell, capsys
     there = [path for path in (shell.folder / "map").rglob("*") if path.is_file()]
     assert {path.relative_to(shell.folder / "map").as_posix(): path.read_bytes() for path in there} == packed
     assert json.loads(packed["zaken/zaak-01.json"])["bronorganisatie"] == "999990019"
+
+
+def test_only_the_owner_reads_what_was_written(shell: Shell) -> None:
+    with usual_umask():
+        for name, out in (("vera", "uit.json"), ("zgw", "zaak.zip"), ("zgw", "map")):
+            assert shell.run(name, "--out", str(shell.folder / out)) == 0
+    assert modes(shell.folder / "uit.json") | modes(shell.folder / "zaak.zip") == PRIVATE_FILE
+    assert modes(shell.folder / "map") == PRIVATE_FOLDER
 
 
 @pytest.mark.parametrize("name", ["vera", "zgw"])

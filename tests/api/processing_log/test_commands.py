@@ -14,6 +14,7 @@ import pytest
 from tests.api.store.conftest import postgres_database, postgres_model, postgres_server  # noqa: F401 -- the fixtures
 from tests.api.store.test_store_commands import Shell
 from tests.api.store.test_store_commands import shell as shell  # the fixture
+from tests.modes import PRIVATE_FILE, modes, usual_umask
 from wbmgp_engine import cli
 
 FIELDS: Final = {
@@ -64,7 +65,9 @@ def test_what_commands_did_is_told_the_newest_first_and_reading_it_too(shell: Sh
 def test_the_export_has_the_form_of_otlp_and_only_attributes_of_the_standard(shell: Shell) -> None:
     shell.record()
     lines, out = told(shell), shell.folder / "log.jsonl"
-    assert shell.run("log", "processing", "--format", "otlp", "--out", str(out), *shell.tenant) == (0, "", "")
+    with usual_umask():
+        assert shell.run("log", "processing", "--format", "otlp", "--out", str(out), *shell.tenant) == (0, "", "")
+    assert modes(out) == PRIVATE_FILE
     found = list(spans(out.read_text()))
     assert len(found) == len(lines) + 1  # that it was exported
     for span in found:

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from tests.api.service.test_example import address, service
 from tests.api.store.without_store import without_the_store
+from tests.modes import PRIVATE_FOLDER, modes, usual_umask
 from wbmgp_api.example.seeding import seeded
 from wbmgp_api.identity.development import LocalIssuer
 from wbmgp_api.vault.opened import open_house
@@ -88,6 +89,14 @@ def test_closed_cases_of_the_example_are_taken_out_and_hold(shell: Shell) -> Non
     asked = f"SELECT activity FROM verwerkingslog WHERE case_id = '{closed}' AND actor_role = 'jurist'"
     lines = shell.rows(asked)
     assert lines and {one.rpartition(":")[0] for one in lines} == {"urn:wbmgp:verwerking:archivering"}
+
+
+def test_only_the_owner_reads_an_export_and_all_what_is_published(shell: Shell) -> None:
+    with usual_umask():
+        assert shell.archive("uit", "--closed-before", "2035-01-01")[0] == 0
+        assert shell.publish("publicatie.zip")[0] == 0
+    assert modes(shell.folder / "uit") == PRIVATE_FOLDER
+    assert modes(shell.folder / "publicatie.zip") == {("file", "0o644")}
 
 
 def test_what_was_changed_in_an_export_is_told_with_exit_1(shell: Shell) -> None:

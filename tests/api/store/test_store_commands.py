@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 
 from tests.api.store.without_store import without_the_store
 from tests.commands.samples import garib
+from tests.modes import PRIVATE_FILE, modes, usual_umask
 from tests.trail.samples import by_both
 from wbmgp_api.store.opened import SqliteStore, open_store
 from wbmgp_api.store.recording import Assessed
@@ -89,7 +90,9 @@ def test_a_bundle_of_a_case_holds_for_both_verifiers(shell: Shell) -> None:
     case = shell.record()
     shell.record()
     out = shell.folder / "b.zip"
-    assert shell.run("log", "export", case, "--out", str(out), *shell.tenant) == (0, "", "")
+    with usual_umask():
+        assert shell.run("log", "export", case, "--out", str(out), *shell.tenant) == (0, "", "")
+    assert modes(out) == PRIVATE_FILE
     assert by_both(out.read_bytes()) == 0
     files, _ = unpacked(out.read_bytes())
     assert files.keys() >= {"replay.json", *PAYLOADS.values()}
