@@ -72,7 +72,8 @@ def _text(pages: Iterator[list[Line]]) -> Iterator[str]:
         whose = "" if line.subject is None else f"  {line.subject_type} {line.subject[:16]}"
         where = "" if line.case is None or line.subject is not None else f"  {line.case}"
         name = f"  {line.name}" if line.subject is not None else line.name
-        yield f"{moment(line.start_ms)}  {name}  {line.status}  {line.role}  {line.activity}{where}{whose}"
+        asked = "".join(f"  {said}" for said in (line.party, line.processor) if said is not None)
+        yield f"{moment(line.start_ms)}  {name}  {line.status}  {line.role}{asked}  {line.activity}{where}{whose}"
 
 
 def _json(pages: Iterator[list[Line]]) -> Iterator[str]:

@@ -38,10 +38,9 @@ def _attributes(line: Line) -> Iterator[dict[str, Any]]:
         # The key that made the pseudonym goes before it: under another key the same person has another one.
         yield _said("dpl.core.data_subject_id", f"{line.key_id}:{line.subject}")
         yield _said("dpl.core.data_subject_id_type", TYPES[line.subject_type])
-    if line.processor is not None:
-        # Above a line with a processor stands the action of the other program.
-        if line.parent_span_id is not None:
-            yield _said("dpl.core.foreign_operation.span_id", line.parent_span_id)
+    if line.processor is not None and line.parent_span_id is not None and line.subject is None:
+        # Above an action stands that of the other program, where it told which one that was.
+        yield _said("dpl.core.foreign_operation.span_id", line.parent_span_id)
         yield _said("dpl.core.foreign_operation.processor", line.processor)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases import numbers, processed
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.oversight.corporations import named
 from wbmgp_api.store import processing_reading as reading
 from wbmgp_api.store.errors import NotThere
 from wbmgp_api.store.processing_reading import Cursor, Line
@@ -69,7 +70,7 @@ def _page(office: Office, who: Principal, most: int, read: Callable[[Connection]
     def job(connection: Connection) -> Found:
         lines = read(connection)
         after = lines[most - 1].cursor if len(lines) > most else None
-        return Found(lines[:most], after)
+        return Found(named(connection, who.tenant, lines[:most]), after)
 
     return office.store.read(who.tenant, job)
 
@@ -89,5 +90,6 @@ def to_json(line: Line) -> dict[str, Any]:
         "traceId": line.trace_id, "spanId": line.span_id, "ouderSpanId": line.parent_span_id, "status": line.status,
         "naam": line.name, "begin": moment(line.start_ms), "einde": moment(line.end_ms), "activiteit": line.activity,
         "betrokkene": line.subject, "betrokkeneSoort": line.subject_type, "sleutel": line.key_id,
-        "afnemer": line.processor, "door": line.by, "rol": line.role, "zaak": line.case, "record": line.record,
+        "afnemer": line.processor, "organisatie": line.party, "door": line.by, "rol": line.role, "zaak": line.case,
+        "record": line.record,
     }  # fmt: skip

@@ -22,8 +22,8 @@ FIRST: Final = Cursor(2**53, "")
 """After every line there is: reading begins with the newest."""
 _LINES: Final = (
     "SELECT l.start_ms, l.span_id, l.trace_id, l.parent_span_id, l.status, l.name, l.end_ms, l.activity, l.subject,"
-    " l.subject_type, l.key_id, l.processor, l.actor_ref, l.actor_role, coalesce(l.record_id, a.record_id) AS record_id,"
-    " coalesce(l.case_id, a.case_id) AS case_id FROM verwerkingslog l"
+    " l.subject_type, l.key_id, coalesce(l.processor, a.processor) AS processor, l.actor_ref, l.actor_role,"
+    " coalesce(l.record_id, a.record_id) AS record_id, coalesce(l.case_id, a.case_id) AS case_id FROM verwerkingslog l"
     " LEFT JOIN verwerkingslog a ON a.tenant = l.tenant AND a.start_ms = l.start_ms AND a.span_id = l.parent_span_id"
     " AND l.subject IS NOT NULL WHERE l.tenant = :tenant"
 )
@@ -46,7 +46,10 @@ _IN_CASES = sql(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: an action, or somebody in it. `record` and `case` are those of the action."""
+    """One line: an action, or somebody in it. `processor`, `record` and `case` are those of the action.
+
+    `party`: the corporation that it was, by name, where who reads the lines told them.
+    """
 
     start_ms: int
     span_id: str
@@ -64,6 +67,7 @@ class Line:
     role: str
     record: str | None
     case: str | None
+    party: str | None = None
 
     @property
     def cursor(self) -> Cursor:

@@ -104,7 +104,7 @@ def write(connection: Connection, tenant: str, action: Action, subjects: Sequenc
     drawn = random(8 * (len(subjects) + 1)).hex()
     spans = [drawn[at : at + 16] for at in range(0, len(drawn), 16)]
     whole = _row(tenant, action) | {"span_id": spans[0]}
-    rows = [whole | {"parent_span_id": action.trace.parent, "processor": _processor(action)}]
+    rows = [whole | {"parent_span_id": action.trace.parent, "processor": _processor(action.by)}]
     # The case and the entry stand with the action only: a person is told with no more than the standard asks for.
     whole |= {"parent_span_id": spans[0], "record_id": None, "case_id": None}
     for span, one in zip(spans[1:], subjects, strict=True):
@@ -121,8 +121,15 @@ def _row(tenant: str, action: Action) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _processor(action: Action) -> str | None:
-    """The program that began the trace, as an address; None where it began here."""
-    if action.trace.parent is None:
-        return None
-    return f"urn:wbmgp:afnemer:{quote(action.by.client, safe='')}"[:_LONGEST]
+def _processor(by: Actor) -> str | None:
+    """The program that asked for it; None for a command."""
+    return processor(by.client) if by.source == "api" else None
+
+
+def processor(client: str) -> str:
+    """A program that asks, as an address.
+
+    >>> processor("corporatie/1")
+    'urn:wbmgp:afnemer:corporatie%2F1'
+    """
+    return f"urn:wbmgp:afnemer:{quote(client, safe='')}"[:_LONGEST]

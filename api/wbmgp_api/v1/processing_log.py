@@ -63,7 +63,8 @@ class Verwerking(Answer):
     betrokkene: str | None = Field(description="Een pseudoniem: een hash met een sleutel.")
     betrokkene_soort: Literal["bsn", "persoon_in_zaak"] | None = Field(alias="betrokkeneSoort")
     sleutel: str | None = Field(description="Onder welke sleutel het pseudoniem is gemaakt.")
-    afnemer: str | None = Field(description="Het programma dat vroeg, als het een traceparent meegaf.")
+    afnemer: str | None = Field(description="Het programma dat vroeg, naar de client in zijn token.")
+    organisatie: str | None = Field(description="De corporatie, zoals haar mandaat haar op die dag noemde.")
     door: str = Field(description="Wie het deed, als hash met een sleutel.")
     rol: str
     zaak: str | None

@@ -57,8 +57,15 @@ def test_what_is_no_trace_begins_one(desk: Desk, header: str) -> None:
     assert trace != "0" * 32
     if "meer" not in header:  # a later version of the standard may say more at the end
         assert trace != TRACE
-        assert [(line.parent_span_id, line.processor) for line in found if line.subject is None] == [(None, None)]
+        assert [line.parent_span_id for line in found if line.subject is None] == [None]
+        assert "foreign_operation" not in str(traces(found, "1"))
     assert got.headers["traceparent"].split("-")[1] == trace
+
+
+def test_the_program_that_asked_is_told_also_where_it_began_no_trace(desk: Desk) -> None:
+    _, found = looked(desk, desk.take_in(three()))
+    told = [line.processor for line in found if line.subject is None]
+    assert told == [f"urn:wbmgp:afnemer:{CLIENT}"]
 
 
 def test_each_request_has_a_trace_and_all_it_does_is_in_it(desk: Desk) -> None:

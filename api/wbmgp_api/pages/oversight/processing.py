@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
+from urllib.parse import unquote
 
 from starlette.responses import Response
 
 from wbmgp_api.counter import not_too_often
 from wbmgp_api.edge.problems import Problem
 from wbmgp_api.identifiers import is_bsn
+from wbmgp_api.identity.principal import Role
 from wbmgp_api.oversight import processing_log
 from wbmgp_api.oversight.by_number import by_number
 from wbmgp_api.oversight.processing_log import Found, moment
@@ -96,12 +98,17 @@ def _people(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.subject is not None or line.span_id not in told]
 
 
+def _program(line: Line) -> str | None:
+    """The client of a corporation, by which it stands in its mandate. Others ask as the municipality."""
+    return None if line.processor is None or line.role != Role.LANDLORD else unquote(line.processor.split(":")[3])
+
+
 def _row(visit: Visit, line: Line) -> dict[str, Any]:
     tongue, activity = visit.tongue, line.activity.split(":")[3]
     done, purpose = _DONE.get(line.name), _PURPOSE.get(activity)
     return {
         "at": moment(line.start_ms), "done": tongue.gettext(done) if done else name_of(tongue, "step", line.name),
-        "purpose": tongue.gettext(purpose) if purpose else activity, "by": name_of(tongue, "role", line.role),
-        "case": line.case, "whose": None if line.subject is None else line.subject[:12],
+        "purpose": tongue.gettext(purpose) if purpose else activity, "by": name_of(tongue, "role", line.role), "party": line.party,
+        "program": _program(line), "case": line.case, "whose": None if line.subject is None else line.subject[:12],
         "ended": tongue.gettext(_ENDED[line.status]),
     }  # fmt: skip
