@@ -10,12 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The ZIP of these files by name, in their order."""
+def packed(files: Iterable[tuple[str, bytes]], mode: int = 0o600) -> bytes:
+    """The ZIP of these files by name, in their order; `mode`: who may read them once they are taken out."""
     held = BytesIO()
     with ZipFile(held, "w") as file:
         for name, content in files:
             entry = ZipInfo(name, _NO_MOMENT)
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, mode << 16
             file.writestr(entry, content)
     return held.getvalue()

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from hashlib import sha256
-from io import BytesIO
 from itertools import islice
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from wbmgp_api.cases.office import Office
+from wbmgp_api.oversight.packing import packed
 from wbmgp_api.publication.case_papers import as_json
 from wbmgp_api.publication.front_page import front_page
 from wbmgp_api.publication.public_papers import Source
@@ -22,8 +21,6 @@ from wbmgp_engine.errors import BadInput
 
 MANIFEST: Final = "manifest-sha256.txt"
 _NAME: Final = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,120}/){0,9}[A-Za-z0-9][A-Za-z0-9._-]{0,120}", re.ASCII)
-# Made twice of the same, it is the same: its entries have no moment of their own.
-_NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _MOST_FOUND: Final = 50
 
 
@@ -75,12 +72,7 @@ def refuse_persons(looks: Scanner, files: Mapping[str, bytes]) -> None:
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
     listed = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    held = BytesIO()
-    with ZipFile(held, "w") as file:
-        for name, content in sorted({**files, MANIFEST: listed.encode()}.items()):
-            if not _NAME.fullmatch(name):
-                raise BadInput.one(repr(name[:80]), "is no name for a file of a publication", "rename it at its source")
-            entry = ZipInfo(name, _NO_MOMENT)
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-            file.writestr(entry, content)
-    return held.getvalue()
+    whole = sorted({**files, MANIFEST: listed.encode()}.items())
+    if wrong := next((name for name, _ in whole if not _NAME.fullmatch(name)), None):
+        raise BadInput.one(repr(wrong[:80]), "is no name for a file of a publication", "rename it at its source")
+    return packed(whole, 0o644)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from wbmgp_api.accountability.algorithm_register import untold
 from wbmgp_api.accountability.documents import DOCUMENTS
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.areas.known import Known, Registers
@@ -127,9 +128,13 @@ class Source:
 
     def _documents(self) -> Iterator[PublicPaper]:
         for name in DOCUMENTS_OUT:
-            made = DOCUMENTS[name].make(self.use, None)
-            for ending, content in (("md", made.to_markdown().encode()), ("json", _json(made.to_json()))):
-                yield PublicPaper(f"verantwoording/{name}.{ending}", made.title, "verantwoording", content)
+            listed, place = DOCUMENTS[name], f"verantwoording/{name}"
+            made = listed.make(self.use, None)
+            yield PublicPaper(f"{place}.md", made.title, "verantwoording", made.to_markdown().encode())
+            # What the register takes has no gaps: until everything required is told, there is only the page that names them.
+            if listed.data is None or not untold(self.use.account, self.use.tenant):
+                data = _json(listed.to_json(self.use))
+                yield PublicPaper(f"{place}.json", made.title, "verantwoording", data)
 
 
 def place_of(folder: str, key: str) -> str:

@@ -25,7 +25,8 @@ from tests.api.publication import archiving as out
 from tests.api.service import test_rule_books_in_use as rules
 from tests.api.service.asking import TENANT
 from tests.api.simulations.conftest import Council, council, started  # noqa: F401 -- the fixtures
-from wbmgp_api.accountability.municipality import Accounts
+from wbmgp_api.accountability.fields import faults
+from wbmgp_api.accountability.municipality import Account, Accounts
 from wbmgp_api.accountability.use import Use
 from wbmgp_api.publication.bundle import bundle, scanner
 from wbmgp_api.publication.public_papers import Source, place_of
@@ -95,6 +96,16 @@ def test_a_rule_book_is_there_as_it_is_hashed_and_in_words(desk: Desk) -> None:
     assert content_hash(rules) == book.hash == json.loads(files[f"{place}/regelboek.json"])["hash"]
     words = files[f"{place}/in-woorden.html"].decode()
     assert "artikel 8" in words and len(words) > 20_000
+
+
+def test_the_entry_of_the_register_is_there_as_the_register_takes_it_once_everything_is_told(desk: Desk) -> None:
+    place = "verantwoording/algoritmeregister"
+    entry = json.loads(published(desk)[f"{place}.json"])
+    assert faults(entry) == [] and entry["organization"] == "Gemeente Voorbeeldstad"
+    told = source(desk)
+    silent = replace(told, use=replace(told.use, account=Account()))
+    with ZipFile(BytesIO(bundle(silent, out.office(desk), ()))) as file:
+        assert f"{place}.json" not in file.namelist() and f"{place}.md" in file.namelist()
 
 
 def test_the_same_day_and_store_give_the_same_bytes(either: Desk) -> None:
