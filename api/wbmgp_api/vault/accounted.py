@@ -61,6 +61,8 @@ def using(asked: Asked) -> Iterator[tuple[Use, YearCounts | None]]:
     Of a year that still grows the difference between two days would tell of a single case.
     """
     settings = from_environment(os.environ)  # noqa: TID251 -- of the process, not of the engine
+    if asked.database is not None:
+        settings = settings.model_copy(update={"database": asked.database})
     accounts = Accounts.of(asked.account or settings.account, production=settings.production)
     tenant = _tenant(asked.municipality, accounts)
     today, own = datetime.now(UTC).astimezone(HERE).date(), open_lawbook()

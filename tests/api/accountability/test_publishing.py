@@ -102,6 +102,21 @@ def test_beside_a_database_the_numbers_of_the_last_year_that_is_over_are_told(
     assert code == 0 and "In 2025: besluiten 36, advies gevolgd 30, niet gevolgd 6." in out
 
 
+def test_the_database_that_is_named_is_the_one_that_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WBMGP_DATABASE", "postgresql://wbmgp@localhost/wbmgp")
+    url = f"sqlite:///{tmp_path}/zaken.db"
+    with opened(url, make=True) as house:
+        house.store.write("GM9999", lambda connection: Filled(connection).decided([Made(day="2025-05-01")]))
+    facts = {}
+    for named in ([], ["--database", url]):
+        _, out, _ = publish(capsys, "dpia-annex", *named)
+        told = [fact for section in json.loads(out)["onderdelen"] for fact in section["feiten"]]
+        (facts[len(named)],) = {one["waarde"] for one in told if one["sleutel"] == "instelling.database"}
+    assert facts == {0: "postgresql", 2: "sqlite"}
+
+
 def test_the_settings_are_those_of_the_machine(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
