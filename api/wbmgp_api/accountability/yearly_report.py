@@ -6,6 +6,7 @@ An officer watches how the rules are followed and advises (art. 38 and 39 AVG); 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -13,9 +14,10 @@ from wbmgp_api.accountability.resting import CONTROLLER, activities, controller,
 from wbmgp_api.accountability.scale import OUTCOMES
 from wbmgp_api.accountability.sections import Document, Fact, Section, Table
 from wbmgp_api.accountability.use import Use
-from wbmgp_api.accountability.yearly_words import ADVICE, JUDGED, QUESTIONS, ROLE, STATE
+from wbmgp_api.accountability.yearly_words import ADVICE, JUDGED, QUESTIONS, ROLE
 from wbmgp_api.oversight.small_groups import SMALLEST
 from wbmgp_api.oversight.year_facts import YearFacts
+from wbmgp_api.oversight.years import days_of
 from wbmgp_engine.facts.wording import day_in_words
 
 ID: Final = "fg-jaarverslag"
@@ -26,7 +28,8 @@ Count = int | None
 
 
 def yearly_report(use: Use, found: YearFacts) -> Document:
-    """The report with every number that can be shown. Raises LawLookupError, RuleFileError."""
+    """The report as of the last day of its year, with every number that can be shown. Raises LawLookupError, RuleFileError."""
+    ended = replace(use, on=days_of(found.year).until)
     parts = (
         ("Waar dit verslag over gaat", (*controller(use), _period(found))),
         ("Verwerkingen in het jaar", (*_cases(found), _activities(use, found))),
@@ -41,7 +44,7 @@ def yearly_report(use: Use, found: YearFacts) -> Document:
     return Document(
         ID, f"Jaarverslag van de functionaris voor gegevensbescherming over {found.year}", _STANDARD,
         tuple(Section(str(at), title, facts, QUESTIONS.get(at, ())) for at, (title, facts) in enumerate(parts, 1)),
-        tuple(use.account.missing(CONTROLLER)), resting(use), use.on,
+        tuple(use.account.missing(CONTROLLER)), resting(ended), ended.on,
     )  # fmt: skip
 
 
@@ -103,9 +106,6 @@ def _kept(found: YearFacts) -> Iterator[Fact]:
     yield _count("opdrachten", "Opdrachten om te wissen", found.ordered, "logboek")
     yield _count("uitgevoerd", "Opdrachten uitgevoerd, na akkoord van een ander", found.carried_out, "logboek")
     yield _count("gewist", "Zaken waarvan iets is gewist", found.counts.erased, "logboek")
-    yield _count("wachtend", "Opdrachten die nu nog wachten", found.waiting, "logboek")
-    late = f"Zaken met gegevens die op {day_in_words(found.on, 'nl')} weg hadden gemoeten"
-    yield _count("over_tijd", late, found.overdue, "rules/bewaring")
 
 
 def _people(found: YearFacts) -> Iterator[Fact]:
@@ -133,10 +133,10 @@ def _always(found: YearFacts) -> Iterator[Fact]:
 
 def _security(found: YearFacts) -> Iterator[Fact]:
     rows = tuple(
-        (str(one.year), STATE[one.state], "ja" if one.loose == 0 else "nee", _seen(one.witnessed, one.size))
+        (str(one.year), _yes(one.state == "stopped"), _yes(one.loose == 0), _yes(one.witnessed >= one.size))
         for one in found.logs
     )
-    columns = ("Logboek van", "Toestand", "Alles ondertekend", "Alles door anderen gezien")
+    columns = ("Logboek van", "Gestopt", "Alles ondertekend", "Alles door anderen gezien")
     yield Fact("logboeken", "Het logboek waaraan niets ongemerkt te veranderen is:", Table(columns, rows), "logboek")
     stopped = sum(one.state == "stopped" for one in found.logs)
     text = (
@@ -150,8 +150,8 @@ def _security(found: YearFacts) -> Iterator[Fact]:
     )
 
 
-def _seen(witnessed: int, size: int) -> str:
-    return "ja" if witnessed >= size else "nee"
+def _yes(holds: bool) -> str:
+    return "ja" if holds else "nee"
 
 
 def _rules(found: YearFacts) -> Iterator[Fact]:

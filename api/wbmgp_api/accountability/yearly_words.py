@@ -18,7 +18,6 @@ ROLE: Final[Mapping[str, str]] = {
     "auditor": "auditor", "regelbeheer": "regelbeheer", "fg": "functionaris voor gegevensbescherming",
     "corporatie": "verhuurder", "beheer": "beheer", "systeem": "het systeem zelf",
 }  # fmt: skip
-STATE: Final[Mapping[str, str]] = {"open": "loopt", "closed": "afgesloten", "stopped": "gestopt"}
 QUESTIONS: Final[Mapping[int, tuple[str, ...]]] = {
     1: ("Hoeveel tijd en middelen had de functionaris, en kon die onafhankelijk werken (artikel 38 AVG)?",),
     2: (
@@ -32,7 +31,10 @@ QUESTIONS: Final[Mapping[int, tuple[str, ...]]] = {
         "Hoeveel mensen maakten bezwaar tegen de verwerking zelf (artikel 21 AVG)?",
         "Hoeveel klachten kwamen er, bij de gemeente en bij de Autoriteit Persoonsgegevens?",
     ),
-    5: ("Waarom is wat weg had gemoeten er nog, en wie pakt dat op?",),
+    5: (
+        "Wat staat er op de vernietigingslijst dat al weg had gemoeten? Waarom is het er nog, en wie pakt dat op?",
+        "Welke opdrachten om te wissen wachten op akkoord, en waarom?",
+    ),
     6: (
         "Hebben medewerkers tijd, kennis en vrijheid om van een advies af te wijken?",
         "Zijn beslissers geschoold, en door wie?",

@@ -1,6 +1,7 @@
 """What a data protection officer asks of a year and the store knows: who looked, what was erased, how people decided.
 
 Nothing of a case is opened. Every number is one that can be shown: none of them tells of a group of less than five.
+None is of the day of asking: the difference between two days would tell of single cases.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from wbmgp_api.oversight.parts import Parts, shown_count
 from wbmgp_api.oversight.processing_log import SEEKS
 from wbmgp_api.oversight.year_by_quarter import rates_of
 from wbmgp_api.oversight.years import days_of, moments
-from wbmgp_api.store import keeping
 from wbmgp_api.store.case_rows import Taken
 from wbmgp_api.store.processing_rows import milliseconds
 from wbmgp_api.store.sql import sql
@@ -61,14 +61,13 @@ class YearFacts:
     """What the store tells of one year, in numbers that can be shown: None is one that cannot.
 
     `looks`: how often somebody looked in a case, by role; `searches`: by citizen service number; `insight`: searches of the
-    processing log for somebody. `activities`: actions by the address of their activity. `overdue`: cases of which on
-    `on` something is kept longer than it may be. `books`: rule books that were used for the first time, with the moment.
+    processing log for somebody. `activities`: actions by the address of their activity. `books`: rule books that were used for
+    the first time, with the moment. `logs`: those up to and with that of the year.
     `nearly_always`: advices that in some quarter were followed so often that they may count as the decision; `hardly_ever`:
     quarters in which fewer than five decisions, or none, did not follow the advice. The pages of quarters say both.
     """
 
     year: int
-    on: date
     counts: YearCounts
     looks: Parts
     searches: Count
@@ -81,16 +80,14 @@ class YearFacts:
     late: Count
     ordered: Count
     carried_out: Count
-    waiting: Count
-    overdue: Count
     books: tuple[tuple[str, str], ...]
     logs: tuple[LogState, ...]
     nearly_always: tuple[str, ...]
     hardly_ever: tuple[str, ...]
 
 
-def year_facts(connection: Connection, tenant: str, year: int, lawbook: Lawbook, on: date) -> YearFacts:
-    """The facts of a year, as they are known on a day. Raises LawLookupError for terms that the rule book does not have."""
+def year_facts(connection: Connection, tenant: str, year: int, lawbook: Lawbook) -> YearFacts:
+    """The facts of a year. Raises LawLookupError for terms that the rule book does not have."""
     period = days_of(year)
     when, counts = moments(period), year_counts(connection, tenant, year)
     shown, rates = counts.shown(), rates_of(connection, tenant, year)
@@ -100,14 +97,13 @@ def year_facts(connection: Connection, tenant: str, year: int, lawbook: Lawbook,
     late = _late(connection, tenant, period, lawbook)
     timely = shown_of(shown.decided, {"op_tijd": (counts.decided or 0) - late, "te_laat": late})
     orders = [(row.made_at, row.run_at) for row in _ORDERS(connection, {"tenant": tenant})]
-    due = keeping.due(keeping.terms(connection, tenant, lawbook), on)
     return YearFacts(
-        year, on, shown, shown_of(shown_count(counts.looked_in), by_role), shown_count(searches),
+        year, shown, shown_of(shown_count(counts.looked_in), by_role), shown_count(searches),
         shown_count(groups), shown_of(shown_count(actions), lines.activities), shown_count(actions),
         shown_count(lines.failed), shown_count(lines.insight), timely["op_tijd"], timely["te_laat"],
         shown_count(sum(_within(when, made) for made, _ in orders)),
-        shown_count(sum(_within(when, run) for _, run in orders)), shown_count(sum(run is None for _, run in orders)),
-        shown_count(len(due)), tuple(_books(connection, tenant, when)), tuple(logs_of(connection, tenant)),
+        shown_count(sum(_within(when, run) for _, run in orders)), tuple(_books(connection, tenant, when)),
+        tuple(one for one in logs_of(connection, tenant) if one.year <= year),
         tuple(sorted({name for one in rates for name in one.nearly_always if name is not None})),
         tuple(one.quarter.name for one in rates if one.few),
     )  # fmt: skip

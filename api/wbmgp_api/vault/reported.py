@@ -30,7 +30,7 @@ def yearly(asked: Asked, url: str, year: int, format: str) -> str:
         if not FIRST_YEAR <= year < use.on.year:
             fix = f"use {FIRST_YEAR} to {use.on.year - 1}: a year that still grows would tell of single cases"
             raise BadInput.one("--year", f"{year} cannot be reported", fix)
-        read = partial(year_facts, tenant=use.tenant, year=year, lawbook=use.lawbook, on=use.on)
+        read = partial(year_facts, tenant=use.tenant, year=year, lawbook=use.lawbook)
         document = yearly_report(use, house.store.read(use.tenant, read))
     if format == "markdown":
         return document.to_markdown()

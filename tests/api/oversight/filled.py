@@ -110,6 +110,17 @@ class Filled:
         """The log stands so."""
         self._run("UPDATE log_shard SET state = :state WHERE origin = :origin", state=state, origin=_ORIGIN)
 
+    def next_log(self, year: int) -> None:
+        """The log is closed, and that of another year is begun."""
+        self.log_is("closed")
+        origin = f"{_ORIGIN[:-4]}{year}"
+        self._run("INSERT INTO log_shard VALUES (:origin, :tenant, :year, 'open', 0)", origin=origin, year=year)
+
+    def ordered(self, day: str) -> None:
+        """An order to erase, to which nobody has agreed yet."""
+        self._run("INSERT INTO erasure_order VALUES (:tenant, :id, :by, :moment)",
+                  id=self.record("opdracht", None, day), by=_id("a"), moment=f"{day}T12:00:00.000000Z")  # fmt: skip
+
     def line(self, activity: str, name: str, status: str = "Ok", at: int = 1_780_000_000_000) -> None:
         """A line of the processing log about an action."""
         span = f"{next(self._seq):016x}"

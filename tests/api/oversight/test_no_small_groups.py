@@ -109,7 +109,7 @@ def test_groups_that_somebody_brings(store: Store, made: list[Kind]) -> None:
 
 
 def facts_of(store: Store, made: list[Kind]) -> YearFacts:
-    return looking(store, made, lambda connection, _: year_facts(connection, TENANT, 2026, OUR_LAW, ON))
+    return looking(store, made, lambda connection, _: year_facts(connection, TENANT, 2026, OUR_LAW))
 
 
 def use() -> Use:

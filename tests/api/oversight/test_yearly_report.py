@@ -26,14 +26,18 @@ from wbmgp_engine.processing import Activities
 from wbmgp_engine.trail.receipt import ROLES
 
 ON = date(2027, 2, 1)
+BOOK = f"sha256:{'b' * 64}"
 
 
-def told(folder: Path, fill: Callable[[Filled], None]) -> YearFacts:
+def told(folder: Path, *fill: Callable[[Filled], None]) -> YearFacts:
+    folder.mkdir(exist_ok=True)
     store = open_store(f"sqlite:///{folder}/jaar.db")
 
     def job(connection: Connection) -> YearFacts:
-        fill(Filled(connection))
-        return year_facts(connection, TENANT, 2026, OUR_LAW, ON)
+        filled = Filled(connection)
+        for one in fill:
+            one(filled)
+        return year_facts(connection, TENANT, 2026, OUR_LAW)
 
     try:
         return store.write(TENANT, job)
@@ -41,8 +45,8 @@ def told(folder: Path, fill: Callable[[Filled], None]) -> YearFacts:
         store.close()
 
 
-def report(found: YearFacts) -> Document:
-    return yearly_report(Use(OUR_LAW, Settings(), TENANT, Account(), ON), found)
+def report(found: YearFacts, on: date = ON) -> Document:
+    return yearly_report(Use(OUR_LAW, Settings(), TENANT, Account(), on), found)
 
 
 def full(filled: Filled) -> None:
@@ -85,6 +89,32 @@ def test_every_number_is_that_of_the_store(tmp_path: Path) -> None:
         "balie": "niet getoond",
         "auditor": "niet getoond",
     }
+
+
+def busy(filled: Filled) -> None:
+    """A month of work in the next year, also on cases of the last."""
+    filled.next_log(2027)
+    for case in filled.cases[:9]:
+        filled.look("jurist", "2027-02-10", case)
+        filled.step(case, "bezwaar", "bezwaar", "2027-02-11")
+        filled.step(case, "trek_vergunning_in", "ingetrokken", "2027-02-12")
+        filled.record("wissing", case, "2027-02-13")
+        filled.ordered("2027-02-14")
+    filled.decided([Made("weigeren", "weigeren", "2027-02-15", "2027-01-04", judged="gegrond", book=BOOK)] * 7)
+    filled.record("regelversie", None, "2027-02-16", book=BOOK)
+    filled.line(Activities.of(OUR_LAW, ON)["toezicht"].uri, SEEKS, "Error", at=1_802_000_000_000)
+
+
+def test_the_report_of_a_year_that_is_over_stands_still(tmp_path: Path) -> None:
+    def twice(filled: Filled) -> None:
+        full(filled)
+        for _ in range(6):
+            filled.ordered("2026-12-30")
+
+    before, after = report(told(tmp_path, twice)), report(told(tmp_path / "later", twice, busy), date(2027, 3, 1))
+    assert before.fact("opdrachten").value == 6
+    assert before.to_json() == after.to_json()
+    assert before.to_markdown() == after.to_markdown()
 
 
 def test_a_small_year_shows_no_small_number(tmp_path: Path) -> None:

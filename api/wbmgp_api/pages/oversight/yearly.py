@@ -57,7 +57,7 @@ def _year(visit: Visit) -> int:
 def _document(visit: Visit, year: int) -> Document:
     office, tenant = visit.office, visit.who.tenant
     found = office.store.read(
-        tenant, partial(year_facts, tenant=tenant, year=year, lawbook=office.lawbook, on=visit.today)
+        tenant, partial(year_facts, tenant=tenant, year=year, lawbook=office.lawbook)
     )
     service = visit.service
     return yearly_report(
