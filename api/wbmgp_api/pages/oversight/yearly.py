@@ -56,9 +56,7 @@ def _year(visit: Visit) -> int:
 
 def _document(visit: Visit, year: int) -> Document:
     office, tenant = visit.office, visit.who.tenant
-    found = office.store.read(
-        tenant, partial(year_facts, tenant=tenant, year=year, lawbook=office.lawbook)
-    )
+    found = office.store.read(tenant, partial(year_facts, tenant=tenant, year=year, lawbook=office.lawbook))
     service = visit.service
     return yearly_report(
         Use(office.lawbook, service.settings, tenant, service.accounts.find(tenant), visit.today, office.register),
