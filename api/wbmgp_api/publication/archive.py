@@ -120,9 +120,9 @@ def _case(archivist: Archivist, maker: Maker, one: Closed, folder: Path, rested:
     )
     parent = Reference(subject.title, maker.identity(subject.mark))
     inside = [_piece(bag, maker, one, parent, piece) for piece in pieces]
-    made = metadata.whole_case(maker, subject, of.case.course, inside, _notes(one), erased, books)
+    made = metadata.whole_case(maker, subject, of.case.course, inside, erased, books)
     bag.add(f"{one.case}.mdto.xml", lambda: [made])
-    return {"zaak": one.case, "uitkomsten": list(one.results), **_closed(bag, maker, subject, f"{CASES}/{one.case}")}
+    return {"zaak": one.case, **_closed(bag, maker, subject, f"{CASES}/{one.case}")}
 
 
 def _piece(bag: Bag, maker: Maker, one: Closed, parent: Reference, piece: Piece) -> Reference:
@@ -189,12 +189,6 @@ def _account(one: Closed, unspoken: frozenset[str], erased: Sequence[case_log.Er
     }  # fmt: skip
     files = {"verantwoording.json": as_json(told), "logboek.json": as_json(entries)}
     return Piece("uitvoer", "Wat niet is opgenomen, en het logboek van de zaak", files)
-
-
-def _notes(one: Closed) -> list[str]:
-    # The same words for every case: which papers of an assessment stayed behind would tell that somebody was screened.
-    notes = [f"Niet opgenomen, ook als het er was: {name}. {why}" for name, why in one.left_out.items()]
-    return [*notes, "Wat in een toetsing herhaalt wat hier niet in staat, is ook niet opgenomen."]
 
 
 def _length(term: Kept) -> tuple[bool, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from wbmgp_api.cases.course import Course
 from wbmgp_api.publication import mdto
 from wbmgp_api.publication.bags import Written
-from wbmgp_api.publication.case_papers import SCREENED_BY
+from wbmgp_api.publication.case_papers import SCREENED_BY, SCREENING
 from wbmgp_api.publication.mdto import Identity, Node, Reference, concept
 from wbmgp_api.store.case_log import Erasure
 from wbmgp_api.store.case_rows import Taken
@@ -23,6 +23,11 @@ _FORMATS: Final = {
 _PDF: Final = {
     b"%PDF-1.4": "fmt/18", b"%PDF-1.5": "fmt/19", b"%PDF-1.6": "fmt/20", b"%PDF-1.7": "fmt/276", b"%PDF-2.0": "fmt/1129",
 }  # fmt: skip
+
+_LEFT_OUT: Final = (
+    "Wat de selectielijst niet bewaart, wat over zijn termijn is en wat is gewist, zit hier niet in; ook niet wat een"
+    " toetsing daarvan herhaalt. Het stuk uitvoer zegt wat en waarom."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,13 @@ def piece(maker: Maker, subject: Subject, parent: Reference | None, files: Itera
 
 
 def whole_case(
-    maker: Maker, subject: Subject, course: Course, pieces: Sequence[Reference], notes: Sequence[str],
-    erased: Sequence[Erasure], books: Mapping[str, str],
+    maker: Maker, subject: Subject, course: Course, pieces: Sequence[Reference], erased: Sequence[Erasure],
+    books: Mapping[str, str],
 ) -> bytes:  # fmt: skip
-    """The file of a case: what happened, what is in it, what is not and why, and the rule books that it rests on.
+    """The file of a case: what happened, what is in it, where it says what is not, and the rule books that it rests on.
 
-    Metadata travel further than the case, so whether somebody was screened is not among them (Besluit BWBR0038929, art. 6).
+    Metadata travel further than the case, so whether somebody was screened is not among them (Besluit BWBR0038929, art. 6):
+    neither is where the case stood after a step, nor what of it is kept and what of which record was erased.
     """
     ends = subject.term.since or date.fromisoformat(course.steps[-1].day)
     spans = [
@@ -80,8 +86,8 @@ def whole_case(
     ]
     return mdto.document("informatieobject", [
         *_begun(maker, subject), mdto.classed("classificatie", subject.term),
-        *(Node("omschrijving", note) for note in notes), Node("dekkingInTijd", spans), Node("taal", "nl"),
-        *(_step(one) for one in course.steps if one.act not in SCREENED_BY), *(_erased(one) for one in erased), *mdto.valued(subject.term),
+        Node("omschrijving", _LEFT_OUT), Node("dekkingInTijd", spans), Node("taal", "nl"),
+        *(_step(one) for one in course.steps if one.act not in SCREENED_BY), *_erased(erased), *mdto.valued(subject.term),
         *(one.node("bevatOnderdeel") for one in pieces), *(_rests_on(maker, *one) for one in books.items()),
         maker.reference.node("archiefvormer"),
         Reference("Behandelen van aanvragen om een huisvestingsvergunning").node("activiteit"),
@@ -120,20 +126,20 @@ def _format(name: str, beginning: bytes) -> tuple[str, str]:
 
 
 def _step(step: Taken) -> Node:
-    said = f"Stand van de zaak: {step.status.replace('_', ' ')}"
-    return _event(step.act.replace("_", " ").capitalize(), step.made_at, f"Rol {step.role}", said)
+    actor = Reference(f"Rol {step.role}").node("eventVerantwoordelijkeActor")
+    return _event(step.act.replace("_", " ").capitalize(), step.made_at, actor)
 
 
-def _erased(one: Erasure) -> Node:
-    said = f"Gewist: {', '.join(one.categories)} van record {one.record}, volgens regel {one.entry} van het logboek"
-    return _event("Vernietiging van een deel", one.at, None, said)
+def _erased(every: Sequence[Erasure]) -> Iterator[Node]:
+    """Of each day once what was erased: a screening adds records, and its own outcome goes earlier than the rest."""
+    gone = {(one.at[:10], category) for one in every for category in one.categories if category != SCREENING}
+    for day in sorted({day for day, _ in gone}):
+        named = ", ".join(sorted(category for on, category in gone if on == day))
+        yield _event("Vernietiging van een deel", day, Node("eventResultaat", f"Gewist: {named}"))
 
 
-def _event(label: str, at: str, actor: str | None, result: str) -> Node:
-    who = [] if actor is None else [Reference(actor).node("eventVerantwoordelijkeActor")]
-    return Node(
-        "event", [concept("eventType", label, mdto.OWN), Node("eventTijd", at), *who, Node("eventResultaat", result)]
-    )
+def _event(label: str, at: str, more: Node) -> Node:
+    return Node("event", [concept("eventType", label, mdto.OWN), Node("eventTijd", at), more])
 
 
 def _rests_on(maker: Maker, mark: str, title: str) -> Node:

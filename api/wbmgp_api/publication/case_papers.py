@@ -1,4 +1,8 @@
-"""The papers of a closed case as an archive gets them: what may not go is left out, and never what repeats a screening."""
+"""The papers of a closed case as an archive gets them: what may not go is left out, and never what repeats a screening.
+
+Each case has the same papers with the same files, and one of which nothing may go says so inside: which papers there
+are stands in metadata, and those travel further than the case.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from wbmgp_api.cases.looking import log_reading
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
 from wbmgp_api.letters import showing
+from wbmgp_api.letters.kinds import KINDS
 from wbmgp_api.oversight.account import account
 from wbmgp_api.oversight.whole import Whole
 from wbmgp_api.store import checkpoints, reading
@@ -29,6 +34,7 @@ _GROUND: Final = "artikel_10"
 _OUT: Final = "niet_van_toepassing"
 SCREENED_BY: Final = ("vraag_onderzoek", "meld_onderzoek")
 """The steps that tell that somebody was screened. They stand in the course of the case, and in no metadata of it."""
+NOT_IN: Final = "Niet opgenomen: dit is gewist, of het herhaalt wat niet is opgenomen. Zie het stuk uitvoer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,12 @@ class Papers:
     retold: frozenset[str]
 
     def all(self) -> Iterator[Piece]:
-        """Every paper; of what was erased or may not go there is none."""
+        """Every paper, also one that only says that it is not in."""
         yield self._course()
         if "motivering" in self.may:
             yield Piece("besluit", "Besluit met motivering", self._decision(), frozenset({"motivering"}))
             yield from self._letters()
-        yield from self._application()
+        yield self._application()
         yield from self._assessment()
         yield from self._proofs()
 
@@ -70,11 +76,10 @@ class Papers:
         whole = self.whole
         told = [asdict(one) | {"woorden": whole.written.get(one.id, {})} for one in whole.drafts if one.decision]
         turns = [asdict(one) | {"woorden": whole.written.get(one.id, {})} for one in whole.turns]
-        found = {"besluit.json": as_json({"besluiten": told, "daarna": turns, "uitkomst": whole.standing})}
+        decided = {"besluiten": told, "daarna": turns, "uitkomst": whole.standing}
         # The account repeats the reasons and facts of every ground.
-        if self.retold >= {*CATEGORIES} - {SCREENING}:
-            found["verantwoording.txt"] = account(whole).encode()
-        return found
+        said = account(whole) if self._retells_all else NOT_IN
+        return {"besluit.json": as_json(decided), "verantwoording.txt": said.encode()}
 
     def _letters(self) -> Iterator[Piece]:
         case = self.whole.case.state.case_id
@@ -82,27 +87,33 @@ class Papers:
         for number, one in enumerate((one for one in listed if one.final is not None), 1):
             with suppress(Erased):
                 made = showing.pdf(self.office, self.who, case, one.id, "burger")
-                title = f"Brief {one.kind.replace('_', ' ')} van {one.dated}, {one.state}"
-                name = f"brief-{number:02}-{one.kind.replace('_', '-')}"
+                # A permit with conditions has a letter of its own, and only a screening leads to conditions.
+                kind = "besluit" if "stel_vast" in KINDS[one.kind].acts else one.kind
+                title = f"Brief {kind.replace('_', ' ')} van {one.dated}, {one.state}"
+                name = f"brief-{number:02}-{kind.replace('_', '-')}"
                 yield Piece(name, title, {f"{name}.pdf": made}, frozenset({"motivering"}))
 
-    def _application(self) -> Iterator[Piece]:
-        if self.whole.application is None:
-            return
-        facts = {path: value for path, value in taken_apart(self.whole.application).items() if path != SCREENING}
-        kept = {path: value for path, value in facts.items() if category_of(path) in self.retold}
-        if kept:
-            of = frozenset(category_of(path) for path in kept)
-            yield Piece("aanvraag", "Aanvraag zoals bekend bij de toetsing", {"aanvraag.json": as_json(kept)}, of)
+    def _application(self) -> Piece:
+        facts = {} if self.whole.application is None else taken_apart(self.whole.application)
+        may = self.retold - {SCREENING}
+        kept = {path: value for path, value in facts.items() if category_of(path) in may}
+        files = {"aanvraag.json": as_json(kept or {"nietOpgenomen": NOT_IN})}
+        return Piece("aanvraag", "Aanvraag zoals bekend bij de toetsing", files, self.may)
 
     def _assessment(self) -> Iterator[Piece]:
-        whole, of = self.whole, frozenset(CATEGORIES) - {SCREENING}
-        if whole.answer is not None and self.retold >= of:
-            files = {
-                "toetsing.json": as_json(whole.answer),
-                "toetsing.txt": str(whole.explained.get("nl", "")).encode(),
-            }
-            yield Piece("toetsing", "Toetsing met elke stap van de regels", files, of)
+        whole = self.whole
+        if whole.assessment is None:
+            return
+        goes = whole.answer is not None and self._retells_all
+        files = {
+            "toetsing.json": as_json(whole.answer if goes else {"nietOpgenomen": NOT_IN}),
+            "toetsing.txt": (str(whole.explained.get("nl", "")) if goes else NOT_IN).encode(),
+        }
+        yield Piece("toetsing", "Toetsing volgens de regels", files, self.may)
+
+    @property
+    def _retells_all(self) -> bool:
+        return self.retold >= {*CATEGORIES} - {SCREENING}
 
     def _proofs(self) -> Iterator[Piece]:
         """A proof of each assessment, whole: whoever checks it later may have nothing else."""
@@ -116,7 +127,7 @@ class Papers:
             made = bytes(self.office.store.read(tenant, make))
             name = f"bewijs-{number:02}"
             title = f"Bewijs uit het logboek van de toetsing van {row.recorded_at[:10]}"
-            yield Piece(name, title, {f"{name}.zip": made}, self.retold)
+            yield Piece(name, title, {f"{name}.zip": made}, self.may)
 
 
 def retold(office: Office, who: Principal, whole: Whole, may: frozenset[str]) -> frozenset[str]:

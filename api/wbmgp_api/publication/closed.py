@@ -20,12 +20,11 @@ from wbmgp_engine.trail.categories import CATEGORIES
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A case that may go: its terms by category, and which ones may not go with why. `results`: how it ended."""
+    """A case that may go: its terms by category, and which ones may not go with why."""
 
     case: str
     terms: Mapping[str, Kept]
     left_out: Mapping[str, str]
-    results: tuple[str, ...]
 
     @property
     def term(self) -> Kept:
@@ -81,9 +80,8 @@ def closed(connection: Connection, tenant: str, case: str, lawbook: Lawbook, tod
     runs = {category: term for category, term in terms.items() if not term.gone_on(today)}
     if not runs:
         raise NotClosed("over" if terms else "unkept")
-    results = tuple(sorted({ending.result for ending in endings}))
     left = {one: _why(terms.get(one)) for one in CATEGORIES if one not in runs}
-    return Closed(case, runs, left, results)
+    return Closed(case, runs, left)
 
 
 def _why(term: Kept | None) -> str:

@@ -22,6 +22,7 @@ from wbmgp_api.cases import finding
 from wbmgp_api.letters import showing
 from wbmgp_api.publication import archive
 from wbmgp_api.publication.archive_check import counted, problems
+from wbmgp_api.publication.case_papers import NOT_IN
 from wbmgp_api.publication.closed import NotClosed
 from wbmgp_api.store import keeping
 from wbmgp_api.store.erasing import erase
@@ -110,13 +111,13 @@ def test_what_a_screening_said_stays_in_the_house(desk: Desk, tmp_path: Path) ->
     opened = {name for name in files if name.startswith("payload/")}
     assert not [name for name in opened if b"Meld u elke maand" in files[name] or b"gewogen" in files[name]]
     assert opened == {"payload/beoordeling.json", "payload/inkomen.json", "payload/persoon.json"}
-    assert not (bag / "data/toetsing").exists()
-    notes = [one.text or "" for one in dossier(folder, case).findall(f"{out.MDTO}omschrijving")]
-    assert any(note.startswith("Niet opgenomen, ook als het er was: onderzoek.") for note in notes)
-    assert notes == [one.text or "" for one in dossier(folder, plain).findall(f"{out.MDTO}omschrijving")]
-    listed = (folder / "zaken" / case / "data" / f"{case}.mdto.xml").read_text(encoding="utf-8")
-    assert "raag onderzoek" not in listed and "eld onderzoek" not in listed
-    assert "Stand van de zaak: onderzoek" not in listed
+    for path in ("toetsing/toetsing.json", "toetsing/toetsing.txt", "besluit/verantwoording.txt"):
+        assert NOT_IN in (bag / "data" / path).read_text(encoding="utf-8")
+        assert NOT_IN not in (folder / "zaken" / plain / "data" / path).read_text(encoding="utf-8")
+    account = json.loads((bag / "data/uitvoer/verantwoording.json").read_text())
+    assert [one["categorie"] for one in account["nietOpgenomen"]] == ["onderzoek"]
+    assert account["zonderHerhaling"] == ["motivering", "spoor"]
+    assert "onderzoek" not in (bag / "data" / f"{case}.mdto.xml").read_text(encoding="utf-8")
     other, _ = unpacked((folder / "zaken" / plain / "data/bewijs-01/bewijs-01.zip").read_bytes())
     assert {name for name in other if name.startswith("payload/")} == {
         f"payload/{one}.json" for one in CATEGORIES if one != "onderzoek"
@@ -146,7 +147,7 @@ def test_what_was_erased_is_named_with_its_entry(either: Desk, tmp_path: Path) -
             set(one["categorieen"]) <= {"inkomen", "onderzoek"} and entries[one["wissing"]]["betreft"] == one["record"]
         )
     events = [one.text or "" for one in dossier(folder, case).findall(f"{out.MDTO}event/{out.MDTO}eventResultaat")]
-    assert sum(said.startswith("Gewist: ") for said in events) == len(entries)
+    assert events == ["Gewist: inkomen"] and len(entries) == 2
 
 
 @pytest.mark.parametrize("category", ["inkomen", "motivering"])
@@ -305,8 +306,8 @@ def test_a_letter_goes_as_it_was_sent_in_a_format_that_is_named(desk: Desk, tmp_
     folder = out.taken_out(desk, tmp_path, case)
     assert list(problems(folder)) == []
     (pdf,) = (folder / "zaken" / case).rglob("*.pdf")
-    assert (pdf.name, pdf.read_bytes()) == ("brief-01-verlenen.pdf", sent)
+    assert (pdf.name, pdf.read_bytes()) == ("brief-01-besluit.pdf", sent)
     about = metadata(pdf.with_name(f"{pdf.name}.bestand.mdto.xml"))
     assert said(about, "bestandsformaat/begripCode") == {b"%PDF-1.7": "fmt/276"}[sent[:8]]
-    paper = metadata(pdf.with_name("brief-01-verlenen.mdto.xml"))
-    assert (said(paper, "naam") or "").startswith("Brief verlenen van 2026-11-18")
+    paper = metadata(pdf.with_name("brief-01-besluit.mdto.xml"))
+    assert (said(paper, "naam") or "").startswith("Brief besluit van 2026-11-18")
