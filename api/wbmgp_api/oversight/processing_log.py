@@ -6,7 +6,7 @@ For who answers a request for access (AVG art. 15): by citizen service number or
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from wbmgp_api.cases import numbers, processed
 from wbmgp_api.cases.office import Office
 from wbmgp_api.identity.principal import Principal
+from wbmgp_api.oversight.categories import of_activity
 from wbmgp_api.oversight.corporations import named
 from wbmgp_api.store import processing_reading as reading
 from wbmgp_api.store.errors import NotThere
@@ -67,10 +68,13 @@ def of_number(office: Office, who: Principal, number: str, after: Cursor, most: 
 
 
 def _page(office: Office, who: Principal, most: int, read: Callable[[Connection], list[Line]]) -> Found:
+    lawbook = office.register or office.lawbook
+
     def job(connection: Connection) -> Found:
         lines = read(connection)
         after = lines[most - 1].cursor if len(lines) > most else None
-        return Found(named(connection, who.tenant, lines[:most]), after)
+        told = [replace(line, allowed=of_activity(lawbook, line.activity)) for line in lines[:most]]
+        return Found(named(connection, who.tenant, told), after)
 
     return office.store.read(who.tenant, job)
 
@@ -91,5 +95,6 @@ def to_json(line: Line) -> dict[str, Any]:
         "naam": line.name, "begin": moment(line.start_ms), "einde": moment(line.end_ms), "activiteit": line.activity,
         "betrokkene": line.subject, "betrokkeneSoort": line.subject_type, "sleutel": line.key_id,
         "afnemer": line.processor, "organisatie": line.party, "door": line.by, "rol": line.role, "zaak": line.case,
-        "record": line.record,
+        "record": line.record, "categorieen": list(line.allowed if line.opened is None else line.opened),
+        "categorieenUit": "activiteit" if line.opened is None else "record",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from wbmgp_api.store.processing_rows import Pseudonyms
 from wbmgp_api.store.sql import sql
+from wbmgp_engine.trail.canonical import decode
 
 
 class Cursor(NamedTuple):
@@ -23,9 +24,12 @@ FIRST: Final = Cursor(2**53, "")
 _LINES: Final = (
     "SELECT l.start_ms, l.span_id, l.trace_id, l.parent_span_id, l.status, l.name, l.end_ms, l.activity, l.subject,"
     " l.subject_type, l.key_id, coalesce(l.processor, a.processor) AS processor, l.actor_ref, l.actor_role,"
-    " coalesce(l.record_id, a.record_id) AS record_id, coalesce(l.case_id, a.case_id) AS case_id FROM verwerkingslog l"
+    " coalesce(l.record_id, a.record_id) AS record_id, coalesce(l.case_id, a.case_id) AS case_id, f.leaf_bytes"
+    " FROM verwerkingslog l"
     " LEFT JOIN verwerkingslog a ON a.tenant = l.tenant AND a.start_ms = l.start_ms AND a.span_id = l.parent_span_id"
-    " AND l.subject IS NOT NULL WHERE l.tenant = :tenant"
+    " AND l.subject IS NOT NULL"
+    " LEFT JOIN record r ON r.tenant = l.tenant AND r.id = coalesce(l.record_id, a.record_id) AND r.type = 'inzage'"
+    " LEFT JOIN log_leaf f ON f.origin = r.origin AND f.seq = r.seq WHERE l.tenant = :tenant"
 )
 _IN_CASE: Final = (
     " AND l.start_ms IN (SELECT c.start_ms FROM verwerkingslog c WHERE c.tenant = :tenant AND c.case_id = :case)"
@@ -46,9 +50,10 @@ _IN_CASES = sql(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: an action, or somebody in it. `processor`, `record` and `case` are those of the action.
+    """One line: an action, or somebody in it. `processor`, `record`, `case` and `opened` are those of the action.
 
-    `party`: the corporation that it was, by name, where who reads the lines told them.
+    `opened`: the categories that a look opened, as its entry says; None for what is no look.
+    `party`, the corporation that it was, and `allowed`, the categories that its activity may use: of who tells it on.
     """
 
     start_ms: int
@@ -67,7 +72,9 @@ class Line:
     role: str
     record: str | None
     case: str | None
+    opened: tuple[str, ...] | None
     party: str | None = None
+    allowed: tuple[str, ...] = ()
 
     @property
     def cursor(self) -> Cursor:
@@ -101,4 +108,11 @@ def of_number(
 
 
 def _read(rows: Any) -> list[Line]:
-    return [replace(Line(*row), subject=None if row.subject is None else bytes(row.subject).hex()) for row in rows]
+    return [
+        replace(Line(*row), subject=None if row.subject is None else bytes(row.subject).hex(), opened=_opened(row))
+        for row in rows
+    ]
+
+
+def _opened(row: Any) -> tuple[str, ...] | None:
+    return None if row.leaf_bytes is None else tuple(decode(bytes(row.leaf_bytes))["categorieen"])

@@ -23,6 +23,7 @@ from wbmgp_api.v1.answers import Answer
 from wbmgp_api.v1.case_bodies import CitizenNumber
 from wbmgp_api.words import bad_input
 from wbmgp_engine.facts.documents import Document
+from wbmgp_engine.processing.schema import Category
 
 SCHEMAS: Final[dict[str, Any]] = {}
 router = APIRouter(tags=["verwerkingen"])
@@ -69,6 +70,13 @@ class Verwerking(Answer):
     rol: str
     zaak: str | None
     record: str | None = Field(description="De regel van het logboek die erbij hoort.")
+    categorieen: list[Category] = Field(
+        description="Om welke gegevens het ging; leeg bij record: alleen de stand van de zaak."
+    )
+    categorieen_uit: Literal["record", "activiteit"] = Field(
+        alias="categorieenUit",
+        description="record: wat bij een inzage open ging. activiteit: hoogstens deze, want zoveel mag de verwerking gebruiken.",
+    )
 
 
 class Verwerkingenlijst(Answer):

@@ -43,6 +43,12 @@ _PURPOSE: Final[Mapping[str, str]] = {
     "evaluatie": N_("Evaluatie van de wet"), "simulatie": N_("Simulaties zonder echte personen"),
     "aanmelding": N_("Aanmelden van medewerkers"), "beheer": N_("Beheer van regels en gebieden"),
 }  # fmt: skip
+_DATA: Final[Mapping[str, str]] = {
+    "persoon": N_("geboortedatum, huishouden, woning en woongeschiedenis"), "bsn": N_("burgerservicenummer"),
+    "inkomen": N_("soort inkomen"), "onderzoek": N_("uitkomst van het onderzoek"),
+    "beoordeling": N_("oordeel per grond en advies"), "motivering": N_("opgeschreven redenen"),
+    "spoor": N_("hoe het advies ontstond"), "medewerker": N_("welke medewerker wat deed"),
+}  # fmt: skip
 _ENDED: Final[Mapping[str, str]] = {
     "Ok": N_("gedaan"),
     "Unset": N_("niet toegelaten"),
@@ -87,9 +93,11 @@ def _after(text: str) -> Cursor:
 
 def _page(visit: Visit, found: Found | None, status: int = 200, **more: Any) -> Response:
     said = {name: visit.said(name) for name in ("bsn", "zaak")}
-    rows = None if found is None else [_row(visit, line) for line in _people(found.lines)]
+    lines = () if found is None else _people(found.lines)
+    rows = None if found is None else [_row(visit, line) for line in lines]
+    more |= {"said": said, "rows": rows, "most": _at_most(visit, lines)}
     following = None if found is None or found.following is None else "{}-{}".format(*found.following)
-    return entries.show(visit, "oversight/processing.html", status, said=said, rows=rows, following=following, **more)
+    return entries.show(visit, "oversight/processing.html", status, following=following, **more)
 
 
 def _people(lines: Sequence[Line]) -> list[Line]:
@@ -98,17 +106,38 @@ def _people(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.subject is not None or line.span_id not in told]
 
 
+def _data(visit: Visit, line: Line) -> str:
+    """The data that a look opened; of what is no look, that it is at most what its purpose needs."""
+    if line.opened is None:
+        return visit.tongue.gettext(N_("hoogstens wat bij dit doel hoort")) if line.allowed else "–"
+    return _listed(visit, line.opened) or visit.tongue.gettext(N_("alleen de stand van de zaak"))
+
+
+def _listed(visit: Visit, categories: Sequence[str]) -> str:
+    return ", ".join(visit.tongue.gettext(_DATA[one]) for one in categories)
+
+
+def _at_most(visit: Visit, lines: Sequence[Line]) -> dict[str, str]:
+    """What each purpose of these lines may use, where they say no more than that."""
+    return {_purpose(visit, one): _listed(visit, one.allowed) for one in lines if one.opened is None and one.allowed}
+
+
+def _purpose(visit: Visit, line: Line) -> str:
+    activity = line.activity.split(":")[3]
+    purpose = _PURPOSE.get(activity)
+    return visit.tongue.gettext(purpose) if purpose else activity
+
+
 def _program(line: Line) -> str | None:
     """The client of a corporation, by which it stands in its mandate. Others ask as the municipality."""
     return None if line.processor is None or line.role != Role.LANDLORD else unquote(line.processor.split(":")[3])
 
 
 def _row(visit: Visit, line: Line) -> dict[str, Any]:
-    tongue, activity = visit.tongue, line.activity.split(":")[3]
-    done, purpose = _DONE.get(line.name), _PURPOSE.get(activity)
+    tongue, done = visit.tongue, _DONE.get(line.name)
     return {
         "at": moment(line.start_ms), "done": tongue.gettext(done) if done else name_of(tongue, "step", line.name),
-        "purpose": tongue.gettext(purpose) if purpose else activity, "by": name_of(tongue, "role", line.role), "party": line.party,
+        "data": _data(visit, line), "purpose": _purpose(visit, line), "by": name_of(tongue, "role", line.role), "party": line.party,
         "program": _program(line), "case": line.case, "whose": None if line.subject is None else line.subject[:12],
         "ended": tongue.gettext(_ENDED[line.status]),
     }  # fmt: skip
