@@ -131,9 +131,24 @@ def test_there_are_applications_that_leave_nothing_to_ask(day: date) -> None:
 
 
 def test_a_proof_that_asks_too_much_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(world, "MOST_WORK", 1)
+    monkeypatch.setattr(world, "FIRST_TRY", 1)
     with pytest.raises(Undecided):
         found()
+
+
+def test_a_search_that_gives_up_begins_again_another_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, solver_of = list[int](), World._solver
+
+    def solver(here: World, number: int) -> z3.Solver:
+        made = solver_of(here, number)
+        if number == 0:
+            made.set("rlimit", 1)
+        tried.append(number)
+        return made
+
+    monkeypatch.setattr(World, "_solver", solver)
+    found()
+    assert tried[:2] == [0, 1]
 
 
 def test_what_the_solver_is_told_of_waiting_follows_from_the_calendar() -> None:

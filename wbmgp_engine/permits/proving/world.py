@@ -20,8 +20,10 @@ from wbmgp_engine.permits.proving.witness import application
 GRANTS: Final = ("geen_vergunning_nodig", "verlenen", "verlenen_met_voorschriften")
 ASKED: Final = ("aanvullen", "beoordelen")
 REFUSAL: Final = "weigeren"
-# How much work a proof may be: counted, not timed, so that it ends the same on every machine. About two minutes.
-MOST_WORK: Final = 1_000_000_000
+# How much work the first try of a search may be: counted, not timed. Every next one may be twice as much, and begins another
+# way: by where it begins a search ends in a second or in an hour. All tries together are about two minutes.
+FIRST_TRY: Final = 10_000_000
+_TRIES: Final = 7
 
 
 class Undecided(WbmgpError):
@@ -82,15 +84,22 @@ class World:
 
     def search(self) -> z3.ModelRef | None:
         """A model of all that is supposed; None where there can be none. Raises Undecided."""
-        solver = z3.Solver()
+        for number in range(_TRIES):
+            solver = self._solver(number)
+            if (found := solver.check()) != z3.unknown:
+                return solver.model().translate(z3.main_ctx()) if found == z3.sat else None
+        raise Undecided(solver.reason_unknown())
+
+    def _solver(self, number: int) -> z3.Solver:
+        """The solver of a try, in a context of its own: Z3 also chooses by what was made in a context before."""
+        solver = z3.Solver(ctx=z3.Context())
         # Z3's older arithmetic: these formulas only compare dates, and it is ten times as fast at that.
         solver.set("arith.solver", 2)
-        solver.set("rlimit", MOST_WORK)
-        solver.add(*(condition for case in self.cases for condition in case.can_be), *self.supposed)
-        found = solver.check()
-        if found == z3.unknown:
-            raise Undecided(solver.reason_unknown())
-        return solver.model() if found == z3.sat else None
+        solver.set("random_seed", number)
+        solver.set("rlimit", FIRST_TRY << number)
+        conditions = (*(condition for case in self.cases for condition in case.can_be), *self.supposed)
+        solver.add(*(one.translate(solver.ctx) for one in conditions))
+        return solver
 
     def witnesses(self, model: z3.ModelRef) -> tuple[Witness, ...]:
         """The applications of a model."""
