@@ -1,4 +1,7 @@
-"""Files in one ZIP that is the same whenever it is made of the same files: its entries have no moment of their own."""
+"""Files in one ZIP that is the same whenever it is made of the same files: its entries have no moment of their own.
+
+For people, so compressed and of any size; a proof has the stricter form of `wbmgp_engine.trail.archive`.
+"""
 
 from __future__ import annotations
 
